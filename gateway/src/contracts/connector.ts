@@ -1,0 +1,207 @@
+/**
+ * A connector: code for one processor. Implementing one is this file, from top to bottom; the suite in
+ * `connectors/conformance.ts` then tries it.
+ *
+ * 1. Absence is a capability, not a stub. A connector without `increment` has no such function, and routing sees that.
+ * 2. A connector makes no decision about money and writes nothing. It translates one call into the processor's API and
+ *    the processor's answer into an outcome.
+ * 3. Silence is an outcome. A timeout, a broken connection or an answer that makes no sense is `unknown`, never
+ *    `declined`: the engine then probes until the processor says what happened. A call is never sent again blind.
+ * 4. `idempotencyKey` is derived from the attempt and goes to the processor as its own idempotency key.
+ */
+import type { Minor } from '../kernel/money.ts'
+import type { Secret } from '../kernel/secret.ts'
+import type { Millis } from '../kernel/time.ts'
+
+/** What a card connector is given of the card. The number and the CVC exist only inside the call. */
+export type CardInput = {
+  readonly number: Secret<string>
+  readonly cvc: Secret<string> | null
+  readonly exp_month: number
+  readonly exp_year: number
+  readonly brand: string
+  readonly address_line1: string | null
+  readonly address_postal_code: string | null
+}
+
+export type CallContext = {
+  /** Unique for each (attempt, verb); the processor's own idempotency key. */
+  readonly idempotencyKey: string
+  /** The configured account at the processor: credentials, seed, options. */
+  readonly account: ConnectorAccount
+  /** The environment's time. */
+  readonly now: Millis
+  /** Aborted when the call has taken too long. */
+  readonly signal: AbortSignal
+}
+
+export type ConnectorAccount = {
+  readonly id: string
+  readonly connector: string
+  /** Chooses a reproducible course of the simulator; real processors ignore it. */
+  readonly seed: string
+}
+
+export type AuthoriseRequest = {
+  readonly charge: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly card: CardInput
+  /** `sale` authorises and captures in one step. */
+  readonly mode: 'authorise' | 'sale'
+  readonly off_session: boolean
+  readonly setup_future_usage: 'on_session' | 'off_session' | null
+  readonly request_three_d_secure: 'automatic' | 'any' | 'challenge'
+  /** The finished authentication, when this call continues after a challenge. */
+  readonly authentication: AuthenticationResult | null
+  readonly statement_descriptor: string | null
+}
+
+/** The end of a 3DS challenge, as the gateway's page reported it. */
+export type AuthenticationResult = {
+  readonly challenge: string
+  readonly result: 'authenticated' | 'failed'
+}
+
+export type ThreeDSecure = {
+  readonly authentication_flow: 'challenge' | 'frictionless' | null
+  readonly electronic_commerce_indicator: '01' | '02' | '05' | '06' | '07' | null
+  readonly result: 'authenticated' | 'attempt_acknowledged' | 'exempted' | 'failed' | 'not_supported' | 'processing_error' | null
+  readonly result_reason: 'abandoned' | 'bypassed' | 'canceled' | 'card_not_enrolled' | 'network_not_supported' | 'protocol_error' | 'rejected' | null
+  readonly transaction_id: string | null
+  readonly version: '1.0.2' | '2.1.0' | '2.2.0' | '2.3.0' | '2.3.1' | null
+}
+
+export type Check = 'pass' | 'fail' | 'unavailable' | 'unchecked' | null
+export type CardChecks = {
+  readonly address_line1_check: Check
+  readonly address_postal_code_check: Check
+  readonly cvc_check: Check
+}
+
+export type Risk = { readonly level: 'normal' | 'elevated' | 'highest'; readonly score: number }
+
+/** What an approval tells about the card and the network. */
+export type Approval = {
+  /** The processor's own id of the payment. */
+  readonly reference: string
+  readonly authorization_code: string
+  readonly network_transaction_id: string
+  readonly checks: CardChecks
+  readonly three_d_secure: ThreeDSecure | null
+  readonly risk: Risk
+  /** Funds go to the available balance at once (test cards that skip the pending balance). */
+  readonly settles_at_once: boolean
+}
+
+export type Decline = {
+  /** `card_declined`, `expired_card`, `incorrect_cvc`, `processing_error`, `authentication_required`, … */
+  readonly code: string
+  readonly decline_code: string | null
+  readonly message: string
+  readonly network_decline_code: string | null
+  readonly advice_code: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later' | null
+  /** A risk rule blocked it before it reached the issuer. */
+  readonly blocked: boolean
+  readonly checks: CardChecks
+  readonly three_d_secure: ThreeDSecure | null
+  readonly risk: Risk
+}
+
+export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
+
+export type AuthoriseOutcome =
+  | { readonly outcome: 'authorised'; readonly approval: Approval }
+  | { readonly outcome: 'captured'; readonly approval: Approval }
+  | { readonly outcome: 'declined'; readonly decline: Decline }
+  /** The payer has to pass a challenge; the payment goes on with `authorise` and its result. */
+  | { readonly outcome: 'challenge'; readonly challenge: string; readonly three_d_secure_version: '2.2.0' }
+  | Unknown
+
+export type CaptureOutcome =
+  | { readonly outcome: 'captured' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unknown
+
+export type VoidOutcome =
+  | { readonly outcome: 'voided' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unknown
+
+export type IncrementOutcome =
+  | { readonly outcome: 'incremented' }
+  | { readonly outcome: 'declined'; readonly decline: Decline }
+  | Unknown
+
+export type RefundOutcome =
+  | { readonly outcome: 'succeeded'; readonly reference: string }
+  /** Accepted; `settles_at` says when to ask again. */
+  | { readonly outcome: 'pending'; readonly reference: string; readonly settles_at: Millis }
+  /** Accepted and reported as done, but the issuer may yet send it back: ask again at `settles_at`. */
+  | { readonly outcome: 'succeeded_unsettled'; readonly reference: string; readonly settles_at: Millis }
+  | { readonly outcome: 'failed'; readonly reason: RefundFailure; readonly message: string }
+  | Unknown
+
+export type RefundFailure =
+  | 'charge_for_pending_refund_disputed'
+  | 'declined'
+  | 'expired_or_canceled_card'
+  | 'insufficient_funds'
+  | 'lost_or_stolen_card'
+  | 'merchant_request'
+  | 'unknown'
+
+export type RefundRequest = {
+  readonly refund: string
+  readonly charge: string
+  /** The processor's id of the payment. */
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly card: CardInput | null
+}
+
+export type CancelRefundOutcome =
+  | { readonly outcome: 'canceled' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unknown
+
+export type CaptureRequest = {
+  readonly charge: string
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+  /** False when more captures of the same authorisation follow; true releases the rest. */
+  readonly final: boolean
+}
+export type VoidRequest = { readonly charge: string; readonly reference: string; readonly amount: Minor; readonly currency: string }
+export type IncrementRequest = VoidRequest & { readonly by: Minor }
+export type CancelRefundRequest = { readonly refund: string; readonly reference: string }
+
+/** Verb → its request and its outcome. A verb that a processor lacks is left out of its connector. */
+export type Verbs = {
+  authorise: (request: AuthoriseRequest, context: CallContext) => Promise<AuthoriseOutcome>
+  capture: (request: CaptureRequest, context: CallContext) => Promise<CaptureOutcome>
+  void: (request: VoidRequest, context: CallContext) => Promise<VoidOutcome>
+  increment: (request: IncrementRequest, context: CallContext) => Promise<IncrementOutcome>
+  refund: (request: RefundRequest, context: CallContext) => Promise<RefundOutcome>
+  cancel_refund: (request: CancelRefundRequest, context: CallContext) => Promise<CancelRefundOutcome>
+}
+export type Verb = keyof Verbs
+export type RequestOf<V extends Verb> = Parameters<Verbs[V]>[0]
+export type OutcomeOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
+
+/** The processor is certain that it never saw the call under this key, and never will act on it. */
+export type NeverReceived = { readonly outcome: 'never_received' }
+
+export type Connector = {
+  readonly name: string
+  /** Shown to operators, so that nobody takes a pretended processor for a real one. */
+  readonly pretends: boolean
+  readonly verbs: Pick<Verbs, 'authorise'> & Partial<Verbs>
+  /**
+   * Asks what became of an earlier call, by the same request and the same idempotency key: the way out of every
+   * `unknown`, and how an accepted refund stands by now. There is one for each verb of `verbs`.
+   */
+  readonly find: { readonly [V in Verb]?: (request: RequestOf<V>, context: CallContext) => Promise<OutcomeOf<V> | NeverReceived> }
+}

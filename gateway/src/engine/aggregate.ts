@@ -1,0 +1,74 @@
+/**
+ * A noun with a life: the facts that may happen to it, and what each fact does to its row and to the books.
+ *
+ * One fact, stated once: `evolve` gives the row, `moves` gives the postings. Folding all facts of an object gives its
+ * row; the moves of all facts give its postings. Neither can contradict the other, because nothing else writes them.
+ */
+import type { Millis } from '../kernel/time.ts'
+import type { EntryDraft } from '../ledger/entry.ts'
+
+/** A row's common part: `seq` is the number of its latest fact, from 1, without gaps. */
+export type Living = { readonly env: string; readonly id: string; readonly seq: number }
+
+export type Fact = { readonly type: string }
+
+export type FactContext = { readonly env: string; readonly id: string; readonly at: Millis; readonly seq: number }
+
+export type Aggregate<State extends Living, F extends Fact> = {
+  /** `payment_intent`: the object's name on the wire. */
+  readonly noun: string
+  /** The row after a fact. Pure. */
+  evolve(state: State | null, fact: F, context: FactContext): State
+  /** The entry that a fact brings to the books, if it moves money. Pure; looks only at the row before and the fact. */
+  moves?(before: State | null, fact: F, context: FactContext): EntryDraft | null
+  /** The public event type of each fact, or null for a fact that only we need. */
+  readonly wireTypes: { readonly [T in F['type']]: string | null }
+}
+
+/** The engine works on nouns that it does not know; `happened`, `locked` and `peek` are where their types are checked. */
+export type AnyAggregate = Aggregate<Living, Fact>
+const untyped = <S extends Living, F extends Fact>(noun: Aggregate<S, F>) => noun as unknown as AnyAggregate
+
+/** A fact with the object it happened to. */
+export type Happening = { readonly noun: AnyAggregate; readonly id: string; readonly fact: Fact }
+
+/** Says what happened: `happened(paymentIntent, id, { type: 'canceled', … })`. */
+export const happened = <S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string, fact: F): Happening => ({
+  noun: untyped(noun),
+  id,
+  fact,
+})
+
+/** A row that a command needs before it decides. */
+export type Need<S extends Living, Optional extends boolean = boolean> = {
+  readonly noun: AnyAggregate
+  readonly id: string | null
+  /** Locked rows may be decided on; peeked ones are immutable in what matters, or guarded by a locked root. */
+  readonly lock: boolean
+  readonly optional: Optional
+  /** Where an unknown id is reported: the request's field. */
+  readonly param: string
+  /** Only carries the row's type; never set. */
+  readonly row?: S
+}
+
+/** Locks a row and reads it. An unknown id refuses the command with `resource_missing`. */
+export const locked = <S extends Living, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string,
+  param = 'id',
+): Need<S, false> => ({ noun: untyped(noun), id, lock: true, optional: false, param })
+
+/** Reads a row without locking it. An unknown id refuses the command with `resource_missing`. */
+export const peek = <S extends Living, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string,
+  param = 'id',
+): Need<S, false> => ({ noun: untyped(noun), id, lock: false, optional: false, param })
+
+/** Reads a row without locking it, if there is an id; null where there is no id. An unknown id still refuses. */
+export const peekIf = <S extends Living, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string | null | undefined,
+  param = 'id',
+): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: false, optional: true, param })

@@ -1,0 +1,96 @@
+/**
+ * A command: one verb on one noun. `needs` names the rows, `decide` is pure and synchronous: no I/O, no clock, no
+ * randomness. It returns a refusal (a value), or what happened and which calls are due.
+ */
+import type { Refusal } from '../kernel/refusal.ts'
+import type { EnvironmentClock, Millis } from '../kernel/time.ts'
+import type { NewId } from '../kernel/id.ts'
+import type { FeeSchedule } from '../ledger/fees.ts'
+import type { Verb } from '../contracts/connector.ts'
+import type { Happening, Living, Need } from './aggregate.ts'
+
+/** What a command may know of its environment: settings that are not rows of a payment. */
+export type EnvironmentSettings = {
+  readonly id: string
+  readonly account: string
+  readonly livemode: boolean
+  readonly clock: EnvironmentClock
+  readonly fees: FeeSchedule
+  /** The configured use of a processor that new attempts go through. */
+  readonly connectorAccount: { readonly id: string; readonly connector: string; readonly seed: string }
+  readonly statementDescriptor: string
+}
+
+export type CommandContext = {
+  readonly now: Millis
+  readonly newId: NewId
+  readonly environment: EnvironmentSettings
+  /** Random characters of base 62, for client secrets. */
+  readonly randomText: (count: number) => string
+  /** The idempotency key of the request, for the rows of money that keep it for ever. */
+  readonly idempotencyKey: string | null
+}
+
+/** A call to a processor, due as soon as the decision is committed. Its id becomes the processor's idempotency key. */
+export type Effect = {
+  /** `call_…`, unique for each attempt and verb. */
+  readonly id: string
+  readonly verb: Verb
+  /** The payment's root, under which the outcome is decided. */
+  readonly root: string
+  /** The verb's request as data, without anything of the card. */
+  readonly request: Readonly<Record<string, unknown>>
+  /** Whose card data the call needs, if it does. */
+  readonly paymentMethod: string | null
+  readonly connectorAccount: string
+}
+
+/** Work due at a time of the environment's clock. */
+export type DueWork = {
+  readonly id: string
+  readonly kind: string
+  readonly dueAt: Millis
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+/** Sealed card data, written in the same commit as the method it belongs to. */
+export type SealedRecord = { readonly id: string; readonly version: number; readonly sealed: Buffer }
+
+export type Decision = {
+  readonly happened: readonly Happening[]
+  readonly effects?: readonly Effect[]
+  readonly due?: readonly DueWork[]
+  /** Due work that is no longer due. */
+  readonly done?: readonly string[]
+  readonly seals?: readonly SealedRecord[]
+  /** The object that the answer shows. */
+  readonly subject: { readonly noun: string; readonly id: string }
+  /** What happened is kept, and the caller is told no: a decline. */
+  readonly declined?: Refusal
+}
+
+export type Needs = { readonly [name: string]: Need<Living> }
+
+/** The rows of `needs`, by name; null only where the need was optional and had no id. */
+export type Loaded<N extends Needs> = {
+  readonly [K in keyof N]: N[K] extends Need<infer S, infer Optional> ? (Optional extends false ? S : S | null) : never
+}
+
+export type Command<Input, First extends Needs, Then extends Needs> = {
+  /** `payment_intent.capture`. */
+  readonly name: string
+  needs(input: Input): First
+  /** A second stage may depend on the first, and locks nothing: what it reads hangs below a locked root. */
+  then?(loaded: Loaded<First>, input: Input): Then
+  decide(loaded: Loaded<First> & Loaded<Then>, input: Input, context: CommandContext): Refusal | Decision
+}
+
+/** A command whose types were checked where it was defined. */
+export type AnyCommand = Command<never, Needs, Needs>
+export type InputOf<C> = C extends Command<infer Input, infer _F, infer _T> ? Input : never
+
+/** Defines a command; the identity function that lets TypeScript infer the rows from the needs. */
+export const defineCommand = <Input, First extends Needs, Then extends Needs = Record<never, never>>(
+  command: Command<Input, First, Then>,
+): Command<Input, First, Then> => command
+

@@ -1,0 +1,103 @@
+/**
+ * Effects: the calls to processors, made after their commit and never inside a transaction.
+ *
+ * A call is made once. What it answers is its outcome; a timeout, a broken connection, an exception or an answer that
+ * is none is `unknown`, and from then on the processor is only asked what became of it.
+ */
+import type { CallContext, CardInput, Connector, ConnectorAccount, NeverReceived, Verb } from '../contracts/connector.ts'
+import { assert } from '../kernel/assert.ts'
+import type { Effect, EnvironmentSettings } from './command.ts'
+import type { Living } from './aggregate.ts'
+
+/** Longer than a processor takes even on a bad day; shorter than a client waits. After it the outcome is unknown. */
+export const callTimeoutMs = 20_000
+
+/** An outcome of any verb, as data. */
+export type AnyOutcome = { readonly outcome: string } & Readonly<Record<string, unknown>>
+export const unknownOutcome = (why: string): AnyOutcome => ({ outcome: 'unknown', why })
+
+export type Performer = {
+  /** Makes the call. `method` is the payment method's row if the caller has it at hand. */
+  perform(effect: Effect, environment: EnvironmentSettings, method: Living | null): Promise<AnyOutcome>
+  /** Asks what became of a call; `unsupported` where the connector has no such question. */
+  find(effect: Effect, environment: EnvironmentSettings): Promise<AnyOutcome>
+}
+
+export type PerformerOptions = {
+  readonly connectors: ReadonlyMap<string, Connector>
+  readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
+  /** The card of a payment method for the length of a call: from the vault, or a published test number. */
+  readonly cardOf: (environment: EnvironmentSettings, paymentMethod: string, row: Living | null) => CardInput | Promise<CardInput>
+  /** The authorisation was answered: the CVC is forgotten. */
+  readonly forgetCvc: (paymentMethod: string) => void
+  readonly nowIn: (environment: EnvironmentSettings) => number
+  readonly onUnknown: (effect: Effect, why: unknown) => void
+  readonly timeoutMs?: number
+}
+
+export function createPerformer(options: PerformerOptions): Performer {
+  const timeoutMs = options.timeoutMs ?? callTimeoutMs
+
+  const connectorOf = (effect: Effect, environment: EnvironmentSettings): { connector: Connector; account: ConnectorAccount } => {
+    const account = options.accountOf(environment, effect.connectorAccount)
+    const connector = options.connectors.get(account.connector)
+    assert(connector !== undefined, `connector ${account.connector} is installed`)
+    return { connector, account }
+  }
+
+  /** Runs one call with its time limit; whatever goes wrong in it is an unknown outcome. */
+  const within = async (
+    effect: Effect,
+    environment: EnvironmentSettings,
+    row: Living | null,
+    call: (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>,
+    account: ConnectorAccount,
+  ): Promise<AnyOutcome> => {
+    const abort = new AbortController()
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise<AnyOutcome>((resolve) => {
+      timer = setTimeout(() => {
+        abort.abort()
+        resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
+      }, timeoutMs)
+    })
+    try {
+      const card = effect.paymentMethod === null ? null : await options.cardOf(environment, effect.paymentMethod, row)
+      // The command made the request for this verb; the card is the one part that is never data.
+      const request = { ...effect.request, ...(effect.verb === 'authorise' || card !== null ? { card } : {}) } as never
+      const context = { idempotencyKey: effect.id, account, now: options.nowIn(environment), signal: abort.signal }
+      const outcome = await Promise.race([call(request, context), timeout])
+      return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
+    } catch (error) {
+      options.onUnknown(effect, error)
+      return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    perform: async (effect, environment, row) => {
+      const { connector, account } = connectorOf(effect, environment)
+      const verb = connector.verbs[effect.verb]
+      assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
+      const outcome = await within(effect, environment, row, verb as unknown as AnyCall, account)
+      if (effect.verb === 'authorise' && outcome.outcome !== 'challenge' && effect.paymentMethod !== null) options.forgetCvc(effect.paymentMethod)
+      return outcome
+    },
+    find: async (effect, environment) => {
+      const { connector, account } = connectorOf(effect, environment)
+      const find = connector.find[effect.verb]
+      if (find === undefined) return unknownOutcome(`${account.connector} cannot say what became of ${effect.verb}`)
+      return await within(effect, environment, null, find as unknown as AnyCall, account)
+    },
+  }
+}
+
+type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>
+
+const isOutcome = (value: unknown): value is AnyOutcome =>
+  typeof value === 'object' && value !== null && 'outcome' in value && typeof value.outcome === 'string'
+
+/** True where a connector has a verb; commands refuse the others before anything is begun. */
+export const hasVerb = (connector: Connector | undefined, verb: Verb): boolean => connector?.verbs[verb] !== undefined

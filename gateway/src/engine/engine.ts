@@ -1,0 +1,160 @@
+/**
+ * The engine: runs commands to their outcome. The one path of a write:
+ *
+ *   command → writer (commit) → due call → connector → outcome command → writer (commit) → answer
+ *
+ * A caller waits for the outcome's commit, so it sees one call. Whoever is gone by then is answered by the sweeper
+ * through the idempotency key.
+ */
+import type { Writer } from '../storage/writer/writer.ts'
+import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
+import type { Living } from './aggregate.ts'
+import { type AnswerSetup, answerOf, type Show } from './answer.ts'
+import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
+import type { AnyOutcome, Performer } from './effects.ts'
+import type { Reply, RequestContext } from './route.ts'
+import { type Decided, type UnitSetup, unitOf } from './unit.ts'
+
+/** What a due call keeps for whoever records its outcome. */
+export type Resume = { readonly key: string | null; readonly show: Show }
+
+/** The commands that record what became of a call, by verb; given by the composition root. */
+export type OutcomeCommands = {
+  readonly record: Readonly<Record<Effect['verb'], AnyCommand>>
+  readonly doubt: Readonly<Record<Effect['verb'], AnyCommand>>
+}
+
+export type EngineOptions = UnitSetup &
+  AnswerSetup & {
+    readonly writer: Writer
+    readonly performer: Performer
+    readonly outcomes: OutcomeCommands
+    /** Makes a doubt known to the sweeper: the next probe of this call. */
+    readonly onDoubt: (environment: EnvironmentSettings, effect: Effect) => Promise<void>
+    readonly pauseMs: (milliseconds: number) => Promise<void>
+  }
+
+export type CommandRunner = {
+  run(command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply>
+  /** Records a known outcome; true if this was the one that counted. */
+  record(environment: EnvironmentSettings, effect: Effect, outcome: AnyOutcome, resume: Resume): Promise<boolean>
+  /** Runs a command of ours (expiry, settlement): no caller, no key. */
+  runDue(command: AnyCommand, input: unknown, environment: EnvironmentSettings): Promise<Decided>
+}
+
+/** An outcome that could not be committed is offered this often before it is left to the sweeper. */
+const recordTriesMax = 5
+const recordPauseMs = 200
+
+export function createRunner(options: EngineOptions): CommandRunner {
+  const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
+    answerOf({ subject: decided.decision?.subject ?? null, refusal: decided.refusal }, show, environment, reader, options)
+
+  const toReply = (result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
+    if (result.kind === 'refused') return { ...options.errorBody(result.refusal, { requestId: show.requestId }), replayed: false, refusal: result.refusal }
+    return { ...result.answer, replayed: result.kind === 'replayed' }
+  }
+
+  const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
+    const { environment, idempotency } = request
+    const show: Show = { expand: request.expand, audience: request.audience, requestId: request.requestId }
+    const resume: Resume = { key: idempotency?.key ?? null, show }
+    const { unit, decided } = unitOf(
+      command,
+      input,
+      {
+        environment,
+        claim: idempotency === null ? null : { ...idempotency, created: options.wallMs() },
+        completes: null,
+        urgent: false,
+        bytes: request.bytes,
+        request: { id: request.requestId, idempotency_key: resume.key },
+        resume,
+        answer: answerWith(show, environment),
+      },
+      options,
+    )
+    const result = await options.writer.submit(unit)
+    const effect = decided.decision?.effects?.[0]
+    if (result.kind !== 'open' || effect === undefined) return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+    return await finish(environment, effect, methodIn(decided, effect), resume)
+  }
+
+  /** Makes the due call and records what it answered; the reply is the outcome's. */
+  const finish = async (environment: EnvironmentSettings, effect: Effect, method: Living | null, resume: Resume): Promise<Reply> => {
+    const outcome = await options.performer.perform(effect, environment, method)
+    const unknown = outcome.outcome === 'unknown'
+    if (unknown) await options.onDoubt(environment, effect)
+    const command = (unknown ? options.outcomes.doubt : options.outcomes.record)[effect.verb]
+    return await submitOutcome(command, environment, effect, outcome, resume)
+  }
+
+  const submitOutcome = async (
+    command: AnyCommand,
+    environment: EnvironmentSettings,
+    effect: Effect,
+    outcome: AnyOutcome,
+    resume: Resume,
+  ): Promise<Reply> => {
+    const { show } = resume
+    for (let tries = 1; ; tries++) {
+      const { unit, decided } = unitOf(
+        command,
+        { effect, outcome },
+        {
+          environment,
+          claim: null,
+          completes: resume.key,
+          urgent: true,
+          bytes: 0,
+          request: { id: show.requestId, idempotency_key: resume.key },
+          resume,
+          answer: answerWith(show, environment),
+        },
+        options,
+      )
+      const result = await options.writer.submit(unit)
+      // The processor has answered: an outage must not lose that. If it lasts, the sweeper asks the processor again.
+      if (result.kind === 'refused' && result.refusal.kind === 'unavailable' && tries < recordTriesMax) {
+        await options.pauseMs(recordPauseMs * tries)
+        continue
+      }
+      return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+    }
+  }
+
+  return {
+    run,
+    record: async (environment, effect, outcome, resume) => {
+      const reply = await submitOutcome(options.outcomes.record[effect.verb], environment, effect, outcome, resume)
+      return reply.refusal?.code !== 'outcome_already_recorded' && reply.refusal?.kind !== 'unavailable'
+    },
+    runDue: async (command, input, environment) => {
+      const { unit, decided } = unitOf(
+        command,
+        input,
+        {
+          environment,
+          claim: null,
+          completes: null,
+          urgent: false,
+          bytes: 0,
+          request: null,
+          resume: {},
+          answer: (): Answer => ({ status: 200, body: '' }),
+        },
+        options,
+      )
+      const result = await options.writer.submit(unit)
+      return result.kind === 'refused' ? { decision: null, refusal: result.refusal, rows: new Map() } : decided
+    },
+  }
+}
+
+const withRefusal = (reply: Reply, decided: Decided): Reply => (decided.refusal === null || reply.replayed ? reply : { ...reply, refusal: decided.refusal })
+
+/** The payment method's row, if the command had it or made it: saves the call a look-up. */
+const methodIn = (decided: Decided, effect: Effect): Living | null => {
+  for (const row of decided.rows.values()) if (row.id === effect.paymentMethod) return row
+  return null
+}

@@ -1,0 +1,127 @@
+/** The engine's own tables: what any command may write beside the rows of its nouns. */
+import type { Millis } from '../kernel/time.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { ranks, type Table } from '../storage/table.ts'
+
+export type EventRow = {
+  readonly env: string
+  readonly object_id: string
+  readonly seq: number
+  readonly noun: string
+  /** `evt_…` for an event that the API shows, else null. */
+  readonly id: string | null
+  readonly type: string | null
+  readonly created: Millis
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
+  readonly fact: { readonly type: string }
+}
+
+export type DueRow = {
+  readonly env: string
+  readonly id: string
+  readonly kind: string
+  readonly due_at: Millis
+  readonly tries: number
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+export type VaultRow = { readonly env: string; readonly id: string; readonly version: number; readonly sealed: Buffer }
+
+// A json column arrives as text (storage/database.ts), and was written by the same codec.
+const parsed = <T>(value: unknown): T => JSON.parse(String(value)) as T
+const text = (value: unknown): string => String(value)
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
+
+export const eventsTable: Table<EventRow> = {
+  name: 'events',
+  key: ['env', 'object_id', 'seq'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'object_id', type: 'text', of: (row) => row.object_id },
+    { name: 'seq', type: 'int4', of: (row) => row.seq },
+    { name: 'noun', type: 'text', of: (row) => row.noun },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'type', type: 'text', of: (row) => row.type },
+    { name: 'created', type: 'int8', of: (row) => row.created },
+    { name: 'request', type: 'json', of: (row) => (row.request === null ? null : JSON.stringify(row.request)) },
+    { name: 'fact', type: 'json', of: (row) => JSON.stringify(row.fact) },
+  ],
+  keyOf: (row) => `${row.env}/${row.object_id}/${row.seq}`,
+  read: (record) => ({
+    env: text(record.env),
+    object_id: text(record.object_id),
+    seq: Number(record.seq),
+    noun: text(record.noun),
+    id: textOrNull(record.id),
+    type: textOrNull(record.type),
+    created: Number(record.created),
+    request: record.request === null ? null : parsed(record.request),
+    fact: parsed(record.fact),
+  }),
+  rank: ranks.events,
+}
+
+export const entriesTable: Table<Entry> = {
+  name: 'entries',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'type', type: 'text', of: (row) => row.type },
+    { name: 'currency', type: 'text', of: (row) => row.currency },
+    { name: 'source', type: 'text', of: (row) => row.source },
+    { name: 'created', type: 'int8', of: (row) => row.created },
+    { name: 'available_on', type: 'int8', of: (row) => row.available_on },
+    { name: 'postings', type: 'json', of: (row) => JSON.stringify(row.postings) },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: (record) => ({
+    env: text(record.env),
+    id: text(record.id),
+    type: text(record.type) as Entry['type'],
+    currency: text(record.currency),
+    source: text(record.source),
+    created: Number(record.created),
+    available_on: Number(record.available_on),
+    postings: parsed(record.postings),
+  }),
+  rank: ranks.entries,
+}
+
+export const dueWorkTable: Table<DueRow> = {
+  name: 'due_work',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'kind', type: 'text', of: (row) => row.kind },
+    { name: 'due_at', type: 'int8', of: (row) => row.due_at },
+    { name: 'tries', type: 'int4', of: (row) => row.tries },
+    { name: 'payload', type: 'json', of: (row) => JSON.stringify(row.payload) },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: (record) => ({
+    env: text(record.env),
+    id: text(record.id),
+    kind: text(record.kind),
+    due_at: Number(record.due_at),
+    tries: Number(record.tries),
+    payload: parsed(record.payload),
+  }),
+  rank: ranks.dueWork,
+  onConflict: 'nothing',
+}
+
+export const vaultTable: Table<VaultRow> = {
+  name: 'vault_records',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'version', type: 'int4', of: (row) => row.version },
+    { name: 'sealed', type: 'bytea', of: (row) => row.sealed },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: (record) => ({ env: text(record.env), id: text(record.id), version: Number(record.version), sealed: record.sealed as Buffer }),
+  rank: ranks.vault,
+}

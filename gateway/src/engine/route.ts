@@ -1,0 +1,119 @@
+/**
+ * A call of the native API, declared: one declaration gives the route, its validation, its types and its entry in the
+ * OpenAPI document. `app/http` mounts it; nothing here knows Fastify.
+ */
+import type { Static, TObject } from 'typebox'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
+
+/** What is known of a request before its handler runs. */
+export type RequestContext = {
+  readonly environment: EnvironmentSettings
+  /** `req_…`, also in the answer's `Request-Id` header. */
+  readonly requestId: string
+  readonly audience: 'secret' | 'publishable'
+  /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
+  readonly idempotency: { readonly key: string; readonly params: string } | null
+  readonly expand: readonly string[]
+  /** Size of the body, for the writer's byte cap. */
+  readonly bytes: number
+}
+
+/** An answer ready to send: the body's text is what an idempotent replay repeats byte by byte. */
+export type Reply = {
+  readonly status: number
+  readonly body: string
+  readonly replayed: boolean
+  /** Why, where the answer is a no: for headers (`Retry-After`). */
+  readonly refusal?: Refusal
+}
+
+/** Filters and place of a list, after validation; `created` in unix seconds. */
+export type Page = {
+  readonly limit: number
+  readonly starting_after: string | null
+  readonly ending_before: string | null
+  readonly created: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+}
+
+/** Card data of a request, or a published test name. */
+export type CardData = {
+  readonly number: string
+  readonly exp_month: number
+  readonly exp_year: number
+  readonly cvc: string | null
+}
+
+/** What a handler may do. Reads go to the pool, writes through commands; nothing else touches the database. */
+export type Engine = {
+  /** Runs a command to its outcome: also through the call to the processor that it makes due. */
+  run<C extends AnyCommand>(command: C, input: InputOf<C>, request: RequestContext): Promise<Reply>
+  /** One object by id, rendered and expanded. */
+  show(noun: string, id: string, request: RequestContext): Promise<Reply | Refusal>
+  /** A page of objects, newest first. `where` names indexed columns of the noun's table. */
+  list(noun: string, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
+  /** A page of a search: rows of a noun that the condition holds for. */
+  search(noun: string, query: string, limit: number, page: string | null, url: string, request: RequestContext): Promise<Reply | Refusal>
+  /** One row, unrendered, for handlers that look something up before the command (a charge's intent). */
+  row<Row>(noun: string, id: string, request: RequestContext): Promise<Row | null>
+  /** Sends any object: for answers that are no single row (the balance). */
+  reply(object: unknown): Reply
+  /** The balances of the environment: merchant's money, available and pending, by currency. */
+  balances(request: RequestContext): Promise<readonly { currency: string; available: bigint; pending: bigint }[]>
+  /** Checks and seals card data; the CVC stays in memory until the authorisation is answered. */
+  tokenise(card: CardData, request: RequestContext): Refusal | Tokenised
+  /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
+  testCard(name: string, request: RequestContext): Tokenised | null
+}
+
+/** Equality, or any of several values, on indexed columns; `undefined` leaves a column out. */
+export type Where = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** Card data taken apart: what may be shown, and the sealed number. The slice of payment methods gives it its meaning. */
+export type Tokenised = { readonly id: string; readonly card: TokenisedFacts; readonly seal: SealedRecord | null }
+export type TokenisedFacts = {
+  readonly brand: string
+  readonly display_brand: string
+  readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown'
+  readonly country: string | null
+  readonly last4: string
+  readonly exp_month: number
+  readonly exp_year: number
+  readonly fingerprint: string
+  readonly networks: readonly string[]
+  readonly test_name: string | null
+}
+
+export type RouteContext<Params extends TObject, Query extends TObject, Body extends TObject> = {
+  readonly params: Static<Params>
+  readonly query: Static<Query>
+  readonly body: Static<Body>
+  readonly request: RequestContext
+  readonly engine: Engine
+}
+
+export type Route<Params extends TObject, Query extends TObject, Body extends TObject> = {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** `/v1/payment_intents/:id/capture` */
+  readonly path: string
+  /** Group in the reference: `Payment intents`. */
+  readonly tag: string
+  readonly operationId: string
+  readonly summary: string
+  readonly description?: string
+  /** `client` calls also take a publishable key, together with the object's `client_secret`. */
+  readonly access: 'secret' | 'client'
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** The object that a success shows, by noun; `list` and `search` wrap it. */
+  readonly answers: { readonly noun: string; readonly as?: 'list' | 'search' }
+  handle(context: RouteContext<Params, Query, Body>): Promise<Reply | Refusal>
+}
+
+export type AnyRoute = Route<TObject, TObject, TObject>
+
+/** Declares a call; its schemas give the handler's types. */
+export const defineRoute = <Params extends TObject, Query extends TObject, Body extends TObject>(
+  route: Route<Params, Query, Body>,
+): AnyRoute => route as unknown as AnyRoute

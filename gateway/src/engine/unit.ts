@@ -1,0 +1,190 @@
+/**
+ * From a command to a unit of the writer: needs become row references, what happened becomes rows, events and postings.
+ * This is where "one fact, stated once" is carried out; no other code writes a row of a noun, an event or an entry.
+ */
+import { assert } from '../kernel/assert.ts'
+import type { NewId } from '../kernel/id.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import type { Millis } from '../kernel/time.ts'
+import { assertBalanced, type Entry } from '../ledger/entry.ts'
+import type { Table } from '../storage/table.ts'
+import type { RowRef, Scope } from '../storage/writer/overlay.ts'
+import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
+import type { Happening, Living, Need } from './aggregate.ts'
+import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
+import { dueWorkTable, entriesTable, eventsTable, vaultTable } from './records.ts'
+
+/** What the engine brings to every command. */
+export type UnitSetup = {
+  readonly tables: ReadonlyMap<string, Table<Living>>
+  readonly newId: NewId
+  readonly randomText: (count: number) => string
+  readonly wallMs: () => Millis
+  readonly nowIn: (environment: EnvironmentSettings) => Millis
+}
+
+/** After this an effect whose outcome nobody recorded is taken up by the sweeper: longer than any call may take. */
+export const callGraceMs = 30_000
+
+/** What became of a command, for the code that runs it: read after the writer has answered. */
+export type Decided = { decision: Decision | null; refusal: Refusal | null; rows: Map<string, Living> }
+
+export type UnitOptions = {
+  readonly environment: EnvironmentSettings
+  readonly claim: Claim | null
+  readonly completes: string | null
+  readonly urgent: boolean
+  readonly bytes: number
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
+  /** What a due call keeps, so that whoever records its outcome can answer the caller's key. */
+  readonly resume: Readonly<Record<string, unknown>>
+  readonly answer: (decided: Decided, reader: RowReader) => Answer | Promise<Answer>
+}
+
+export function unitOf(
+  command: AnyCommand,
+  input: unknown,
+  options: UnitOptions,
+  setup: UnitSetup,
+): { unit: Unit; decided: Decided } {
+  const decided: Decided = { decision: null, refusal: null, rows: new Map() }
+  // The types of a command were checked by `defineCommand` and by the call of `run`; here it is one of many.
+  const { needs, then, decide } = command as unknown as {
+    needs(input: unknown): Needs
+    then?(loaded: Record<string, Living | null>, input: unknown): Needs
+    decide(loaded: Record<string, Living | null>, input: unknown, context: CommandContext): Refusal | Decision
+  }
+  const env = options.environment.id
+  const first = needs(input)
+  const refOf = (need: Need<Living>, lock: boolean): RowRef[] =>
+    need.id === null ? [] : [{ table: tableOf(need, setup), env, id: need.id, lock }]
+
+  const unit: Unit = {
+    env,
+    claim: options.claim,
+    completes: options.completes,
+    urgent: options.urgent,
+    bytes: options.bytes,
+    reads: Object.values(first).flatMap((need) => refOf(need, need.lock)),
+    then: (scope) => {
+      const loaded = load(first, env, scope, setup)
+      if (then === undefined || isRefusal(loaded)) return []
+      return Object.values(then(loaded, input)).flatMap((need) => refOf(need, false))
+    },
+    decide: (scope): Verdict => {
+      decided.decision = null
+      decided.refusal = null
+      decided.rows = new Map()
+      const verdict = decideIn(scope)
+      if (isRefusal(verdict)) {
+        decided.refusal = verdict
+        return 'discard'
+      }
+      decided.decision = verdict
+      decided.refusal = verdict.declined ?? null
+      apply(verdict, scope, options, setup, decided.rows)
+      return (verdict.effects?.length ?? 0) > 0 ? 'keep-open' : 'keep'
+    },
+    respond: (reader) => options.answer(decided, reader),
+  }
+
+  const decideIn = (scope: Scope): Refusal | Decision => {
+    const loaded = load(first, env, scope, setup)
+    if (isRefusal(loaded)) return loaded
+    const more = then === undefined ? {} : load(then(loaded, input), env, scope, setup)
+    if (isRefusal(more)) return more
+    for (const [name, row] of Object.entries({ ...loaded, ...more })) if (row !== null) decided.rows.set(name, row)
+    return decide({ ...loaded, ...more }, input, {
+      now: setup.nowIn(options.environment),
+      newId: setup.newId,
+      randomText: setup.randomText,
+      environment: options.environment,
+      idempotencyKey: options.request?.idempotency_key ?? null,
+    })
+  }
+  return { unit, decided }
+}
+
+function tableOf(need: Need<Living>, setup: UnitSetup): Table<unknown> {
+  const table = setup.tables.get(need.noun.noun)
+  assert(table !== undefined, `${need.noun.noun} has a table`)
+  return table as unknown as Table<unknown>
+}
+
+function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record<string, Living | null> | Refusal {
+  const loaded: Record<string, Living | null> = {}
+  for (const [name, need] of Object.entries(needs)) {
+    const row = need.id === null ? null : (scope.get(tableOf(need, setup), env, need.id) as Living | null)
+    if (row === null && !(need.optional && need.id === null)) {
+      return refuse.resourceMissing({ noun: need.noun.noun, id: need.id ?? '', param: need.param })
+    }
+    loaded[name] = row
+  }
+  return loaded
+}
+
+/** Carries a decision out on the rows of the flush. */
+function apply(decision: Decision, scope: Scope, options: UnitOptions, setup: UnitSetup, rows: Map<string, Living>): void {
+  const { environment } = options
+  const env = environment.id
+  const at = setup.nowIn(environment)
+  for (const happening of decision.happened) {
+    const after = applyFact(happening, env, at, scope, options, setup)
+    rows.set(`${happening.noun.noun}/${happening.id}`, after)
+  }
+  for (const seal of decision.seals ?? []) scope.insert(vaultTable, { env, ...seal })
+  for (const id of decision.done ?? []) scope.remove(dueWorkTable, env, id)
+  for (const { id, kind, dueAt, payload } of decision.due ?? []) {
+    scope.insert(dueWorkTable, { env, id, kind, due_at: dueAt, tries: 0, payload })
+  }
+  for (const effect of decision.effects ?? []) {
+    scope.insert(dueWorkTable, {
+      env,
+      id: effect.id,
+      kind: 'call',
+      due_at: setup.wallMs() + callGraceMs,
+      tries: 0,
+      payload: { effect, resume: options.resume },
+    })
+  }
+}
+
+function applyFact(
+  { noun, id, fact }: Happening,
+  env: string,
+  at: Millis,
+  scope: Scope,
+  options: UnitOptions,
+  setup: UnitSetup,
+): Living {
+  const table = setup.tables.get(noun.noun)
+  assert(table !== undefined, `${noun.noun} has a table`)
+  const before = scope.get(table, env, id)
+  const context = { env, id, at, seq: (before?.seq ?? 0) + 1 }
+  const after = noun.evolve(before, fact, context)
+  if (before === null) scope.insert(table, after)
+  else scope.put(table, after)
+
+  const type = noun.wireTypes[fact.type] ?? null
+  scope.insert(eventsTable, {
+    env,
+    object_id: id,
+    seq: context.seq,
+    noun: noun.noun,
+    id: type === null ? null : setup.newId('evt'),
+    type,
+    created: at,
+    request: type === null ? null : options.request,
+    fact,
+  })
+  const draft = noun.moves?.(before, fact, context) ?? null
+  if (draft !== null) post({ ...draft, env, created: at }, scope)
+  return after
+}
+
+/** Puts an entry into the books: the entry's row, and one delta for each posting. */
+export function post(entry: Entry, scope: Scope): void {
+  assertBalanced(entry)
+  scope.insert(entriesTable, entry)
+  for (const [, account, amount] of entry.postings) scope.credit(entry.env, account, entry.currency, amount)
+}

@@ -1,0 +1,194 @@
+/**
+ * Refusals: named, expected answers of "no". They are values; nothing throws them.
+ *
+ * The kinds are closed: every dialect maps each of them once. The codes are open: a new decline or a new rule
+ * brings its own code and still carries one of these kinds, so no dialect changes.
+ */
+
+export const refusalKinds = [
+  'invalid_request', // the request itself is wrong: 400
+  'unexpected_state', // right request, wrong moment: 400
+  'unauthenticated', // no key, or none that is known: 401
+  'declined', // the issuer, the network or a risk rule said no: 402
+  'forbidden', // a known key that may not do this: 403
+  'not_found', // nothing by that id in this environment: 404
+  'in_progress', // the same key or object is being worked on: 409
+  'idempotency_mismatch', // a key used again with other parameters: 400
+  'too_large', // the request is larger than we read: 413
+  'rate_limited', // 429
+  'internal', // our bug: 500
+  'unavailable', // we cannot answer now, and nothing was done: 503
+] as const
+export type RefusalKind = (typeof refusalKinds)[number]
+
+export type Refusal = {
+  readonly refused: true
+  readonly kind: RefusalKind
+  /** Stable, machine-readable; has an entry in the generated reference. */
+  readonly code: string
+  readonly message: string
+  /** The field at fault, in the bracket notation of the request: `payment_method_data[card][number]`. */
+  readonly param?: string
+  readonly decline_code?: string
+  /** The network's or the issuer's own word for a decline. */
+  readonly network_decline_code?: string
+  /** What the merchant may do about a decline. */
+  readonly advice_code?: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later'
+  /** Ids of objects that the error shows in full (`error.payment_intent`, `error.charge`). */
+  readonly shows?: { readonly payment_intent?: string; readonly charge?: string; readonly payment_method?: string }
+  /** Seconds after which a retry makes sense; becomes `Retry-After`. */
+  readonly retryAfterSeconds?: number
+}
+
+type Details = Omit<Refusal, 'refused' | 'kind' | 'code' | 'message'>
+
+/** One entry of the reference's page of errors. */
+export type RefusalEntry = { readonly kind: RefusalKind; readonly code: string; readonly explanation: string }
+
+const catalogue = new Map<string, RefusalEntry>()
+
+/**
+ * Declares a refusal: its kind, its code, what it means and how to mend it (both shown in the reference), and how
+ * its message is made. Declared at module level only, so that the reference lists every code there is.
+ */
+export function defineRefusal<Facts = void>(
+  kind: RefusalKind,
+  code: string,
+  explanation: string,
+  message: (facts: Facts) => string,
+  details?: (facts: Facts) => Details,
+): (facts: Facts) => Refusal {
+  const known = catalogue.get(code)
+  if (known === undefined) catalogue.set(code, { kind, code, explanation })
+  return (facts) => ({ refused: true, kind, code, message: message(facts), ...details?.(facts) })
+}
+
+/** Every declared refusal, by code, for the generated reference. */
+export const refusalCatalogue = (): RefusalEntry[] =>
+  [...catalogue.values()].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value && value.refused === true
+
+/** Refusals that belong to no noun. */
+export const refuse = {
+  parameterUnknown: defineRefusal<{ param: string; allowed?: readonly string[] }>(
+    'invalid_request',
+    'parameter_unknown',
+    'A parameter that this call does not know. Check its spelling against the reference, or leave it out.',
+    ({ param, allowed }) =>
+      `Received unknown parameter: ${param}.${allowed?.length ? ` Allowed here: ${allowed.join(', ')}.` : ''}`,
+    ({ param }) => ({ param }),
+  ),
+  parameterMissing: defineRefusal<{ param: string }>(
+    'invalid_request',
+    'parameter_missing',
+    'A parameter that this call needs was not sent.',
+    ({ param }) => `Missing required param: ${param}.`,
+    ({ param }) => ({ param }),
+  ),
+  parameterInvalidInteger: defineRefusal<{ param: string; got: string; least?: number }>(
+    'invalid_request',
+    'parameter_invalid_integer',
+    "A whole number was expected. Amounts are in the currency's smallest unit: 10.00 EUR is `1000`.",
+    ({ param, got, least }) =>
+      least === undefined
+        ? `Invalid integer for ${param}: ${got}. Amounts are whole numbers of the currency's smallest unit.`
+        : `Invalid integer for ${param}: ${got}. This value must be greater than or equal to ${least}.`,
+    ({ param }) => ({ param }),
+  ),
+  parameterInvalidEmpty: defineRefusal<{ param: string }>(
+    'invalid_request',
+    'parameter_invalid_empty',
+    'An empty string was sent for a parameter that cannot be unset.',
+    ({ param }) => `You passed an empty string for '${param}'. Send a value, or leave the parameter out.`,
+    ({ param }) => ({ param }),
+  ),
+  parameterInvalid: defineRefusal<{ param: string; why: string }>(
+    'invalid_request',
+    'parameter_invalid',
+    'The value has the wrong type, length, format or is not one of the allowed ones; the message says which.',
+    ({ param, why }) => `Invalid value for ${param}: ${why}`,
+    ({ param }) => ({ param }),
+  ),
+  bodyUnreadable: defineRefusal<{ why: string }>(
+    'invalid_request',
+    'request_body_unreadable',
+    'The body is neither a form nor a JSON object that we can read; the message says where it breaks.',
+    ({ why }) => `The request body could not be read: ${why}`,
+  ),
+  bodyTooLarge: defineRefusal<{ limitBytes: number }>(
+    'too_large',
+    'request_body_too_large',
+    'The body is larger than any valid request.',
+    ({ limitBytes }) => `The request body is larger than ${limitBytes} bytes.`,
+  ),
+  bodyStalled: defineRefusal(
+    'invalid_request',
+    'request_timeout',
+    'The body did not arrive in time. Nothing was done; send the request again.',
+    () => 'The request body did not arrive in time.',
+  ),
+  resourceMissing: defineRefusal<{ noun: string; id: string; param?: string }>(
+    'not_found',
+    'resource_missing',
+    'Nothing by this id exists in the environment of the key. An id of another account or of the other mode counts as unknown.',
+    ({ noun, id }) => `No such ${noun}: '${id}'`,
+    ({ param }) => ({ param: param ?? 'id' }),
+  ),
+  routeUnknown: defineRefusal<{ method: string; path: string }>(
+    'not_found',
+    'route_unknown',
+    'There is no such call. The reference lists all of them.',
+    ({ method, path }) => `Unrecognized request URL (${method}: ${path}). The reference at /docs lists every call.`,
+  ),
+  idempotencyMismatch: defineRefusal<{ key: string; param: string }>(
+    'idempotency_mismatch',
+    'idempotency_key_reused',
+    'An idempotency key belongs to one request. Use a new key for a request with other parameters.',
+    ({ key, param }) =>
+      `Keys for idempotent requests can only be used with the same parameters they were first used with. ` +
+      `'${param}' differs from the first request with the key '${key}'. Use a new key for a new request.`,
+    ({ param }) => ({ param }),
+  ),
+  idempotencyInUse: defineRefusal<{ key: string }>(
+    'in_progress',
+    'idempotency_key_in_use',
+    'The first request with this key is still being worked on. Ask again a little later with the same key.',
+    ({ key }) => `The first request with the idempotency key '${key}' is still in progress. Retry with the same key.`,
+    () => ({ retryAfterSeconds: 1 }),
+  ),
+  idempotencyKeyInvalid: defineRefusal<{ why: string }>(
+    'invalid_request',
+    'idempotency_key_invalid',
+    'An idempotency key has 1 to 255 characters.',
+    ({ why }) => `Invalid Idempotency-Key: ${why}`,
+  ),
+  queueFull: defineRefusal(
+    'unavailable',
+    'queue_full',
+    'More work is waiting than this server takes on. Nothing was done; retry with the same idempotency key.',
+    () => 'The server has more work than it takes on. Nothing was done; retry in a moment with the same key.',
+    () => ({ retryAfterSeconds: 1 }),
+  ),
+  databaseUnavailable: defineRefusal(
+    'unavailable',
+    'database_unavailable',
+    'The database did not answer. Retry with the same idempotency key: what was committed is answered, what was not is done.',
+    () => 'The database is not available just now. Retry with the same idempotency key.',
+    () => ({ retryAfterSeconds: 1 }),
+  ),
+  shuttingDown: defineRefusal(
+    'unavailable',
+    'shutting_down',
+    'This server is being stopped. Retry; another one answers, or this one after its restart.',
+    () => 'The server is shutting down. Retry in a moment with the same idempotency key.',
+    () => ({ retryAfterSeconds: 1 }),
+  ),
+  internal: defineRefusal<{ reference: string }>(
+    'internal',
+    'internal_error',
+    'A fault of ours. Nothing was done. The message names a reference that the operator finds in the log.',
+    ({ reference }) => `An unexpected fault on our side; nothing was done. Reference: ${reference}`,
+  ),
+}

@@ -1,0 +1,30 @@
+/**
+ * Time is a value: milliseconds since 1970 as an integer, handed in. Each environment has a clock: a live one is the
+ * wall clock; a sandbox's can be frozen and moved.
+ */
+export type Millis = number
+
+export type EnvironmentClock =
+  | { readonly mode: 'wall' }
+  /** Stands at `at` until it is moved. */
+  | { readonly mode: 'frozen'; readonly at: Millis }
+  /** Runs with the wall clock, `ahead` milliseconds before it. */
+  | { readonly mode: 'shifted'; readonly ahead: Millis }
+
+/** The time in an environment when the wall clock shows `wall`. */
+export const timeIn = (clock: EnvironmentClock, wall: Millis): Millis =>
+  clock.mode === 'wall' ? wall : clock.mode === 'frozen' ? clock.at : wall + clock.ahead
+
+export const secondMs = 1000
+export const minuteMs = 60 * secondMs
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
+
+/** Unix seconds, as the native API shows times. */
+export const unixSeconds = (at: Millis): number => Math.floor(at / 1000)
+
+/** The UTC day of a moment: `2026-11-20`. */
+export const utcDay = (at: Millis): string => new Date(at).toISOString().slice(0, 10)
+
+/** The moment at which a UTC day begins. */
+export const startOfUtcDay = (at: Millis): Millis => Math.floor(at / dayMs) * dayMs

@@ -1,0 +1,64 @@
+import type { Minor } from '../kernel/money.ts'
+import {
+  type AccountName,
+  authorisationHold,
+  authorisedAtProcessor,
+  merchantAvailable,
+  merchantPending,
+  processingFees,
+  processorReceivable,
+} from './accounts.ts'
+import type { Posting } from './entry.ts'
+
+/** The closed set of ways in which money moves. Each balances by itself. */
+export const moveNames = ['authorise', 'release', 'capture', 'fee', 'refund', 'refund_reversal', 'settle'] as const
+export type MoveName = (typeof moveNames)[number]
+
+/** Where the merchant's money of a charge sits: in the bucket of a day, or available. */
+export type FundsDay = string | null
+const merchantFunds = (day: FundsDay): AccountName => (day === null ? merchantAvailable : merchantPending(day))
+
+/** A promise: the processor holds the amount for us. */
+export const authoriseMove = (connectorAccount: string, amount: Minor): Posting[] => [
+  ['authorise', authorisedAtProcessor(connectorAccount), -amount],
+  ['authorise', authorisationHold, amount],
+]
+
+/** The end of a promise, or of a part of it: captured, voided, expired, or not needed. */
+export const releaseMove = (connectorAccount: string, amount: Minor): Posting[] => [
+  ['release', authorisedAtProcessor(connectorAccount), amount],
+  ['release', authorisationHold, -amount],
+]
+
+/** The processor now owes us the amount, and we owe it to the merchant. */
+export const captureMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
+  ['capture', processorReceivable(connectorAccount), -amount],
+  ['capture', merchantFunds(day), amount],
+]
+
+/** The merchant pays us for the processing. */
+export const feeMove = (amount: Minor, day: FundsDay): Posting[] =>
+  amount === 0
+    ? []
+    : [
+        ['fee', merchantFunds(day), -amount],
+        ['fee', processingFees, amount],
+      ]
+
+/** Back to the cardholder: the processor owes us less, and we owe the merchant less. */
+export const refundMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
+  ['refund', processorReceivable(connectorAccount), amount],
+  ['refund', merchantFunds(day), -amount],
+]
+
+/** A refund that came back or was cancelled. */
+export const refundReversalMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
+  ['refund_reversal', processorReceivable(connectorAccount), -amount],
+  ['refund_reversal', merchantFunds(day), amount],
+]
+
+/** A day's bucket, positive or negative, becomes available. */
+export const settleMove = (day: string, amount: Minor): Posting[] => [
+  ['settle', merchantPending(day), -amount],
+  ['settle', merchantAvailable, amount],
+]

@@ -1,0 +1,60 @@
+import type { Living } from '../../engine/aggregate.ts'
+import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../contracts/connector.ts'
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import type { BillingDetails, CardFacts, Metadata, Shipping } from '../payment-method/index.ts'
+
+/** A charge is an attempt that the processor has answered: `succeeded` (authorised or captured) or `failed`. Both are final. */
+export type ChargeStatus = 'succeeded' | 'failed'
+
+export type ChargeFailure = {
+  readonly code: string
+  readonly decline_code: string | null
+  readonly message: string
+  readonly network_decline_code: string | null
+  readonly advice_code: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later' | null
+  /** Stopped by a risk rule before it reached the issuer. */
+  readonly blocked: boolean
+}
+
+export type Charge = Living & {
+  readonly created: Millis
+  readonly livemode: boolean
+  readonly payment_intent: string
+  readonly payment_method: string
+  readonly connector_account: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly status: ChargeStatus
+  /** Nothing more can be captured: all was, or the rest was released. */
+  readonly captured: boolean
+  readonly amount_captured: Minor
+  /** Of the authorised amount, given back uncaptured: voided, expired, or the rest after the last capture. */
+  readonly amount_released: Minor
+  /** Refunds that the processor accepted. */
+  readonly amount_refunded: Minor
+  /** Refunds asked for whose outcome is not known yet; they count against what can be refunded. */
+  readonly amount_refunding: Minor
+  readonly fee_charged: Minor
+  /** The UTC day whose bucket holds the merchant's share, or null once (or if at once) available. */
+  readonly funds_day: string | null
+  readonly available_on: Millis | null
+  readonly balance_transaction: string | null
+  readonly approval: Approval | null
+  readonly failure: ChargeFailure | null
+  readonly checks: CardChecks
+  readonly risk: Risk
+  readonly three_d_secure: ThreeDSecure | null
+  readonly capture_before: Millis | null
+  readonly card: CardFacts
+  readonly billing_details: BillingDetails
+  readonly description: string | null
+  readonly metadata: Metadata
+  readonly receipt_email: string | null
+  readonly statement_descriptor: string | null
+  readonly statement_descriptor_suffix: string | null
+  readonly shipping: Shipping | null
+  readonly transfer_group: string | null
+  readonly customer: string | null
+  readonly fraud_details: { readonly user_report?: 'fraudulent' | 'safe' }
+}

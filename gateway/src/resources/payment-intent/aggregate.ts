@@ -1,0 +1,29 @@
+import type { Aggregate } from '../../engine/aggregate.ts'
+import type { IntentFact } from './events.ts'
+import { evolveIntent } from './evolve.ts'
+import type { PaymentIntent } from './model.ts'
+
+/** The intent: the root of a payment. Whatever decides on its charge or refunds locks it first. It moves no money itself. */
+export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
+  noun: 'payment_intent',
+  evolve: evolveIntent,
+  wireTypes: {
+    created: 'payment_intent.created',
+    updated: null,
+    attempt_started: null,
+    action_required: 'payment_intent.requires_action',
+    challenge_ended: null,
+    attempt_continued: null,
+    attempt_failed: 'payment_intent.payment_failed',
+    authorised: 'payment_intent.amount_capturable_updated',
+    paid: 'payment_intent.succeeded',
+    operation_started: null,
+    operation_refused: null,
+    part_captured: 'payment_intent.amount_capturable_updated',
+    captured: 'payment_intent.succeeded',
+    incremented: 'payment_intent.amount_capturable_updated',
+    canceled: 'payment_intent.canceled',
+    expired: 'payment_intent.canceled',
+    rest_expired: 'payment_intent.succeeded',
+  },
+}

@@ -1,0 +1,54 @@
+import { happened, locked } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { approvalOf } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import type { cancellationReasons, Operation } from '../model.ts'
+import { chargeOf } from '../needs.ts'
+import { refuseIntent } from '../refusals.ts'
+import { statusesFor } from '../transitions.ts'
+
+export type CancelIntentInput = { readonly intent: string; readonly cancellation_reason: (typeof cancellationReasons)[number] | null }
+
+/**
+ * Gives an intent up. An authorised one is voided at the processor first (`record-void`); one of which a part was
+ * captured cannot be canceled, its rest is released with the last capture or by expiry.
+ */
+export const cancelIntent = defineCommand({
+  name: 'payment_intent.cancel',
+  needs: (input: CancelIntentInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  decide({ intent, charge: held }, input, context) {
+    const allowed = statusesFor('canceled')
+    if (!allowed.includes(intent.status) || intent.amount_received > 0) {
+      return refuseIntent.unexpectedState({ verb: 'canceled', status: intent.status, allowed, id: intent.id })
+    }
+    if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
+    const subject = { noun: 'payment_intent', id: intent.id }
+    if (intent.status !== 'requires_capture' || held === null) {
+      return { happened: [happened(paymentIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason })], subject }
+    }
+    const operation: Operation = {
+      kind: 'void',
+      call: context.newId('call'),
+      charge: held.id,
+      amount: intent.amount_capturable,
+      started: context.now,
+      final: true,
+      reason: input.cancellation_reason,
+    }
+    return {
+      happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],
+      effects: [
+        {
+          id: operation.call,
+          verb: 'void',
+          root: intent.id,
+          request: { charge: held.id, reference: approvalOf(held).reference, amount: operation.amount, currency: intent.currency },
+          paymentMethod: null,
+          connectorAccount: held.connector_account,
+        },
+      ],
+      subject,
+    }
+  },
+})

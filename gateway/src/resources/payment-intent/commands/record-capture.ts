@@ -1,0 +1,41 @@
+import { happened, locked } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { assert } from '../../../kernel/assert.ts'
+import { approvalOf, capturedFunds, charge } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { expireAuthorisationId, settleFundsDue } from '../due.ts'
+import { chargeOf } from '../needs.ts'
+import { operationRefused } from '../operation-refused.ts'
+
+/** What the processor answered to a capture. */
+export const recordCapture = defineCommand({
+  name: 'payment_intent.record_capture',
+  needs: (input: OutcomeInput<'capture'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
+  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  decide({ intent, charge: held }, { effect, outcome }, context) {
+    const operation = intent.operation
+    if (operation === null || operation.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
+    assert(held !== null, 'what is captured has its charge')
+    if (outcome.outcome !== 'captured') return operationRefused(intent, effect, outcome)
+
+    const funds = capturedFunds({
+      amount: operation.amount,
+      fees: context.environment.fees,
+      firstCapture: held.amount_captured === 0,
+      settlesAtOnce: approvalOf(held).settles_at_once,
+      now: context.now,
+      balanceTransaction: context.newId('txn'),
+    })
+    const released = operation.final ? intent.amount_capturable - operation.amount : 0
+    return {
+      happened: [
+        happened(charge, held.id, { type: 'captured', funds, released }),
+        happened(paymentIntent, intent.id, { type: operation.final ? 'captured' : 'part_captured', amount: operation.amount }),
+      ],
+      due: funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)],
+      done: operation.final ? [effect.id, expireAuthorisationId(held.id)] : [effect.id],
+      subject: { noun: 'payment_intent', id: intent.id },
+    }
+  },
+})

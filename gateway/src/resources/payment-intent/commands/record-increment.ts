@@ -1,0 +1,34 @@
+import { happened, locked } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { assert } from '../../../kernel/assert.ts'
+import { charge } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { chargeOf } from '../needs.ts'
+import { operationRefused } from '../operation-refused.ts'
+
+/** What the processor answered to an increment: the authorisation is larger, or stands as before. */
+export const recordIncrement = defineCommand({
+  name: 'payment_intent.record_increment',
+  needs: (input: OutcomeInput<'increment'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
+  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  decide({ intent, charge: held }, { effect, outcome }, context) {
+    const operation = intent.operation
+    if (operation === null || operation.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
+    assert(held !== null, 'what is incremented has its charge')
+    if (outcome.outcome === 'declined') {
+      const { code, message } = outcome.decline
+      return operationRefused(intent, effect, { outcome: 'refused', code, message })
+    }
+    if (outcome.outcome === 'never_received') return operationRefused(intent, effect, outcome)
+    const by = operation.amount - intent.amount
+    return {
+      happened: [
+        happened(charge, held.id, { type: 'incremented', by, entry: context.newId('ent') }),
+        happened(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by }),
+      ],
+      done: [effect.id],
+      subject: { noun: 'payment_intent', id: intent.id },
+    }
+  },
+})

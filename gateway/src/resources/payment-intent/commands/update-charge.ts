@@ -1,0 +1,37 @@
+import { happened, locked, peek } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { charge } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { mergeMetadata, type ShippingInput, shippingOf, type TermsInput } from '../terms.ts'
+
+export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'receipt_email' | 'transfer_group'> & {
+  readonly intent: string
+  readonly charge: string
+  readonly shipping?: ShippingInput | null
+  readonly fraud_details?: { readonly user_report: 'fraudulent' | 'safe' }
+}
+
+/** Changes what a charge says beside its money. Here and not in the charge's folder, because the intent is the root that is locked. */
+export const updateCharge = defineCommand({
+  name: 'charge.update',
+  needs: (input: UpdateChargeInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  then: (_, input) => ({ charge: peek(charge, input.charge, 'charge') }),
+  decide({ charge: before }, input) {
+    return {
+      happened: [
+        happened(charge, before.id, {
+          type: 'updated',
+          changes: {
+            ...(input.description === undefined ? {} : { description: input.description }),
+            ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, input.metadata) }),
+            ...(input.receipt_email === undefined ? {} : { receipt_email: input.receipt_email }),
+            ...(input.transfer_group === undefined ? {} : { transfer_group: input.transfer_group }),
+            ...(input.shipping === undefined ? {} : { shipping: input.shipping === null ? null : shippingOf(input.shipping) }),
+            ...(input.fraud_details === undefined ? {} : { fraud_details: input.fraud_details }),
+          },
+        }),
+      ],
+      subject: { noun: 'charge', id: before.id },
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import type { IntentFact } from '../events.ts'
+import { createdMethod, existingMethod, type MethodChoice, methodCreated, methodId, paymentMethod } from '../../payment-method/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { refuseIntent } from '../refusals.ts'
+import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
+
+export type UpdateIntentInput = TermsInput & { readonly intent: string; readonly method: MethodChoice | null }
+
+/** What may still change once the payment is authorised, paid or canceled: it says nothing about money. */
+const alwaysChangeable: ReadonlySet<string> = new Set(['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'])
+const beforeAttempt: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+
+/** Changes the terms of an intent. Amounts, currencies and methods only while nothing is under way. */
+export const updateIntent = defineCommand({
+  name: 'payment_intent.update',
+  needs: (input: UpdateIntentInput) => ({
+    intent: locked(paymentIntent, input.intent, 'intent'),
+    method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+  }),
+  decide({ intent }, input) {
+    const changes = {
+      ...changedTerms(input, intent),
+      ...(input.method === null ? {} : { payment_method: methodId(input.method) }),
+    }
+    if (!beforeAttempt.includes(intent.status)) {
+      const param = Object.keys(changes).find((name) => !alwaysChangeable.has(name))
+      if (param !== undefined) return refuseIntent.notChangeable({ param, status: intent.status, id: intent.id })
+    }
+    const refusal = refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency)
+    if (refusal !== null) return refusal
+
+    const method = createdMethod(input.method)
+    const fact: IntentFact = { type: 'updated', changes }
+    return {
+      happened: [
+        ...(method === null ? [] : [methodCreated(method, intent.livemode)]),
+        happened(paymentIntent, intent.id, fact),
+      ],
+      seals: method?.seal ? [method.seal] : [],
+      subject: { noun: 'payment_intent', id: intent.id },
+    }
+  },
+})

@@ -1,0 +1,91 @@
+/** What can happen to a payment intent. Each fact carries all that `evolve` needs; the past tense is meant. */
+import type { Minor } from '../../kernel/money.ts'
+import type { Metadata, Shipping } from '../payment-method/index.ts'
+import type { Attempt, CardOptions, Operation, PaymentError, PaymentIntent } from './model.ts'
+
+/** What a merchant may set, at creation and (while nothing is under way) later. */
+export type IntentTerms = {
+  readonly amount: Minor
+  readonly currency: string
+  readonly customer: string | null
+  readonly description: string | null
+  readonly metadata: Metadata
+  readonly payment_method: string | null
+  readonly payment_method_types: readonly string[]
+  readonly automatic_payment_methods: PaymentIntent['automatic_payment_methods']
+  readonly card_options: CardOptions
+  readonly capture_method: PaymentIntent['capture_method']
+  readonly receipt_email: string | null
+  readonly setup_future_usage: PaymentIntent['setup_future_usage']
+  readonly shipping: Shipping | null
+  readonly statement_descriptor: string | null
+  readonly statement_descriptor_suffix: string | null
+  readonly transfer_group: string | null
+}
+
+export type IntentFact =
+  | {
+      readonly type: 'created'
+      /** Only what differs from the defaults of `defaultTerms`. */
+      readonly terms: Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'>
+      readonly livemode: boolean
+      readonly confirmation_method: PaymentIntent['confirmation_method']
+      readonly client_secret: string
+      readonly return_url: string | null
+      readonly idempotency_key: string | null
+    }
+  | { readonly type: 'updated'; readonly changes: Partial<IntentTerms> }
+  | {
+      readonly type: 'attempt_started'
+      readonly attempt: Attempt
+      readonly operation: Operation
+      readonly changes: Partial<IntentTerms>
+      readonly return_url: string | null
+    }
+  | { readonly type: 'action_required'; readonly challenge: string }
+  /** The payer finished or failed the challenge; with manual confirmation the merchant confirms again. */
+  | { readonly type: 'challenge_ended'; readonly challenge: string; readonly result: 'authenticated' | 'failed'; readonly confirm_again: boolean }
+  /** The attempt goes on with the result of its challenge. */
+  | { readonly type: 'attempt_continued'; readonly operation: Operation; readonly calls: number }
+  | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
+  | { readonly type: 'authorised'; readonly charge: string }
+  /** Authorised and captured in one step. */
+  | { readonly type: 'paid'; readonly charge: string }
+  | { readonly type: 'operation_started'; readonly operation: Operation }
+  /** The processor said no to a capture, a void or an increment; the authorisation stands as before. */
+  | { readonly type: 'operation_refused'; readonly kind: Operation['kind']; readonly code: string; readonly message: string }
+  /** More captures of the same authorisation may follow. */
+  | { readonly type: 'part_captured'; readonly amount: Minor }
+  /** The last capture, or the only one; what is left is released. */
+  | { readonly type: 'captured'; readonly amount: Minor }
+  | { readonly type: 'incremented'; readonly amount: Minor; readonly by: Minor }
+  | { readonly type: 'canceled'; readonly reason: string | null }
+  | { readonly type: 'expired' }
+  /** Expired after a part was captured: the rest is released, the part stays paid. */
+  | { readonly type: 'rest_expired' }
+
+export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
+  customer: null,
+  description: null,
+  metadata: {},
+  payment_method: null,
+  payment_method_types: ['card'],
+  automatic_payment_methods: null,
+  card_options: { request_three_d_secure: 'automatic', capture_method: null },
+  capture_method: 'automatic_async',
+  receipt_email: null,
+  setup_future_usage: null,
+  shipping: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  transfer_group: null,
+}
+
+/** The terms that differ from the defaults, so that a fact says only what the merchant said. */
+export function saidTerms(terms: IntentTerms): Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'> {
+  const said: Record<string, unknown> = { amount: terms.amount, currency: terms.currency }
+  for (const name of Object.keys(defaultTerms) as (keyof typeof defaultTerms)[]) {
+    if (JSON.stringify(terms[name]) !== JSON.stringify(defaultTerms[name])) said[name] = terms[name]
+  }
+  return said as Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'>
+}

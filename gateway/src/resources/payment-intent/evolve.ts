@@ -1,0 +1,128 @@
+import { assert } from '../../kernel/assert.ts'
+import type { FactContext } from '../../engine/aggregate.ts'
+import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
+import type { PaymentIntent } from './model.ts'
+import { nextStatus } from './transitions.ts'
+
+/** The intent after a fact. The status comes from the table of transitions; a fact that it does not allow is a bug. */
+export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, context: FactContext): PaymentIntent {
+  if (fact.type === 'created') return born(fact, context)
+  assert(before !== null, `${fact.type} happens to an intent that exists`)
+  const seq = context.seq
+  const status = nextStatus(before, fact)
+  switch (fact.type) {
+    case 'updated':
+      return { ...before, ...fact.changes, status: restingStatus(before, fact.changes), seq }
+    case 'attempt_started':
+      return {
+        ...before,
+        ...fact.changes,
+        status,
+        attempt: fact.attempt,
+        operation: fact.operation,
+        return_url: fact.return_url ?? before.return_url,
+        payment_method: fact.attempt.payment_method,
+        last_payment_error: null,
+        seq,
+      }
+    case 'action_required':
+      return { ...before, status, operation: null, attempt: withChallenge(before, { id: fact.challenge, result: null }), seq }
+    case 'challenge_ended':
+      return {
+        ...before,
+        status: fact.confirm_again ? 'requires_confirmation' : status,
+        attempt: withChallenge(before, { id: fact.challenge, result: fact.result }),
+        seq,
+      }
+    case 'attempt_continued':
+      assert(before.attempt !== null, 'an attempt goes on that was begun')
+      return { ...before, status, operation: fact.operation, attempt: { ...before.attempt, calls: fact.calls }, seq }
+    case 'attempt_failed':
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: null,
+        payment_method: null,
+        latest_charge: fact.charge ?? before.latest_charge,
+        last_payment_error: fact.error,
+        seq,
+      }
+    case 'authorised':
+      return { ...before, status, operation: null, attempt: null, latest_charge: fact.charge, amount_capturable: before.amount, seq }
+    case 'paid':
+      return { ...before, status, operation: null, attempt: null, latest_charge: fact.charge, amount_received: before.amount, seq }
+    case 'operation_started':
+      return { ...before, operation: fact.operation, seq }
+    case 'operation_refused':
+      return { ...before, operation: null, seq }
+    case 'part_captured':
+    case 'captured':
+      return {
+        ...before,
+        status,
+        operation: null,
+        amount_received: before.amount_received + fact.amount,
+        amount_capturable: fact.type === 'captured' ? 0 : before.amount_capturable - fact.amount,
+        seq,
+      }
+    case 'incremented':
+      return { ...before, operation: null, amount: fact.amount, amount_capturable: before.amount_capturable + fact.by, seq }
+    case 'canceled':
+      return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
+    case 'rest_expired':
+      return { ...before, status, amount_capturable: 0, seq }
+    case 'expired':
+      return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
+  }
+}
+
+function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactContext): PaymentIntent {
+  const terms: IntentTerms = { ...defaultTerms, ...fact.terms }
+  return {
+    env: context.env,
+    id: context.id,
+    seq: context.seq,
+    created: context.at,
+    livemode: fact.livemode,
+    ...terms,
+    status: terms.payment_method === null ? 'requires_payment_method' : 'requires_confirmation',
+    amount_capturable: 0,
+    amount_received: 0,
+    confirmation_method: fact.confirmation_method,
+    client_secret: fact.client_secret,
+    return_url: fact.return_url,
+    latest_charge: null,
+    last_payment_error: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    operation: null,
+    attempt: null,
+    idempotency_key: fact.idempotency_key,
+  }
+}
+
+/** A method that is set or unset moves an intent that rests between needing one and needing a confirmation. */
+function restingStatus(before: PaymentIntent, changes: Partial<IntentTerms>): PaymentIntent['status'] {
+  if (before.status !== 'requires_payment_method' && before.status !== 'requires_confirmation' && before.status !== 'requires_action') {
+    return before.status
+  }
+  if (changes.payment_method === undefined) return before.status
+  return changes.payment_method === null ? 'requires_payment_method' : 'requires_confirmation'
+}
+
+function withChallenge(
+  before: PaymentIntent,
+  challenge: { id: string; result: 'authenticated' | 'failed' | null },
+): PaymentIntent['attempt'] {
+  assert(before.attempt !== null, 'a challenge belongs to an attempt')
+  return { ...before.attempt, challenge }
+}
+
+const closed = (before: PaymentIntent, context: FactContext): PaymentIntent => ({
+  ...before,
+  operation: null,
+  attempt: null,
+  amount_capturable: 0,
+  canceled_at: context.at,
+})

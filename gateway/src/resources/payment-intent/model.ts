@@ -1,0 +1,113 @@
+import type { Living } from '../../engine/aggregate.ts'
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import type { Metadata, PaymentMethod, Shipping } from '../payment-method/index.ts'
+
+/**
+ * A payment intent's modes.
+ *
+ *   requires_payment_method  nothing to pay with yet, or the last attempt failed (`last_payment_error`)
+ *   requires_confirmation    has a method; waits for the merchant's confirm
+ *   requires_action          the payer has to pass a challenge (`next_action`)
+ *   processing               an attempt is at the processor; its outcome is not known yet (`operation`)
+ *   requires_capture         authorised; waits for capture, cancel or expiry
+ *   succeeded                paid; final
+ *   canceled                 given up; final
+ */
+export const intentStatuses = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'requires_capture',
+  'succeeded',
+  'canceled',
+] as const
+export type IntentStatus = (typeof intentStatuses)[number]
+
+export const captureMethods = ['automatic', 'automatic_async', 'manual'] as const
+export const confirmationMethods = ['automatic', 'manual'] as const
+export const cancellationReasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] as const
+
+export type CardOptions = {
+  readonly request_three_d_secure: 'automatic' | 'any' | 'challenge'
+  readonly capture_method: 'manual' | null
+}
+
+/** Why the last attempt failed, as `last_payment_error` shows it. */
+export type PaymentError = {
+  readonly type: 'card_error' | 'invalid_request_error' | 'api_error'
+  readonly code: string
+  readonly decline_code: string | null
+  readonly message: string
+  readonly network_decline_code: string | null
+  readonly advice_code: string | null
+  readonly charge: string | null
+  /** The method as it was then. */
+  readonly payment_method: PaymentMethod | null
+}
+
+/**
+ * A call to a processor that is under way. There is at most one for each intent: while its outcome is unknown it blocks
+ * every other, so an unknown attempt can never be followed by a second charge.
+ */
+export type Operation = {
+  readonly kind: 'authorise' | 'capture' | 'void' | 'increment'
+  /** The due call: `call_…`. */
+  readonly call: string
+  readonly charge: string
+  readonly amount: Minor
+  readonly started: Millis
+  /** capture: whether it is the last one; the rest is then released. */
+  readonly final: boolean
+  /** void: why the merchant cancels. */
+  readonly reason: string | null
+}
+
+/** An attempt: one try through one connector account; becomes a charge when the processor has answered. */
+export type Attempt = {
+  readonly charge: string
+  readonly payment_method: string
+  readonly connector_account: string
+  readonly amount: Minor
+  /** Calls made so far; each has an idempotency key of its own. */
+  readonly calls: number
+  readonly off_session: boolean
+  /** The challenge that the payer has to pass, and how it ended. */
+  readonly challenge: { readonly id: string; readonly result: 'authenticated' | 'failed' | null } | null
+}
+
+export type PaymentIntent = Living & {
+  readonly created: Millis
+  readonly livemode: boolean
+  readonly amount: Minor
+  readonly currency: string
+  readonly status: IntentStatus
+  readonly amount_capturable: Minor
+  readonly amount_received: Minor
+  readonly capture_method: (typeof captureMethods)[number]
+  readonly confirmation_method: (typeof confirmationMethods)[number]
+  readonly client_secret: string
+  readonly customer: string | null
+  readonly description: string | null
+  readonly metadata: Metadata
+  readonly payment_method: string | null
+  readonly payment_method_types: readonly string[]
+  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects: 'always' | 'never' } | null
+  readonly card_options: CardOptions
+  readonly receipt_email: string | null
+  readonly setup_future_usage: 'on_session' | 'off_session' | null
+  readonly shipping: Shipping | null
+  readonly statement_descriptor: string | null
+  readonly statement_descriptor_suffix: string | null
+  readonly transfer_group: string | null
+  readonly return_url: string | null
+  readonly latest_charge: string | null
+  readonly last_payment_error: PaymentError | null
+  readonly canceled_at: Millis | null
+  readonly cancellation_reason: string | null
+  readonly operation: Operation | null
+  readonly attempt: Attempt | null
+  /** The key of the request that made it: kept for ever, so that it can never make a second one. */
+  readonly idempotency_key: string | null
+}

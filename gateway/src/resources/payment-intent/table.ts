@@ -1,0 +1,19 @@
+import { documentTable, ranks } from '../../storage/table.ts'
+import type { PaymentIntent } from './model.ts'
+
+/** The indexed columns are what search and lists filter on; none of them is in an index that an update would touch. */
+export const paymentIntentsTable = documentTable<PaymentIntent>({
+  name: 'payment_intents',
+  rank: ranks.paymentIntents,
+  indexed: [
+    { name: 'status', type: 'text', of: (row) => row.status },
+    { name: 'amount', type: 'int8', of: (row) => row.amount },
+    { name: 'currency', type: 'text', of: (row) => row.currency },
+    { name: 'customer', type: 'text', of: (row) => row.customer },
+    {
+      name: 'metadata',
+      type: 'text',
+      of: (row) => (Object.keys(row.metadata).length === 0 ? null : JSON.stringify(row.metadata)),
+    },
+  ],
+})

@@ -1,0 +1,97 @@
+import type { Refusal } from '../../kernel/refusal.ts'
+import { currencyOf } from '../../kernel/currency.ts'
+import { type Metadata, noAddress, type Shipping } from '../payment-method/index.ts'
+import type { IntentTerms } from './events.ts'
+import { refuseIntent } from './refusals.ts'
+
+/** What a request may set. `undefined` leaves a field as it is, `null` unsets it. */
+export type TermsInput = {
+  readonly amount?: number
+  readonly currency?: string
+  readonly description?: string | null
+  /** Already merged rules of the door: `null` unsets all, a `null` value unsets one. */
+  readonly metadata?: Readonly<Record<string, string | null>> | null
+  readonly payment_method_types?: readonly string[]
+  readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' }
+  readonly payment_method_options?: {
+    readonly card?: { readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null; readonly capture_method?: 'manual' | null }
+  } | null
+  readonly capture_method?: IntentTerms['capture_method']
+  readonly receipt_email?: string | null
+  readonly setup_future_usage?: IntentTerms['setup_future_usage']
+  readonly shipping?: ShippingInput | null
+  readonly statement_descriptor?: string | null
+  readonly statement_descriptor_suffix?: string | null
+  readonly transfer_group?: string | null
+}
+
+export type ShippingInput = {
+  readonly address: { readonly [F in keyof typeof noAddress]?: string | null }
+  readonly name: string
+  readonly carrier?: string | null
+  readonly phone?: string | null
+  readonly tracking_number?: string | null
+}
+
+/** Metadata after a request: keys are added or replaced, `null` values unset one key, `null` as a whole unsets all. */
+export function mergeMetadata(before: Metadata, input: TermsInput['metadata']): Metadata {
+  if (input === undefined) return before
+  if (input === null) return {}
+  const merged: Record<string, string> = { ...before }
+  for (const [key, value] of Object.entries(input)) {
+    if (value === null) delete merged[key]
+    else merged[key] = value
+  }
+  return merged
+}
+
+export const shippingOf = (input: ShippingInput): Shipping => ({
+  address: { ...noAddress, ...input.address },
+  carrier: input.carrier ?? null,
+  name: input.name,
+  phone: input.phone ?? null,
+  tracking_number: input.tracking_number ?? null,
+})
+
+/** Refuses what the schema cannot know: currencies that do not exist, amounts beyond the currency's limit, methods not offered. */
+export function refuseTerms(input: TermsInput, amount: number, currency: string): Refusal | null {
+  const known = currencyOf(currency)
+  if (known === undefined) return refuseIntent.currencyUnknown({ currency })
+  if (amount > known.amountMax) return refuseIntent.amountTooLarge({ amount, max: known.amountMax, currency })
+  const foreign = input.payment_method_types?.findIndex((type) => type !== 'card') ?? -1
+  if (foreign >= 0) {
+    const type = input.payment_method_types?.[foreign] ?? ''
+    return refuseIntent.methodTypeUnknown({ type, param: `payment_method_types[${foreign}]` })
+  }
+  if (input.payment_method_types !== undefined && input.automatic_payment_methods?.enabled === true) return refuseIntent.automaticAndTypes()
+  return null
+}
+
+/** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
+export function changedTerms(input: TermsInput, before: Pick<IntentTerms, 'metadata' | 'card_options'>): Partial<IntentTerms> {
+  const card = input.payment_method_options?.card
+  const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
+  if (input.amount !== undefined) changes.amount = input.amount
+  if (input.currency !== undefined) changes.currency = input.currency
+  if (input.description !== undefined) changes.description = input.description
+  if (input.metadata !== undefined) changes.metadata = mergeMetadata(before.metadata, input.metadata)
+  if (input.payment_method_types !== undefined) changes.payment_method_types = input.payment_method_types
+  if (input.automatic_payment_methods !== undefined) {
+    const { enabled, allow_redirects } = input.automatic_payment_methods
+    changes.automatic_payment_methods = { enabled, allow_redirects: allow_redirects ?? 'always' }
+  }
+  if (card !== undefined) {
+    changes.card_options = {
+      request_three_d_secure: card.request_three_d_secure === undefined ? before.card_options.request_three_d_secure : (card.request_three_d_secure ?? 'automatic'),
+      capture_method: card.capture_method === undefined ? before.card_options.capture_method : card.capture_method,
+    }
+  }
+  if (input.capture_method !== undefined) changes.capture_method = input.capture_method
+  if (input.receipt_email !== undefined) changes.receipt_email = input.receipt_email
+  if (input.setup_future_usage !== undefined) changes.setup_future_usage = input.setup_future_usage
+  if (input.shipping !== undefined) changes.shipping = input.shipping === null ? null : shippingOf(input.shipping)
+  if (input.statement_descriptor !== undefined) changes.statement_descriptor = input.statement_descriptor
+  if (input.statement_descriptor_suffix !== undefined) changes.statement_descriptor_suffix = input.statement_descriptor_suffix
+  if (input.transfer_group !== undefined) changes.transfer_group = input.transfer_group
+  return changes
+}

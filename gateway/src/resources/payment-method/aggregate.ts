@@ -1,0 +1,32 @@
+import { assert } from '../../kernel/assert.ts'
+import type { Aggregate } from '../../engine/aggregate.ts'
+import type { MethodFact } from './events.ts'
+import type { BillingDetails, PaymentMethod } from './model.ts'
+
+export const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
+export const noBilling: BillingDetails = { address: noAddress, email: null, name: null, phone: null, tax_id: null }
+
+/** How the payer pays; here, a card. What may be shown is in the row, the number is in the vault. */
+export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
+  noun: 'payment_method',
+  evolve: (before, fact, { env, id, at, seq }) => {
+    if (fact.type === 'created') {
+      return {
+        env,
+        id,
+        seq,
+        type: 'card',
+        created: at,
+        livemode: fact.livemode,
+        billing_details: fact.billing_details ?? noBilling,
+        card: fact.card,
+        metadata: fact.metadata ?? {},
+        allow_redisplay: fact.allow_redisplay,
+        customer: null,
+      }
+    }
+    assert(before !== null, 'a method exists before it is changed')
+    return { ...before, ...fact.changes, seq }
+  },
+  wireTypes: { created: null, updated: 'payment_method.updated' },
+}

@@ -1,0 +1,15 @@
+import { defineCommand } from '../../../engine/command.ts'
+import { methodCreated, type NewMethod } from '../tokenised.ts'
+
+/** Makes a payment method of card data that was sealed before the command. */
+export const createPaymentMethod = defineCommand({
+  name: 'payment_method.create',
+  needs: (_input: { readonly method: NewMethod }) => ({}),
+  decide(_, { method }, context) {
+    return {
+      happened: [methodCreated(method, context.environment.livemode)],
+      seals: method.seal ? [method.seal] : [],
+      subject: { noun: 'payment_method', id: method.id },
+    }
+  },
+})

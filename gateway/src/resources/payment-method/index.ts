@@ -1,0 +1,13 @@
+export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
+export { createPaymentMethod } from './commands/create.ts'
+export type { MethodFact } from './events.ts'
+export type { Address, BillingDetails, CardFacts, Metadata, PaymentMethod, Shipping } from './model.ts'
+export {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  type NewMethod,
+  type TokenisedCard,
+} from './tokenised.ts'

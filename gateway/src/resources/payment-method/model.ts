@@ -1,0 +1,57 @@
+import type { Living } from '../../engine/aggregate.ts'
+import type { Millis } from '../../kernel/time.ts'
+
+export type Metadata = Readonly<Record<string, string>>
+
+export type Address = {
+  readonly city: string | null
+  readonly country: string | null
+  readonly line1: string | null
+  readonly line2: string | null
+  readonly postal_code: string | null
+  readonly state: string | null
+}
+
+export type Shipping = {
+  readonly address: Address
+  readonly carrier: string | null
+  readonly name: string | null
+  readonly phone: string | null
+  readonly tracking_number: string | null
+}
+
+export type BillingDetails = {
+  readonly address: Address
+  readonly email: string | null
+  readonly name: string | null
+  readonly phone: string | null
+  readonly tax_id: string | null
+}
+
+/** What is known of a card and may be shown. The number is in the vault, or is a published test number. */
+export type CardFacts = {
+  readonly brand: string
+  /** Brand as people read it: `visa`, `american_express`. */
+  readonly display_brand: string
+  readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown'
+  readonly country: string | null
+  readonly last4: string
+  readonly exp_month: number
+  readonly exp_year: number
+  /** Equal for the same number within an account; says nothing about it elsewhere. */
+  readonly fingerprint: string
+  readonly networks: readonly string[]
+  /** The test name (`pm_card_visa`) whose published number this is, or null for a number in the vault. */
+  readonly test_name: string | null
+}
+
+export type PaymentMethod = Living & {
+  readonly type: 'card'
+  readonly created: Millis
+  readonly livemode: boolean
+  readonly billing_details: BillingDetails
+  readonly card: CardFacts
+  readonly metadata: Metadata
+  readonly allow_redisplay: 'always' | 'limited' | 'unspecified' | null
+  readonly customer: string | null
+}

@@ -1,0 +1,8 @@
+import { documentTable, ranks } from '../../storage/table.ts'
+import type { PaymentMethod } from './model.ts'
+
+export const paymentMethodsTable = documentTable<PaymentMethod>({
+  name: 'payment_methods',
+  rank: ranks.paymentMethods,
+  indexed: [{ name: 'customer', type: 'text', of: (row) => row.customer }],
+})

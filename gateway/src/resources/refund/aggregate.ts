@@ -1,0 +1,102 @@
+import { assert } from '../../kernel/assert.ts'
+import type { Aggregate, FactContext } from '../../engine/aggregate.ts'
+import type { EntryDraft } from '../../ledger/entry.ts'
+import { refundMove, refundReversalMove } from '../../ledger/moves.ts'
+import type { RefundFact } from './events.ts'
+import type { Refund, RefundStatus } from './model.ts'
+
+/** Which fact may happen in which status. */
+export const refundTransitions: { readonly [F in Exclude<RefundFact['type'], 'created'>]: { readonly [S in RefundStatus]?: RefundStatus } } = {
+  accepted: { pending: 'pending' },
+  settled: { pending: 'succeeded' },
+  declined: { pending: 'failed' },
+  returned: { pending: 'failed', succeeded: 'failed' },
+  cancel_started: { pending: 'pending' },
+  cancel_refused: { pending: 'pending' },
+  canceled: { pending: 'canceled' },
+  updated: { pending: 'pending', succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' },
+}
+
+function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, seq }: FactContext): Refund {
+  if (fact.type === 'created') {
+    const { type: _, call, ...terms } = fact
+    return {
+      env,
+      id,
+      seq,
+      created: at,
+      ...terms,
+      status: 'pending',
+      reference: null,
+      accepted_at: null,
+      balance_transaction: null,
+      failure_balance_transaction: null,
+      failure_reason: null,
+      funds_day: null,
+      operation: { kind: 'refund', call },
+    }
+  }
+  assert(before !== null, `${fact.type} happens to a refund that exists`)
+  const status = refundTransitions[fact.type][before.status]
+  assert(status !== undefined, `${fact.type} may happen to a refund that is ${before.status}`)
+  const after: Refund = { ...before, status, seq }
+  switch (fact.type) {
+    case 'accepted':
+      return {
+        ...after,
+        status: fact.status,
+        reference: fact.reference,
+        accepted_at: at,
+        balance_transaction: fact.balance_transaction,
+        funds_day: fact.funds_day,
+        operation: null,
+      }
+    case 'settled':
+      return after
+    case 'declined':
+      return { ...after, failure_reason: fact.reason, operation: null }
+    case 'returned':
+      return { ...after, failure_reason: fact.reason, failure_balance_transaction: fact.balance_transaction, operation: null }
+    case 'cancel_started':
+      return { ...after, operation: { kind: 'cancel_refund', call: fact.call } }
+    case 'cancel_refused':
+      return { ...after, operation: null }
+    case 'canceled':
+      return { ...after, failure_balance_transaction: fact.balance_transaction, operation: null }
+    case 'updated':
+      return { ...after, metadata: fact.metadata }
+  }
+}
+
+/** The entry that a fact of a refund brings to the books. Asking moves nothing; acceptance does. */
+function refundMoves(before: Refund | null, fact: RefundFact, { id }: FactContext): EntryDraft | null {
+  if (fact.type !== 'accepted' && fact.type !== 'returned' && fact.type !== 'canceled') return null
+  assert(before !== null, 'a refund moves money that exists')
+  const move = fact.type === 'accepted' ? refundMove : refundReversalMove
+  return {
+    id: fact.balance_transaction,
+    type: fact.type === 'accepted' ? 'refund' : 'refund_failure',
+    currency: before.currency,
+    source: id,
+    available_on: fact.available_on,
+    postings: move(fact.connector_account, before.amount, fact.funds_day),
+  }
+}
+
+/** A refund: money on its way back to the payer. Locked through its intent. */
+export const refund: Aggregate<Refund, RefundFact> = {
+  noun: 'refund',
+  evolve: evolveRefund,
+  moves: refundMoves,
+  wireTypes: {
+    created: 'refund.created',
+    accepted: 'refund.updated',
+    settled: 'refund.updated',
+    declined: 'refund.failed',
+    returned: 'refund.failed',
+    cancel_started: null,
+    cancel_refused: null,
+    canceled: 'refund.updated',
+    updated: 'refund.updated',
+  },
+}

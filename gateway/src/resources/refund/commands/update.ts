@@ -1,0 +1,23 @@
+import { happened, locked, peek } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { mergeMetadata, paymentIntent } from '../../payment-intent/index.ts'
+import { refund } from '../aggregate.ts'
+
+export type UpdateRefundInput = {
+  readonly intent: string
+  readonly refund: string
+  readonly metadata?: Readonly<Record<string, string | null>> | null
+}
+
+/** Changes the metadata of a refund; nothing else of it can change. */
+export const updateRefund = defineCommand({
+  name: 'refund.update',
+  needs: (input: UpdateRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  then: (_, input) => ({ refund: peek(refund, input.refund, 'refund') }),
+  decide({ refund: before }, input) {
+    return {
+      happened: [happened(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) })],
+      subject: { noun: 'refund', id: before.id },
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import type { Metadata } from '../payment-method/index.ts'
+import type { Refund } from './model.ts'
+
+export type RefundFact =
+  | {
+      readonly type: 'created'
+      readonly livemode: boolean
+      readonly payment_intent: string
+      readonly charge: string
+      readonly amount: Minor
+      readonly currency: string
+      readonly reason: Refund['reason']
+      readonly metadata: Metadata
+      readonly call: string
+      readonly idempotency_key: string | null
+    }
+  /** The processor accepted it: the money is on its way back (`pending`) or back (`succeeded`). */
+  | {
+      readonly type: 'accepted'
+      readonly reference: string
+      readonly status: 'pending' | 'succeeded'
+      readonly connector_account: string
+      readonly funds_day: string | null
+      readonly available_on: Millis
+      readonly balance_transaction: string
+    }
+  /** An accepted refund that was pending has arrived. */
+  | { readonly type: 'settled' }
+  /** The processor said no; no money has moved. */
+  | { readonly type: 'declined'; readonly reason: string }
+  /** Accepted, and then sent back by the issuer: the merchant has the money again. */
+  | {
+      readonly type: 'returned'
+      readonly reason: string
+      readonly connector_account: string
+      readonly funds_day: string | null
+      readonly available_on: Millis
+      readonly balance_transaction: string
+    }
+  | { readonly type: 'cancel_started'; readonly call: string }
+  | { readonly type: 'cancel_refused'; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'canceled'
+      readonly connector_account: string
+      readonly funds_day: string | null
+      readonly available_on: Millis
+      readonly balance_transaction: string
+    }
+  | { readonly type: 'updated'; readonly metadata: Metadata }

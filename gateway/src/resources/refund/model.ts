@@ -1,0 +1,41 @@
+import type { Living } from '../../engine/aggregate.ts'
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import type { Metadata } from '../payment-method/index.ts'
+
+/**
+ * A refund's modes.
+ *
+ *   pending    asked for, or accepted by the processor and not settled; can be cancelled once accepted
+ *   succeeded  the money went back; the issuer may still return it (`failed` follows)
+ *   failed     final; the merchant has the money again
+ *   canceled   final; the merchant has the money again
+ */
+export const refundStatuses = ['pending', 'succeeded', 'failed', 'canceled'] as const
+export type RefundStatus = (typeof refundStatuses)[number]
+
+export const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
+
+export type Refund = Living & {
+  readonly created: Millis
+  readonly livemode: boolean
+  readonly payment_intent: string
+  readonly charge: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly status: RefundStatus
+  readonly reason: (typeof refundReasons)[number] | null
+  readonly metadata: Metadata
+  /** The processor's id, once it accepted. */
+  readonly reference: string | null
+  /** When the processor accepted it; only then has money moved. */
+  readonly accepted_at: Millis | null
+  readonly balance_transaction: string | null
+  readonly failure_balance_transaction: string | null
+  readonly failure_reason: string | null
+  /** The bucket that it was taken from. */
+  readonly funds_day: string | null
+  /** A call whose outcome is not known yet: the refund itself, or its cancellation. */
+  readonly operation: { readonly kind: 'refund' | 'cancel_refund'; readonly call: string } | null
+  readonly idempotency_key: string | null
+}

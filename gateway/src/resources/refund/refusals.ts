@@ -1,0 +1,54 @@
+import { defineRefusal } from '../../kernel/refusal.ts'
+import { moneyText } from '../../kernel/money.ts'
+
+/** Refusals of refunds. */
+export const refuseRefund = {
+  targetMissing: defineRefusal(
+    'invalid_request',
+    'parameter_missing',
+    'A parameter that this call needs was not sent.',
+    () => 'One of the following params should be provided for this request: payment_intent or charge.',
+    () => ({ param: 'payment_intent' }),
+  ),
+  targetsDiffer: defineRefusal(
+    'invalid_request',
+    'parameter_invalid',
+    '',
+    () => 'The charge does not belong to the payment_intent. Send one of the two.',
+    () => ({ param: 'charge' }),
+  ),
+  nothingCaptured: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'charge_not_captured',
+    'Only captured money can be refunded. An authorised payment is canceled instead.',
+    () => 'This payment has no captured charge to refund. An authorised payment is canceled instead.',
+    ({ id }) => ({ shows: { payment_intent: id } }),
+  ),
+  alreadyRefunded: defineRefusal<{ charge: string }>(
+    'unexpected_state',
+    'charge_already_refunded',
+    'All that was captured is refunded already, or is being refunded.',
+    ({ charge }) => `Charge ${charge} has already been refunded.`,
+    ({ charge }) => ({ shows: { charge } }),
+  ),
+  amountTooLarge: defineRefusal<{ asked: number; left: number; currency: string; charge: string }>(
+    'invalid_request',
+    'amount_too_large',
+    '',
+    ({ asked, left, currency }) =>
+      `Refund amount (${moneyText(asked, currency)}) is greater than unrefunded amount on charge (${moneyText(left, currency)}).`,
+    ({ charge }) => ({ param: 'amount', shows: { charge } }),
+  ),
+  notCancelable: defineRefusal<{ id: string; status: string }>(
+    'unexpected_state',
+    'refund_not_cancelable',
+    'A refund can be canceled while the processor holds it as pending, and not while another call about it is under way.',
+    ({ id, status }) => `Refund ${id} cannot be canceled because it is ${status}.`,
+  ),
+  cancelRefused: defineRefusal<{ id: string; message: string }>(
+    'unexpected_state',
+    'processor_refused_operation',
+    'The processor did not accept the capture, cancellation or increment. The authorisation stands as before; the message has the reason.',
+    ({ id, message }) => `The processor refused to cancel refund ${id}: ${message}`,
+  ),
+}

@@ -1,0 +1,11 @@
+import { documentTable, ranks } from '../../storage/table.ts'
+import type { Refund } from './model.ts'
+
+export const refundsTable = documentTable<Refund>({
+  name: 'refunds',
+  rank: ranks.refunds,
+  indexed: [
+    { name: 'payment_intent', type: 'text', of: (row) => row.payment_intent },
+    { name: 'charge', type: 'text', of: (row) => row.charge },
+  ],
+})

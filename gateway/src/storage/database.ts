@@ -1,0 +1,85 @@
+import pg from 'pg'
+
+/** How to reach a database; `host` may be a directory with a unix socket. */
+export type Connection =
+  | { readonly url: string }
+  | {
+      readonly host: string
+      readonly port: number
+      readonly user: string
+      readonly password: string
+      readonly database: string
+    }
+
+// int8 comes as a string by default, so that nothing is rounded. Keys and amounts of rows are safe integers;
+// sums are read through `::text` and made `bigint` where they are used.
+const int8Oid = 20
+const parseInt8 = (text: string): number | bigint => {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : BigInt(text)
+}
+const jsonOid = 114
+const types = {
+  getTypeParser: ((oid: number, format?: string) => {
+    if (oid === int8Oid && format !== 'binary') return parseInt8
+    // Documents are parsed by the table's codec, once.
+    if (oid === jsonOid && format !== 'binary') return (text: string) => text
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+const clientConfig = (connection: Connection): pg.ClientConfig =>
+  'url' in connection ? { connectionString: connection.url, types } : { ...connection, types }
+
+/** After this a connection attempt counts as failed, so that an outage becomes a 503 and not a hanging request. */
+export const connectTimeoutMs = 5000
+/** A read that takes longer is a mistake of ours or an outage; it is cancelled, so that reads cannot pile up. */
+export const readTimeoutMs = 15_000
+
+/** The pool for reads: lists, retrievals, views. Writes go through the writer only. */
+export function createPool(connection: Connection, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientConfig(connection),
+    max,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: readTimeoutMs,
+    idleTimeoutMillis: 30_000,
+  })
+  // An idle connection that the server closed is no fault of any request; the pool opens another.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** A connection of the writer: pipelined, so that a flush sends many statements and waits once. */
+export async function connectPipelined(connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...clientConfig(connection),
+    connectionTimeoutMillis: connectTimeoutMs,
+    pipeline: true,
+    keepAlive: true,
+  } as pg.ClientConfig)
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** A plain connection, for migrations, locks and the command line. */
+export async function connectPlain(connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client({ ...clientConfig(connection), connectionTimeoutMillis: connectTimeoutMs })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** True for an error that says nothing about the statement: the connection or the server went away. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // Class 08: connection exceptions. 57P01–57P03: the server is shutting down, crashed or starting. 53300: no slots left.
+  if (/^(08...|57P0[1-3]|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return true
+  return /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect|connection timeout|Client was closed/i.test(
+    error.message,
+  )
+}
+
+export type { Client, Pool, PoolClient } from 'pg'

@@ -1,0 +1,77 @@
+/**
+ * The text of the writer's statements: one multi-row statement a table, with one array a column, prepared by name.
+ * Rows come sorted by key, so that every process locks them in the same order.
+ */
+import { encodeArray } from './array-codec.ts'
+import type { ColumnValue, Table } from './table.ts'
+
+export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] }
+
+type AnyTable = Table<never>
+type Texts = { insert: string; update: string; remove: string; readLocked: string; read: string }
+const texts = new WeakMap<AnyTable, Texts>()
+
+const arrays = (columns: readonly { type: string }[]) => columns.map((column, at) => `$${at + 1}::${column.type}[]`).join(', ')
+
+function textsOf(table: AnyTable): Texts {
+  const known = texts.get(table)
+  if (known !== undefined) return known
+  const names = table.columns.map((column) => column.name)
+  const keyColumns = table.columns.slice(0, table.key.length)
+  const rest = names.slice(table.key.length)
+  const onKey = table.key.map((name) => `t.${name} = v.${name}`).join(' and ')
+  const keyList = table.key.join(', ')
+  const read = `select t.* from unnest(${arrays(keyColumns)}) as v(${keyList}) join ${table.name} t on ${onKey}`
+  const made: Texts = {
+    insert:
+      `insert into ${table.name} (${names.join(', ')}) select * from unnest(${arrays(table.columns)})` +
+      (table.onConflict === 'nothing' ? ' on conflict do nothing' : ''),
+    update:
+      `update ${table.name} t set ${rest.map((name) => `${name} = v.${name}`).join(', ')} ` +
+      `from unnest(${arrays(table.columns)}) as v(${names.join(', ')}) where ${onKey}`,
+    remove: `delete from ${table.name} t using unnest(${arrays(keyColumns)}) as v(${keyList}) where ${onKey}`,
+    // Sorted before locking, so that two processes lock in the same order. Unsorted, throughput fell from 18,000 to
+    // 150 units/s with two processes.
+    readLocked: `${read} order by ${table.key.map((name) => `t.${name}`).join(', ')} for update of t`,
+    read,
+  }
+  texts.set(table, made)
+  return made
+}
+
+function columnsOf<Row>(table: Table<Row>, rows: readonly Row[]): Buffer[] {
+  return table.columns.map((column) => {
+    const values: ColumnValue[] = new Array(rows.length)
+    for (let at = 0; at < rows.length; at++) values[at] = column.of(rows[at] as Row)
+    return encodeArray(column.type, values)
+  })
+}
+
+export const insertStatement = <Row>(table: Table<Row>, rows: readonly Row[]): Statement => ({
+  name: `insert ${table.name}`,
+  text: textsOf(table as unknown as AnyTable).insert,
+  values: columnsOf(table, rows),
+})
+
+export const updateStatement = <Row>(table: Table<Row>, rows: readonly Row[]): Statement => ({
+  name: `update ${table.name}`,
+  text: textsOf(table as unknown as AnyTable).update,
+  values: columnsOf(table, rows),
+})
+
+/** `keys` are the key columns of each row, sorted. All keys of these tables are text. */
+export const removeStatement = <Row>(table: Table<Row>, keys: readonly (readonly string[])[]): Statement => ({
+  name: `remove ${table.name}`,
+  text: textsOf(table as unknown as AnyTable).remove,
+  values: table.key.map((_, at) => encodeArray('text', keys.map((key) => key[at] ?? null))),
+})
+
+export const readStatement = <Row>(
+  table: Table<Row>,
+  keys: readonly (readonly string[])[],
+  lock: boolean,
+): Statement => ({
+  name: `${lock ? 'lock' : 'read'} ${table.name}`,
+  text: lock ? textsOf(table as unknown as AnyTable).readLocked : textsOf(table as unknown as AnyTable).read,
+  values: table.key.map((_, at) => encodeArray('text', keys.map((key) => key[at] ?? null))),
+})

@@ -1,0 +1,79 @@
+/**
+ * Tables as the writer sees them: a list of columns, each with its PostgreSQL type and how it is read off a row.
+ *
+ * What no index reads lives in one `json` column, `doc`; the other columns exist for keys and indexes and repeat
+ * what the document says. (`json`, not `jsonb`: it is stored as it came, which with time-ordered ids gave +60 %.)
+ */
+
+export const columnTypes = ['text', 'int8', 'int4', 'bool', 'json', 'bytea'] as const
+export type ColumnType = (typeof columnTypes)[number]
+export type ColumnValue = string | number | bigint | boolean | Buffer | null
+
+export type Column<Row> = {
+  readonly name: string
+  readonly type: ColumnType
+  readonly of: (row: Row) => ColumnValue
+}
+
+export type Table<Row> = {
+  readonly name: string
+  /** The key's columns, environment first; the first columns of `columns`. */
+  readonly key: readonly string[]
+  readonly columns: readonly Column<Row>[]
+  /** The key of a row in one string, for the overlay: `env/id`. */
+  keyOf(row: Row): string
+  /** Makes a row of what the database returned, column by name. */
+  read(record: Record<string, unknown>): Row
+  /**
+   * Place in the one lock order that every writer keeps. Rows of a lower rank are locked before those of a higher one.
+   */
+  readonly rank: number
+  /** What an insert does where the key exists: nothing for rows that many may announce; else it is a bug and fails. */
+  readonly onConflict?: 'nothing'
+}
+
+/** A row that is one JSON document with an environment, an id and the columns that its indexes need. */
+export type Document = { readonly env: string; readonly id: string }
+
+/**
+ * Declares a table of documents. `indexed` are the columns beside `doc`. The document is stored whole, so
+ * `read` needs nothing else; fields that are `undefined` are left out.
+ */
+export function documentTable<Row extends Document>(spec: {
+  name: string
+  rank: number
+  indexed?: readonly Column<Row>[]
+  onConflict?: 'nothing'
+}): Table<Row> {
+  return {
+    name: spec.name,
+    key: ['env', 'id'],
+    columns: [
+      { name: 'env', type: 'text', of: (row) => row.env },
+      { name: 'id', type: 'text', of: (row) => row.id },
+      ...(spec.indexed ?? []),
+      { name: 'doc', type: 'json', of: (row) => JSON.stringify(row) },
+    ],
+    keyOf: (row) => `${row.env}/${row.id}`,
+    // The one place where stored text becomes a typed row: what was written by this table's own codec.
+    read: (record) => (typeof record.doc === 'string' ? JSON.parse(record.doc) : record.doc) as Row,
+    rank: spec.rank,
+    onConflict: spec.onConflict,
+  }
+}
+
+/** Lock order: idempotency keys first, then the roots that commands decide on, then what hangs below them, balances last. */
+export const ranks = {
+  idempotency: 0,
+  environments: 10,
+  customers: 20,
+  paymentMethods: 30,
+  paymentIntents: 40,
+  charges: 50,
+  refunds: 60,
+  vault: 70,
+  dueWork: 80,
+  events: 90,
+  entries: 100,
+  balances: 110,
+} as const

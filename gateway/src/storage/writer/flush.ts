@@ -1,0 +1,267 @@
+/**
+ * One flush: many units, one transaction, three round trips at most.
+ *
+ *   1  begin · claim keys · lock and read the rows of the first stage     (sent together)
+ *   2  read the rows of the second stage                                  (only if there are any)
+ *   3  write the overlay · answer keys · balances · commit                (sent together)
+ *
+ * Between 1 and 3 every unit decides, in arrival order, on the rows in memory.
+ */
+import { type Client, isConnectionLoss } from '../database.ts'
+import { insertStatement, readStatement, removeStatement, type Statement, updateStatement } from '../statements.ts'
+import type { Table } from '../table.ts'
+import { creditStatement } from './balances.ts'
+import { answerClaimsStatement, claimStatement, type EnvClaim, firstDifference, readClaimsStatement, type StoredClaim } from './claims.ts'
+import { Overlay, type RowRef } from './overlay.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import type { Answer, RowReader, Unit, UnitResult } from './unit.ts'
+
+/** A unit whose decision or answer broke an assertion: a bug. The others of its flush go on without it. */
+export class GuiltyUnitError extends Error {
+  override name = 'GuiltyUnitError'
+  readonly unit: Unit
+  constructor(unit: Unit, cause: unknown) {
+    super('a unit failed while it was decided', { cause })
+    this.unit = unit
+  }
+}
+
+/** The connection went away while COMMIT was under way: `transaction` tells later whether it was committed. */
+export class CommitInDoubtError extends Error {
+  override name = 'CommitInDoubtError'
+  readonly transaction: string
+  readonly results: UnitResult[]
+  constructor(transaction: string, results: UnitResult[], cause: unknown) {
+    super('the connection was lost during commit', { cause })
+    this.transaction = transaction
+    this.results = results
+  }
+}
+
+/**
+ * The start of every flush. `set local`, because a connection may be shared by a pooler. Nested loops only: the joins
+ * with `unnest` always look up a known list of keys, and a plan made while a table was small would otherwise scan it
+ * when it is large. The lock timeout turns a lock that another process holds too long into a retry.
+ */
+const beginText =
+  "begin; set local lock_timeout = '4s'; set local statement_timeout = '15s'; set local enable_seqscan = off; " +
+  'set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off'
+const transactionStatement: Statement = { name: 'transaction id', text: 'select pg_current_xact_id()::text as id', values: [] }
+
+type State = { readonly overlay: Overlay; readonly results: (UnitResult | null)[]; readonly active: Set<number> }
+
+/**
+ * Runs one flush on a connection and gives a result for each unit. Throws `GuiltyUnitError`, `CommitInDoubtError` or the
+ * database's error; the caller then rolls back (unless the commit is in doubt) and decides what to do.
+ */
+export async function flush(client: Client, units: readonly Unit[]): Promise<UnitResult[]> {
+  const state: State = { overlay: new Overlay(), results: units.map(() => null), active: new Set(units.keys()) }
+  const transaction = await claimAndRead(client, units, state)
+  await readSecondStage(client, units, state)
+  const verdicts = decideAll(units, state)
+  return await writeAndCommit(client, units, state, verdicts, transaction)
+}
+
+async function claimAndRead(client: Client, units: readonly Unit[], state: State): Promise<string> {
+  const claims = takeClaims(units, state)
+  const refs = units.flatMap((unit, at) => (state.active.has(at) ? unit.reads : []))
+  const begin = client.query(beginText)
+  const transaction = client.query<{ id: string }>(transactionStatement)
+  const claimed = claims.length === 0 ? null : client.query<{ env: string; key: string }>(claimStatement(claims))
+  const reads = readRows(client, refs, state.overlay)
+  // All were sent together; if one fails, the others fail with it, and the first error is the one that tells.
+  const [, id, won] = await Promise.all([begin, transaction, claimed, reads])
+  if (won !== null && won.rows.length < claims.length) await answerKnownKeys(client, units, state, claims, won.rows)
+  return id.rows[0]?.id ?? ''
+}
+
+/** The claims of a flush, one for each key, sorted; a second unit with the same key is told that it is in use. */
+function takeClaims(units: readonly Unit[], state: State): EnvClaim[] {
+  const claims = new Map<string, EnvClaim>()
+  units.forEach((unit, at) => {
+    if (unit.claim === null) return
+    const name = `${unit.env}/${unit.claim.key}`
+    if (claims.has(name)) settle(state, at, { kind: 'refused', refusal: refuse.idempotencyInUse({ key: unit.claim.key }) })
+    else claims.set(name, { env: unit.env, claim: unit.claim })
+  })
+  return [...claims].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim)
+}
+
+function settle(state: State, at: number, result: UnitResult): void {
+  state.results[at] = result
+  state.active.delete(at)
+}
+
+async function answerKnownKeys(
+  client: Client,
+  units: readonly Unit[],
+  state: State,
+  claims: readonly EnvClaim[],
+  won: readonly { env: string; key: string }[],
+): Promise<void> {
+  const ours = new Set(won.map(({ env, key }) => `${env}/${key}`))
+  const known = claims.filter(({ env, claim }) => !ours.has(`${env}/${claim.key}`))
+  const stored = await client.query<StoredClaim>(readClaimsStatement(known.map(({ env, claim }) => ({ env, key: claim.key }))))
+  const byKey = new Map(stored.rows.map((row) => [`${row.env}/${row.key}`, row]))
+  units.forEach((unit, at) => {
+    if (unit.claim === null || !state.active.has(at) || ours.has(`${unit.env}/${unit.claim.key}`)) return
+    settle(state, at, answerFromStored(unit.claim.key, unit.claim.params, byKey.get(`${unit.env}/${unit.claim.key}`)))
+  })
+}
+
+function answerFromStored(key: string, params: string, stored: StoredClaim | undefined): UnitResult {
+  // Pruned between two statements: the next try with the same key claims it anew.
+  if (stored === undefined) return { kind: 'refused', refusal: refuse.idempotencyInUse({ key }) }
+  if (stored.params !== params) {
+    const param = firstDifference(JSON.parse(stored.params), JSON.parse(params))
+    if (param !== null) return { kind: 'refused', refusal: refuse.idempotencyMismatch({ key, param }) }
+  }
+  if (stored.status === null) return { kind: 'refused', refusal: refuse.idempotencyInUse({ key }) }
+  return { kind: 'replayed', answer: { status: stored.status, body: stored.body ?? '' } }
+}
+
+/** Reads each table once: first what is locked, sorted by key and in the tables' lock order, then what is only read. */
+async function readRows(client: Client, refs: readonly RowRef[], overlay: Overlay): Promise<void> {
+  const wanted = new Map<Table<unknown>, { locked: Map<string, string[]>; plain: Map<string, string[]> }>()
+  for (const ref of refs) {
+    let keys = wanted.get(ref.table)
+    if (keys === undefined) {
+      keys = { locked: new Map(), plain: new Map() }
+      wanted.set(ref.table, keys)
+    }
+    const into = ref.lock ? keys.locked : keys.plain
+    into.set(`${ref.env}/${ref.id}`, [ref.env, ref.id])
+  }
+  const tables = [...wanted].sort(([a], [b]) => a.rank - b.rank)
+  const queries: Promise<void>[] = []
+  const send = (table: Table<unknown>, keys: Map<string, string[]>, lock: boolean) => {
+    if (keys.size === 0) return
+    const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key)
+    queries.push(
+      client.query<Record<string, unknown>>(readStatement(table, sorted, lock)).then(({ rows }) => {
+        for (const record of rows) overlay.load(table, table.read(record))
+      }),
+    )
+  }
+  for (const [table, keys] of tables) send(table, keys.locked, true)
+  for (const [table, keys] of tables) {
+    for (const key of keys.locked.keys()) keys.plain.delete(key)
+    send(table, keys.plain, false)
+  }
+  await Promise.all(queries)
+}
+
+async function readSecondStage(client: Client, units: readonly Unit[], state: State): Promise<void> {
+  const refs: RowRef[] = []
+  for (const at of state.active) {
+    for (const ref of units[at]?.then(state.overlay.scope) ?? []) if (!state.overlay.has(ref)) refs.push({ ...ref, lock: false })
+  }
+  if (refs.length > 0) await readRows(client, refs, state.overlay)
+}
+
+function decideAll(units: readonly Unit[], state: State): Map<number, 'keep' | 'keep-open' | 'discard'> {
+  const verdicts = new Map<number, 'keep' | 'keep-open' | 'discard'>()
+  for (const at of state.active) {
+    const unit = units[at] as Unit
+    try {
+      const verdict = unit.decide(state.overlay.scope)
+      if (verdict === 'discard') state.overlay.discard()
+      else state.overlay.keep()
+      verdicts.set(at, verdict)
+    } catch (error) {
+      throw new GuiltyUnitError(unit, error)
+    }
+  }
+  return verdicts
+}
+
+async function writeAndCommit(
+  client: Client,
+  units: readonly Unit[],
+  state: State,
+  verdicts: ReadonlyMap<number, string>,
+  transaction: string,
+): Promise<UnitResult[]> {
+  const sent: Promise<unknown>[] = []
+  const send = (statement: Statement) => {
+    const query = client.query(statement)
+    // Each failure is reported once, by the wait below; until then it must not count as unhandled.
+    query.catch(() => undefined)
+    sent.push(query)
+  }
+  for (const { table, inserts, updates, removes } of state.overlay.changes()) {
+    if (inserts.length > 0) send(insertStatement(table, inserts))
+    if (updates.length > 0) send(updateStatement(table, updates))
+    if (removes.length > 0) send(removeStatement(table, removes))
+  }
+  await answerAll(client, units, state, verdicts)
+  const answers = claimAnswers(units, state)
+  if (answers.length > 0) send(answerClaimsStatement(answers))
+  // Last, because these rows are shared by everybody: they stay locked only for the commit.
+  const credits = state.overlay.credits()
+  if (credits.length > 0) send(creditStatement(credits))
+  const results = state.results as UnitResult[]
+  const commit = client.query('commit')
+  commit.catch(() => undefined)
+  // COMMIT has been sent by now: a lost connection leaves it in doubt, whichever statement reports the loss.
+  const { command } = await Promise.all(sent)
+    .then(() => commit)
+    .catch((error: unknown) => {
+      throw isConnectionLoss(error) ? new CommitInDoubtError(transaction, results, error) : error
+    })
+  // After a failed statement COMMIT answers ROLLBACK without an error; the statement's own error came first.
+  if (command !== 'COMMIT') throw new Error(`the flush was not committed: ${command}`)
+  return results
+}
+
+async function answerAll(
+  client: Client,
+  units: readonly Unit[],
+  state: State,
+  verdicts: ReadonlyMap<number, string>,
+): Promise<void> {
+  const reader = rowReader(client, state.overlay)
+  const waiting: Promise<void>[] = []
+  for (const at of state.active) {
+    const unit = units[at] as Unit
+    if (verdicts.get(at) === 'keep-open') {
+      state.results[at] = { kind: 'open' }
+      continue
+    }
+    try {
+      const answer = unit.respond(reader)
+      if (answer instanceof Promise) {
+        waiting.push(
+          answer.then((late) => void (state.results[at] = { kind: 'answered', answer: late })).catch((error) => {
+            throw new GuiltyUnitError(unit, error)
+          }),
+        )
+      } else state.results[at] = { kind: 'answered', answer }
+    } catch (error) {
+      throw new GuiltyUnitError(unit, error)
+    }
+  }
+  if (waiting.length > 0) await Promise.all(waiting)
+}
+
+function claimAnswers(units: readonly Unit[], state: State): { env: string; key: string; answer: Answer }[] {
+  const answers = []
+  for (const at of state.active) {
+    const unit = units[at] as Unit
+    const result = state.results[at]
+    const key = unit.claim?.key ?? unit.completes
+    if (key !== null && key !== undefined && result?.kind === 'answered') answers.push({ env: unit.env, key, answer: result.answer })
+  }
+  return answers.sort((a, b) => (a.env === b.env ? (a.key < b.key ? -1 : 1) : a.env < b.env ? -1 : 1))
+}
+
+const rowReader = (client: Client, overlay: Overlay): RowReader => ({
+  get: (ref) => overlay.scope.get(ref.table, ref.env, ref.id),
+  fetch: async (ref) => {
+    const seen = overlay.scope.get(ref.table, ref.env, ref.id)
+    if (seen !== null) return seen
+    const { rows } = await client.query<Record<string, unknown>>(readStatement(ref.table, [[ref.env, ref.id]], false))
+    const record = rows[0]
+    return record === undefined ? null : ref.table.read(record)
+  },
+})

@@ -1,0 +1,205 @@
+/**
+ * The writer: the only way to change a row. It takes many commands and makes one transaction of them.
+ *
+ * Its modes:
+ *   idle      nothing waits. The first unit starts a flush at the end of this turn of the event loop.
+ *   flushing  up to `flushesMax` flushes are in flight, each on a connection of its own; units that arrive meanwhile
+ *             wait and become the next batch. It never waits in order to gather one.
+ *   outage    the database cannot be reached: waiting units are answered 503, and the next unit tries to connect.
+ *   closing   no new unit is taken; what waits is flushed; then the connections end.
+ */
+import { refuse } from '../../kernel/refusal.ts'
+import type { Client } from '../database.ts'
+import { isConnectionLoss } from '../database.ts'
+import { CommitInDoubtError, flush, GuiltyUnitError } from './flush.ts'
+import { FairQueue, type Waiting } from './queue.ts'
+import type { Unit, UnitResult } from './unit.ts'
+
+export type WriterOptions = {
+  connect: () => Promise<Client>
+  /** Told of each fault of ours, with the reference that the caller got. */
+  onFault: (fault: { reference: string; error: unknown; command: string }) => void
+  onFlush?: (flush: { units: number; milliseconds: number }) => void
+  /** Makes the reference of a fault. */
+  newReference: () => string
+  monotonicMs: () => number
+  limits?: Partial<WriterLimits>
+}
+
+export type WriterLimits = {
+  /** Beyond this a flush outlives its lock timeout on two cores; more units wait, none are lost. */
+  unitsMax: number
+  /** Requests of one flush, in bytes: keeps a flush of large requests from holding locks for long. A larger single request flushes alone. */
+  bytesMax: number
+  /** Two flushes in flight measured 15 % faster than one; three and more were slower. */
+  flushesMax: number
+  /** Units that may wait. Beyond it the answer is 503 with Retry-After: about two seconds of work on two cores. */
+  queueMax: number
+}
+
+export const writerLimits: WriterLimits = { unitsMax: 256, bytesMax: 4 << 20, flushesMax: 2, queueMax: 10_000 }
+
+/** A flush that lost against a lock or a deadlock is run again this often; then its units are answered 503. */
+const contentionTriesMax = 5
+/** After a lost commit we ask this often, 200 ms apart, whether it was committed; then the answer is 503. */
+const doubtTriesMax = 50
+const doubtPauseMs = 200
+
+export type Writer = {
+  submit(unit: Unit): Promise<UnitResult>
+  /** Units that wait. */
+  waiting(): number
+  /** Flushes what waits, takes nothing new, and ends the connections. */
+  close(): Promise<void>
+}
+
+export function createWriter(options: WriterOptions): Writer {
+  const limits = { ...writerLimits, ...options.limits }
+  const queue = new FairQueue()
+  const idleClients: Client[] = []
+  let inFlight = 0
+  let scheduled = false
+  let closing = false
+  let onDrained: (() => void) | null = null
+
+  const schedule = () => {
+    if (scheduled) return
+    scheduled = true
+    // At the end of this turn, so that requests which arrived together share a flush; nothing is waited for.
+    setImmediate(() => {
+      scheduled = false
+      pump()
+    })
+  }
+
+  const pump = () => {
+    while (inFlight < limits.flushesMax && queue.size > 0) {
+      inFlight++
+      void run(queue.take(limits.unitsMax, limits.bytesMax)).finally(() => {
+        inFlight--
+        if (queue.size > 0) pump()
+        else if (inFlight === 0) onDrained?.()
+      })
+    }
+  }
+
+  const takeClient = async (): Promise<Client> => idleClients.pop() ?? (await options.connect())
+
+  /** Runs a batch to its end: every unit of it is answered, whatever happens. */
+  const run = async (batch: Waiting[]): Promise<void> => {
+    const started = options.monotonicMs()
+    let client: Client
+    try {
+      client = await takeClient()
+    } catch {
+      for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
+      return
+    }
+    try {
+      const results = await flush(client, batch.map(({ unit }) => unit))
+      idleClients.push(client)
+      batch.forEach(({ resolve }, at) => resolve(results[at] as UnitResult))
+      options.onFlush?.({ units: batch.length, milliseconds: options.monotonicMs() - started })
+    } catch (error) {
+      await recover(client, batch, error)
+    }
+  }
+
+  const recover = async (client: Client, batch: Waiting[], error: unknown): Promise<void> => {
+    if (error instanceof CommitInDoubtError) {
+      void client.end().catch(() => undefined)
+      return await resolveDoubt(batch, error)
+    }
+    if (isConnectionLoss(error) || !(await rolledBack(client))) {
+      void client.end().catch(() => undefined)
+      // Nothing was committed: COMMIT had not been sent, or an earlier statement of the same transaction failed.
+      return await again(batch, refuse.databaseUnavailable())
+    }
+    idleClients.push(client)
+    if (isContention(error)) return await again(batch, refuse.databaseUnavailable())
+    if (error instanceof GuiltyUnitError) return await without(batch, error)
+    if (batch.length === 1) return fail(batch[0] as Waiting, error)
+    // A constraint fired: a bug in one unit. Halve until it is alone; the others are committed.
+    const middle = batch.length >> 1
+    await run(batch.slice(0, middle))
+    await run(batch.slice(middle))
+  }
+
+  /** Runs a batch again whose transaction certainly did not happen. */
+  const again = async (batch: Waiting[], refusal: ReturnType<typeof refuse.databaseUnavailable>): Promise<void> => {
+    const [retry, spent] = [batch.filter(({ tries }) => tries < contentionTriesMax), batch.filter(({ tries }) => tries >= contentionTriesMax)]
+    for (const { resolve } of spent) resolve({ kind: 'refused', refusal })
+    for (const waiting of retry) waiting.tries++
+    if (retry.length > 0) await run(retry)
+  }
+
+  const without = async (batch: Waiting[], error: GuiltyUnitError): Promise<void> => {
+    const guilty = batch.find(({ unit }) => unit === error.unit)
+    if (guilty !== undefined) fail(guilty, error.cause)
+    const rest = batch.filter((waiting) => waiting !== guilty)
+    if (rest.length > 0) await run(rest)
+  }
+
+  const fail = ({ unit, resolve }: Waiting, error: unknown) => {
+    const reference = options.newReference()
+    options.onFault({ reference, error, command: unit.claim?.key ?? unit.env })
+    resolve({ kind: 'refused', refusal: refuse.internal({ reference }) })
+  }
+
+  /** Asks the database, on new connections, whether a transaction whose COMMIT was not answered took place. */
+  const resolveDoubt = async (batch: Waiting[], doubt: CommitInDoubtError): Promise<void> => {
+    for (let tries = 0; tries < doubtTriesMax; tries++) {
+      const status = await transactionStatus(doubt.transaction)
+      if (status === 'committed') {
+        batch.forEach(({ resolve }, at) => resolve(doubt.results[at] as UnitResult))
+        return
+      }
+      if (status === 'aborted') return await again(batch, refuse.databaseUnavailable())
+      await new Promise((resume) => setTimeout(resume, doubtPauseMs))
+    }
+    // Still unknown. 503 asks for the same key again, and the key then tells what happened.
+    for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
+  }
+
+  const transactionStatus = async (transaction: string): Promise<string | null> => {
+    try {
+      const client = await options.connect()
+      const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [transaction])
+      idleClients.push(client)
+      return rows[0]?.status ?? null
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    submit: (unit) =>
+      new Promise((resolve) => {
+        if (closing && !unit.urgent) return resolve({ kind: 'refused', refusal: refuse.shuttingDown() })
+        if (!unit.urgent && queue.size >= limits.queueMax) return resolve({ kind: 'refused', refusal: refuse.queueFull() })
+        queue.push({ unit, resolve, tries: 0 })
+        schedule()
+      }),
+    waiting: () => queue.size,
+    close: async () => {
+      closing = true
+      if (queue.size > 0 || inFlight > 0) {
+        await new Promise<void>((drained) => {
+          onDrained = drained
+          schedule()
+        })
+      }
+      await Promise.all(idleClients.splice(0).map((client) => client.end().catch(() => undefined)))
+    },
+  }
+}
+
+const rolledBack = async (client: Client): Promise<boolean> =>
+  client.query('rollback').then(
+    () => true,
+    () => false,
+  )
+
+/** Deadlock, serialisation, lock timeout: nobody's fault, run it again. */
+const isContention = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['40P01', '40001', '55P03'].includes(String(error.code))
