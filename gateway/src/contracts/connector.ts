@@ -158,7 +158,8 @@ export type RefundRequest = {
   readonly reference: string
   readonly amount: Minor
   readonly currency: string
-  readonly card: CardInput | null
+  /** When the merchant asked for it. */
+  readonly asked_at: Millis
 }
 
 export type CancelRefundOutcome =

@@ -1,0 +1,2 @@
+export { refundSettlesMs, simulator } from './simulator.ts'
+export { testCards } from './test-cards.ts'

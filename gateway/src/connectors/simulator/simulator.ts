@@ -1,0 +1,192 @@
+/**
+ * The simulated processor: the contract of a real one, without a network. Every answer is a pure function of the request,
+ * the account's seed and the time handed in, so a run repeats exactly; there is no state. What later calls need to
+ * know of the card is part of the reference, as a letter.
+ */
+import { createHash } from 'node:crypto'
+import type {
+  Approval,
+  AuthoriseOutcome,
+  AuthoriseRequest,
+  CallContext,
+  CardChecks,
+  Connector,
+  RefundOutcome,
+  RefundRequest,
+  ThreeDSecure,
+} from '../../contracts/connector.ts'
+import { declineOf } from '../../contracts/declines.ts'
+import { secondMs } from '../../kernel/time.ts'
+import { type CardEffect, testCards } from './test-cards.ts'
+
+/** How long a late refund takes, and a returned one; of the environment's clock. */
+export const refundSettlesMs = 5 * secondMs
+
+const digest = (context: CallContext, what: string): string =>
+  createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
+const digits = (hex: string, count: number): string =>
+  BigInt(`0x${hex.slice(0, 24)}`).toString().padStart(count, '0').slice(-count)
+
+const letterOf = (effect: CardEffect): string =>
+  effect.refund === 'late' ? 'l' : effect.refund === 'returned' ? 'b' : effect.silent === 'capture' ? 'c' : effect.silent === 'refund' ? 'r' : 'n'
+const letterIn = (reference: string): string => reference.slice(-1)
+
+const frictionless: ThreeDSecure = {
+  authentication_flow: 'frictionless',
+  electronic_commerce_indicator: '05',
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: null,
+  version: '2.2.0',
+}
+const challenged: ThreeDSecure = { ...frictionless, authentication_flow: 'challenge' }
+const notCarriedOut = (result: ThreeDSecure['result'], result_reason: ThreeDSecure['result_reason']): ThreeDSecure => ({
+  authentication_flow: null,
+  electronic_commerce_indicator: result === 'attempt_acknowledged' ? '06' : '07',
+  result,
+  result_reason,
+  transaction_id: null,
+  version: result === 'not_supported' ? null : '2.2.0',
+})
+
+/** How authentication ends for a request: with a result, a challenge, or a decline. */
+function authenticate(
+  request: AuthoriseRequest,
+  effect: CardEffect,
+  context: CallContext,
+): { done: ThreeDSecure | null } | AuthoriseOutcome {
+  const requested = request.request_three_d_secure !== 'automatic'
+  const failed = notCarriedOut('failed', 'rejected')
+  if (request.authentication !== null) {
+    if (request.authentication.result === 'authenticated') return { done: { ...challenged, transaction_id: digest(context, '3ds').slice(0, 32) } }
+    const decline = declineOf('authentication_required', {
+      code: 'payment_intent_authentication_failure',
+      decline_code: null,
+      network_decline_code: null,
+      message: 'The provided payment method has failed authentication. Provide payment_method_data or a new payment method to attempt this payment again.',
+      three_d_secure: failed,
+    })
+    return { outcome: 'declined', decline }
+  }
+  const challenge: AuthoriseOutcome = { outcome: 'challenge', challenge: `chl_${digest(context, 'challenge').slice(0, 24)}`, three_d_secure_version: '2.2.0' }
+  const unauthenticated: AuthoriseOutcome = { outcome: 'declined', decline: declineOf('authentication_required', { three_d_secure: null }) }
+  switch (effect.authentication) {
+    case 'always':
+    case 'unless_set_up':
+      return request.off_session ? unauthenticated : challenge
+    case 'set_up':
+      return request.off_session ? { done: null } : challenge
+    case 'if_requested':
+      return requested && !request.off_session ? challenge : { done: null }
+    case 'frictionless':
+      return { done: frictionless }
+    case 'lookup_error':
+      return { done: notCarriedOut('processing_error', 'protocol_error') }
+    case 'error_if_requested':
+      return { done: requested ? notCarriedOut('processing_error', 'protocol_error') : null }
+    case 'unsupported':
+      return { done: requested ? notCarriedOut('not_supported', 'network_not_supported') : null }
+    default:
+      return { done: requested ? notCarriedOut('attempt_acknowledged', 'card_not_enrolled') : null }
+  }
+}
+
+function checksOf(request: AuthoriseRequest, effect: CardEffect): CardChecks {
+  const { card } = request
+  // A check is only made of what was sent.
+  const of = <C extends keyof CardChecks>(name: C, sent: boolean) => (sent ? (effect.checks?.[name] ?? 'pass') : null)
+  return {
+    address_line1_check: of('address_line1_check', card.address_line1 !== null),
+    address_postal_code_check: of('address_postal_code_check', card.address_postal_code !== null),
+    cvc_check: of('cvc_check', card.cvc !== null),
+  }
+}
+
+/** What truly becomes of an authorisation, whether or not the processor says so. */
+function truth(request: AuthoriseRequest, effect: CardEffect, context: CallContext): AuthoriseOutcome {
+  const risk = effect.risk ?? { level: 'normal', score: Number(digits(digest(context, 'risk'), 2)) % 50 }
+  const checks = checksOf(request, effect)
+  if (effect.blocked) {
+    return { outcome: 'declined', decline: declineOf(effect.decline ?? 'fraudulent', { blocked: true, risk, checks, network_decline_code: null }) }
+  }
+  const authentication = authenticate(request, effect, context)
+  if ('outcome' in authentication) return authentication
+  const three_d_secure = authentication.done
+  if (effect.decline !== undefined) return { outcome: 'declined', decline: declineOf(effect.decline, { risk, checks, three_d_secure }) }
+  const hash = digest(context, 'approval')
+  const approval: Approval = {
+    reference: `sim_${hash.slice(0, 20)}${letterOf(effect)}`,
+    authorization_code: digits(hash, 6),
+    network_transaction_id: digits(hash.slice(24), 15),
+    checks,
+    three_d_secure,
+    risk,
+    settles_at_once: effect.settles_at_once ?? false,
+  }
+  return { outcome: request.mode === 'sale' ? 'captured' : 'authorised', approval }
+}
+
+const effectOf = (request: AuthoriseRequest): CardEffect => testCards[request.card.number.reveal()] ?? {}
+
+const silence = { outcome: 'unknown', why: 'the simulated processor did not answer' } as const
+
+async function delayed(effect: CardEffect, context: CallContext): Promise<boolean> {
+  const { delayMs } = effect
+  if (delayMs === undefined) return true
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), delayMs)
+    context.signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve(false)
+    })
+  })
+}
+
+/** How a refund stands at the time handed in. */
+function refundTruth(request: RefundRequest, context: CallContext): RefundOutcome {
+  const reference = `sim_re_${digest(context, 'refund').slice(0, 20)}${letterIn(request.reference)}`
+  const settles_at = request.asked_at + refundSettlesMs
+  const settled = context.now >= settles_at
+  switch (letterIn(request.reference)) {
+    case 'l':
+      return settled ? { outcome: 'succeeded', reference } : { outcome: 'pending', reference, settles_at }
+    case 'b':
+      return settled
+        ? { outcome: 'failed', reason: 'expired_or_canceled_card', message: 'The issuer returned the refund.' }
+        : { outcome: 'succeeded_unsettled', reference, settles_at }
+    default:
+      return { outcome: 'succeeded', reference }
+  }
+}
+
+/** The simulator. In sandboxes only: it moves no money. */
+export const simulator: Connector = {
+  name: 'simulator',
+  pretends: true,
+  verbs: {
+    authorise: async (request, context) => {
+      const effect = effectOf(request)
+      if (!(await delayed(effect, context)) || context.signal.aborted) return silence
+      if (effect.silent === 'succeeded' || effect.silent === 'declined' || effect.silent === 'never_received') return silence
+      return truth(request, effect, context)
+    },
+    capture: async (request, context) =>
+      context.signal.aborted || letterIn(request.reference) === 'c' ? silence : { outcome: 'captured' },
+    void: async (_, context) => (context.signal.aborted ? silence : { outcome: 'voided' }),
+    increment: async (_, context) => (context.signal.aborted ? silence : { outcome: 'incremented' }),
+    refund: async (request, context) =>
+      context.signal.aborted || letterIn(request.reference) === 'r' ? silence : refundTruth(request, context),
+    cancel_refund: async (_, context) => (context.signal.aborted ? silence : { outcome: 'canceled' }),
+  },
+  find: {
+    authorise: async (request, context) => {
+      const effect = effectOf(request)
+      return effect.silent === 'never_received' ? { outcome: 'never_received' } : truth(request, effect, context)
+    },
+    capture: async () => ({ outcome: 'captured' }),
+    void: async () => ({ outcome: 'voided' }),
+    increment: async () => ({ outcome: 'incremented' }),
+    refund: async (request, context) => refundTruth(request, context),
+    cancel_refund: async () => ({ outcome: 'canceled' }),
+  },
+}
