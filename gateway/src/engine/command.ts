@@ -19,6 +19,9 @@ export type EnvironmentSettings = {
   /** The configured use of a processor that new attempts go through. */
   readonly connectorAccount: { readonly id: string; readonly connector: string; readonly seed: string }
   readonly statementDescriptor: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  readonly defaultCurrency: string
 }
 
 export type CommandContext = {

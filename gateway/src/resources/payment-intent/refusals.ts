@@ -110,6 +110,13 @@ export const refuseIntent = {
     ({ id }) => `No such payment_intent: '${id}'. With a publishable key, client_secret must be the intent's own.`,
     () => ({ param: 'client_secret' }),
   ),
+  customerUnknown: defineRefusal<{ id: string }>(
+    'not_found',
+    'resource_missing',
+    '',
+    ({ id }) => `No such customer: '${id}'`,
+    () => ({ param: 'customer' }),
+  ),
   challengePending: defineRefusal<{ id: string }>(
     'unexpected_state',
     'payment_intent_action_required',

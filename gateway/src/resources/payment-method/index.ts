@@ -11,3 +11,5 @@ export {
   type NewMethod,
   type TokenisedCard,
 } from './tokenised.ts'
+export { paymentMethodView, renderMethod } from './views.ts'
+export { methodChoice, methodFields } from './fields.ts'

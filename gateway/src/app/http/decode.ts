@@ -1,0 +1,191 @@
+/**
+ * From what came over the wire to what a schema means. A form knows only text: `"1000"` becomes 1000 where the schema has
+ * an integer, `"true"` becomes true where it has a flag, `""` unsets where that is possible, and objects with the keys
+ * 0, 1, 2 become lists. Then the schema validates, and its first complaint becomes a refusal that names the field.
+ */
+import type { TObject, TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+
+type JsonSchema = {
+  type?: string
+  properties?: Record<string, JsonSchema>
+  patternProperties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  enum?: unknown[]
+  description?: string
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+}
+
+type Decoded = { value: unknown }
+type Decode = (value: unknown, path: string) => Decoded | Refusal | undefined
+
+const integerText = /^-?(0|[1-9]\d{0,15})$/
+
+/** Compiles a schema's decoder once; `undefined` as the answer means that the field counts as not sent. */
+function decoderOf(schema: JsonSchema): Decode {
+  if (schema.anyOf !== undefined) return anyOfDecoder(schema.anyOf)
+  switch (schema.type) {
+    case 'object':
+      return objectDecoder(schema)
+    case 'array':
+      return arrayDecoder(schema.items === undefined ? (value) => ({ value }) : decoderOf(schema.items))
+    case 'integer':
+    case 'number':
+      return scalarDecoder((value) => (integerText.test(value) ? Number(value) : value))
+    case 'boolean':
+      return scalarDecoder((value) => (value === 'true' ? true : value === 'false' ? false : value))
+    default:
+      // Numbers and flags of a JSON body are welcome where text is meant: `postal_code: 12345`.
+      return (value, path) => (value === '' ? refuse.parameterInvalidEmpty({ param: path }) : value === null ? undefined : { value: typeof value === 'number' ? String(value) : value })
+  }
+}
+
+const scalarDecoder =
+  (parse: (text: string) => unknown): Decode =>
+  (value, path) => {
+    if (value === null) return undefined
+    if (value === '') return refuse.parameterInvalidEmpty({ param: path })
+    return { value: typeof value === 'string' ? parse(value) : value }
+  }
+
+function anyOfDecoder(branches: JsonSchema[]): Decode {
+  const nullable = branches.some(({ type }) => type === 'null')
+  const object = branches.find(({ type }) => type === 'object')
+  const scalar = branches.find(({ type }) => type !== 'object' && type !== 'null')
+  const decodeObject = object === undefined ? null : decoderOf(object)
+  const decodeScalar = scalar === undefined ? null : decoderOf(scalar)
+  return (value, path) => {
+    if (nullable && (value === '' || value === null)) return { value: null }
+    const decode = (typeof value === 'object' ? decodeObject : decodeScalar) ?? decodeScalar ?? decodeObject
+    return decode === null ? { value } : decode(value, path)
+  }
+}
+
+function objectDecoder(schema: JsonSchema): Decode {
+  const fields = new Map(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, decoderOf(field)]))
+  const rest = Object.values(schema.patternProperties ?? {})[0]
+  const decodeRest = rest === undefined ? null : decoderOf(rest)
+  return (value, path) => {
+    if (value === null) return undefined
+    if (value === '') return refuse.parameterInvalidEmpty({ param: path })
+    if (typeof value !== 'object' || Array.isArray(value)) return { value }
+    const decoded: Record<string, unknown> = {}
+    for (const [name, field] of Object.entries(value)) {
+      const here = path === '' ? name : `${path}[${name}]`
+      const decode = fields.get(name) ?? decodeRest
+      if (decode === null) return refuse.parameterUnknown({ param: here, allowed: [...fields.keys()] })
+      const result = decode(field, here)
+      if (result === undefined) continue
+      if (isRefusal(result)) return result
+      decoded[name] = result.value
+    }
+    return { value: decoded }
+  }
+}
+
+const arrayDecoder =
+  (decodeItem: Decode): Decode =>
+  (value, path) => {
+    if (value === null) return undefined
+    if (value === '') return { value: [] }
+    const items = Array.isArray(value) ? value : listOf(value)
+    if (items === null) return { value }
+    const decoded: unknown[] = []
+    for (const [at, item] of items.entries()) {
+      const result = decodeItem(item, `${path}[${at}]`)
+      if (isRefusal(result)) return result
+      if (result !== undefined) decoded.push(result.value)
+    }
+    return { value: decoded }
+  }
+
+/** `{ 0: …, 1: … }` of a form with indices, in the order of the indices. */
+function listOf(value: unknown): unknown[] | null {
+  if (typeof value !== 'object' || value === null) return null
+  const entries = Object.entries(value)
+  if (!entries.every(([key]) => /^\d+$/.test(key))) return null
+  return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item)
+}
+
+export type Validator = (input: unknown) => { value: Record<string, unknown> } | Refusal
+
+/** Compiles a schema once. Gives the decoded value, or the refusal for the first thing that is wrong. */
+export function validatorOf(schema: TObject): Validator {
+  // A TypeBox schema is a JSON Schema; only its plain form is read here.
+  const decode = objectDecoder(schema as unknown as JsonSchema)
+  const compiled = Compile(schema as TSchema)
+  return (input) => {
+    const decoded = decode(input, '')
+    if (isRefusal(decoded)) return decoded
+    const value = (decoded?.value ?? {}) as Record<string, unknown>
+    if (compiled.Check(value)) return { value }
+    const errors = compiled.Errors(value)
+    return complaint(errors as ValidationError[], value, schema as unknown as JsonSchema)
+  }
+}
+
+type ValidationError = { keyword: string; instancePath: string; params: Record<string, unknown>; message: string }
+
+/** `/card/number` → `card[number]` */
+const paramOf = (pointer: string): string => {
+  const [first = '', ...rest] = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return first + rest.map((part) => `[${part}]`).join('')
+}
+
+const at = (value: unknown, pointer: string): unknown =>
+  pointer.split('/').slice(1).reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined), value)
+
+function complaint(errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal {
+  // Where several branches complain, the deepest complaint is about the branch that was meant.
+  const [error] = [...errors].filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean').sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
+  if (error === undefined) return refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
+  const param = paramOf(error.instancePath)
+  const within = (name: unknown) => (param === '' ? String(name) : `${param}[${String(name)}]`)
+  const got = at(value, error.instancePath)
+  const list = (name: string): unknown[] => (Array.isArray(error.params[name]) ? error.params[name] : [])
+  switch (error.keyword) {
+    case 'required':
+      return refuse.parameterMissing({ param: within(list('requiredProperties')[0]) })
+    case 'additionalProperties':
+      return refuse.parameterUnknown({ param: within(list('additionalProperties')[0]) })
+    case 'type':
+      if (error.params.type === 'integer') return refuse.parameterInvalidInteger({ param, got: shown(got) })
+      return refuse.parameterInvalid({ param, why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${shown(got)}.` })
+    case 'minimum':
+      return refuse.parameterInvalidInteger({ param, got: shown(got), least: Number(error.params.limit) })
+    case 'maximum':
+      return refuse.parameterInvalid({ param, why: `must be no more than ${error.params.limit}.` })
+    case 'enum':
+      return refuse.parameterInvalid({ param, why: `${shown(got)} is not one of ${enumAt(schema, error.instancePath).join(', ')}.` })
+    case 'maxLength':
+      return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })
+    case 'maxProperties':
+      return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} keys.` })
+    default:
+      return refuse.parameterInvalid({ param, why: `${error.message}.` })
+  }
+}
+
+const depth = ({ instancePath }: ValidationError): number => instancePath.split('/').length
+const rank = ({ keyword, params }: ValidationError): number => (keyword === 'type' && params.type === 'null' ? 2 : keyword === 'additionalProperties' ? 1 : 0)
+const words: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', object: 'an object', array: 'a list' }
+
+/** A value as an error shows it: short, and never more than a hint of it. */
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+  return /\d{8,}/.test(text) && text.length > 12 ? '(hidden)' : text.slice(0, 60)
+}
+
+function enumAt(schema: JsonSchema, pointer: string): string[] {
+  let inner: JsonSchema | undefined = schema
+  for (const part of pointer.split('/').slice(1)) {
+    const branch: JsonSchema | undefined = inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
+    inner = branch?.properties?.[part] ?? Object.values(branch?.patternProperties ?? {})[0] ?? branch?.items
+  }
+  const found = inner?.enum ?? inner?.anyOf?.find((branch) => branch.enum !== undefined)?.enum ?? []
+  return found.map(String)
+}

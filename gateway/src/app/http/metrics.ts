@@ -1,0 +1,56 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
+export type HttpMetrics = {
+  readonly contentType: string
+  observe(operation: string, status: number, milliseconds: number): void
+  flush(units: number, milliseconds: number): void
+  fault(): void
+  doubt(): void
+  text(): Promise<string>
+}
+
+export function createMetrics(waiting: () => number): HttpMetrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'florin_http_request_seconds',
+    help: 'Time from a request to its answer, by call and status.',
+    labelNames: ['operation', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 25],
+    registers: [registry],
+  })
+  const flushUnits = new Histogram({
+    name: 'florin_writer_flush_units',
+    help: 'Commands that shared a transaction.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    registers: [registry],
+  })
+  const flushSeconds = new Histogram({
+    name: 'florin_writer_flush_seconds',
+    help: 'Time of a flush, from begin to commit.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
+    registers: [registry],
+  })
+  const faults = new Counter({ name: 'florin_faults_total', help: 'Faults of ours; each has its stack in the log.', registers: [registry] })
+  const doubts = new Counter({ name: 'florin_doubts_total', help: 'Calls to processors that were not answered.', registers: [registry] })
+  new Gauge({
+    name: 'florin_writer_waiting',
+    help: 'Commands that wait for the writer.',
+    registers: [registry],
+    collect() {
+      this.set(waiting())
+    },
+  })
+  return {
+    contentType: registry.contentType,
+    observe: (operation, status, milliseconds) => requests.observe({ operation, status }, milliseconds / 1000),
+    flush: (units, milliseconds) => {
+      flushUnits.observe(units)
+      flushSeconds.observe(milliseconds / 1000)
+    },
+    fault: () => faults.inc(),
+    doubt: () => doubts.inc(),
+    text: () => registry.metrics(),
+  }
+}

@@ -1,0 +1,38 @@
+/** Small pages of the gateway itself: plain HTML, no script from elsewhere, one style. */
+import { refusalCatalogue } from '../../kernel/refusal.ts'
+import { wireOf } from './errors.ts'
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const style = `
+  :root { color-scheme: light dark; --ink: #1d2433; --soft: #5b6577; --line: #e2e6ee; --ground: #f7f8fb; --card: #fff; --accent: #2f5bea; --good: #157a4a; --bad: #b3261e }
+  @media (prefers-color-scheme: dark) { :root { --ink: #e8ebf2; --soft: #9aa4b8; --line: #2c3446; --ground: #11151e; --card: #1a202d; --accent: #7f9cff; --good: #59c894; --bad: #ff8a80 } }
+  * { box-sizing: border-box }
+  body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif }
+  main { max-width: 46rem; margin: 0 auto; padding: 3rem 1.25rem 4rem }
+  h1 { font-size: 1.9rem; letter-spacing: -.02em; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+  p { margin: .4rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
+  .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.25rem; margin: 1rem 0 }
+  code, pre { font: 13.5px/1.5 ui-monospace, Menlo, monospace } pre { overflow-x: auto; margin: .4rem 0; white-space: pre-wrap; word-break: break-all }
+  button { font: inherit; font-weight: 600; border: 0; border-radius: 8px; padding: .6rem 1.1rem; background: var(--accent); color: #fff; cursor: pointer }
+  button.plain { background: transparent; color: var(--ink); border: 1px solid var(--line) } button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+  table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top } td.number { text-align: right; font-variant-numeric: tabular-nums }
+`
+
+/** A page in the gateway's one style. `body` is HTML; everything variable in it must have been escaped. */
+export const page = (title: string, body: string, head = ''): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+  `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${head}</head><body><main>${body}</main></body></html>`
+
+/** Every error code: its status, what it means and how to mend it. */
+export function errorsPage(): string {
+  const entries = refusalCatalogue()
+    .map(
+      ({ code, kind, explanation }) =>
+        `<section class="card" id="${escapeHtml(code)}"><h2 style="margin-top:0"><a href="#${escapeHtml(code)}"><code>${escapeHtml(code)}</code></a></h2>` +
+        `<p class="soft">HTTP ${wireOf[kind].status} · ${escapeHtml(wireOf[kind].type)}</p><p>${escapeHtml(explanation || 'See the message.')}</p></section>`,
+    )
+    .join('')
+  return page('Florin: errors', `<h1>Errors</h1><p class="soft">Every code that the API answers with. <a href="/docs">Back to the reference</a></p>${entries}`)
+}

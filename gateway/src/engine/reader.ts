@@ -1,0 +1,150 @@
+/**
+ * Reads: one object, a page, a search, the balances. From the pool, never from the writer; nothing is decided on them.
+ */
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { assert } from '../kernel/assert.ts'
+import { idFloor } from '../kernel/id.ts'
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
+import { utcDay } from '../kernel/time.ts'
+import type { Pool } from '../storage/database.ts'
+import { readStatement } from '../storage/statements.ts'
+import { type AnswerSetup, renderRow } from './answer.ts'
+import type { EnvironmentSettings } from './command.ts'
+import { publicEvents } from './events.ts'
+import { listPaths } from './expand.ts'
+import type { EventRow } from './records.ts'
+import type { NounEntry, Registry } from './registry.ts'
+import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
+import { searchCondition } from './search.ts'
+
+/** Tables as the query builder sees them: every one that is listed has an environment and an id. */
+type ListedTables = Record<string, { env: string; id: string } & Record<string, unknown>>
+
+type Reads = Pick<Engine, 'show' | 'list' | 'search' | 'row' | 'reply' | 'balances'>
+
+export function createReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): Reads {
+  const { pool, registry, answers } = options
+  const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
+
+  const entryOf = (noun: string): NounEntry => {
+    const entry = registry.get(noun)
+    assert(entry !== undefined, `${noun} is registered`)
+    return entry
+  }
+
+  const rowOf = async (noun: string, env: string, id: string): Promise<unknown | null> => {
+    const entry = registry.get(noun)
+    // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
+    if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
+    if (noun === 'event') {
+      const { rows } = await pool.query<Record<string, unknown>>('select * from events where env = $1 and id = $2', [env, id])
+      return (await shownEvents(rows, env))[0] ?? null
+    }
+    const { rows } = await pool.query<Record<string, unknown>>(readStatement(entry.table, [[env, id]], false))
+    return rows[0] === undefined ? null : entry.table.read(rows[0])
+  }
+
+  const shownEvents = async (records: Record<string, unknown>[], env: string): Promise<unknown[]> => {
+    const { table } = entryOf('event')
+    return await publicEvents(records.map((record) => table.read(record) as EventRow), { pool, registry, env })
+  }
+
+  const render = async (noun: string, row: unknown, request: RequestContext, expand: readonly string[]): Promise<unknown | Refusal> => {
+    const { environment } = request
+    const shown = noun === 'event' ? { ...(row as object), object: eventObject(row, environment) } : row
+    return await renderRow(noun, shown, { expand, audience: request.audience }, environment, (next, id) => rowOf(next, environment.id, id), answers)
+  }
+
+  /** An event's object was folded; it is rendered for the environment that asks. */
+  const eventObject = (row: unknown, environment: EnvironmentSettings): unknown => {
+    const { noun, state } = row as { noun: string; state: unknown }
+    return renderRow(noun, state, { expand: [], audience: 'secret' }, environment, () => null, answers)
+  }
+
+  const renderAll = async (noun: string, rows: readonly unknown[], request: RequestContext): Promise<unknown[] | Refusal> => {
+    const paths = listPaths(request.expand)
+    if (isRefusal(paths)) return paths
+    const data: unknown[] = []
+    for (const row of rows) {
+      const object = await render(noun, row, request, paths)
+      if (isRefusal(object)) return object
+      data.push(object)
+    }
+    return data
+  }
+
+  const reply = (object: unknown): Reply => ({ status: 200, body: JSON.stringify(object), replayed: false })
+
+  const list = async (noun: string, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal> => {
+    if (page.starting_after !== null && page.ending_before !== null) {
+      return refuse.parameterInvalid({ param: 'ending_before', why: 'send either starting_after or ending_before.' })
+    }
+    const { table, prefix } = entryOf(noun)
+    const upwards = page.ending_before !== null
+    let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id)
+    for (const [column, value] of Object.entries(where)) {
+      if (value === undefined) continue
+      query = typeof value === 'string' ? query.where(sql.ref(column), '=', value) : query.where(sql.ref(column), 'in', value)
+    }
+    // Ids rise with time: a moment is a bound on the id, and the primary key serves every page alike.
+    query = query.where('id', '>=', `${prefix}_`).where('id', '<', `${prefix}\``)
+    const { gt, gte, lt, lte } = page.created
+    if (gt !== undefined) query = query.where('id', '>=', idFloor(prefix, (gt + 1) * 1000))
+    if (gte !== undefined) query = query.where('id', '>=', idFloor(prefix, gte * 1000))
+    if (lt !== undefined) query = query.where('id', '<', idFloor(prefix, lt * 1000))
+    if (lte !== undefined) query = query.where('id', '<', idFloor(prefix, (lte + 1) * 1000))
+    if (page.starting_after !== null) query = query.where('id', '<', page.starting_after)
+    if (page.ending_before !== null) query = query.where('id', '>', page.ending_before)
+    const found = await query.orderBy('id', upwards ? 'asc' : 'desc').limit(page.limit + 1).execute()
+    const has_more = found.length > page.limit
+    const records = found.slice(0, page.limit)
+    if (upwards) records.reverse()
+    const rows = noun === 'event' ? await shownEvents(records, request.environment.id) : records.map((record) => table.read(record))
+    const data = await renderAll(noun, rows, request)
+    return isRefusal(data) ? data : reply({ object: 'list', url, has_more, data })
+  }
+
+  return {
+    row: async <Row>(noun: string, id: string, request: RequestContext) => (await rowOf(noun, request.environment.id, id)) as Row | null,
+    show: async (noun, id, request) => {
+      const row = await rowOf(noun, request.environment.id, id)
+      if (row === null) return refuse.resourceMissing({ noun, id })
+      const object = await render(noun, row, request, request.expand)
+      return isRefusal(object) ? object : reply(object)
+    },
+    list,
+    search: async (noun, text, limit, page, url, request) => {
+      const condition = searchCondition(text)
+      if ('refused' in condition) return condition
+      const { table } = entryOf(noun)
+      let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id).where(condition)
+      // A page is named by the last id of the one before.
+      if (page !== null) query = query.where('id', '<', page)
+      const found = await query.orderBy('id', 'desc').limit(limit + 1).execute()
+      const records = found.slice(0, limit)
+      const data = await renderAll(noun, records.map((record) => table.read(record)), request)
+      if (isRefusal(data)) return data
+      const has_more = found.length > limit
+      return reply({ object: 'search_result', url, has_more, data, next_page: has_more ? (records.at(-1)?.id ?? null) : null })
+    },
+    reply,
+    balances: async (request) => {
+      const { rows } = await pool.query<{ account: string; currency: string; amount: string }>(
+        "select account, currency, amount::text as amount from balances where env = $1 and account like 'merchant\\_%'",
+        [request.environment.id],
+      )
+      const today = utcDay(answers.nowIn(request.environment))
+      const sums = new Map<string, { currency: string; available: bigint; pending: bigint }>()
+      for (const { account, currency, amount } of rows) {
+        const sum = sums.get(currency) ?? { currency, available: 0n, pending: 0n }
+        const day = pendingDay(account)
+        // A bucket whose day has come counts as available, whether or not its settlement has run.
+        if (account === merchantAvailable || (day !== null && day <= today)) sum.available += BigInt(amount)
+        else sum.pending += BigInt(amount)
+        sums.set(currency, sum)
+      }
+      return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Table } from '../storage/table.ts'
+import type { AnyAggregate } from './aggregate.ts'
+import type { AnyView } from './view.ts'
+
+/** What the engine has to know of each noun; the composition root lists them. */
+export type NounEntry = {
+  readonly noun: string
+  /** The beginning of its ids, without the underscore. */
+  readonly prefix: string
+  readonly table: Table<unknown>
+  readonly view: AnyView
+  /** Nouns with a life; a balance transaction and an event have none. */
+  readonly aggregate: AnyAggregate | null
+}
+
+export type Registry = ReadonlyMap<string, NounEntry>
+
+export const registryOf = (entries: readonly NounEntry[]): Registry => new Map(entries.map((entry) => [entry.noun, entry]))
+
+/** Declares a noun; where its types are checked. */
+export const nounEntry = <Row>(entry: {
+  prefix: string
+  table: Table<Row>
+  view: { noun: string; render: (row: Row, context: never) => unknown }
+  aggregate?: unknown
+}): NounEntry =>
+  ({
+    noun: entry.view.noun,
+    prefix: entry.prefix,
+    table: entry.table,
+    view: entry.view,
+    aggregate: entry.aggregate ?? null,
+  }) as unknown as NounEntry

@@ -1,0 +1,90 @@
+/**
+ * The vocabulary of the API's schemas. One declaration gives the type, the validation and the reference.
+ */
+import { type Static, type TSchema, Type } from 'typebox'
+
+/** `''` in a form, or `null` in JSON, unsets the field: it arrives as null. */
+export const Unsettable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** One of a few words. */
+export const OneOf = <const W extends readonly string[]>(words: W, options: { description?: string } = {}) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options })
+
+/** A whole number of the currency's smallest unit, at least one. The currency's own limit is checked by the command. */
+export const MinorUnits = (description = "In the currency's smallest unit: 1000 is 10.00 EUR, or 1000 JPY.") =>
+  Type.Integer({ minimum: 1, maximum: 999_999_999_999, description })
+
+/** Three letters; whether there is such a currency is the command's question. Upper case is accepted. */
+export const CurrencyCode = Type.String({ minLength: 3, maxLength: 3, description: 'ISO 4217 code, for example `eur`.' })
+
+export const IdText = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
+export const Text = (maxLength: number, description?: string) => Type.String({ maxLength, ...(description ? { description } : {}) })
+export const Flag = (description?: string) => Type.Boolean(description ? { description } : {})
+
+/** At most 50 keys of 40 characters, values of 500; an empty value unsets a key, an empty whole unsets all. */
+export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 }
+export const Metadata = Unsettable(
+  Type.Record(
+    Type.String({ pattern: `^[^\\[\\]]{1,${metadataLimits.keyLength}}$` }),
+    Unsettable(Type.String({ maxLength: metadataLimits.valueLength })),
+    {
+      additionalProperties: false,
+      maxProperties: metadataLimits.keys,
+      description: 'Your own key-value pairs: up to 50, keys of 40 and values of 500 characters. An empty value unsets a key.',
+    },
+  ),
+)
+
+export const AddressFields = Type.Object(
+  {
+    city: Type.Optional(Unsettable(Text(5000))),
+    country: Type.Optional(Unsettable(Text(2, 'ISO 3166-1 alpha-2'))),
+    line1: Type.Optional(Unsettable(Text(5000))),
+    line2: Type.Optional(Unsettable(Text(5000))),
+    postal_code: Type.Optional(Unsettable(Text(5000))),
+    state: Type.Optional(Unsettable(Text(5000))),
+  },
+  { additionalProperties: false },
+)
+
+export const ShippingFields = Type.Object(
+  {
+    address: AddressFields,
+    name: Text(5000),
+    carrier: Type.Optional(Unsettable(Text(5000))),
+    phone: Type.Optional(Unsettable(Text(5000))),
+    tracking_number: Type.Optional(Unsettable(Text(5000))),
+  },
+  { additionalProperties: false },
+)
+
+/** Fields that the answer shows whole: `latest_charge`, `latest_charge.balance_transaction`. */
+export const Expand = Type.Optional(Type.Array(Text(500), { maxItems: 20, description: 'Fields to show whole instead of by id, at most four levels deep.' }))
+
+const range = Type.Object(
+  {
+    gt: Type.Optional(Type.Integer()),
+    gte: Type.Optional(Type.Integer()),
+    lt: Type.Optional(Type.Integer()),
+    lte: Type.Optional(Type.Integer()),
+  },
+  { additionalProperties: false },
+)
+
+/** The query of every list: newest first, a cursor either way. */
+export const pageFields = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Objects a page; 10 by default.' })),
+  starting_after: Type.Optional(IdText('The last id of the page before.')),
+  ending_before: Type.Optional(IdText('The first id of the page after.')),
+  created: Type.Optional(Type.Union([range, Type.Integer()], { description: 'Unix seconds: a moment, or gt, gte, lt, lte.' })),
+  expand: Expand,
+}
+export type PageFields = {
+  readonly limit?: number
+  readonly starting_after?: string
+  readonly ending_before?: string
+  readonly created?: number | Static<typeof range>
+}
+
+export const IdParams = Type.Object({ id: IdText('The id of the object.') })
+export const NoFields = Type.Object({ expand: Expand }, { additionalProperties: false })

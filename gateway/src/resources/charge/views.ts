@@ -1,0 +1,126 @@
+import type { View, ViewContext } from '../../engine/view.ts'
+import { unixSeconds } from '../../kernel/time.ts'
+import type { Charge } from './model.ts'
+
+/** The wire's charge. */
+export const chargeView: View<Charge> = {
+  noun: 'charge',
+  expands: {
+    balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
+    payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
+    customer: { noun: 'customer', id: (row) => row.customer },
+  },
+  render: (row, context) => renderCharge(row, context),
+}
+
+export const renderCharge = (row: Charge, { environment }: ViewContext) => ({
+  id: row.id,
+  object: 'charge' as const,
+  amount: row.amount,
+  amount_captured: row.amount_captured,
+  amount_refunded: row.amount_refunded,
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  balance_transaction: row.balance_transaction,
+  billing_details: row.billing_details,
+  calculated_statement_descriptor: descriptor(row, environment.statementDescriptor),
+  captured: row.captured,
+  created: unixSeconds(row.created),
+  currency: row.currency,
+  customer: row.customer,
+  description: row.description,
+  disputed: false,
+  failure_balance_transaction: null,
+  failure_code: row.failure?.code ?? null,
+  failure_message: row.failure?.message ?? null,
+  fraud_details: row.fraud_details,
+  livemode: row.livemode,
+  metadata: row.metadata,
+  on_behalf_of: null,
+  outcome: outcome(row),
+  paid: row.status === 'succeeded',
+  payment_intent: row.payment_intent,
+  payment_method: row.payment_method,
+  payment_method_details: { card: cardDetails(row), type: 'card' as const },
+  receipt_email: row.receipt_email,
+  receipt_number: null,
+  receipt_url: null,
+  refunded: row.amount_captured > 0 && row.amount_refunded === row.amount_captured,
+  review: null,
+  shipping:
+    row.shipping === null
+      ? null
+      : {
+          address: row.shipping.address,
+          carrier: row.shipping.carrier,
+          name: row.shipping.name ?? undefined,
+          phone: row.shipping.phone,
+          tracking_number: row.shipping.tracking_number,
+        },
+  source: null,
+  source_transfer: null,
+  statement_descriptor: row.statement_descriptor,
+  statement_descriptor_suffix: row.statement_descriptor_suffix,
+  status: row.status,
+  transfer_data: null,
+  transfer_group: row.transfer_group,
+})
+
+/** What the payer reads on the statement: at most 22 characters. */
+function descriptor(row: Charge, usual: string): string {
+  const base = row.statement_descriptor ?? usual
+  return (row.statement_descriptor_suffix === null ? base : `${base}* ${row.statement_descriptor_suffix}`).slice(0, 22)
+}
+
+const cardDetails = (row: Charge) => ({
+  amount_authorized: row.status === 'succeeded' ? row.amount : null,
+  authorization_code: row.approval?.authorization_code ?? null,
+  brand: row.card.brand,
+  ...(row.capture_before === null ? {} : { capture_before: unixSeconds(row.capture_before) }),
+  checks: row.checks,
+  country: row.card.country,
+  electronic_commerce_indicator: row.three_d_secure?.electronic_commerce_indicator ?? null,
+  exp_month: row.card.exp_month,
+  exp_year: row.card.exp_year,
+  extended_authorization: { status: 'disabled' as const },
+  fingerprint: row.card.fingerprint,
+  funding: row.card.funding,
+  incremental_authorization: { status: 'available' as const },
+  installments: null,
+  last4: row.card.last4,
+  mandate: null,
+  multicapture: { status: 'available' as const },
+  network: row.card.networks[0] ?? null,
+  network_token: { used: false },
+  network_transaction_id: row.approval?.network_transaction_id ?? null,
+  overcapture: { maximum_amount_capturable: row.amount, status: 'unavailable' as const },
+  regulated_status: 'unregulated' as const,
+  three_d_secure:
+    row.three_d_secure === null ? null : { ...row.three_d_secure, exemption_indicator: null },
+  transaction_link_id: null,
+  wallet: null,
+})
+
+const outcome = (row: Charge) => ({
+  advice_code: row.failure?.advice_code ?? null,
+  network_advice_code: null,
+  network_decline_code: row.failure?.network_decline_code ?? null,
+  network_status:
+    row.failure === null ? 'approved_by_network' : row.failure.blocked ? 'not_sent_to_network' : 'declined_by_network',
+  reason: row.failure === null ? (row.risk.level === 'elevated' ? 'elevated_risk_level' : null) : reason(row),
+  risk_level: row.risk.level,
+  risk_score: row.risk.score,
+  seller_message: sellerMessage(row),
+  type: row.failure === null ? 'authorized' : row.failure.blocked ? 'blocked' : 'issuer_declined',
+})
+
+const reason = (row: Charge): string | null =>
+  row.failure?.blocked ? 'highest_risk_level' : (row.failure?.decline_code ?? row.failure?.code ?? null)
+
+const sellerMessage = (row: Charge): string =>
+  row.failure === null
+    ? 'Payment complete.'
+    : row.failure.blocked
+      ? 'A risk rule blocked this payment; the issuer was not asked.'
+      : 'The issuer declined this payment.'

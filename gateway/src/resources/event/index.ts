@@ -1,0 +1,1 @@
+export { apiVersion, eventView, type ShownEvent } from './views.ts'

@@ -1,0 +1,144 @@
+import type { View, ViewContext } from '../../engine/view.ts'
+import { type Millis, unixSeconds } from '../../kernel/time.ts'
+import { renderMethod } from '../payment-method/index.ts'
+import type { PaymentError, PaymentIntent } from './model.ts'
+
+/** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
+export const paymentIntentView: View<PaymentIntent> = {
+  noun: 'payment_intent',
+  expands: {
+    latest_charge: { noun: 'charge', id: (row) => row.latest_charge },
+    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
+    customer: { noun: 'customer', id: (row) => row.customer },
+  },
+  render: (row, context) => (context.audience === 'secret' ? renderIntent(row, context) : renderForBrowser(row, context)),
+}
+
+const seconds = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))
+
+export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
+  id: row.id,
+  object: 'payment_intent' as const,
+  allowed_payment_method_types: null,
+  amount: row.amount,
+  amount_capturable: row.amount_capturable,
+  amount_details: { tip: {} },
+  amount_received: row.amount_received,
+  application: null,
+  application_fee_amount: null,
+  automatic_payment_methods: row.automatic_payment_methods,
+  canceled_at: seconds(row.canceled_at),
+  cancellation_reason: row.cancellation_reason,
+  capture_method: row.capture_method,
+  client_secret: row.client_secret,
+  confirmation_method: row.confirmation_method,
+  created: unixSeconds(row.created),
+  currency: row.currency,
+  customer: row.customer,
+  customer_account: null,
+  description: row.description,
+  excluded_payment_method_types: null,
+  last_payment_error: paymentError(row.last_payment_error, context),
+  latest_charge: row.latest_charge,
+  livemode: row.livemode,
+  managed_payments: null,
+  metadata: row.metadata,
+  next_action: nextAction(row, context),
+  on_behalf_of: null,
+  payment_method: row.payment_method,
+  payment_method_configuration_details: null,
+  payment_method_options: {
+    card: {
+      ...(row.card_options.capture_method === null ? {} : { capture_method: row.card_options.capture_method }),
+      installments: null,
+      mandate_options: null,
+      network: null,
+      request_three_d_secure: row.card_options.request_three_d_secure,
+    },
+  },
+  payment_method_types: [...row.payment_method_types],
+  payment_record: null,
+  processing: row.status === 'processing' ? { card: {}, type: 'card' as const } : null,
+  receipt_email: row.receipt_email,
+  review: null,
+  setup_future_usage: row.setup_future_usage,
+  shipping: shipping(row),
+  source: null,
+  statement_descriptor: row.statement_descriptor,
+  statement_descriptor_suffix: row.statement_descriptor_suffix,
+  status: row.status,
+  transfer_group: row.transfer_group,
+})
+
+/** What a browser with the client secret needs to finish the payment, and no more. */
+function renderForBrowser(row: PaymentIntent, context: ViewContext) {
+  const whole = renderIntent(row, context)
+  return {
+    id: whole.id,
+    object: whole.object,
+    amount: whole.amount,
+    amount_details: whole.amount_details,
+    automatic_payment_methods: whole.automatic_payment_methods,
+    canceled_at: whole.canceled_at,
+    cancellation_reason: whole.cancellation_reason,
+    capture_method: whole.capture_method,
+    client_secret: whole.client_secret,
+    confirmation_method: whole.confirmation_method,
+    created: whole.created,
+    currency: whole.currency,
+    description: whole.description,
+    last_payment_error: whole.last_payment_error,
+    livemode: whole.livemode,
+    next_action: whole.next_action,
+    payment_method: whole.payment_method,
+    payment_method_types: whole.payment_method_types,
+    processing: whole.processing,
+    receipt_email: whole.receipt_email,
+    setup_future_usage: whole.setup_future_usage,
+    shipping: whole.shipping,
+    source: whole.source,
+    status: whole.status,
+  }
+}
+
+const shipping = ({ shipping: to }: PaymentIntent) =>
+  to === null
+    ? null
+    : {
+        address: to.address,
+        carrier: to.carrier,
+        name: to.name ?? undefined,
+        phone: to.phone,
+        tracking_number: to.tracking_number,
+      }
+
+/** The page of the gateway where the payer passes the challenge. */
+export const challengeUrl = (row: PaymentIntent, challenge: string, publicUrl: string): string =>
+  `${publicUrl}/3ds/${row.id}/${challenge}?client_secret=${row.client_secret}`
+
+function nextAction(row: PaymentIntent, { publicUrl }: ViewContext) {
+  const challenge = row.attempt?.challenge ?? null
+  if (row.status !== 'requires_action' || challenge === null) return null
+  const url = challengeUrl(row, challenge.id, publicUrl)
+  return row.return_url === null
+    ? {
+        type: 'use_stripe_sdk' as const,
+        use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: challenge.id },
+      }
+    : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
+}
+
+const paymentError = (error: PaymentError | null, { publicUrl, audience }: ViewContext) =>
+  error === null
+    ? null
+    : {
+        ...(error.advice_code === null ? {} : { advice_code: error.advice_code }),
+        ...(error.charge === null ? {} : { charge: error.charge }),
+        code: error.code,
+        ...(error.decline_code === null ? {} : { decline_code: error.decline_code }),
+        doc_url: `${publicUrl}/docs/errors#${error.code}`,
+        message: error.message,
+        ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
+        ...(error.payment_method === null ? {} : { payment_method: renderMethod(error.payment_method, audience) }),
+        type: error.type,
+      }

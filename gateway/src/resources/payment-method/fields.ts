@@ -1,0 +1,118 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import type { Engine, RequestContext } from '../../engine/route.ts'
+import { defineRefusal } from '../../kernel/refusal.ts'
+import { noAddress } from './aggregate.ts'
+import type { BillingDetails } from './model.ts'
+import type { MethodChoice } from './tokenised.ts'
+
+export const BillingFields = Type.Object(
+  {
+    address: Type.Optional(Unsettable(AddressFields)),
+    email: Type.Optional(Unsettable(Text(512))),
+    name: Type.Optional(Unsettable(Text(5000))),
+    phone: Type.Optional(Unsettable(Text(200))),
+    tax_id: Type.Optional(Unsettable(Text(200))),
+  },
+  { additionalProperties: false },
+)
+
+const CardFields = Type.Object(
+  {
+    number: Type.Optional(Text(40, 'The card number; spaces and dashes are allowed.')),
+    exp_month: Type.Optional(Type.Integer()),
+    exp_year: Type.Optional(Type.Integer({ description: 'Two or four digits.' })),
+    cvc: Type.Optional(Text(8, 'Kept in memory until the authorisation is answered, and nowhere else.')),
+    token: Type.Optional(Text(255, 'A test token such as tok_visa.')),
+  },
+  { additionalProperties: false },
+)
+
+/** Card data with who pays: a payment method that does not exist yet. */
+export const MethodData = Type.Object(
+  {
+    type: OneOf(['card'] as const),
+    card: Type.Optional(CardFields),
+    billing_details: Type.Optional(BillingFields),
+    metadata: Type.Optional(Metadata),
+    allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
+  },
+  { additionalProperties: false },
+)
+export type MethodDataInput = Static<typeof MethodData>
+
+/** The two ways to name a payment method in a request. */
+export const methodFields = {
+  payment_method: Type.Optional(Unsettable(IdText('A payment method, or a test name such as pm_card_visa.'))),
+  payment_method_data: Type.Optional(MethodData),
+}
+
+const refuseMethod = {
+  cardMissing: defineRefusal<{ param: string }>(
+    'invalid_request',
+    'parameter_missing',
+    'A parameter that this call needs was not sent.',
+    ({ param }) => `Missing required param: ${param}.`,
+    ({ param }) => ({ param }),
+  ),
+  testInLive: defineRefusal<{ name: string; param: string }>(
+    'invalid_request',
+    'test_method_in_live_mode',
+    'Published test names and tokens stand for test cards and exist in sandboxes only.',
+    ({ name }) => `'${name}' is a test payment method and cannot be used in live mode.`,
+    ({ param }) => ({ param }),
+  ),
+}
+
+export const billingOf = (input: Static<typeof BillingFields>): BillingDetails => ({
+  address: { ...noAddress, ...input.address },
+  email: input.email ?? null,
+  name: input.name ?? null,
+  phone: input.phone ?? null,
+  tax_id: input.tax_id ?? null,
+})
+
+const isTestName = (name: string): boolean => name.startsWith('pm_card_') || name.startsWith('tok_')
+
+/** The method that a request names or brings; null where it has none. Refuses wrong card data as card errors. */
+export function methodChoice(
+  input: { readonly payment_method?: string | null; readonly payment_method_data?: MethodDataInput },
+  engine: Engine,
+  request: RequestContext,
+): MethodChoice | null | Refusal {
+  if (input.payment_method_data !== undefined) return dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
+  const name = input.payment_method ?? null
+  if (name === null) return null
+  if (!isTestName(name)) return { existing: name }
+  const test = engine.testCard(name, request)
+  if (test === null) return request.environment.livemode ? refuseMethod.testInLive({ name, param: 'payment_method' }) : { existing: name }
+  return { created: { ...test, billing_details: null, metadata: null, allow_redisplay: null } }
+}
+
+/** The method that card data makes. `path` is where the data stands in the request, for the field of a refusal. */
+export function dataChoice(data: MethodDataInput, path: string, engine: Engine, request: RequestContext): { created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal {
+  const within = (field: string) => (path === '' ? field : `${path}[${field.replace(/\[.*/, '')}]${/\[.*/.exec(field)?.[0] ?? ''}`)
+  const { card } = data
+  if (card === undefined) return refuseMethod.cardMissing({ param: within('card') })
+  const rest = {
+    billing_details: data.billing_details === undefined ? null : billingOf(data.billing_details),
+    metadata: data.metadata === undefined || data.metadata === null ? null : withoutNulls(data.metadata),
+    allow_redisplay: data.allow_redisplay ?? null,
+  }
+  if (card.token !== undefined) {
+    const test = engine.testCard(card.token, request)
+    if (test === null) return refuseMethod.testInLive({ name: card.token, param: within('card[token]') })
+    return { created: { ...test, ...rest } }
+  }
+  const { number, exp_month, exp_year } = card
+  if (number === undefined) return refuseMethod.cardMissing({ param: within('card[number]') })
+  if (exp_month === undefined) return refuseMethod.cardMissing({ param: within('card[exp_month]') })
+  if (exp_year === undefined) return refuseMethod.cardMissing({ param: within('card[exp_year]') })
+  const tokenised = engine.tokenise({ number, exp_month, exp_year, cvc: card.cvc ?? null }, request)
+  return isRefusal(tokenised) ? tokenised : { created: { ...tokenised, ...rest } }
+}
+
+const withoutNulls = (metadata: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).filter((pair): pair is [string, string] => pair[1] !== null))

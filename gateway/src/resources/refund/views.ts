@@ -1,0 +1,50 @@
+import type { View } from '../../engine/view.ts'
+import { unixSeconds } from '../../kernel/time.ts'
+import type { Refund } from './model.ts'
+
+/** The wire's refund. */
+export const refundView: View<Refund> = {
+  noun: 'refund',
+  expands: {
+    charge: { noun: 'charge', id: (row) => row.charge },
+    payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
+    balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
+    failure_balance_transaction: { noun: 'balance_transaction', id: (row) => row.failure_balance_transaction },
+  },
+  render: (row) => renderRefund(row),
+}
+
+export const renderRefund = (row: Refund) => ({
+  id: row.id,
+  object: 'refund' as const,
+  amount: row.amount,
+  balance_transaction: row.balance_transaction,
+  charge: row.charge,
+  created: unixSeconds(row.created),
+  currency: row.currency,
+  customer: null,
+  customer_account: null,
+  destination_details: {
+    card:
+      row.reference === null
+        ? { type: 'pending' as const }
+        : {
+            reference: row.reference,
+            reference_status: 'available' as const,
+            reference_type: 'acquirer_reference_number' as const,
+            type: 'refund' as const,
+          },
+    type: 'card' as const,
+  },
+  ...(row.failure_balance_transaction === null ? {} : { failure_balance_transaction: row.failure_balance_transaction }),
+  ...(row.failure_reason === null ? {} : { failure_reason: row.failure_reason }),
+  metadata: row.metadata,
+  payment_intent: row.payment_intent,
+  payment_method: null,
+  ...(row.status === 'pending' ? { pending_reason: 'processing' as const } : {}),
+  reason: row.reason,
+  receipt_number: null,
+  source_transfer_reversal: null,
+  status: row.status,
+  transfer_reversal: null,
+})
