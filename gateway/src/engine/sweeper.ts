@@ -4,7 +4,7 @@
  *   call              a call to a processor whose outcome nobody recorded: the gateway died, or the processor was silent.
  *                     The processor is asked; only a call that it certainly never saw, and that was never tried, is made.
  *   settle_refund     an accepted refund: how does it stand now?
- *   everything else   a command of the composition root, named by kind (expiry, settlement of funds)
+ *   everything else   a handler of the composition root, named by kind (expiry, settlement of funds)
  *
  * Rows are claimed in a short transaction of their own by moving their due time, so several gateways share the work
  * and a gateway that dies gives its rows back by itself.
@@ -15,6 +15,9 @@ import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
 import type { CommandRunner, Resume } from './engine.ts'
 
+/** Takes up one due row; `id` is the row's, to be deleted in the same commit as its work. */
+export type DueHandler = (environment: EnvironmentSettings, payload: Readonly<Record<string, unknown>>, id: string) => Promise<void>
+
 export type SweeperOptions = {
   readonly pool: Pool
   readonly runner: CommandRunner
@@ -24,7 +27,8 @@ export type SweeperOptions = {
   readonly shiftedEnvironments: () => Promise<readonly EnvironmentSettings[]>
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
-  readonly commands: Readonly<Record<string, { command: AnyCommand; input: (payload: Readonly<Record<string, unknown>>) => unknown }>>
+  /** What to do with each further kind of due work. */
+  readonly handlers: Readonly<Record<string, DueHandler>>
   readonly settleRefund: AnyCommand
   readonly onFault: (row: { env: string; id: string; kind: string }, error: unknown) => void
 }
@@ -82,9 +86,9 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     const payload = JSON.parse(row.payload) as Readonly<Record<string, unknown>>
     if (row.kind === 'call') return await resolveCall(environment, row, payload.effect as Effect, payload.resume as Resume)
     if (row.kind === 'settle_refund') return await settleRefund(environment, payload.effect as Effect)
-    const due = options.commands[row.kind]
-    if (due === undefined) throw new Error(`nothing is known of due work of the kind ${row.kind}`)
-    await options.runner.runDue(due.command, due.input(payload), environment)
+    const handler = options.handlers[row.kind]
+    if (handler === undefined) throw new Error(`nothing is known of due work of the kind ${row.kind}`)
+    await handler(environment, payload, row.id)
   }
 
   const resolveCall = async (environment: EnvironmentSettings, row: Due, effect: Effect, resume: Resume): Promise<void> => {

@@ -50,7 +50,7 @@ const terms = {
 }
 const confirmFields = {
   off_session: Type.Optional(Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)])),
-  return_url: Type.Optional(Type.String({ maxLength: 2000, description: 'Where the payer comes back to after a challenge.' })),
+  return_url: Type.Optional(Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', description: 'Where the payer comes back to after a challenge.' })),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
   error_on_requires_action: Type.Optional(Flag('Decline with authentication_required instead of asking the payer to authenticate.')),
 }

@@ -114,7 +114,7 @@ const shipping = ({ shipping: to }: PaymentIntent) =>
 
 /** The page of the gateway where the payer passes the challenge. */
 export const challengeUrl = (row: PaymentIntent, challenge: string, publicUrl: string): string =>
-  `${publicUrl}/3ds/${row.id}/${challenge}?client_secret=${row.client_secret}`
+  `${publicUrl}/3ds/${row.env}/${row.id}/${challenge}?client_secret=${row.client_secret}`
 
 function nextAction(row: PaymentIntent, { publicUrl }: ViewContext) {
   const challenge = row.attempt?.challenge ?? null

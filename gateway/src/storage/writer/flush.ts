@@ -130,7 +130,7 @@ async function readRows(client: Client, refs: readonly RowRef[], overlay: Overla
       wanted.set(ref.table, keys)
     }
     const into = ref.lock ? keys.locked : keys.plain
-    into.set(`${ref.env}/${ref.id}`, [ref.env, ref.id])
+    into.set(`${ref.env}/${ref.id}`, ref.table.key.length === 2 ? [ref.env, ref.id] : [ref.env, ...ref.id.split('/')])
   }
   const tables = [...wanted].sort(([a], [b]) => a.rank - b.rank)
   const queries: Promise<void>[] = []

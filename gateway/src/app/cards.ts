@@ -1,0 +1,107 @@
+/** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
+import { randomBytes } from 'node:crypto'
+import type { CardInput } from '../contracts/connector.ts'
+import type { Living } from '../engine/aggregate.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import { vaultTable } from '../engine/records.ts'
+import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
+import { assert } from '../kernel/assert.ts'
+import type { NewId } from '../kernel/id.ts'
+import { Secret } from '../kernel/secret.ts'
+import { binFacts } from '../methods/card/bin.ts'
+import { checkedCard } from '../methods/card/check.ts'
+import { testExpiry, testNumber } from '../methods/card/test-names.ts'
+import type { PaymentMethod } from '../resources/payment-method/index.ts'
+import { paymentMethodsTable } from '../resources/payment-method/table.ts'
+import type { Pool } from '../storage/database.ts'
+import { readStatement } from '../storage/statements.ts'
+import { CvcStore } from '../vault/cvc-store.ts'
+import { keyedHashes } from '../vault/fingerprint.ts'
+import { type KeyRing, seal, unseal } from '../vault/seal.ts'
+
+export type Cards = Pick<Engine, 'tokenise' | 'testCard'> & {
+  cardOf(environment: EnvironmentSettings, paymentMethod: string, row: Living | null): CardInput | Promise<CardInput>
+  forgetCvc(paymentMethod: string): void
+  hashSecret(value: string): string
+}
+
+const displayBrand: Readonly<Record<string, string>> = { amex: 'american_express', diners: 'diners_club', unionpay: 'union_pay' }
+
+export function createCards(options: { ring: KeyRing; newId: NewId; pool: Pool; nowIn: (environment: EnvironmentSettings) => number }): Cards {
+  const { ring, newId, pool } = options
+  const hashes = keyedHashes(ring)
+  const codes = new CvcStore()
+
+  const factsOf = (account: string, number: string, card: Pick<CardData, 'exp_month' | 'exp_year'>, test_name: string | null): TokenisedFacts => {
+    const { brand, funding, country } = binFacts(number)
+    return {
+      brand,
+      display_brand: displayBrand[brand] ?? brand,
+      funding,
+      country,
+      last4: number.slice(-4),
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+      fingerprint: hashes.fingerprint(account, number),
+      networks: [brand],
+      test_name,
+    }
+  }
+  // A fingerprint is a keyed hash of a fixed number here, so each is computed once.
+  const testFacts = new Map<string, TokenisedFacts>()
+
+  const inputOf = (row: PaymentMethod, number: Secret<string>): CardInput => ({
+    number,
+    cvc: codes.of(row.id) ?? (row.card.test_name === null ? null : new Secret(row.card.brand === 'amex' ? '1234' : '123')),
+    exp_month: row.card.exp_month,
+    exp_year: row.card.exp_year,
+    brand: row.card.brand,
+    address_line1: row.billing_details.address.line1,
+    address_postal_code: row.billing_details.address.postal_code,
+  })
+
+  const fromVault = async (environment: EnvironmentSettings, id: string, known: PaymentMethod | null): Promise<CardInput> => {
+    const env = environment.id
+    const row = known ?? (await readRow(env, id))
+    if (row.card.test_name !== null) return inputOf(row, new Secret(testNumber(row.card.test_name) ?? ''))
+    const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
+    assert(rows[0] !== undefined, `the vault has a record of ${id}`)
+    const { version, sealed } = vaultTable.read(rows[0])
+    return inputOf(row, unseal(ring, { env, id }, version, sealed))
+  }
+  const readRow = async (env: string, id: string): Promise<PaymentMethod> => {
+    const { rows } = await pool.query<Record<string, unknown>>(readStatement(paymentMethodsTable, [[env, id]], false))
+    assert(rows[0] !== undefined, `payment method ${id} exists`)
+    return paymentMethodsTable.read(rows[0])
+  }
+
+  return {
+    tokenise: (card, { environment }) => {
+      const checked = checkedCard(card, options.nowIn(environment))
+      if ('refused' in checked) return checked
+      const id = newId('pm')
+      if (checked.cvc !== null) codes.keep(id, checked.cvc, options.nowIn(environment))
+      const sealed = seal(ring, { env: environment.id, id }, checked.number, randomBytes(12))
+      return { id, card: factsOf(environment.account, checked.number, checked, null), seal: { id, ...sealed } }
+    },
+    testCard: (name, { environment }): Tokenised | null => {
+      const number = environment.livemode ? null : testNumber(name)
+      if (number === null) return null
+      const key = `${environment.account}/${name}`
+      let card = testFacts.get(key)
+      if (card === undefined) {
+        card = factsOf(environment.account, number, testExpiry, name)
+        testFacts.set(key, card)
+      }
+      return { id: newId('pm'), card, seal: null }
+    },
+    cardOf: (environment, id, living) => {
+      // The engine hands back the row of the payment method that the command itself had.
+      const row = living as PaymentMethod | null
+      const number = row?.card.test_name == null ? null : testNumber(row.card.test_name)
+      return row !== null && number !== null ? inputOf(row, new Secret(number)) : fromVault(environment, id, row)
+    },
+    forgetCvc: (id) => codes.forget(id),
+    hashSecret: hashes.secret,
+  }
+}

@@ -1,0 +1,241 @@
+/** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
+import { randomBytes } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
+import { simulator } from '../connectors/simulator/index.ts'
+import type { Connector } from '../contracts/connector.ts'
+import { type Access, createAccess } from '../engine/access.ts'
+import type { AnswerSetup } from '../engine/answer.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import { createPerformer } from '../engine/effects.ts'
+import { type CommandRunner, createRunner } from '../engine/engine.ts'
+import { createReader } from '../engine/reader.ts'
+import type { Engine } from '../engine/route.ts'
+import { settlementUnit } from '../engine/settlement.ts'
+import { createSweeper, noteDoubt, type Sweeper } from '../engine/sweeper.ts'
+import type { UnitSetup } from '../engine/unit.ts'
+import { assert } from '../kernel/assert.ts'
+import { idSource, type NewId, randomText } from '../kernel/id.ts'
+import { timeIn } from '../kernel/time.ts'
+import {
+  expireAuthorisation,
+  recordAuthorisation,
+  recordCapture,
+  recordDoubt,
+  recordIncrement,
+  recordVoid,
+} from '../resources/payment-intent/index.ts'
+import { recordRefund, recordRefundCancel, recordRefundDoubt, recordRefundSettlement } from '../resources/refund/index.ts'
+import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
+import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
+import type { KeyRing } from '../vault/seal.ts'
+import { setClock } from './accounts.ts'
+import { createCards } from './cards.ts'
+import { errorBody } from './http/errors.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import { mountChallenge } from './challenge.ts'
+import { mountHome } from './home.ts'
+import { nativeRoutes, registry } from './nouns.ts'
+import { testHelperRoutes } from './test-helpers.ts'
+
+export type GatewayOptions = {
+  readonly connection: Connection
+  readonly ring: KeyRing
+  readonly logger: FastifyBaseLogger
+  readonly publicUrl: () => string
+  readonly demoAllowed: () => boolean
+  /** Besides the simulator; for tests, processors that misbehave. */
+  readonly connectors?: readonly Connector[]
+  readonly wallMs?: () => number
+  readonly newId?: NewId
+  readonly limits?: Partial<WriterLimits>
+  readonly callTimeoutMs?: number
+  readonly requestTimeoutMs?: number
+}
+
+export type Gateway = {
+  readonly http: HttpServer
+  readonly engine: Engine
+  readonly runner: CommandRunner
+  readonly writer: Writer
+  readonly sweeper: Sweeper
+  readonly access: Access
+  readonly pool: Pool
+  readonly newId: NewId
+  readonly setup: UnitSetup
+  /** Ends the writer and the pool; what waits is flushed first. */
+  close(): Promise<void>
+}
+
+/** Connections for reads; the writer has two of its own, bulk work one. */
+const readConnectionsMax = 10
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const wallMs = options.wallMs ?? Date.now
+  const newId = options.newId ?? idSource(wallMs, randomBytes)
+  const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
+  const pool = createPool(options.connection, readConnectionsMax)
+  const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
+  const cards = createCards({ ring: options.ring, newId, pool, nowIn })
+  let writer: Writer | null = null
+  const metrics = createMetrics(() => writer?.waiting() ?? 0)
+  const writerOptions = {
+    connect: () => connectPipelined(options.connection),
+    onFault: ({ reference, error }: { reference: string; error: unknown }) => {
+      metrics.fault()
+      options.logger.error({ err: error, reference }, 'a unit of the writer failed')
+    },
+    onFlush: ({ units, milliseconds }: { units: number; milliseconds: number }) => metrics.flush(units, milliseconds),
+    newReference: () => newId('flt'),
+    monotonicMs: () => performance.now(),
+    limits: options.limits ?? {},
+  }
+  const mainWriter = createWriter(writerOptions)
+  writer = mainWriter
+  // Bulk work goes through a writer of its own, so that a settlement run never stands before a payment.
+  const bulkWriter = createWriter({ ...writerOptions, limits: { ...options.limits, flushesMax: 1 } })
+
+  const setup: UnitSetup = {
+    tables: new Map([...registry].map(([noun, { table }]) => [noun, table])) as UnitSetup['tables'],
+    newId,
+    randomText: (count) => randomText(count, randomBytes),
+    wallMs,
+    nowIn,
+  }
+  const answers: AnswerSetup = {
+    views: new Map([...registry].map(([noun, { view }]) => [noun, view])),
+    tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
+    publicUrl: options.publicUrl,
+    nowIn,
+    errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
+  }
+  const connectors = new Map([simulator, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]))
+  const performer = createPerformer({
+    connectors,
+    accountOf: (environment, id) => {
+      assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
+      return environment.connectorAccount
+    },
+    cardOf: cards.cardOf,
+    forgetCvc: cards.forgetCvc,
+    nowIn,
+    onUnknown: (effect, error) => options.logger.warn({ err: error, call: effect.id, verb: effect.verb }, 'a call to a processor failed'),
+    ...(options.callTimeoutMs === undefined ? {} : { timeoutMs: options.callTimeoutMs }),
+  })
+  const runnerOptions = {
+    ...setup,
+    ...answers,
+    tables: setup.tables as never,
+    performer,
+    outcomes: {
+      record: {
+        authorise: recordAuthorisation,
+        capture: recordCapture,
+        void: recordVoid,
+        increment: recordIncrement,
+        refund: recordRefund,
+        cancel_refund: recordRefundCancel,
+      },
+      doubt: {
+        authorise: recordDoubt,
+        capture: recordDoubt,
+        void: recordDoubt,
+        increment: recordDoubt,
+        refund: recordRefundDoubt,
+        cancel_refund: recordRefundDoubt,
+      },
+    },
+    onDoubt: async (environment: EnvironmentSettings, effect: { id: string; verb: string }) => {
+      metrics.doubt()
+      options.logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
+      await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
+    },
+    pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+  }
+  const runner = createRunner({ ...runnerOptions, writer: mainWriter })
+  const bulkRunner = createRunner({ ...runnerOptions, writer: bulkWriter })
+
+  const sweeper = createSweeper({
+    pool,
+    runner: bulkRunner,
+    performer,
+    environmentOf: access.environment,
+    shiftedEnvironments: access.shifted,
+    nowIn,
+    wallMs,
+    settleRefund: recordRefundSettlement,
+    handlers: {
+      expire_authorisation: async (environment, payload) => {
+        await bulkRunner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
+      },
+      settle_funds: async (environment, payload, id) => {
+        const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }
+        await bulkWriter.submit(settlementUnit(environment, bucket, id, setup))
+      },
+    },
+    onFault: (row, error) => {
+      metrics.fault()
+      options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
+    },
+  })
+
+  const reader = createReader({ pool, registry, answers })
+  const engine: Engine = { ...reader, run: runner.run as Engine['run'], tokenise: cards.tokenise, testCard: cards.testCard }
+  const http = await createHttpServer({
+    routes: [
+      ...nativeRoutes,
+      ...testHelperRoutes({
+        setClock: async (env, clock) => {
+          const done = await setClock(pool, env, clock)
+          access.forget()
+          return done
+        },
+        sweep: () => sweepAll(sweeper),
+        wallMs,
+      }),
+    ],
+    engine,
+    access,
+    newId,
+    logger: options.logger,
+    publicUrl: options.publicUrl,
+    hashSecret: cards.hashSecret,
+    metrics,
+    ready: async () => pool.query('select 1').then(
+      () => true,
+      () => false,
+    ),
+    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+  })
+  mountChallenge(http.app, { pool, access, runner, newId })
+  mountHome(http.app, { publicUrl: options.publicUrl, demoAllowed: options.demoAllowed })
+
+  return {
+    http,
+    engine,
+    runner,
+    writer: mainWriter,
+    sweeper,
+    access,
+    pool,
+    newId,
+    setup,
+    close: async () => {
+      await mainWriter.close()
+      await bulkWriter.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Rounds until nothing more is due, bounded so that work which always fails cannot hold a caller. */
+const sweepRoundsMax = 100
+export async function sweepAll(sweeper: Sweeper): Promise<number> {
+  let total = 0
+  for (let round = 0; round < sweepRoundsMax; round++) {
+    const worked = await sweeper.sweep()
+    if (worked === 0) break
+    total += worked
+  }
+  return total
+}

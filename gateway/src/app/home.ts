@@ -1,0 +1,47 @@
+/** The page at `/`: what a newcomer needs, a button that makes a test payment, and its books. */
+import type { FastifyInstance } from 'fastify'
+import { demoKeys } from '../engine/access.ts'
+import { escapeHtml, page } from './http/pages.ts'
+
+/** One command that makes a payment. */
+export const demoCurl = (publicUrl: string): string =>
+  `curl ${publicUrl}/v1/payment_intents -u ${demoKeys.secret}: -d amount=2000 -d currency=eur -d confirm=true -d payment_method=pm_card_visa`
+
+const script = `
+const key = ${JSON.stringify(demoKeys.secret)}
+const call = async (path, body) => (await fetch(path, { method: body ? 'POST' : 'GET', headers: { authorization: 'Bearer ' + key }, body: body && new URLSearchParams(body) })).json()
+const money = (amount, currency) => { const format = new Intl.NumberFormat('en', { style: 'currency', currency }); return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits) }
+const cell = (row, text, number) => { const td = row.insertCell(); td.textContent = text; if (number) td.className = 'number' }
+document.getElementById('pay').addEventListener('click', async (event) => {
+  event.target.disabled = true
+  const out = document.getElementById('out')
+  try {
+    const intent = await call('/v1/payment_intents', { amount: 2000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa', 'expand[]': 'latest_charge.balance_transaction' })
+    if (intent.error) throw new Error(intent.error.message)
+    const balance = await call('/v1/balance')
+    const { amount, fee, net, currency } = intent.latest_charge.balance_transaction
+    out.innerHTML = '<h2 style="margin-top:0">Paid</h2><p><code id="id"></code> <span class="soft" id="status"></span></p><table id="books"></table>'
+    document.getElementById('id').textContent = intent.id
+    document.getElementById('status').textContent = intent.status
+    const table = document.getElementById('books')
+    for (const [what, value] of [['Charged to the card', amount], ['Processing fee', -fee], ['Yours', net]]) { const row = table.insertRow(); cell(row, what); cell(row, money(value, currency), true) }
+    for (const part of ['pending', 'available']) for (const line of balance[part]) { const row = table.insertRow(); cell(row, 'Balance, ' + part); cell(row, money(line.amount, line.currency), true) }
+  } catch (error) { out.textContent = 'That did not work: ' + error.message }
+  out.hidden = false
+  event.target.disabled = false
+})
+`
+
+export function mountHome(app: FastifyInstance, options: { publicUrl: () => string; demoAllowed: () => boolean }): void {
+  app.get('/', (_, reply) => {
+    const links = '<p><a href="/docs">API reference</a> · <a href="/docs/errors">Errors</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
+    const demo = options.demoAllowed()
+      ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
+         <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
+         <p><button id="pay">Make a test payment of 20.00 EUR</button></p><div class="card" id="out" hidden aria-live="polite"></div><script>${script}</script>`
+      : '<div class="card"><p>Make a key with <code>npm run florin -- keys create</code>.</p></div>'
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(page('Florin', `<h1>Florin</h1><p class="soft">A payment gateway of your own. It is running.</p>${links}${demo}`))
+  })
+}

@@ -1,0 +1,45 @@
+/** `npm start`: serve until Ctrl-C or SIGTERM. */
+import { demoKeys } from '../engine/access.ts'
+import { readConfig } from './config.ts'
+import { demoCurl } from './home.ts'
+import { start } from './start.ts'
+
+const began = performance.now()
+const read = readConfig(process.env)
+if ('problems' in read) {
+  console.error(`Florin cannot start:\n${read.problems.map((problem) => `  · ${problem}`).join('\n')}`)
+  process.exit(1)
+}
+const running = await start({ ...read.config, logLevel: process.env.FLORIN_LOG_LEVEL === undefined ? 'warn' : read.config.logLevel })
+if ('refused' in running) {
+  console.error(`Florin cannot start: ${running.refused}.`)
+  process.exit(1)
+}
+
+const seconds = ((performance.now() - began) / 1000).toFixed(2)
+const lines = [`Florin is ready at ${running.url} (${seconds} s)`, '']
+if (read.config.demoAllowed) {
+  lines.push(
+    `  secret key       ${demoKeys.secret}`,
+    `  publishable key  ${demoKeys.publishable}`,
+    `  reference        ${running.url}/docs`,
+    '',
+    'Make a payment:',
+    '',
+    `  ${demoCurl(running.url)}`,
+    '',
+    'Ctrl-C stops it; your data stays.',
+  )
+} else lines.push('Make keys with: npm run florin -- keys create', `Reference: ${running.url}/docs`)
+console.log(lines.join('\n'))
+
+let stopping = false
+const stop = async (signal: string) => {
+  if (stopping) return
+  stopping = true
+  console.log(`\n${signal}: finishing what is under way …`)
+  await running.stop()
+  console.log('Stopped.')
+  process.exit(0)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))

@@ -1,0 +1,42 @@
+import { entriesTable, eventsTable } from '../engine/records.ts'
+import { nounEntry, type Registry, registryOf } from '../engine/registry.ts'
+import type { AnyRoute } from '../engine/route.ts'
+import { accountRoutes } from '../resources/account/routes.ts'
+import { balanceRoutes } from '../resources/balance/routes.ts'
+import { balanceTransactionView } from '../resources/balance/views.ts'
+import { charge, chargeView } from '../resources/charge/index.ts'
+import { chargesTable } from '../resources/charge/table.ts'
+import { eventView } from '../resources/event/index.ts'
+import { eventRoutes } from '../resources/event/routes.ts'
+import { chargeRoutes } from '../resources/payment-intent/charge-routes.ts'
+import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
+import { paymentIntentRoutes } from '../resources/payment-intent/routes.ts'
+import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
+import { paymentMethod, paymentMethodView } from '../resources/payment-method/index.ts'
+import { paymentMethodRoutes } from '../resources/payment-method/routes.ts'
+import { paymentMethodsTable } from '../resources/payment-method/table.ts'
+import { refund, refundView } from '../resources/refund/index.ts'
+import { refundRoutes } from '../resources/refund/routes.ts'
+import { refundsTable } from '../resources/refund/table.ts'
+
+/** Every noun of the engine; a new one is a line here. */
+export const registry: Registry = registryOf([
+  nounEntry({ prefix: 'pi', table: paymentIntentsTable, view: paymentIntentView, aggregate: paymentIntent }),
+  nounEntry({ prefix: 'ch', table: chargesTable, view: chargeView, aggregate: charge }),
+  nounEntry({ prefix: 're', table: refundsTable, view: refundView, aggregate: refund }),
+  nounEntry({ prefix: 'pm', table: paymentMethodsTable, view: paymentMethodView, aggregate: paymentMethod }),
+  nounEntry({ prefix: 'txn', table: entriesTable, view: balanceTransactionView }),
+  // An event is read as its facts and shown with its object, so its view takes more than its row.
+  nounEntry({ prefix: 'evt', table: eventsTable as never, view: eventView }),
+])
+
+/** Every call of the native API. */
+export const nativeRoutes: readonly AnyRoute[] = [
+  ...paymentIntentRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...paymentMethodRoutes,
+  ...balanceRoutes,
+  ...eventRoutes,
+  ...accountRoutes,
+]

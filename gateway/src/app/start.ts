@@ -1,0 +1,129 @@
+/** From settings to a gateway that serves; and the way back. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Logger, pino } from 'pino'
+import type { Connection } from '../storage/database.ts'
+import { startEmbedded } from '../storage/embedded/index.ts'
+import { migrate } from '../storage/migrate.ts'
+import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
+import { seedDemo } from './accounts.ts'
+import type { Config } from './config.ts'
+import { createGateway, type Gateway, sweepAll } from './gateway.ts'
+
+export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
+export type StartRefusal = { readonly refused: string }
+
+/** The pause between two looks for due work, in milliseconds of real time. */
+const sweepPauseMs = 1000
+/** Requests under way get this long to end; then their connections are closed. */
+const drainMs = 25_000
+
+export const createLogger = (level: string): Logger =>
+  pino({
+    level,
+    // Whatever else is logged, these never are.
+    redact: {
+      paths: ['*.number', '*.cvc', '*.authorization', 'req.headers.authorization', 'authorization', 'client_secret', '*.client_secret', '*.password'],
+      censor: '[redacted]',
+    },
+  })
+
+export type Database = { readonly connection: Connection; stop(): Promise<void> }
+
+/** The database of the settings: yours, or the embedded one. `lock` claims the data directory. */
+export async function openDatabase(config: Config, lock: boolean): Promise<Database | StartRefusal> {
+  if (config.databaseUrl !== null) return { connection: { url: config.databaseUrl.reveal() }, stop: async () => undefined }
+  const server = await startEmbedded({ dataDir: config.dataDir, lock })
+  return 'refused' in server ? server : { connection: server.connection, stop: server.stop }
+}
+
+/** The vault's keys: from the settings, or (embedded) made once in the data directory. */
+export function openKeyRing(config: Config): KeyRing | StartRefusal {
+  if (config.ring !== null) return config.ring
+  const file = join(config.dataDir, 'vault.key')
+  if (!existsSync(file)) writeFileSync(file, `1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
+  const ring = parseKeyRing(readFileSync(file, 'utf8').trim())
+  return 'problem' in ring ? { refused: `${file} cannot be read: ${ring.problem}` } : ring
+}
+
+export async function start(config: Config): Promise<Running | StartRefusal> {
+  const database = await openDatabase(config, true)
+  if ('refused' in database) return database
+  const ring = openKeyRing(config)
+  if ('refused' in ring) {
+    await database.stop()
+    return ring
+  }
+  try {
+    await migrate(database.connection)
+  } catch (error) {
+    await database.stop()
+    return { refused: `the database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}` }
+  }
+  let url = config.publicUrl ?? ''
+  const logger = createLogger(config.logLevel)
+  const gateway = await createGateway({
+    connection: database.connection,
+    ring,
+    logger,
+    publicUrl: () => url,
+    demoAllowed: () => config.demoAllowed,
+  })
+  if (config.databaseUrl === null) {
+    await seedDemo(gateway.pool, Date.now())
+    // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
+    await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
+  }
+  try {
+    await gateway.http.app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await gateway.close()
+    await database.stop()
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EADDRINUSE') return { refused: `port ${config.port} on ${config.host} is in use; stop what uses it, or set PORT to another` }
+    if (code === 'EACCES') return { refused: `port ${config.port} may not be opened by this user; set PORT to one above 1023` }
+    return { refused: `the server could not listen on ${config.host}:${config.port}: ${error instanceof Error ? error.message : String(error)}` }
+  }
+  const address = gateway.http.app.server.address()
+  const shownHost = config.host.includes(':') ? `[${config.host}]` : config.host
+  url = config.publicUrl ?? `http://${shownHost}:${typeof address === 'object' ? address.port : config.port}`
+  const stopSweeping = sweepInBackground(gateway, logger)
+  return {
+    gateway,
+    url,
+    stop: async () => {
+      gateway.http.drain()
+      await stopSweeping()
+      const forced = setTimeout(() => gateway.http.app.server.closeAllConnections(), drainMs)
+      await gateway.http.app.close()
+      clearTimeout(forced)
+      await gateway.close()
+      await database.stop()
+    },
+  }
+}
+
+/** Looks for due work again and again until it is stopped; a round under way is waited for. */
+function sweepInBackground(gateway: Gateway, logger: Logger): () => Promise<void> {
+  let stopped = false
+  let wake: () => void = () => undefined
+  const loop = (async () => {
+    while (!stopped) {
+      await sweepAll(gateway.sweeper).catch((error: unknown) => logger.warn({ err: error }, 'a look for due work failed'))
+      if (stopped) break
+      await new Promise<void>((resume) => {
+        const timer = setTimeout(resume, sweepPauseMs)
+        wake = () => {
+          clearTimeout(timer)
+          resume()
+        }
+      })
+    }
+  })()
+  return async () => {
+    stopped = true
+    wake()
+    await loop
+  }
+}
