@@ -87,7 +87,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
   }
   const address = gateway.http.app.server.address()
   const shownHost = config.host.includes(':') ? `[${config.host}]` : config.host
-  url = config.publicUrl ?? `http://${shownHost}:${typeof address === 'object' ? address.port : config.port}`
+  url = config.publicUrl ?? `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
   const stopSweeping = sweepInBackground(gateway, logger)
   return {
     gateway,

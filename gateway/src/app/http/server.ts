@@ -3,7 +3,7 @@
  * key, and sends what the engine answered. It decides nothing.
  */
 import scalar from '@scalar/fastify-api-reference'
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import { refuseKey } from '../../engine/access.ts'
@@ -50,7 +50,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   let draining = false
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     requestTimeout: options.requestTimeoutMs ?? requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,

@@ -1,0 +1,66 @@
+/** The official client, unchanged, and a bare one; both hold every answer to the contract. */
+import Stripe from 'stripe'
+import { holdToContract } from './contract.ts'
+
+/** The official client pointed at a gateway. Retries are off unless a test wants them. */
+export function officialClient(url: string, key: string, options: { maxNetworkRetries?: number } = {}): Stripe {
+  const { hostname, port, protocol } = new URL(url)
+  const checkedFetch: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init)
+    const text = await response.clone().text()
+    if (response.headers.get('content-type')?.startsWith('application/json')) {
+      holdToContract(JSON.parse(text), `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`, { partial: key.startsWith('pk_') })
+    }
+    return response
+  }
+  return new Stripe(key, {
+    host: hostname,
+    port: Number(port),
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    maxNetworkRetries: options.maxNetworkRetries ?? 0,
+    telemetry: false,
+    httpClient: Stripe.createFetchHttpClient(checkedFetch),
+  })
+}
+
+export type Answer = { status: number; headers: Headers; text: string; body: { [field: string]: never } & Record<string, unknown> }
+
+/** A form as it goes over the wire: `{ a: { b: 1 }, c: [2] }` → `a[b]=1&c[0]=2`. */
+export function formOf(value: Readonly<Record<string, unknown>>): string {
+  const pairs: string[] = []
+  const walk = (path: string, inner: unknown): void => {
+    if (inner === undefined) return
+    if (typeof inner === 'object' && inner !== null) {
+      for (const [name, field] of Object.entries(inner)) walk(path === '' ? name : `${path}[${name}]`, field)
+    } else pairs.push(`${encodeURIComponent(path)}=${encodeURIComponent(inner === null ? '' : String(inner))}`)
+  }
+  walk('', value)
+  return pairs.join('&')
+}
+
+export type RequestOptions = {
+  method?: string
+  key?: string | null
+  form?: Readonly<Record<string, unknown>>
+  json?: unknown
+  raw?: string | Uint8Array<ArrayBuffer>
+  headers?: Readonly<Record<string, string>>
+}
+
+/** One request, bytes and headers in hand. */
+export async function request(url: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { form, json, raw, key = 'sk_test_florindemo' } = options
+  const body = raw ?? (json !== undefined ? JSON.stringify(json) : form !== undefined ? formOf(form) : undefined)
+  const headers: Record<string, string> = {
+    ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+    ...(body === undefined ? {} : { 'content-type': json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded' }),
+    ...options.headers,
+  }
+  const method = options.method ?? (body === undefined ? 'GET' : 'POST')
+  const response = await fetch(url + path, { method, headers, body: body ?? null, redirect: 'manual' })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
+  const parsed = isJson ? (JSON.parse(text) as Answer['body']) : ({} as Answer['body'])
+  if (isJson && path.startsWith('/v1')) holdToContract(parsed, `${method} ${path}`, { partial: key?.startsWith('pk_') ?? false })
+  return { status: response.status, headers: response.headers, text, body: parsed }
+}

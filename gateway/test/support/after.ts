@@ -1,0 +1,37 @@
+/** What must hold after the suite, over every database that it left: the books are right, and no card number is anywhere. */
+import { audit } from '../../src/app/audit.ts'
+import { registry } from '../../src/app/nouns.ts'
+import { testNames, testNumber } from '../../src/methods/card/test-names.ts'
+import { type Connection, connectPlain, createPool } from '../../src/storage/database.ts'
+
+type ServerConnection = Extract<Connection, { host: string }>
+
+/** Every number that a test may have sent. */
+const numbers = [...new Set([...testNames().map((name) => testNumber(name) ?? ''), '4242424242424242', '5555555555554444', '4111111111111111'])]
+const pattern = new RegExp(numbers.join('|'))
+
+export async function checkDatabases(connection: ServerConnection): Promise<string[]> {
+  const client = await connectPlain(connection)
+  const { rows } = await client.query<{ datname: string }>("select datname from pg_database where datname like 'test\\_%' order by 1")
+  await client.end()
+  const faults: string[] = []
+  for (const { datname } of rows) {
+    const pool = createPool({ ...connection, database: datname }, 2)
+    const { faults: found } = await audit(pool, registry)
+    faults.push(...found.map((fault) => `${datname}: ${fault}`))
+    faults.push(...(await numbersIn(pool, datname)))
+    await pool.end()
+  }
+  return faults
+}
+
+/** Reads every row of every table as text. */
+async function numbersIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
+  const faults: string[] = []
+  const tables = await pool.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'")
+  for (const { tablename } of tables.rows) {
+    const { rows } = await pool.query<{ line: string }>(`select t::text as line from ${tablename} t where t::text ~ $1 limit 1`, [pattern.source])
+    if (rows.length > 0) faults.push(`${name}: a card number stands in ${tablename}`)
+  }
+  return faults
+}

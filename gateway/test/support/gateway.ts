@@ -1,0 +1,61 @@
+/** A gateway for a test: real database, real HTTP, a clock in hand. */
+import { after } from 'node:test'
+import { demo, seedDemo } from '../../src/app/accounts.ts'
+import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
+import { createLogger } from '../../src/app/start.ts'
+import { Secret } from '../../src/kernel/secret.ts'
+import { freshDatabase, stopOwnServer } from './database.ts'
+
+export type TestGateway = Gateway & {
+  readonly url: string
+  readonly key: string
+  readonly publishable: string
+  readonly env: string
+  /** Moves the wall clock and does what becomes due. */
+  advance(milliseconds: number): Promise<number>
+  sweep(): Promise<number>
+}
+
+/** Noon of a day in the middle of a month, so that no test depends on the day that it runs on. */
+export const testStart = Date.UTC(2026, 5, 15, 12, 0, 0)
+
+export const testRing = { current: 1, keys: new Map([[1, new Secret(Buffer.alloc(32, 7))]]) }
+
+/** Opens a gateway on a fresh database and closes it after the file's tests. */
+export async function openGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+  const connection = options.connection ?? (await freshDatabase())
+  let shift = testStart - Date.now()
+  let url = ''
+  const gateway = await createGateway({
+    connection,
+    ring: testRing,
+    logger: createLogger('silent'),
+    publicUrl: () => url,
+    demoAllowed: () => true,
+    wallMs: () => Date.now() + shift,
+    ...options,
+  })
+  await seedDemo(gateway.pool, testStart)
+  await gateway.http.app.listen({ host: '127.0.0.1', port: 0 })
+  const address = gateway.http.app.server.address()
+  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  after(async () => {
+    gateway.http.app.server.closeAllConnections()
+    await gateway.http.app.close()
+    await gateway.close()
+    await stopOwnServer()
+  })
+  const sweep = () => sweepAll(gateway.sweeper)
+  return Object.assign(gateway, {
+    url,
+    key: 'sk_test_florindemo',
+    publishable: 'pk_test_florindemo',
+    env: demo.env,
+    sweep,
+    advance: async (milliseconds: number) => {
+      shift += milliseconds
+      return await sweep()
+    },
+  })
+}
+
