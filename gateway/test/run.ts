@@ -5,8 +5,8 @@
  */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { startTestServer, variable } from './support/database.ts'
 import { checkDatabases } from './support/after.ts'
+import { startTestServer, variable } from './support/database.ts'
 
 const words = process.argv.slice(2)
 if (words.includes('--help')) {
@@ -33,5 +33,7 @@ const code = await new Promise<number>((resolve) => {
 })
 const faults = await checkDatabases(server.connection)
 await server.stop()
-console.log(`\n${((performance.now() - began) / 1000).toFixed(1)} s; ${faults.length === 0 ? 'all books right, no card number anywhere' : faults.join('\n')}`)
+console.log(
+  `\n${((performance.now() - began) / 1000).toFixed(1)} s; ${faults.length === 0 ? 'all books right, no card number anywhere' : faults.join('\n')}`,
+)
 process.exit(code === 0 && faults.length === 0 ? 0 : 1)

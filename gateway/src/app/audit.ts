@@ -7,10 +7,11 @@
  *   4  the moves of all facts give the entries, no more and no fewer
  *   5  refunds ≤ captures ≤ authorisations, and no intent is paid twice
  */
-import { fold } from '../engine/events.ts'
-import { entriesTable, type EventRow, eventsTable } from '../engine/records.ts'
-import type { Registry } from '../engine/registry.ts'
+
 import { isDeepStrictEqual } from 'node:util'
+import { fold } from '../engine/events.ts'
+import { type EventRow, entriesTable, eventsTable } from '../engine/records.ts'
+import type { Registry } from '../engine/registry.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 import type { Charge } from '../resources/charge/index.ts'
 import type { Pool } from '../storage/database.ts'
@@ -22,10 +23,17 @@ const pageSize = 2000
 /** Faults beyond this are counted and not listed. */
 const faultsShownMax = 50
 
-export async function audit(pool: Pool, registry: Registry, progress: (line: string) => void = () => undefined): Promise<AuditReport> {
+export async function audit(
+  pool: Pool,
+  registry: Registry,
+  progress: (line: string) => void = () => undefined,
+): Promise<AuditReport> {
   const faults: string[] = []
   let hidden = 0
-  const fault = (text: string) => (faults.length < faultsShownMax ? void faults.push(text) : void hidden++)
+  const fault = (text: string) => {
+    if (faults.length < faultsShownMax) faults.push(text)
+    else hidden++
+  }
   const checked: Record<string, number> = {}
 
   checked.entries = await unbalancedEntries(pool, fault)
@@ -60,11 +68,13 @@ async function wrongBalances(pool: Pool, fault: (text: string) => void): Promise
      from balances b full join posted p on p.env = b.env and p.account = b.account and p.currency = b.currency
      where coalesce(b.amount, 0) <> coalesce(p.amount, 0)`,
   )
-  for (const { env, account, currency, stored, posted } of rows) fault(`balance ${env} ${account} ${currency}: stored ${stored}, posted ${posted}`)
+  for (const { env, account, currency, stored, posted } of rows)
+    fault(`balance ${env} ${account} ${currency}: stored ${stored}, posted ${posted}`)
   const sums = await pool.query<{ env: string; currency: string; sum: string }>(
     'select env, currency, sum(amount)::text as sum from balances group by 1, 2 having sum(amount) <> 0',
   )
-  for (const { env, currency, sum } of sums.rows) fault(`the balances of ${env} in ${currency} sum to ${sum} instead of zero`)
+  for (const { env, currency, sum } of sums.rows)
+    fault(`the balances of ${env} in ${currency} sum to ${sum} instead of zero`)
   return await count(pool, 'balances')
 }
 
@@ -73,7 +83,13 @@ const count = async (pool: Pool, table: string): Promise<number> => {
   return Number(rows[0]?.n ?? 0)
 }
 
-async function foldObjects(pool: Pool, registry: Registry, noun: string, table: string, fault: (text: string) => void): Promise<number> {
+async function foldObjects(
+  pool: Pool,
+  registry: Registry,
+  noun: string,
+  table: string,
+  fault: (text: string) => void,
+): Promise<number> {
   let done = 0
   let [env, id] = ['', '']
   for (;;) {
@@ -98,13 +114,25 @@ async function foldObjects(pool: Pool, registry: Registry, noun: string, table: 
 }
 
 async function factsOf(pool: Pool, ids: readonly string[]): Promise<Map<string, EventRow[]>> {
-  const { rows } = await pool.query<Record<string, unknown>>('select * from events where object_id = any($1) order by object_id, seq', [ids])
-  return grouped(rows.map((record) => eventsTable.read(record)), (fact) => `${fact.env}/${fact.object_id}`)
+  const { rows } = await pool.query<Record<string, unknown>>(
+    'select * from events where object_id = any($1) order by object_id, seq',
+    [ids],
+  )
+  return grouped(
+    rows.map((record) => eventsTable.read(record)),
+    (fact) => `${fact.env}/${fact.object_id}`,
+  )
 }
 
 async function entriesOf(pool: Pool, ids: readonly string[]) {
-  const { rows } = await pool.query<Record<string, unknown>>('select * from entries where source = any($1) order by id', [ids])
-  return grouped(rows.map((record) => entriesTable.read(record)), (entry) => `${entry.env}/${entry.source}`)
+  const { rows } = await pool.query<Record<string, unknown>>(
+    'select * from entries where source = any($1) order by id',
+    [ids],
+  )
+  return grouped(
+    rows.map((record) => entriesTable.read(record)),
+    (entry) => `${entry.env}/${entry.source}`,
+  )
 }
 
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
@@ -126,7 +154,7 @@ function checkObject(
   entries: readonly { id: string; postings: unknown }[],
   fault: (text: string) => void,
 ): void {
-  if (facts.some(({ seq }, at) => seq !== at + 1)) return fault(`${noun} ${row.id}: its facts are not numbered without gaps`)
+  if (facts.some(({ seq }, at) => seq !== at + 1)) fault(`${noun} ${row.id}: its facts are not numbered without gaps`)
   try {
     const stored: unknown = JSON.parse(row.doc)
     // Through JSON, as the stored row went: absent and undefined are the same there.
@@ -134,7 +162,8 @@ function checkObject(
     if (!isDeepStrictEqual(stored, folded)) fault(`${noun} ${row.id}: the row is not the fold of its facts`)
     const moved = movesOf(registry, noun, facts)
     const booked = entries.map(({ id, postings }) => ({ id, postings }))
-    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(moved)), JSON.parse(JSON.stringify(booked)))) fault(`${noun} ${row.id}: the books do not have what its facts moved`)
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(moved)), JSON.parse(JSON.stringify(booked))))
+      fault(`${noun} ${row.id}: the books do not have what its facts moved`)
     // The table's codec wrote this document.
     if (noun === 'charge') checkCharge(stored as Charge, fault)
   } catch (error) {
@@ -155,7 +184,9 @@ function movesOf(registry: Registry, noun: string, facts: readonly EventRow[]): 
 
 function checkCharge(charge: Charge, fault: (text: string) => void): void {
   const { id, amount, amount_captured, amount_refunded, amount_refunding, amount_released } = charge
-  if (amount_captured + amount_released > amount) fault(`charge ${id}: captured and released exceed what was authorised`)
+  if (amount_captured + amount_released > amount)
+    fault(`charge ${id}: captured and released exceed what was authorised`)
   if (amount_refunded + amount_refunding > amount_captured) fault(`charge ${id}: refunds exceed what was captured`)
-  if ([amount_captured, amount_refunded, amount_refunding, amount_released].some((part) => part < 0)) fault(`charge ${id}: a negative amount`)
+  if ([amount_captured, amount_refunded, amount_refunding, amount_released].some((part) => part < 0))
+    fault(`charge ${id}: a negative amount`)
 }

@@ -25,14 +25,28 @@ export type Cards = Pick<Engine, 'tokenise' | 'testCard'> & {
   hashSecret(value: string): string
 }
 
-const displayBrand: Readonly<Record<string, string>> = { amex: 'american_express', diners: 'diners_club', unionpay: 'union_pay' }
+const displayBrand: Readonly<Record<string, string>> = {
+  amex: 'american_express',
+  diners: 'diners_club',
+  unionpay: 'union_pay',
+}
 
-export function createCards(options: { ring: KeyRing; newId: NewId; pool: Pool; nowIn: (environment: EnvironmentSettings) => number }): Cards {
+export function createCards(options: {
+  ring: KeyRing
+  newId: NewId
+  pool: Pool
+  nowIn: (environment: EnvironmentSettings) => number
+}): Cards {
   const { ring, newId, pool } = options
   const hashes = keyedHashes(ring)
   const codes = new CvcStore()
 
-  const factsOf = (account: string, number: string, card: Pick<CardData, 'exp_month' | 'exp_year'>, test_name: string | null): TokenisedFacts => {
+  const factsOf = (
+    account: string,
+    number: string,
+    card: Pick<CardData, 'exp_month' | 'exp_year'>,
+    test_name: string | null,
+  ): TokenisedFacts => {
     const { brand, funding, country } = binFacts(number)
     return {
       brand,
@@ -52,7 +66,8 @@ export function createCards(options: { ring: KeyRing; newId: NewId; pool: Pool; 
 
   const inputOf = (row: PaymentMethod, number: Secret<string>): CardInput => ({
     number,
-    cvc: codes.of(row.id) ?? (row.card.test_name === null ? null : new Secret(row.card.brand === 'amex' ? '1234' : '123')),
+    cvc:
+      codes.of(row.id) ?? (row.card.test_name === null ? null : new Secret(row.card.brand === 'amex' ? '1234' : '123')),
     exp_month: row.card.exp_month,
     exp_year: row.card.exp_year,
     brand: row.card.brand,
@@ -60,7 +75,11 @@ export function createCards(options: { ring: KeyRing; newId: NewId; pool: Pool; 
     address_postal_code: row.billing_details.address.postal_code,
   })
 
-  const fromVault = async (environment: EnvironmentSettings, id: string, known: PaymentMethod | null): Promise<CardInput> => {
+  const fromVault = async (
+    environment: EnvironmentSettings,
+    id: string,
+    known: PaymentMethod | null,
+  ): Promise<CardInput> => {
     const env = environment.id
     const row = known ?? (await readRow(env, id))
     if (row.card.test_name !== null) return inputOf(row, new Secret(testNumber(row.card.test_name) ?? ''))

@@ -22,12 +22,26 @@ export function mountChallenge(
   options: { pool: Pool; access: Access; runner: CommandRunner; newId: NewId },
 ): void {
   const html = (reply: FastifyReply, status: number, text: string) =>
-    reply.code(status).header('content-type', 'text/html; charset=utf-8').header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').send(text)
+    reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('referrer-policy', 'no-referrer')
+      .header('cache-control', 'no-store')
+      .send(text)
   const gone = (reply: FastifyReply) =>
-    html(reply, 404, page('Authentication', '<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>'))
+    html(
+      reply,
+      404,
+      page(
+        'Authentication',
+        '<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>',
+      ),
+    )
 
   const find = async ({ env, intent }: Place): Promise<PaymentIntent | null> => {
-    const { rows } = await options.pool.query<Record<string, unknown>>(readStatement(paymentIntentsTable, [[env, intent]], false))
+    const { rows } = await options.pool.query<Record<string, unknown>>(
+      readStatement(paymentIntentsTable, [[env, intent]], false),
+    )
     return rows[0] === undefined ? null : paymentIntentsTable.read(rows[0])
   }
   const secretIn = (url: string): string => {
@@ -39,7 +53,13 @@ export function mountChallenge(
     const place = request.params as Place
     const intent = await find(place)
     const secret = secretIn(request.url)
-    if (intent === null || intent.client_secret !== secret || intent.attempt?.challenge?.id !== place.challenge || intent.status !== 'requires_action') return gone(reply)
+    if (
+      intent === null ||
+      intent.client_secret !== secret ||
+      intent.attempt?.challenge?.id !== place.challenge ||
+      intent.status !== 'requires_action'
+    )
+      return gone(reply)
     return html(
       reply,
       200,
@@ -58,10 +78,14 @@ export function mountChallenge(
 
   app.post('/3ds/:env/:intent/:challenge', async (request, reply) => {
     const place = request.params as Place
-    const form = parseForm(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '') as Record<string, unknown>
+    const form = parseForm(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '') as Record<
+      string,
+      unknown
+    >
     const environment = await options.access.environment(place.env)
     const client_secret = secretIn(request.url)
-    if (environment === null || client_secret === '' || (form.result !== 'complete' && form.result !== 'fail')) return gone(reply)
+    if (environment === null || client_secret === '' || (form.result !== 'complete' && form.result !== 'fail'))
+      return gone(reply)
     const context: RequestContext = {
       environment,
       requestId: options.newId('req'),
@@ -70,7 +94,12 @@ export function mountChallenge(
       expand: [],
       bytes: 0,
     }
-    const input = { intent: place.intent, challenge: place.challenge, client_secret, result: form.result === 'complete' ? 'authenticated' : 'failed' }
+    const input = {
+      intent: place.intent,
+      challenge: place.challenge,
+      client_secret,
+      result: form.result === 'complete' ? 'authenticated' : 'failed',
+    }
     const answer = await options.runner.run(endChallenge, input, context)
     if (answer.status === 404) return gone(reply)
     const intent = await find(place)
@@ -86,7 +115,10 @@ export function mountChallenge(
     return html(
       reply,
       200,
-      page('Authentication', `<h1>${passed ? 'Payment confirmed' : 'Payment not confirmed'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`),
+      page(
+        'Authentication',
+        `<h1>${passed ? 'Payment confirmed' : 'Payment not confirmed'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
+      ),
     )
   })
 }

@@ -14,7 +14,12 @@ const newId = idSource(Date.now, randomBytes)
 
 /** Opens the configured database, beside a running gateway or alone, and closes what it opened. */
 async function withPool(work: (pool: Pool) => Promise<number>): Promise<void> {
-  const read = readConfig({ ...process.env, ...(process.env.DATABASE_URL && !process.env.FLORIN_KEK ? { FLORIN_KEK: `1:${randomBytes(32).toString('base64')}` } : {}) })
+  const read = readConfig({
+    ...process.env,
+    ...(process.env.DATABASE_URL && !process.env.FLORIN_KEK
+      ? { FLORIN_KEK: `1:${randomBytes(32).toString('base64')}` }
+      : {}),
+  })
   if ('problems' in read) {
     console.error(read.problems.map((problem) => `· ${problem}`).join('\n'))
     process.exitCode = 2
@@ -36,7 +41,9 @@ async function withPool(work: (pool: Pool) => Promise<number>): Promise<void> {
   }
 }
 
-const program = new Command('florin').description('Florin, from a shell. Settings are those of the server: DATABASE_URL or FLORIN_DATA_DIR.')
+const program = new Command('florin').description(
+  'Florin, from a shell. Settings are those of the server: DATABASE_URL or FLORIN_DATA_DIR.',
+)
 
 const keys = program.command('keys').description('API keys')
 keys
@@ -47,8 +54,12 @@ keys
   .option('--name <name>', 'the name of the new account', 'Account')
   .action((options: { environment?: string; live: boolean; name: string }) =>
     withPool(async (pool) => {
-      const env = options.environment ?? (await createEnvironment(pool, newId, await createAccount(pool, newId, { name: options.name }), options.live))
-      const { rows } = await pool.query<{ livemode: boolean }>('select livemode from environments where env = $1', [env])
+      const env =
+        options.environment ??
+        (await createEnvironment(pool, newId, await createAccount(pool, newId, { name: options.name }), options.live))
+      const { rows } = await pool.query<{ livemode: boolean }>('select livemode from environments where env = $1', [
+        env,
+      ])
       if (rows[0] === undefined) {
         console.error(`there is no environment ${env}`)
         return 1
@@ -66,8 +77,11 @@ keys
   .description('list keys by their hints')
   .action(() =>
     withPool(async (pool) => {
-      const { rows } = await pool.query<{ hint: string; env: string; kind: string; revoked: number | null }>('select hint, env, kind, revoked from api_keys order by created')
-      for (const { hint, env, kind, revoked } of rows) console.log(`${hint.padEnd(20)} ${kind.padEnd(12)} ${env}${revoked === null ? '' : ' (revoked)'}`)
+      const { rows } = await pool.query<{ hint: string; env: string; kind: string; revoked: number | null }>(
+        'select hint, env, kind, revoked from api_keys order by created',
+      )
+      for (const { hint, env, kind, revoked } of rows)
+        console.log(`${hint.padEnd(20)} ${kind.padEnd(12)} ${env}${revoked === null ? '' : ' (revoked)'}`)
       return 0
     }),
   )
@@ -76,7 +90,10 @@ keys
   .description('revoke the key with this hint, as `keys list` shows it')
   .action((hint: string) =>
     withPool(async (pool) => {
-      const { rowCount } = await pool.query('update api_keys set revoked = $2 where hint = $1 and revoked is null', [hint, Date.now()])
+      const { rowCount } = await pool.query('update api_keys set revoked = $2 where hint = $1 and revoked is null', [
+        hint,
+        Date.now(),
+      ])
       console.log(rowCount ? `${rowCount} revoked; it stops working within five seconds` : 'no such key')
       return rowCount ? 0 : 1
     }),
@@ -98,10 +115,10 @@ program
   .requiredOption('--fixed <minor>', 'minor units for each charge, for example 30', whole)
   .action((account: string, options: { rate: number; fixed: number }) =>
     withPool(async (pool) => {
-      const { rowCount } = await pool.query("update accounts set doc = (doc::jsonb || jsonb_build_object('fees', $2::jsonb))::json where id = $1", [
-        account,
-        JSON.stringify({ ratePpm: options.rate, fixed: options.fixed }),
-      ])
+      const { rowCount } = await pool.query(
+        "update accounts set doc = (doc::jsonb || jsonb_build_object('fees', $2::jsonb))::json where id = $1",
+        [account, JSON.stringify({ ratePpm: options.rate, fixed: options.fixed })],
+      )
       console.log(rowCount ? `fees of ${account} set` : `there is no account ${account}`)
       return rowCount ? 0 : 1
     }),
@@ -119,6 +136,9 @@ program
     }),
   )
 
-program.command('migrate').description('bring the database to the newest shape').action(() => withPool(async () => 0))
+program
+  .command('migrate')
+  .description('bring the database to the newest shape')
+  .action(() => withPool(async () => 0))
 
 await program.parseAsync()

@@ -24,17 +24,22 @@ import {
   recordIncrement,
   recordVoid,
 } from '../resources/payment-intent/index.ts'
-import { recordRefund, recordRefundCancel, recordRefundDoubt, recordRefundSettlement } from '../resources/refund/index.ts'
+import {
+  recordRefund,
+  recordRefundCancel,
+  recordRefundDoubt,
+  recordRefundSettlement,
+} from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
 import { setClock } from './accounts.ts'
 import { createCards } from './cards.ts'
+import { mountChallenge } from './challenge.ts'
+import { mountHome } from './home.ts'
 import { errorBody } from './http/errors.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
-import { mountChallenge } from './challenge.ts'
-import { mountHome } from './home.ts'
 import { nativeRoutes, registry } from './nouns.ts'
 import { testHelperRoutes } from './test-helpers.ts'
 
@@ -119,7 +124,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cardOf: cards.cardOf,
     forgetCvc: cards.forgetCvc,
     nowIn,
-    onUnknown: (effect, error) => options.logger.warn({ err: error, call: effect.id, verb: effect.verb }, 'a call to a processor failed'),
+    onUnknown: (effect, error) =>
+      options.logger.warn({ err: error, call: effect.id, verb: effect.verb }, 'a call to a processor failed'),
     ...(options.callTimeoutMs === undefined ? {} : { timeoutMs: options.callTimeoutMs }),
   })
   const runnerOptions = {
@@ -180,7 +186,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
 
   const reader = createReader({ pool, registry, answers })
-  const engine: Engine = { ...reader, run: runner.run as Engine['run'], tokenise: cards.tokenise, testCard: cards.testCard }
+  const engine: Engine = {
+    ...reader,
+    run: runner.run as Engine['run'],
+    tokenise: cards.tokenise,
+    testCard: cards.testCard,
+  }
   const http = await createHttpServer({
     routes: [
       ...nativeRoutes,
@@ -201,10 +212,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     publicUrl: options.publicUrl,
     hashSecret: cards.hashSecret,
     metrics,
-    ready: async () => pool.query('select 1').then(
-      () => true,
-      () => false,
-    ),
+    ready: async () =>
+      pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
   mountChallenge(http.app, { pool, access, runner, newId })

@@ -32,9 +32,13 @@ document.getElementById('pay').addEventListener('click', async (event) => {
 })
 `
 
-export function mountHome(app: FastifyInstance, options: { publicUrl: () => string; demoAllowed: () => boolean }): void {
+export function mountHome(
+  app: FastifyInstance,
+  options: { publicUrl: () => string; demoAllowed: () => boolean },
+): void {
   app.get('/', (_, reply) => {
-    const links = '<p><a href="/docs">API reference</a> · <a href="/docs/errors">Errors</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
+    const links =
+      '<p><a href="/docs">API reference</a> · <a href="/docs/errors">Errors</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
     const demo = options.demoAllowed()
       ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
          <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
@@ -42,6 +46,11 @@ export function mountHome(app: FastifyInstance, options: { publicUrl: () => stri
       : '<div class="card"><p>Make a key with <code>npm run florin -- keys create</code>.</p></div>'
     return reply
       .header('content-type', 'text/html; charset=utf-8')
-      .send(page('Florin', `<h1>Florin</h1><p class="soft">A payment gateway of your own. It is running.</p>${links}${demo}`))
+      .send(
+        page(
+          'Florin',
+          `<h1>Florin</h1><p class="soft">A payment gateway of your own. It is running.</p>${links}${demo}`,
+        ),
+      )
   })
 }

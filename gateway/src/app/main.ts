@@ -10,7 +10,10 @@ if ('problems' in read) {
   console.error(`Florin cannot start:\n${read.problems.map((problem) => `  · ${problem}`).join('\n')}`)
   process.exit(1)
 }
-const running = await start({ ...read.config, logLevel: process.env.FLORIN_LOG_LEVEL === undefined ? 'warn' : read.config.logLevel })
+const running = await start({
+  ...read.config,
+  logLevel: process.env.FLORIN_LOG_LEVEL === undefined ? 'warn' : read.config.logLevel,
+})
 if ('refused' in running) {
   console.error(`Florin cannot start: ${running.refused}.`)
   process.exit(1)

@@ -24,7 +24,16 @@ export const createLogger = (level: string): Logger =>
     level,
     // Whatever else is logged, these never are.
     redact: {
-      paths: ['*.number', '*.cvc', '*.authorization', 'req.headers.authorization', 'authorization', 'client_secret', '*.client_secret', '*.password'],
+      paths: [
+        '*.number',
+        '*.cvc',
+        '*.authorization',
+        'req.headers.authorization',
+        'authorization',
+        'client_secret',
+        '*.client_secret',
+        '*.password',
+      ],
       censor: '[redacted]',
     },
   })
@@ -33,7 +42,8 @@ export type Database = { readonly connection: Connection; stop(): Promise<void> 
 
 /** The database of the settings: yours, or the embedded one. `lock` claims the data directory. */
 export async function openDatabase(config: Config, lock: boolean): Promise<Database | StartRefusal> {
-  if (config.databaseUrl !== null) return { connection: { url: config.databaseUrl.reveal() }, stop: async () => undefined }
+  if (config.databaseUrl !== null)
+    return { connection: { url: config.databaseUrl.reveal() }, stop: async () => undefined }
   const server = await startEmbedded({ dataDir: config.dataDir, lock })
   return 'refused' in server ? server : { connection: server.connection, stop: server.stop }
 }
@@ -59,7 +69,9 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     await migrate(database.connection)
   } catch (error) {
     await database.stop()
-    return { refused: `the database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}` }
+    return {
+      refused: `the database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`,
+    }
   }
   let url = config.publicUrl ?? ''
   const logger = createLogger(config.logLevel)
@@ -81,13 +93,19 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     await gateway.close()
     await database.stop()
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EADDRINUSE') return { refused: `port ${config.port} on ${config.host} is in use; stop what uses it, or set PORT to another` }
-    if (code === 'EACCES') return { refused: `port ${config.port} may not be opened by this user; set PORT to one above 1023` }
-    return { refused: `the server could not listen on ${config.host}:${config.port}: ${error instanceof Error ? error.message : String(error)}` }
+    if (code === 'EADDRINUSE')
+      return { refused: `port ${config.port} on ${config.host} is in use; stop what uses it, or set PORT to another` }
+    if (code === 'EACCES')
+      return { refused: `port ${config.port} may not be opened by this user; set PORT to one above 1023` }
+    return {
+      refused: `the server could not listen on ${config.host}:${config.port}: ${error instanceof Error ? error.message : String(error)}`,
+    }
   }
   const address = gateway.http.app.server.address()
   const shownHost = config.host.includes(':') ? `[${config.host}]` : config.host
-  url = config.publicUrl ?? `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
+  url =
+    config.publicUrl ??
+    `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
   const stopSweeping = sweepInBackground(gateway, logger)
   return {
     gateway,
@@ -110,7 +128,9 @@ function sweepInBackground(gateway: Gateway, logger: Logger): () => Promise<void
   let wake: () => void = () => undefined
   const loop = (async () => {
     while (!stopped) {
-      await sweepAll(gateway.sweeper).catch((error: unknown) => logger.warn({ err: error }, 'a look for due work failed'))
+      await sweepAll(gateway.sweeper).catch((error: unknown) =>
+        logger.warn({ err: error }, 'a look for due work failed'),
+      )
       if (stopped) break
       await new Promise<void>((resume) => {
         const timer = setTimeout(resume, sweepPauseMs)

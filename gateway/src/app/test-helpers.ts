@@ -30,8 +30,16 @@ export const testHelperRoutes = (options: {
     access: 'secret',
     body: Type.Object(
       {
-        advance: Type.Optional(Type.Integer({ minimum: 1, maximum: aheadMaxSeconds, description: 'Seconds from where the clock stands now.' })),
-        frozen_time: Type.Optional(Type.Integer({ minimum: 0, description: 'Unix seconds at which the clock stands still.' })),
+        advance: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: aheadMaxSeconds,
+            description: 'Seconds from where the clock stands now.',
+          }),
+        ),
+        frozen_time: Type.Optional(
+          Type.Integer({ minimum: 0, description: 'Unix seconds at which the clock stands still.' }),
+        ),
         reset: Type.Optional(Type.Boolean({ description: 'Back to the wall clock.' })),
       },
       { additionalProperties: false },
@@ -40,19 +48,32 @@ export const testHelperRoutes = (options: {
     handle: async ({ body, request, engine }) => {
       const { environment } = request
       if (environment.livemode) return refuseLiveClock()
-      if (body.advance === undefined && body.frozen_time === undefined && body.reset !== true) return refuse.parameterMissing({ param: 'advance' })
+      if (body.advance === undefined && body.frozen_time === undefined && body.reset !== true)
+        return refuse.parameterMissing({ param: 'advance' })
       const wall = options.wallMs()
       const clock = nextClock(environment.clock, wall, body)
       await options.setClock(environment.id, clock)
       const done = await options.sweep()
-      return engine.reply({ object: 'test_helpers.clock', mode: clock.mode, now: unixSeconds(timeIn(clock, wall)), due_work_done: done, livemode: false })
+      return engine.reply({
+        object: 'test_helpers.clock',
+        mode: clock.mode,
+        now: unixSeconds(timeIn(clock, wall)),
+        due_work_done: done,
+        livemode: false,
+      })
     },
   }),
 ]
 
-function nextClock(clock: EnvironmentClock, wall: Millis, body: { advance?: number; frozen_time?: number; reset?: boolean }): EnvironmentClock {
+function nextClock(
+  clock: EnvironmentClock,
+  wall: Millis,
+  body: { advance?: number; frozen_time?: number; reset?: boolean },
+): EnvironmentClock {
   if (body.reset) return { mode: 'wall' }
   if (body.frozen_time !== undefined) return { mode: 'frozen', at: body.frozen_time * secondMs }
   const by = (body.advance ?? 0) * secondMs
-  return clock.mode === 'frozen' ? { mode: 'frozen', at: clock.at + by } : { mode: 'shifted', ahead: timeIn(clock, wall) - wall + by }
+  return clock.mode === 'frozen'
+    ? { mode: 'frozen', at: clock.at + by }
+    : { mode: 'shifted', ahead: timeIn(clock, wall) - wall + by }
 }

@@ -66,8 +66,23 @@ export type AuthenticationResult = {
 export type ThreeDSecure = {
   readonly authentication_flow: 'challenge' | 'frictionless' | null
   readonly electronic_commerce_indicator: '01' | '02' | '05' | '06' | '07' | null
-  readonly result: 'authenticated' | 'attempt_acknowledged' | 'exempted' | 'failed' | 'not_supported' | 'processing_error' | null
-  readonly result_reason: 'abandoned' | 'bypassed' | 'canceled' | 'card_not_enrolled' | 'network_not_supported' | 'protocol_error' | 'rejected' | null
+  readonly result:
+    | 'authenticated'
+    | 'attempt_acknowledged'
+    | 'exempted'
+    | 'failed'
+    | 'not_supported'
+    | 'processing_error'
+    | null
+  readonly result_reason:
+    | 'abandoned'
+    | 'bypassed'
+    | 'canceled'
+    | 'card_not_enrolled'
+    | 'network_not_supported'
+    | 'protocol_error'
+    | 'rejected'
+    | null
   readonly transaction_id: string | null
   readonly version: '1.0.2' | '2.1.0' | '2.2.0' | '2.3.0' | '2.3.1' | null
 }
@@ -175,7 +190,12 @@ export type CaptureRequest = {
   /** False when more captures of the same authorisation follow; true releases the rest. */
   readonly final: boolean
 }
-export type VoidRequest = { readonly charge: string; readonly reference: string; readonly amount: Minor; readonly currency: string }
+export type VoidRequest = {
+  readonly charge: string
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+}
 export type IncrementRequest = VoidRequest & { readonly by: Minor }
 export type CancelRefundRequest = { readonly refund: string; readonly reference: string }
 
@@ -204,5 +224,7 @@ export type Connector = {
    * Asks what became of an earlier call, by the same request and the same idempotency key: the way out of every
    * `unknown`, and how an accepted refund stands by now. There is one for each verb of `verbs`.
    */
-  readonly find: { readonly [V in Verb]?: (request: RequestOf<V>, context: CallContext) => Promise<OutcomeOf<V> | NeverReceived> }
+  readonly find: {
+    readonly [V in Verb]?: (request: RequestOf<V>, context: CallContext) => Promise<OutcomeOf<V> | NeverReceived>
+  }
 }

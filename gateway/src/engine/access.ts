@@ -16,7 +16,8 @@ export const refuseKey = {
     'unauthenticated',
     'api_key_missing',
     "Send your key as 'Authorization: Bearer sk_…', or as the user name of HTTP Basic.",
-    () => "You did not provide an API key. Send it as 'Authorization: Bearer YOUR_KEY', or as the user name of HTTP Basic.",
+    () =>
+      "You did not provide an API key. Send it as 'Authorization: Bearer YOUR_KEY', or as the user name of HTTP Basic.",
   ),
   unknown: defineRefusal<{ hint: string }>(
     'unauthenticated',
@@ -28,7 +29,8 @@ export const refuseKey = {
     'unauthenticated',
     'demo_key_refused',
     'The demo keys are published, so a server that others can reach refuses them. Make real keys with `npm run florin -- keys create`.',
-    () => 'The demo keys work only while the server is bound to a loopback address. Make real keys with `npm run florin -- keys create`.',
+    () =>
+      'The demo keys work only while the server is bound to a loopback address. Make real keys with `npm run florin -- keys create`.',
   ),
   secretRequired: defineRefusal(
     'forbidden',
@@ -114,12 +116,16 @@ export function createAccess(options: { pool: Pool; monotonicMs: () => number; d
 
   return {
     open: (key) => {
-      if ((key === demoKeys.secret || key === demoKeys.publishable) && !options.demoAllowed()) return refuseKey.demoAbroad()
+      if ((key === demoKeys.secret || key === demoKeys.publishable) && !options.demoAllowed())
+        return refuseKey.demoAbroad()
       const known = remembered.get(key)
       return known !== undefined && known.until > options.monotonicMs() ? known.opened : read(key)
     },
     environment: async (env) => {
-      const { rows } = await pool.query<EnvironmentRow>(`select ${columns} from environments e join accounts a on a.id = e.account where e.env = $1`, [env])
+      const { rows } = await pool.query<EnvironmentRow>(
+        `select ${columns} from environments e join accounts a on a.id = e.account where e.env = $1`,
+        [env],
+      )
       return rows[0] === undefined ? null : settingsOf(rows[0])
     },
     shifted: async () => {

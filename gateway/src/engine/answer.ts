@@ -30,7 +30,11 @@ export type AnswerSetup = {
   readonly errorBody: ErrorBody
 }
 
-export const viewContext = (setup: AnswerSetup, environment: EnvironmentSettings, audience: Show['audience']): ViewContext => ({
+export const viewContext = (
+  setup: AnswerSetup,
+  environment: EnvironmentSettings,
+  audience: Show['audience'],
+): ViewContext => ({
   environment,
   publicUrl: setup.publicUrl(),
   audience,
@@ -77,7 +81,9 @@ export function answerOf(
       ? row.then((late) => renderRow(noun, late, show, environment, fetch, setup))
       : renderRow(noun, row, show, environment, fetch, setup)
   const finish = (object: WireObject | Refusal): Answer =>
-    isRefusal(object) ? setup.errorBody(object, { requestId: show.requestId }) : { status: 200, body: JSON.stringify(object) }
+    isRefusal(object)
+      ? setup.errorBody(object, { requestId: show.requestId })
+      : { status: 200, body: JSON.stringify(object) }
   return rendered instanceof Promise ? rendered.then(finish) : finish(rendered)
 }
 
@@ -91,9 +97,17 @@ function refusalAnswer(
   const id = refusal.shows?.payment_intent
   const finish = (intent: unknown): Answer => {
     if (intent === null || intent === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
-    const payment_intent = renderRow('payment_intent', intent, { expand: [], audience: show.audience }, environment, fetch, setup)
+    const payment_intent = renderRow(
+      'payment_intent',
+      intent,
+      { expand: [], audience: show.audience },
+      environment,
+      fetch,
+      setup,
+    )
     const error = Reflect.get(payment_intent, 'last_payment_error')
-    const payment_method = typeof error === 'object' && error !== null ? Reflect.get(error, 'payment_method') : undefined
+    const payment_method =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'payment_method') : undefined
     return setup.errorBody(refusal, {
       requestId: show.requestId,
       payment_intent,

@@ -2,11 +2,12 @@
  * A command: one verb on one noun. `needs` names the rows, `decide` is pure and synchronous: no I/O, no clock, no
  * randomness. It returns a refusal (a value), or what happened and which calls are due.
  */
+
+import type { Verb } from '../contracts/connector.ts'
+import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
-import type { NewId } from '../kernel/id.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
-import type { Verb } from '../contracts/connector.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
 
 /** What a command may know of its environment: settings that are not rows of a payment. */
@@ -84,7 +85,7 @@ export type Command<Input, First extends Needs, Then extends Needs> = {
   readonly name: string
   needs(input: Input): First
   /** A second stage may depend on the first, and locks nothing: what it reads hangs below a locked root. */
-  then?(loaded: Loaded<First>, input: Input): Then
+  thenNeeds?(loaded: Loaded<First>, input: Input): Then
   decide(loaded: Loaded<First> & Loaded<Then>, input: Input, context: CommandContext): Refusal | Decision
 }
 
@@ -96,4 +97,3 @@ export type InputOf<C> = C extends Command<infer Input, infer _F, infer _T> ? In
 export const defineCommand = <Input, First extends Needs, Then extends Needs = Record<never, never>>(
   command: Command<Input, First, Then>,
 ): Command<Input, First, Then> => command
-

@@ -4,10 +4,17 @@
  * A call is made once. What it answers is its outcome; a timeout, a broken connection, an exception or an answer that
  * is none is `unknown`, and from then on the processor is only asked what became of it.
  */
-import type { CallContext, CardInput, Connector, ConnectorAccount, NeverReceived, Verb } from '../contracts/connector.ts'
+import type {
+  CallContext,
+  CardInput,
+  Connector,
+  ConnectorAccount,
+  NeverReceived,
+  Verb,
+} from '../contracts/connector.ts'
 import { assert } from '../kernel/assert.ts'
-import type { Effect, EnvironmentSettings } from './command.ts'
 import type { Living } from './aggregate.ts'
+import type { Effect, EnvironmentSettings } from './command.ts'
 
 /** Longer than a processor takes even on a bad day; shorter than a client waits. After it the outcome is unknown. */
 export const callTimeoutMs = 20_000
@@ -27,7 +34,11 @@ export type PerformerOptions = {
   readonly connectors: ReadonlyMap<string, Connector>
   readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
   /** The card of a payment method for the length of a call: from the vault, or a published test number. */
-  readonly cardOf: (environment: EnvironmentSettings, paymentMethod: string, row: Living | null) => CardInput | Promise<CardInput>
+  readonly cardOf: (
+    environment: EnvironmentSettings,
+    paymentMethod: string,
+    row: Living | null,
+  ) => CardInput | Promise<CardInput>
   /** The authorisation was answered: the CVC is forgotten. */
   readonly forgetCvc: (paymentMethod: string) => void
   readonly nowIn: (environment: EnvironmentSettings) => number
@@ -38,7 +49,10 @@ export type PerformerOptions = {
 export function createPerformer(options: PerformerOptions): Performer {
   const timeoutMs = options.timeoutMs ?? callTimeoutMs
 
-  const connectorOf = (effect: Effect, environment: EnvironmentSettings): { connector: Connector; account: ConnectorAccount } => {
+  const connectorOf = (
+    effect: Effect,
+    environment: EnvironmentSettings,
+  ): { connector: Connector; account: ConnectorAccount } => {
     const account = options.accountOf(environment, effect.connectorAccount)
     const connector = options.connectors.get(account.connector)
     assert(connector !== undefined, `connector ${account.connector} is installed`)
@@ -82,7 +96,8 @@ export function createPerformer(options: PerformerOptions): Performer {
       const verb = connector.verbs[effect.verb]
       assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
       const outcome = await within(effect, environment, row, verb as unknown as AnyCall, account)
-      if (effect.verb === 'authorise' && outcome.outcome !== 'challenge' && effect.paymentMethod !== null) options.forgetCvc(effect.paymentMethod)
+      if (effect.verb === 'authorise' && outcome.outcome !== 'challenge' && effect.paymentMethod !== null)
+        options.forgetCvc(effect.paymentMethod)
       return outcome
     },
     find: async (effect, environment) => {

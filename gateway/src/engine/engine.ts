@@ -6,8 +6,9 @@
  * A caller waits for the outcome's commit, so it sees one call. Whoever is gone by then is answered by the sweeper
  * through the idempotency key.
  */
-import type { Writer } from '../storage/writer/writer.ts'
+
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
+import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
 import { type AnswerSetup, answerOf, type Show } from './answer.ts'
 import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
@@ -48,10 +49,21 @@ const recordPauseMs = 200
 
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
-    answerOf({ subject: decided.decision?.subject ?? null, refusal: decided.refusal }, show, environment, reader, options)
+    answerOf(
+      { subject: decided.decision?.subject ?? null, refusal: decided.refusal },
+      show,
+      environment,
+      reader,
+      options,
+    )
 
   const toReply = (result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
-    if (result.kind === 'refused') return { ...options.errorBody(result.refusal, { requestId: show.requestId }), replayed: false, refusal: result.refusal }
+    if (result.kind === 'refused')
+      return {
+        ...options.errorBody(result.refusal, { requestId: show.requestId }),
+        replayed: false,
+        refusal: result.refusal,
+      }
     return { ...result.answer, replayed: result.kind === 'replayed' }
   }
 
@@ -76,12 +88,18 @@ export function createRunner(options: EngineOptions): CommandRunner {
     )
     const result = await options.writer.submit(unit)
     const effect = decided.decision?.effects?.[0]
-    if (result.kind !== 'open' || effect === undefined) return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+    if (result.kind !== 'open' || effect === undefined)
+      return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
     return await finish(environment, effect, methodIn(decided, effect), resume)
   }
 
   /** Makes the due call and records what it answered; the reply is the outcome's. */
-  const finish = async (environment: EnvironmentSettings, effect: Effect, method: Living | null, resume: Resume): Promise<Reply> => {
+  const finish = async (
+    environment: EnvironmentSettings,
+    effect: Effect,
+    method: Living | null,
+    resume: Resume,
+  ): Promise<Reply> => {
     const outcome = await options.performer.perform(effect, environment, method)
     const unknown = outcome.outcome === 'unknown'
     if (unknown) await options.onDoubt(environment, effect)
@@ -151,7 +169,8 @@ export function createRunner(options: EngineOptions): CommandRunner {
   }
 }
 
-const withRefusal = (reply: Reply, decided: Decided): Reply => (decided.refusal === null || reply.replayed ? reply : { ...reply, refusal: decided.refusal })
+const withRefusal = (reply: Reply, decided: Decided): Reply =>
+  decided.refusal === null || reply.replayed ? reply : { ...reply, refusal: decided.refusal }
 
 /** The payment method's row, if the command had it or made it: saves the call a look-up. */
 const methodIn = (decided: Decided, effect: Effect): Living | null => {

@@ -37,7 +37,10 @@ export async function publicEvents(
     facts.set(fact.object_id, [...(facts.get(fact.object_id) ?? []), fact])
   }
   return events.map((event) => {
-    const state = fold((facts.get(event.object_id) ?? []).filter(({ seq }) => seq <= event.seq), options.registry)
+    const state = fold(
+      (facts.get(event.object_id) ?? []).filter(({ seq }) => seq <= event.seq),
+      options.registry,
+    )
     assert(state !== null, 'an event has its object')
     return { ...event, state }
   })

@@ -12,7 +12,10 @@ function treeOf(paths: readonly string[]): Tree | Refusal {
   for (const [at, path] of paths.entries()) {
     const names = path.split('.')
     if (names.length > expandDepthMax) {
-      return refuse.parameterInvalid({ param: `expand[${at}]`, why: `'${path}' is deeper than ${expandDepthMax} levels.` })
+      return refuse.parameterInvalid({
+        param: `expand[${at}]`,
+        why: `'${path}' is deeper than ${expandDepthMax} levels.`,
+      })
     }
     let tree = root
     for (const name of names) {
@@ -32,7 +35,10 @@ export function listPaths(paths: readonly string[]): readonly string[] | Refusal
   const stripped: string[] = []
   for (const [at, path] of paths.entries()) {
     if (!path.startsWith('data.')) {
-      return refuse.parameterInvalid({ param: `expand[${at}]`, why: `'${path}' cannot be expanded; on a list, expand 'data.${path}'.` })
+      return refuse.parameterInvalid({
+        param: `expand[${at}]`,
+        why: `'${path}' cannot be expanded; on a list, expand 'data.${path}'.`,
+      })
     }
     stripped.push(path.slice('data.'.length))
   }
@@ -40,7 +46,13 @@ export function listPaths(paths: readonly string[]): readonly string[] | Refusal
 }
 
 /** The nouns whose ids begin so, for fields that may hold an id of more than one noun. */
-const nounOfPrefix: Readonly<Record<string, string>> = { ch: 'charge', re: 'refund', pi: 'payment_intent', txn: 'balance_transaction', pm: 'payment_method' }
+const nounOfPrefix: Readonly<Record<string, string>> = {
+  ch: 'charge',
+  re: 'refund',
+  pi: 'payment_intent',
+  txn: 'balance_transaction',
+  pm: 'payment_method',
+}
 export const nounOfId = (id: string): string | null => nounOfPrefix[id.slice(0, id.indexOf('_'))] ?? null
 
 /**
@@ -77,7 +89,10 @@ async function expandTree(
     const here = path === '' ? name : `${path}.${name}`
     if (field === undefined) {
       const allowed = Object.keys(view.expands).join(', ') || 'nothing'
-      return refuse.parameterInvalid({ param: 'expand[0]', why: `This property cannot be expanded (${here}). Of a ${view.noun}: ${allowed}.` })
+      return refuse.parameterInvalid({
+        param: 'expand[0]',
+        why: `This property cannot be expanded (${here}). Of a ${view.noun}: ${allowed}.`,
+      })
     }
     const id = field.id(row as never)
     if (id === null) continue
@@ -85,7 +100,16 @@ async function expandTree(
     const next = noun === null ? undefined : views.get(noun)
     const nextRow = noun === null ? null : await load(noun, id)
     if (next === undefined || nextRow === null || nextRow === undefined) continue
-    const shown = await expandTree(next.render(nextRow as never, context), nextRow, next, below, here, views, load, context)
+    const shown = await expandTree(
+      next.render(nextRow as never, context),
+      nextRow,
+      next,
+      below,
+      here,
+      views,
+      load,
+      context,
+    )
     if (isRefusal(shown)) return shown
     expanded[name] = shown
   }

@@ -1,6 +1,7 @@
 /** How the outcome of a call comes back: as a command of its own, decided under the payment's root. */
-import { defineRefusal } from '../kernel/refusal.ts'
+
 import type { NeverReceived, OutcomeOf, Verb } from '../contracts/connector.ts'
+import { defineRefusal } from '../kernel/refusal.ts'
 import type { Effect } from './command.ts'
 
 /** An outcome that is known. `unknown` is none: it is recorded as a doubt and probed until it is known. */

@@ -5,8 +5,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { assert } from '../kernel/assert.ts'
 import { idFloor } from '../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
-import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import { utcDay } from '../kernel/time.ts'
+import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import type { Pool } from '../storage/database.ts'
 import { readStatement } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
@@ -38,7 +38,10 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
     if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
     if (noun === 'event') {
-      const { rows } = await pool.query<Record<string, unknown>>('select * from events where env = $1 and id = $2', [env, id])
+      const { rows } = await pool.query<Record<string, unknown>>('select * from events where env = $1 and id = $2', [
+        env,
+        id,
+      ])
       return (await shownEvents(rows, env))[0] ?? null
     }
     const { rows } = await pool.query<Record<string, unknown>>(readStatement(entry.table, [[env, id]], false))
@@ -47,13 +50,28 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
 
   const shownEvents = async (records: Record<string, unknown>[], env: string): Promise<unknown[]> => {
     const { table } = entryOf('event')
-    return await publicEvents(records.map((record) => table.read(record) as EventRow), { pool, registry, env })
+    return await publicEvents(
+      records.map((record) => table.read(record) as EventRow),
+      { pool, registry, env },
+    )
   }
 
-  const render = async (noun: string, row: unknown, request: RequestContext, expand: readonly string[]): Promise<unknown | Refusal> => {
+  const render = async (
+    noun: string,
+    row: unknown,
+    request: RequestContext,
+    expand: readonly string[],
+  ): Promise<unknown | Refusal> => {
     const { environment } = request
     const shown = noun === 'event' ? { ...(row as object), object: eventObject(row, environment) } : row
-    return await renderRow(noun, shown, { expand, audience: request.audience }, environment, (next, id) => rowOf(next, environment.id, id), answers)
+    return await renderRow(
+      noun,
+      shown,
+      { expand, audience: request.audience },
+      environment,
+      (next, id) => rowOf(next, environment.id, id),
+      answers,
+    )
   }
 
   /** An event's object was folded; it is rendered for the environment that asks. */
@@ -62,7 +80,11 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     return renderRow(noun, state, { expand: [], audience: 'secret' }, environment, () => null, answers)
   }
 
-  const renderAll = async (noun: string, rows: readonly unknown[], request: RequestContext): Promise<unknown[] | Refusal> => {
+  const renderAll = async (
+    noun: string,
+    rows: readonly unknown[],
+    request: RequestContext,
+  ): Promise<unknown[] | Refusal> => {
     const paths = listPaths(request.expand)
     if (isRefusal(paths)) return paths
     const data: unknown[] = []
@@ -76,7 +98,13 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
 
   const reply = (object: unknown): Reply => ({ status: 200, body: JSON.stringify(object), replayed: false })
 
-  const list = async (noun: string, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal> => {
+  const list = async (
+    noun: string,
+    where: Where,
+    page: Page,
+    url: string,
+    request: RequestContext,
+  ): Promise<Reply | Refusal> => {
     if (page.starting_after !== null && page.ending_before !== null) {
       return refuse.parameterInvalid({ param: 'ending_before', why: 'send either starting_after or ending_before.' })
     }
@@ -85,7 +113,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id)
     for (const [column, value] of Object.entries(where)) {
       if (value === undefined) continue
-      query = typeof value === 'string' ? query.where(sql.ref(column), '=', value) : query.where(sql.ref(column), 'in', value)
+      query =
+        typeof value === 'string' ? query.where(sql.ref(column), '=', value) : query.where(sql.ref(column), 'in', value)
     }
     // Ids rise with time: a moment is a bound on the id, and the primary key serves every page alike.
     query = query.where('id', '>=', `${prefix}_`).where('id', '<', `${prefix}\``)
@@ -96,17 +125,24 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     if (lte !== undefined) query = query.where('id', '<', idFloor(prefix, (lte + 1) * 1000))
     if (page.starting_after !== null) query = query.where('id', '<', page.starting_after)
     if (page.ending_before !== null) query = query.where('id', '>', page.ending_before)
-    const found = await query.orderBy('id', upwards ? 'asc' : 'desc').limit(page.limit + 1).execute()
+    const found = await query
+      .orderBy('id', upwards ? 'asc' : 'desc')
+      .limit(page.limit + 1)
+      .execute()
     const has_more = found.length > page.limit
     const records = found.slice(0, page.limit)
     if (upwards) records.reverse()
-    const rows = noun === 'event' ? await shownEvents(records, request.environment.id) : records.map((record) => table.read(record))
+    const rows =
+      noun === 'event'
+        ? await shownEvents(records, request.environment.id)
+        : records.map((record) => table.read(record))
     const data = await renderAll(noun, rows, request)
     return isRefusal(data) ? data : reply({ object: 'list', url, has_more, data })
   }
 
   return {
-    row: async <Row>(noun: string, id: string, request: RequestContext) => (await rowOf(noun, request.environment.id, id)) as Row | null,
+    row: async <Row>(noun: string, id: string, request: RequestContext) =>
+      (await rowOf(noun, request.environment.id, id)) as Row | null,
     show: async (noun, id, request) => {
       const row = await rowOf(noun, request.environment.id, id)
       if (row === null) return refuse.resourceMissing({ noun, id })
@@ -121,12 +157,25 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
       let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id).where(condition)
       // A page is named by the last id of the one before.
       if (page !== null) query = query.where('id', '<', page)
-      const found = await query.orderBy('id', 'desc').limit(limit + 1).execute()
+      const found = await query
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute()
       const records = found.slice(0, limit)
-      const data = await renderAll(noun, records.map((record) => table.read(record)), request)
+      const data = await renderAll(
+        noun,
+        records.map((record) => table.read(record)),
+        request,
+      )
       if (isRefusal(data)) return data
       const has_more = found.length > limit
-      return reply({ object: 'search_result', url, has_more, data, next_page: has_more ? (records.at(-1)?.id ?? null) : null })
+      return reply({
+        object: 'search_result',
+        url,
+        has_more,
+        data,
+        next_page: has_more ? (records.at(-1)?.id ?? null) : null,
+      })
     },
     reply,
     balances: async (request) => {

@@ -122,6 +122,11 @@ export const vaultTable: Table<VaultRow> = {
     { name: 'sealed', type: 'bytea', of: (row) => row.sealed },
   ],
   keyOf: (row) => `${row.env}/${row.id}`,
-  read: (record) => ({ env: text(record.env), id: text(record.id), version: Number(record.version), sealed: record.sealed as Buffer }),
+  read: (record) => ({
+    env: text(record.env),
+    id: text(record.id),
+    version: Number(record.version),
+    sealed: record.sealed as Buffer,
+  }),
   rank: ranks.vault,
 }

@@ -15,7 +15,8 @@ export type NounEntry = {
 
 export type Registry = ReadonlyMap<string, NounEntry>
 
-export const registryOf = (entries: readonly NounEntry[]): Registry => new Map(entries.map((entry) => [entry.noun, entry]))
+export const registryOf = (entries: readonly NounEntry[]): Registry =>
+  new Map(entries.map((entry) => [entry.noun, entry]))
 
 /** Declares a noun; where its types are checked. */
 export const nounEntry = <Row>(entry: {

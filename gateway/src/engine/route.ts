@@ -53,7 +53,14 @@ export type Engine = {
   /** A page of objects, newest first. `where` names indexed columns of the noun's table. */
   list(noun: string, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
   /** A page of a search: rows of a noun that the condition holds for. */
-  search(noun: string, query: string, limit: number, page: string | null, url: string, request: RequestContext): Promise<Reply | Refusal>
+  search(
+    noun: string,
+    query: string,
+    limit: number,
+    page: string | null,
+    url: string,
+    request: RequestContext,
+  ): Promise<Reply | Refusal>
   /** One row, unrendered, for handlers that look something up before the command (a charge's intent). */
   row<Row>(noun: string, id: string, request: RequestContext): Promise<Row | null>
   /** Sends any object: for answers that are no single row (the balance). */

@@ -3,9 +3,9 @@
  * minus before it, joined by AND or by OR but not by both.
  */
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
-import { idFloor } from '../kernel/id.ts'
 import { currencyOf } from '../kernel/currency.ts'
+import { idFloor } from '../kernel/id.ts'
+import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 
 export const refuseQuery = defineRefusal<{ why: string }>(
   'invalid_request',
@@ -15,7 +15,13 @@ export const refuseQuery = defineRefusal<{ why: string }>(
   () => ({ param: 'query' }),
 )
 
-type Clause = { field: string; key: string | null; operator: ':' | '>' | '<' | '>=' | '<='; value: string; negated: boolean }
+type Clause = {
+  field: string
+  key: string | null
+  operator: ':' | '>' | '<' | '>=' | '<='
+  value: string
+  negated: boolean
+}
 
 const clausePattern =
   /^(-)?(amount|created|currency|customer|status|metadata)(?:\[(?:"([^"]{1,40})"|'([^']{1,40})')\])?\s*(:|>=|<=|>|<)\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*/
@@ -36,7 +42,13 @@ export function searchCondition(query: string): Expression<SqlBool> | Refusal {
     const match = clausePattern.exec(rest)
     if (match === null) return refuseQuery({ why: `near '${rest.slice(0, 30)}'.` })
     const [whole, minus, field = '', double, single, operator, a, b, c] = match
-    clauses.push({ field, key: double ?? single ?? null, operator: operator as Clause['operator'], value: a ?? b ?? c ?? '', negated: minus !== undefined })
+    clauses.push({
+      field,
+      key: double ?? single ?? null,
+      operator: operator as Clause['operator'],
+      value: a ?? b ?? c ?? '',
+      negated: minus !== undefined,
+    })
     rest = rest.slice(whole.length)
   }
   if (clauses.length === 0) return refuseQuery({ why: 'it is empty.' })
@@ -60,16 +72,22 @@ function conditionOf({ field, key, operator, value }: Clause): Expression<SqlBoo
   if (key !== null) return refuseQuery({ why: `only metadata has keys, not ${field}.` })
   if (field === 'amount' || field === 'created') {
     if (!numeric.test(value)) return refuseQuery({ why: `${field} is compared with a whole number.` })
-    return field === 'amount' ? compared(sql`amount`, operator, sql`${value}::int8`) : createdCondition(operator, Number(value))
+    return field === 'amount'
+      ? compared(sql`amount`, operator, sql`${value}::int8`)
+      : createdCondition(operator, Number(value))
   }
   if (operator !== ':') return refuseQuery({ why: `${field} is compared with ':'.` })
-  if (field === 'currency' && currencyOf(value.toLowerCase()) === undefined) return refuseQuery({ why: `there is no currency '${value}'.` })
+  if (field === 'currency' && currencyOf(value.toLowerCase()) === undefined)
+    return refuseQuery({ why: `there is no currency '${value}'.` })
   const text = field === 'currency' ? value.toLowerCase() : value
   return sql<boolean>`${sql.ref(field)} = ${text}`
 }
 
-const compared = (left: Expression<unknown>, operator: Clause['operator'], right: Expression<unknown>): Expression<SqlBool> =>
-  sql<boolean>`${left} ${sql.raw(operator === ':' ? '=' : operator)} ${right}`
+const compared = (
+  left: Expression<unknown>,
+  operator: Clause['operator'],
+  right: Expression<unknown>,
+): Expression<SqlBool> => sql<boolean>`${left} ${sql.raw(operator === ':' ? '=' : operator)} ${right}`
 
 /** Ids rise with time, so a moment is a bound on the id. */
 function createdCondition(operator: Clause['operator'], seconds: number): Expression<SqlBool> {

@@ -18,7 +18,12 @@ const secondLookMs = hourMs
 export type Bucket = { readonly currency: string; readonly day: string; readonly again: boolean }
 
 /** The unit that empties a bucket and ends its due row. Doing it twice moves nothing twice. */
-export function settlementUnit(environment: EnvironmentSettings, bucket: Bucket, dueId: string, setup: UnitSetup): Unit {
+export function settlementUnit(
+  environment: EnvironmentSettings,
+  bucket: Bucket,
+  dueId: string,
+  setup: UnitSetup,
+): Unit {
   const env = environment.id
   const id = `${merchantPending(bucket.day)}/${bucket.currency}`
   return {
@@ -28,7 +33,7 @@ export function settlementUnit(environment: EnvironmentSettings, bucket: Bucket,
     urgent: false,
     bytes: 0,
     reads: [{ table: balancesTable, env, id, lock: true } as unknown as Unit['reads'][number]],
-    then: () => [],
+    thenReads: () => [],
     decide: (scope) => {
       const now = setup.nowIn(environment)
       const amount = Number(scope.get(balancesTable, env, id)?.amount ?? 0n)
@@ -49,7 +54,14 @@ export function settlementUnit(environment: EnvironmentSettings, bucket: Bucket,
       scope.remove(dueWorkTable, env, dueId)
       if (!bucket.again) {
         const payload = { currency: bucket.currency, day: bucket.day, again: true }
-        scope.insert(dueWorkTable, { env, id: `${dueId}_again`, kind: 'settle_funds', due_at: now + secondLookMs, tries: 0, payload })
+        scope.insert(dueWorkTable, {
+          env,
+          id: `${dueId}_again`,
+          kind: 'settle_funds',
+          due_at: now + secondLookMs,
+          tries: 0,
+          payload,
+        })
       }
       return 'keep'
     },

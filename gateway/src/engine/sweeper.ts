@@ -9,14 +9,19 @@
  * Rows are claimed in a short transaction of their own by moving their due time, so several gateways share the work
  * and a gateway that dies gives its rows back by itself.
  */
-import type { Pool } from '../storage/database.ts'
+
 import { minuteMs, secondMs } from '../kernel/time.ts'
+import type { Pool } from '../storage/database.ts'
 import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
 import type { CommandRunner, Resume } from './engine.ts'
 
 /** Takes up one due row; `id` is the row's, to be deleted in the same commit as its work. */
-export type DueHandler = (environment: EnvironmentSettings, payload: Readonly<Record<string, unknown>>, id: string) => Promise<void>
+export type DueHandler = (
+  environment: EnvironmentSettings,
+  payload: Readonly<Record<string, unknown>>,
+  id: string,
+) => Promise<void>
 
 export type SweeperOptions = {
   readonly pool: Pool
@@ -62,12 +67,14 @@ export function createSweeper(options: SweeperOptions): Sweeper {
 
   const sweep = async (): Promise<number> => {
     const shifted = await options.shiftedEnvironments()
-    const rows = await claim('due_at <= $2 and (kind = \'call\' or env <> all($3::text[]))', [
+    const rows = await claim("due_at <= $2 and (kind = 'call' or env <> all($3::text[]))", [
       options.wallMs(),
       shifted.map(({ id }) => id),
     ])
     for (const environment of shifted) {
-      rows.push(...(await claim("env = $2 and kind <> 'call' and due_at <= $3", [environment.id, options.nowIn(environment)])))
+      rows.push(
+        ...(await claim("env = $2 and kind <> 'call' and due_at <= $3", [environment.id, options.nowIn(environment)])),
+      )
     }
     for (const row of rows) {
       try {
@@ -84,17 +91,24 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     if (environment === null) return
     // The payload was written by the engine itself, in the shape of its kind.
     const payload = JSON.parse(row.payload) as Readonly<Record<string, unknown>>
-    if (row.kind === 'call') return await resolveCall(environment, row, payload.effect as Effect, payload.resume as Resume)
+    if (row.kind === 'call')
+      return await resolveCall(environment, row, payload.effect as Effect, payload.resume as Resume)
     if (row.kind === 'settle_refund') return await settleRefund(environment, payload.effect as Effect)
     const handler = options.handlers[row.kind]
     if (handler === undefined) throw new Error(`nothing is known of due work of the kind ${row.kind}`)
     await handler(environment, payload, row.id)
   }
 
-  const resolveCall = async (environment: EnvironmentSettings, row: Due, effect: Effect, resume: Resume): Promise<void> => {
+  const resolveCall = async (
+    environment: EnvironmentSettings,
+    row: Due,
+    effect: Effect,
+    resume: Resume,
+  ): Promise<void> => {
     let outcome: AnyOutcome = await options.performer.find(effect, environment)
     // Asked first, so this is no blind second try: the processor never saw the call, and nobody ever got an answer to it.
-    if (outcome.outcome === 'never_received' && row.tries === 0) outcome = await options.performer.perform(effect, environment, null)
+    if (outcome.outcome === 'never_received' && row.tries === 0)
+      outcome = await options.performer.perform(effect, environment, null)
     if (outcome.outcome === 'unknown') {
       await options.pool.query('update due_work set due_at = $3 where env = $1 and id = $2', [
         row.env,

@@ -49,9 +49,9 @@ export function unitOf(
 ): { unit: Unit; decided: Decided } {
   const decided: Decided = { decision: null, refusal: null, rows: new Map() }
   // The types of a command were checked by `defineCommand` and by the call of `run`; here it is one of many.
-  const { needs, then, decide } = command as unknown as {
+  const { needs, thenNeeds, decide } = command as unknown as {
     needs(input: unknown): Needs
-    then?(loaded: Record<string, Living | null>, input: unknown): Needs
+    thenNeeds?(loaded: Record<string, Living | null>, input: unknown): Needs
     decide(loaded: Record<string, Living | null>, input: unknown, context: CommandContext): Refusal | Decision
   }
   const env = options.environment.id
@@ -66,10 +66,10 @@ export function unitOf(
     urgent: options.urgent,
     bytes: options.bytes,
     reads: Object.values(first).flatMap((need) => refOf(need, need.lock)),
-    then: (scope) => {
+    thenReads: (scope) => {
       const loaded = load(first, env, scope, setup)
-      if (then === undefined || isRefusal(loaded)) return []
-      return Object.values(then(loaded, input)).flatMap((need) => refOf(need, false))
+      if (thenNeeds === undefined || isRefusal(loaded)) return []
+      return Object.values(thenNeeds(loaded, input)).flatMap((need) => refOf(need, false))
     },
     decide: (scope): Verdict => {
       decided.decision = null
@@ -91,7 +91,7 @@ export function unitOf(
   const decideIn = (scope: Scope): Refusal | Decision => {
     const loaded = load(first, env, scope, setup)
     if (isRefusal(loaded)) return loaded
-    const more = then === undefined ? {} : load(then(loaded, input), env, scope, setup)
+    const more = thenNeeds === undefined ? {} : load(thenNeeds(loaded, input), env, scope, setup)
     if (isRefusal(more)) return more
     for (const [name, row] of Object.entries({ ...loaded, ...more })) if (row !== null) decided.rows.set(name, row)
     return decide({ ...loaded, ...more }, input, {
@@ -124,7 +124,13 @@ function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record
 }
 
 /** Carries a decision out on the rows of the flush. */
-function apply(decision: Decision, scope: Scope, options: UnitOptions, setup: UnitSetup, rows: Map<string, Living>): void {
+function apply(
+  decision: Decision,
+  scope: Scope,
+  options: UnitOptions,
+  setup: UnitSetup,
+  rows: Map<string, Living>,
+): void {
   const { environment } = options
   const env = environment.id
   const at = setup.nowIn(environment)

@@ -29,7 +29,11 @@ export type Currency = {
  */
 const amountMaxUsual = 99_999_999
 const amountMaxSmallUnits = 999_999_999_999
-const smallUnits = new Set('idr vnd krw clp cop gnf huf irr jpy kmf khr lak lbp mga mmk mnt ngn pyg rwf syp tzs ugx uzs xaf xof xpf bif djf vuv'.split(' '))
+const smallUnits = new Set(
+  'idr vnd krw clp cop gnf huf irr jpy kmf khr lak lbp mga mmk mnt ngn pyg rwf syp tzs ugx uzs xaf xof xpf bif djf vuv'.split(
+    ' ',
+  ),
+)
 
 const currencies = new Map<string, Currency>()
 for (const [text, decimals] of [

@@ -15,10 +15,15 @@ export const MinorUnits = (description = "In the currency's smallest unit: 1000 
   Type.Integer({ minimum: 1, maximum: 999_999_999_999, description })
 
 /** Three letters; whether there is such a currency is the command's question. Upper case is accepted. */
-export const CurrencyCode = Type.String({ minLength: 3, maxLength: 3, description: 'ISO 4217 code, for example `eur`.' })
+export const CurrencyCode = Type.String({
+  minLength: 3,
+  maxLength: 3,
+  description: 'ISO 4217 code, for example `eur`.',
+})
 
 export const IdText = (description: string) => Type.String({ minLength: 1, maxLength: 255, description })
-export const Text = (maxLength: number, description?: string) => Type.String({ maxLength, ...(description ? { description } : {}) })
+export const Text = (maxLength: number, description?: string) =>
+  Type.String({ maxLength, ...(description ? { description } : {}) })
 export const Flag = (description?: string) => Type.Boolean(description ? { description } : {})
 
 /** At most 50 keys of 40 characters, values of 500; an empty value unsets a key, an empty whole unsets all. */
@@ -30,7 +35,8 @@ export const Metadata = Unsettable(
     {
       additionalProperties: false,
       maxProperties: metadataLimits.keys,
-      description: 'Your own key-value pairs: up to 50, keys of 40 and values of 500 characters. An empty value unsets a key.',
+      description:
+        'Your own key-value pairs: up to 50, keys of 40 and values of 500 characters. An empty value unsets a key.',
     },
   ),
 )
@@ -59,7 +65,12 @@ export const ShippingFields = Type.Object(
 )
 
 /** Fields that the answer shows whole: `latest_charge`, `latest_charge.balance_transaction`. */
-export const Expand = Type.Optional(Type.Array(Text(500), { maxItems: 20, description: 'Fields to show whole instead of by id, at most four levels deep.' }))
+export const Expand = Type.Optional(
+  Type.Array(Text(500), {
+    maxItems: 20,
+    description: 'Fields to show whole instead of by id, at most four levels deep.',
+  }),
+)
 
 const range = Type.Object(
   {
@@ -76,7 +87,9 @@ export const pageFields = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Objects a page; 10 by default.' })),
   starting_after: Type.Optional(IdText('The last id of the page before.')),
   ending_before: Type.Optional(IdText('The first id of the page after.')),
-  created: Type.Optional(Type.Union([range, Type.Integer()], { description: 'Unix seconds: a moment, or gt, gte, lt, lte.' })),
+  created: Type.Optional(
+    Type.Union([range, Type.Integer()], { description: 'Unix seconds: a moment, or gt, gte, lt, lte.' }),
+  ),
   expand: Expand,
 }
 export type PageFields = {

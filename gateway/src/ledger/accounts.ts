@@ -23,7 +23,8 @@ export const chartOfAccounts: readonly AccountEntry[] = [
   {
     name: 'authorised_at_processor',
     kind: 'accrual',
-    sentence: 'Amounts that a processor has promised and that are not captured yet; a memorandum, no money. One for each connector account.',
+    sentence:
+      'Amounts that a processor has promised and that are not captured yet; a memorandum, no money. One for each connector account.',
   },
   {
     name: 'authorisation_hold',
@@ -33,7 +34,8 @@ export const chartOfAccounts: readonly AccountEntry[] = [
   {
     name: 'merchant_pending',
     kind: 'checked',
-    sentence: "The merchant's money that becomes available on one UTC day; checked when that day's settlement empties it. One for each day.",
+    sentence:
+      "The merchant's money that becomes available on one UTC day; checked when that day's settlement empties it. One for each day.",
   },
   {
     name: 'merchant_available',
@@ -48,7 +50,8 @@ export const chartOfAccounts: readonly AccountEntry[] = [
 ]
 
 export const processorReceivable = (connectorAccount: string): AccountName => `processor_receivable:${connectorAccount}`
-export const authorisedAtProcessor = (connectorAccount: string): AccountName => `authorised_at_processor:${connectorAccount}`
+export const authorisedAtProcessor = (connectorAccount: string): AccountName =>
+  `authorised_at_processor:${connectorAccount}`
 export const authorisationHold: AccountName = 'authorisation_hold'
 export const merchantPending = (day: string): AccountName => `merchant_pending:${day}`
 export const merchantAvailable: AccountName = 'merchant_available'

@@ -1,11 +1,8 @@
 import { assert } from '../kernel/assert.ts'
 import { isMinor, type Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
-import { type AccountName, merchantAvailable, pendingDay } from './accounts.ts'
-import type { MoveName } from './moves.ts'
-
-/** One line of an entry: which move it belongs to, which account receives how much (negative: gives). */
-export type Posting = readonly [move: MoveName, account: AccountName, amount: Minor]
+import { merchantAvailable, pendingDay } from './accounts.ts'
+import type { MoveName, Posting } from './posting.ts'
 
 export const entryTypes = [
   'authorisation',
@@ -58,3 +55,5 @@ export function merchantShare(entry: Pick<Entry, 'postings'>): { amount: Minor; 
   }
   return { amount: net + fee, fee, net }
 }
+
+export type { Posting } from './posting.ts'

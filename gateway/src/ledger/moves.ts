@@ -8,11 +8,7 @@ import {
   processingFees,
   processorReceivable,
 } from './accounts.ts'
-import type { Posting } from './entry.ts'
-
-/** The closed set of ways in which money moves. Each balances by itself. */
-export const moveNames = ['authorise', 'release', 'capture', 'fee', 'refund', 'refund_reversal', 'settle'] as const
-export type MoveName = (typeof moveNames)[number]
+import type { Posting } from './posting.ts'
 
 /** Where the merchant's money of a charge sits: in the bucket of a day, or available. */
 export type FundsDay = string | null

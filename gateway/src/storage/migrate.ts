@@ -19,7 +19,9 @@ export async function migrate(connection: Connection): Promise<string[]> {
   const client = await connectPlain(connection)
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await client.query('create table if not exists schema_migrations (name text primary key, applied timestamptz not null default now())')
+    await client.query(
+      'create table if not exists schema_migrations (name text primary key, applied timestamptz not null default now())',
+    )
     const { rows } = await client.query<{ name: string }>('select name from schema_migrations')
     const applied = new Set(rows.map(({ name }) => name))
     const fresh = migrations().filter(({ name }) => !applied.has(name))

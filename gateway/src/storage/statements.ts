@@ -11,7 +11,8 @@ type AnyTable = Table<never>
 type Texts = { insert: string; update: string; remove: string; readLocked: string; read: string }
 const texts = new WeakMap<AnyTable, Texts>()
 
-const arrays = (columns: readonly { type: string }[]) => columns.map((column, at) => `$${at + 1}::${column.type}[]`).join(', ')
+const arrays = (columns: readonly { type: string }[]) =>
+  columns.map((column, at) => `$${at + 1}::${column.type}[]`).join(', ')
 
 function textsOf(table: AnyTable): Texts {
   const known = texts.get(table)
@@ -63,7 +64,12 @@ export const updateStatement = <Row>(table: Table<Row>, rows: readonly Row[]): S
 export const removeStatement = <Row>(table: Table<Row>, keys: readonly (readonly string[])[]): Statement => ({
   name: `remove ${table.name}`,
   text: textsOf(table as unknown as AnyTable).remove,
-  values: table.key.map((_, at) => encodeArray('text', keys.map((key) => key[at] ?? null))),
+  values: table.key.map((_, at) =>
+    encodeArray(
+      'text',
+      keys.map((key) => key[at] ?? null),
+    ),
+  ),
 })
 
 export const readStatement = <Row>(
@@ -73,5 +79,10 @@ export const readStatement = <Row>(
 ): Statement => ({
   name: `${lock ? 'lock' : 'read'} ${table.name}`,
   text: lock ? textsOf(table as unknown as AnyTable).readLocked : textsOf(table as unknown as AnyTable).read,
-  values: table.key.map((_, at) => encodeArray('text', keys.map((key) => key[at] ?? null))),
+  values: table.key.map((_, at) =>
+    encodeArray(
+      'text',
+      keys.map((key) => key[at] ?? null),
+    ),
+  ),
 })

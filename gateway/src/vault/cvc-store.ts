@@ -1,5 +1,5 @@
 import { Secret } from '../kernel/secret.ts'
-import { minuteMs, type Millis } from '../kernel/time.ts'
+import { type Millis, minuteMs } from '../kernel/time.ts'
 
 /** A payer who has not finished by then enters the code again. */
 const cvcAgeMaxMs = 15 * minuteMs

@@ -40,7 +40,12 @@ const keyOf = (ring: KeyRing, version: number): Buffer => {
 }
 
 /** Seals a text for one record; `nonce` is 12 random bytes, never used twice under a key. */
-export function seal(ring: KeyRing, record: { env: string; id: string }, plain: string, nonce: Uint8Array): { version: number; sealed: Buffer } {
+export function seal(
+  ring: KeyRing,
+  record: { env: string; id: string },
+  plain: string,
+  nonce: Uint8Array,
+): { version: number; sealed: Buffer } {
   const cipher = createCipheriv('aes-256-gcm', keyOf(ring, ring.current), nonce.subarray(0, nonceBytes))
   cipher.setAAD(Buffer.from(`${record.env}/${record.id}`))
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
@@ -48,7 +53,12 @@ export function seal(ring: KeyRing, record: { env: string; id: string }, plain: 
 }
 
 /** Opens a sealed value of this record. Throws `UnsealError`, which names the record and nothing of its content. */
-export function unseal(ring: KeyRing, record: { env: string; id: string }, version: number, sealed: Buffer): Secret<string> {
+export function unseal(
+  ring: KeyRing,
+  record: { env: string; id: string },
+  version: number,
+  sealed: Buffer,
+): Secret<string> {
   const key = keyOf(ring, version)
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })

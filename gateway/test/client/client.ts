@@ -9,7 +9,9 @@ export function officialClient(url: string, key: string, options: { maxNetworkRe
     const response = await fetch(input, init)
     const text = await response.clone().text()
     if (response.headers.get('content-type')?.startsWith('application/json')) {
-      holdToContract(JSON.parse(text), `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`, { partial: key.startsWith('pk_') })
+      holdToContract(JSON.parse(text), `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`, {
+        partial: key.startsWith('pk_'),
+      })
     }
     return response
   }
@@ -23,7 +25,12 @@ export function officialClient(url: string, key: string, options: { maxNetworkRe
   })
 }
 
-export type Answer = { status: number; headers: Headers; text: string; body: { [field: string]: never } & Record<string, unknown> }
+export type Answer = {
+  status: number
+  headers: Headers
+  text: string
+  body: { [field: string]: never } & Record<string, unknown>
+}
 
 /** A form as it goes over the wire: `{ a: { b: 1 }, c: [2] }` → `a[b]=1&c[0]=2`. */
 export function formOf(value: Readonly<Record<string, unknown>>): string {
@@ -53,7 +60,9 @@ export async function request(url: string, path: string, options: RequestOptions
   const body = raw ?? (json !== undefined ? JSON.stringify(json) : form !== undefined ? formOf(form) : undefined)
   const headers: Record<string, string> = {
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-    ...(body === undefined ? {} : { 'content-type': json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded' }),
+    ...(body === undefined
+      ? {}
+      : { 'content-type': json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded' }),
     ...options.headers,
   }
   const method = options.method ?? (body === undefined ? 'GET' : 'POST')
@@ -61,6 +70,7 @@ export async function request(url: string, path: string, options: RequestOptions
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
   const parsed = isJson ? (JSON.parse(text) as Answer['body']) : ({} as Answer['body'])
-  if (isJson && path.startsWith('/v1')) holdToContract(parsed, `${method} ${path}`, { partial: key?.startsWith('pk_') ?? false })
+  if (isJson && path.startsWith('/v1'))
+    holdToContract(parsed, `${method} ${path}`, { partial: key?.startsWith('pk_') ?? false })
   return { status: response.status, headers: response.headers, text, body: parsed }
 }

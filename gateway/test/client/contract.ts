@@ -17,7 +17,8 @@ const validators = new Map<string, ValidateFunction | null>()
 function load(): Ajv2020 | null {
   if (ajv !== null) return ajv
   if (!existsSync(file)) {
-    if (!told) console.error('contract: ../shared/specs is absent, so answers are not held against the published schema')
+    if (!told)
+      console.error('contract: ../shared/specs is absent, so answers are not held against the published schema')
     told = true
     return null
   }
@@ -48,8 +49,12 @@ const ours = new Set(['test_helpers.clock'])
 /** Throws where a body, or an object in it, is not what the published schema says. A publishable key's answer is partial by design. */
 export function holdToContract(body: unknown, where: string, options: { partial?: boolean } = {}): void {
   if (typeof body !== 'object' || body === null || load() === null) return
-  if ('error' in body) return holdError(body.error, where, options)
-  if (!('object' in body) || typeof body.object !== 'string') throw new ContractError(`${where}: the answer has no object`)
+  if ('error' in body) {
+    holdError(body.error, where, options)
+    return
+  }
+  if (!('object' in body) || typeof body.object !== 'string')
+    throw new ContractError(`${where}: the answer has no object`)
   if (body.object === 'list' || body.object === 'search_result') {
     const { data } = body as { data?: unknown }
     if (!Array.isArray(data)) throw new ContractError(`${where}: a list without data`)
@@ -62,9 +67,12 @@ export function holdToContract(body: unknown, where: string, options: { partial?
   const valid: boolean = validate(body)
   if (!valid) {
     const [error] = validate.errors ?? []
-    throw new ContractError(`${where}: ${body.object}${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'} ${JSON.stringify(error?.params)}`)
+    throw new ContractError(
+      `${where}: ${body.object}${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'} ${JSON.stringify(error?.params)}`,
+    )
   }
-  if (body.object === 'event') holdToContract((body as unknown as { data: { object: unknown } }).data.object, `${where} data.object`)
+  if (body.object === 'event')
+    holdToContract((body as unknown as { data: { object: unknown } }).data.object, `${where} data.object`)
 }
 
 function holdError(error: unknown, where: string, options: { partial?: boolean }): void {

@@ -7,12 +7,21 @@ import { type Connection, connectPlain, createPool } from '../../src/storage/dat
 type ServerConnection = Extract<Connection, { host: string }>
 
 /** Every number that a test may have sent. */
-const numbers = [...new Set([...testNames().map((name) => testNumber(name) ?? ''), '4242424242424242', '5555555555554444', '4111111111111111'])]
+const numbers = [
+  ...new Set([
+    ...testNames().map((name) => testNumber(name) ?? ''),
+    '4242424242424242',
+    '5555555555554444',
+    '4111111111111111',
+  ]),
+]
 const pattern = new RegExp(numbers.join('|'))
 
 export async function checkDatabases(connection: ServerConnection): Promise<string[]> {
   const client = await connectPlain(connection)
-  const { rows } = await client.query<{ datname: string }>("select datname from pg_database where datname like 'test\\_%' order by 1")
+  const { rows } = await client.query<{ datname: string }>(
+    "select datname from pg_database where datname like 'test\\_%' order by 1",
+  )
   await client.end()
   const faults: string[] = []
   for (const { datname } of rows) {
@@ -30,7 +39,10 @@ async function numbersIn(pool: ReturnType<typeof createPool>, name: string): Pro
   const faults: string[] = []
   const tables = await pool.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'")
   for (const { tablename } of tables.rows) {
-    const { rows } = await pool.query<{ line: string }>(`select t::text as line from ${tablename} t where t::text ~ $1 limit 1`, [pattern.source])
+    const { rows } = await pool.query<{ line: string }>(
+      `select t::text as line from ${tablename} t where t::text ~ $1 limit 1`,
+      [pattern.source],
+    )
     if (rows.length > 0) faults.push(`${name}: a card number stands in ${tablename}`)
   }
   return faults

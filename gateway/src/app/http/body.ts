@@ -24,7 +24,8 @@ export function textOf(bytes: Buffer): string | Refusal {
 /** A form, or a query string, with nested brackets. */
 export function parseForm(text: string): unknown | Refusal {
   if (text === '') return {}
-  if (/%(?![0-9a-fA-F]{2})/.test(text)) return refuse.bodyUnreadable({ why: 'a % is not followed by two hexadecimal digits.' })
+  if (/%(?![0-9a-fA-F]{2})/.test(text))
+    return refuse.bodyUnreadable({ why: 'a % is not followed by two hexadecimal digits.' })
   let plain: string
   try {
     plain = decodeURIComponent(text)
@@ -51,10 +52,12 @@ export function parseJson(text: string): unknown | Refusal {
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    const where = error instanceof Error ? (/position \d+|line \d+ column \d+/.exec(error.message)?.[0] ?? 'its end') : 'its end'
+    const where =
+      error instanceof Error ? (/position \d+|line \d+ column \d+/.exec(error.message)?.[0] ?? 'its end') : 'its end'
     return refuse.bodyUnreadable({ why: `it is not valid JSON, at ${where}.` })
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return refuse.bodyUnreadable({ why: 'a JSON object is expected.' })
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return refuse.bodyUnreadable({ why: 'a JSON object is expected.' })
   return checked(parsed)
 }
 

@@ -40,7 +40,12 @@ function decoderOf(schema: JsonSchema): Decode {
       return scalarDecoder((value) => (value === 'true' ? true : value === 'false' ? false : value))
     default:
       // Numbers and flags of a JSON body are welcome where text is meant: `postal_code: 12345`.
-      return (value, path) => (value === '' ? refuse.parameterInvalidEmpty({ param: path }) : value === null ? undefined : { value: typeof value === 'number' ? String(value) : value })
+      return (value, path) =>
+        value === ''
+          ? refuse.parameterInvalidEmpty({ param: path })
+          : value === null
+            ? undefined
+            : { value: typeof value === 'number' ? String(value) : value }
   }
 }
 
@@ -132,17 +137,29 @@ type ValidationError = { keyword: string; instancePath: string; params: Record<s
 
 /** `/card/number` → `card[number]` */
 const paramOf = (pointer: string): string => {
-  const [first = '', ...rest] = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const [first = '', ...rest] = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   return first + rest.map((part) => `[${part}]`).join('')
 }
 
 const at = (value: unknown, pointer: string): unknown =>
-  pointer.split('/').slice(1).reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined), value)
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
+      value,
+    )
 
 function complaint(errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal {
   // Where several branches complain, the deepest complaint is about the branch that was meant.
-  const [error] = [...errors].filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean').sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
-  if (error === undefined) return refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
+  const [error] = [...errors]
+    .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
+    .sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
+  if (error === undefined)
+    return refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
   const param = paramOf(error.instancePath)
   const within = (name: unknown) => (param === '' ? String(name) : `${param}[${String(name)}]`)
   const got = at(value, error.instancePath)
@@ -154,13 +171,19 @@ function complaint(errors: readonly ValidationError[], value: unknown, schema: J
       return refuse.parameterUnknown({ param: within(list('additionalProperties')[0]) })
     case 'type':
       if (error.params.type === 'integer') return refuse.parameterInvalidInteger({ param, got: shown(got) })
-      return refuse.parameterInvalid({ param, why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${shown(got)}.` })
+      return refuse.parameterInvalid({
+        param,
+        why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${shown(got)}.`,
+      })
     case 'minimum':
       return refuse.parameterInvalidInteger({ param, got: shown(got), least: Number(error.params.limit) })
     case 'maximum':
       return refuse.parameterInvalid({ param, why: `must be no more than ${error.params.limit}.` })
     case 'enum':
-      return refuse.parameterInvalid({ param, why: `${shown(got)} is not one of ${enumAt(schema, error.instancePath).join(', ')}.` })
+      return refuse.parameterInvalid({
+        param,
+        why: `${shown(got)} is not one of ${enumAt(schema, error.instancePath).join(', ')}.`,
+      })
     case 'maxLength':
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })
     case 'maxProperties':
@@ -171,8 +194,14 @@ function complaint(errors: readonly ValidationError[], value: unknown, schema: J
 }
 
 const depth = ({ instancePath }: ValidationError): number => instancePath.split('/').length
-const rank = ({ keyword, params }: ValidationError): number => (keyword === 'type' && params.type === 'null' ? 2 : keyword === 'additionalProperties' ? 1 : 0)
-const words: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', object: 'an object', array: 'a list' }
+const rank = ({ keyword, params }: ValidationError): number =>
+  keyword === 'type' && params.type === 'null' ? 2 : keyword === 'additionalProperties' ? 1 : 0
+const words: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+}
 
 /** A value as an error shows it: short, and never more than a hint of it. */
 const shown = (value: unknown): string => {
@@ -183,7 +212,8 @@ const shown = (value: unknown): string => {
 function enumAt(schema: JsonSchema, pointer: string): string[] {
   let inner: JsonSchema | undefined = schema
   for (const part of pointer.split('/').slice(1)) {
-    const branch: JsonSchema | undefined = inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
+    const branch: JsonSchema | undefined =
+      inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
     inner = branch?.properties?.[part] ?? Object.values(branch?.patternProperties ?? {})[0] ?? branch?.items
   }
   const found = inner?.enum ?? inner?.anyOf?.find((branch) => branch.enum !== undefined)?.enum ?? []

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
 export type HttpMetrics = {
@@ -32,8 +32,16 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
     registers: [registry],
   })
-  const faults = new Counter({ name: 'florin_faults_total', help: 'Faults of ours; each has its stack in the log.', registers: [registry] })
-  const doubts = new Counter({ name: 'florin_doubts_total', help: 'Calls to processors that were not answered.', registers: [registry] })
+  const faults = new Counter({
+    name: 'florin_faults_total',
+    help: 'Faults of ours; each has its stack in the log.',
+    registers: [registry],
+  })
+  const doubts = new Counter({
+    name: 'florin_doubts_total',
+    help: 'Calls to processors that were not answered.',
+    registers: [registry],
+  })
   new Gauge({
     name: 'florin_writer_waiting',
     help: 'Commands that wait for the writer.',

@@ -47,10 +47,17 @@ function operationOf(route: AnyRoute): Json {
     ],
     ...(body === null
       ? {}
-      : { requestBody: { content: { 'application/x-www-form-urlencoded': { schema: body }, 'application/json': { schema: body } } } }),
+      : {
+          requestBody: {
+            content: { 'application/x-www-form-urlencoded': { schema: body }, 'application/json': { schema: body } },
+          },
+        }),
     responses: {
       200: { description: 'The answer.', content: { 'application/json': { schema } } },
-      default: { description: 'A refusal.', content: { 'application/json': { schema: { $ref: '#/components/schemas/error' } } } },
+      default: {
+        description: 'A refusal.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/error' } } },
+      },
     },
   }
 }
@@ -68,7 +75,8 @@ export function openApiOf(routes: readonly AnyRoute[]): Json {
     info: {
       title: 'Florin',
       version: '1',
-      description: 'The native API: Stripe-shaped, so the official client libraries work against it. Every error code is explained at /docs/errors.',
+      description:
+        'The native API: Stripe-shaped, so the official client libraries work against it. Every error code is explained at /docs/errors.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -86,7 +94,10 @@ export function openApiOf(routes: readonly AnyRoute[]): Json {
       },
       schemas: {
         ...Object.fromEntries(
-          nouns.map((noun) => [noun, { type: 'object', required: ['object'], properties: { id: { type: 'string' }, object: { const: noun } } }]),
+          nouns.map((noun) => [
+            noun,
+            { type: 'object', required: ['object'], properties: { id: { type: 'string' }, object: { const: noun } } },
+          ]),
         ),
         error: {
           type: 'object',
@@ -113,4 +124,5 @@ export function openApiOf(routes: readonly AnyRoute[]): Json {
   }
 }
 
-const requiredIn = (schema: TObject | undefined): readonly string[] => (schema as { required?: string[] } | undefined)?.required ?? []
+const requiredIn = (schema: TObject | undefined): readonly string[] =>
+  (schema as { required?: string[] } | undefined)?.required ?? []

@@ -34,5 +34,8 @@ export function errorsPage(): string {
         `<p class="soft">HTTP ${wireOf[kind].status} · ${escapeHtml(wireOf[kind].type)}</p><p>${escapeHtml(explanation || 'See the message.')}</p></section>`,
     )
     .join('')
-  return page('Florin: errors', `<h1>Errors</h1><p class="soft">Every code that the API answers with. <a href="/docs">Back to the reference</a></p>${entries}`)
+  return page(
+    'Florin: errors',
+    `<h1>Errors</h1><p class="soft">Every code that the API answers with. <a href="/docs">Back to the reference</a></p>${entries}`,
+  )
 }

@@ -3,7 +3,14 @@
  * key, and sends what the engine answered. It decides nothing.
  */
 import scalar from '@scalar/fastify-api-reference'
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import { refuseKey } from '../../engine/access.ts'
@@ -14,7 +21,7 @@ import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
 import { bodyBytesMax, parseForm, parseJson, textOf } from './body.ts'
 import { canonicalParams } from './canonical.ts'
-import { validatorOf, type Validator } from './decode.ts'
+import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
@@ -64,7 +71,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   // The schemas of the routes are for the document; validation is ours, because forms have to be decoded first.
   app.setValidatorCompiler(() => () => true)
 
-  const send = (reply: FastifyReply, status: number, body: string) => reply.code(status).header('content-type', 'application/json').send(body)
+  const send = (reply: FastifyReply, status: number, body: string) =>
+    reply.code(status).header('content-type', 'application/json').send(body)
   const sendRefusal = (reply: FastifyReply, refusal: Refusal, requestId: string) => {
     const { status, body } = errorBody(refusal, { publicUrl: options.publicUrl(), requestId })
     return sendReply(reply, { status, body, replayed: false, refusal })
@@ -73,7 +81,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const { refusal } = answer
     if (refusal !== undefined) {
       if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
-      reply.header('stripe-should-retry', refusal.kind === 'in_progress' || refusal.kind === 'unavailable' ? 'true' : 'false')
+      reply.header(
+        'stripe-should-retry',
+        refusal.kind === 'in_progress' || refusal.kind === 'unavailable' ? 'true' : 'false',
+      )
     }
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return send(reply, answer.status, answer.body)
@@ -82,7 +93,11 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   app.setNotFoundHandler((request, reply) => {
     const requestId = options.newId('req')
     reply.header('request-id', requestId)
-    return sendRefusal(reply, refuse.routeUnknown({ method: request.method, path: request.url.split('?')[0] ?? '' }), requestId)
+    return sendRefusal(
+      reply,
+      refuse.routeUnknown({ method: request.method, path: request.url.split('?')[0] ?? '' }),
+      requestId,
+    )
   })
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _, reply) => {
     const requestId = options.newId('req')
@@ -104,7 +119,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     return reply
   }
 
-  const answerTo = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply, requestId: string): Promise<Reply | Refusal> => {
+  const answerTo = async (
+    mounted: Mounted,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    requestId: string,
+  ): Promise<Reply | Refusal> => {
     const key = keyIn(request.headers.authorization)
     if (key === null) return refuseKey.missing()
     const opening = options.access.open(key)
@@ -135,7 +155,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       bytes: input.bytes,
     }
     // The validators made these values of the route's own schemas.
-    return await route.handle({ params: input.params, query: input.query, body: input.body, request: context, engine: options.engine } as never)
+    return await route.handle({
+      params: input.params,
+      query: input.query,
+      body: input.body,
+      request: context,
+      engine: options.engine,
+    } as never)
   }
 
   for (const route of options.routes) {
@@ -143,22 +169,33 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const mounted: Mounted = {
       route,
       params: route.params === undefined ? null : validatorOf(route.params),
-      query: validatorOf(route.method === 'GET' ? withExpand(route.query) : (route.query ?? Type.Object({}, { additionalProperties: false }))),
+      query: validatorOf(
+        route.method === 'GET'
+          ? withExpand(route.query)
+          : (route.query ?? Type.Object({}, { additionalProperties: false })),
+      ),
       body: body === null ? null : validatorOf(body),
     }
     app.route({ method: route.method, url: route.path, handler: handlerOf(mounted) })
   }
   await mountPages(app, options)
-  return { app, drain: () => void (draining = true) }
+  const drain = () => {
+    draining = true
+  }
+  return { app, drain }
 }
 
 const withExpand = (schema: TObject | undefined): TObject =>
-  schema === undefined ? NoFields : Type.Object({ ...NoFields.properties, ...schema.properties }, { additionalProperties: false })
+  schema === undefined
+    ? NoFields
+    : Type.Object({ ...NoFields.properties, ...schema.properties }, { additionalProperties: false })
 
 function read(
   mounted: Mounted,
   request: FastifyRequest,
-): { params: Record<string, unknown>; query: Record<string, unknown>; body: Record<string, unknown>; bytes: number } | Refusal {
+):
+  | { params: Record<string, unknown>; query: Record<string, unknown>; body: Record<string, unknown>; bytes: number }
+  | Refusal {
   const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
   if (isRefusal(params)) return params
   const at = request.url.indexOf('?')
@@ -173,7 +210,9 @@ function read(
   const parsed = request.headers['content-type']?.startsWith('application/json') ? parseJson(text) : parseForm(text)
   if (isRefusal(parsed)) return parsed
   const body = mounted.body(parsed)
-  return isRefusal(body) ? body : { params: params.value, query: query.value, body: body.value, bytes: raw?.length ?? 0 }
+  return isRefusal(body)
+    ? body
+    : { params: params.value, query: query.value, body: body.value, bytes: raw?.length ?? 0 }
 }
 
 /** The key of `Bearer key`, or the user name of Basic. */
@@ -184,24 +223,34 @@ function keyIn(header: string | undefined): string | null {
   return Buffer.from(header.slice(6), 'base64').toString('utf8').split(':')[0] || null
 }
 
-function refusalOf(error: Error & { code?: string; statusCode?: number }, requestId: string, logger: FastifyBaseLogger): Refusal {
+function refusalOf(
+  error: Error & { code?: string; statusCode?: number },
+  requestId: string,
+  logger: FastifyBaseLogger,
+): Refusal {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return refuse.bodyTooLarge({ limitBytes: bodyBytesMax })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return refuse.bodyUnreadable({ why: 'its Content-Type is neither application/x-www-form-urlencoded nor application/json.' })
+      return refuse.bodyUnreadable({
+        why: 'its Content-Type is neither application/x-www-form-urlencoded nor application/json.',
+      })
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return refuse.bodyUnreadable({ why: 'its length differs from its Content-Length.' })
     case 'FST_ERR_BAD_URL':
       return refuse.routeUnknown({ method: '', path: 'a malformed URL' })
   }
-  if (error.statusCode !== undefined && error.statusCode < 500) return refuse.bodyUnreadable({ why: 'it is malformed.' })
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return refuse.bodyUnreadable({ why: 'it is malformed.' })
   if (/database|connect|terminat/i.test(error.message) && isLoss(error)) return refuse.databaseUnavailable()
   logger.error({ err: error, requestId }, 'a request failed')
   return refuse.internal({ reference: requestId })
 }
 
-const isLoss = (error: Error): boolean => /Connection terminated|ECONN|timeout exceeded|connection timeout|57P0|starting up|shutting down/i.test(`${'code' in error ? error.code : ''} ${error.message}`)
+const isLoss = (error: Error): boolean =>
+  /Connection terminated|ECONN|timeout exceeded|connection timeout|57P0|starting up|shutting down/i.test(
+    `${'code' in error ? error.code : ''} ${error.message}`,
+  )
 
 async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<void> {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))
@@ -217,6 +266,12 @@ async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<v
   app.get('/openapi.json', (_, reply) => reply.send(document))
   await app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', withDefaultFonts: false, hideClientButton: true, telemetry: false, agent: { disabled: true } },
+    configuration: {
+      url: '/openapi.json',
+      withDefaultFonts: false,
+      hideClientButton: true,
+      telemetry: false,
+      agent: { disabled: true },
+    },
   })
 }

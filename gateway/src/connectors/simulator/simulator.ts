@@ -25,10 +25,21 @@ export const refundSettlesMs = 5 * secondMs
 const digest = (context: CallContext, what: string): string =>
   createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
 const digits = (hex: string, count: number): string =>
-  BigInt(`0x${hex.slice(0, 24)}`).toString().padStart(count, '0').slice(-count)
+  BigInt(`0x${hex.slice(0, 24)}`)
+    .toString()
+    .padStart(count, '0')
+    .slice(-count)
 
 const letterOf = (effect: CardEffect): string =>
-  effect.refund === 'late' ? 'l' : effect.refund === 'returned' ? 'b' : effect.silent === 'capture' ? 'c' : effect.silent === 'refund' ? 'r' : 'n'
+  effect.refund === 'late'
+    ? 'l'
+    : effect.refund === 'returned'
+      ? 'b'
+      : effect.silent === 'capture'
+        ? 'c'
+        : effect.silent === 'refund'
+          ? 'r'
+          : 'n'
 const letterIn = (reference: string): string => reference.slice(-1)
 
 const frictionless: ThreeDSecure = {
@@ -58,18 +69,27 @@ function authenticate(
   const requested = request.request_three_d_secure !== 'automatic'
   const failed = notCarriedOut('failed', 'rejected')
   if (request.authentication !== null) {
-    if (request.authentication.result === 'authenticated') return { done: { ...challenged, transaction_id: digest(context, '3ds').slice(0, 32) } }
+    if (request.authentication.result === 'authenticated')
+      return { done: { ...challenged, transaction_id: digest(context, '3ds').slice(0, 32) } }
     const decline = declineOf('authentication_required', {
       code: 'payment_intent_authentication_failure',
       decline_code: null,
       network_decline_code: null,
-      message: 'The provided payment method has failed authentication. Provide payment_method_data or a new payment method to attempt this payment again.',
+      message:
+        'The provided payment method has failed authentication. Provide payment_method_data or a new payment method to attempt this payment again.',
       three_d_secure: failed,
     })
     return { outcome: 'declined', decline }
   }
-  const challenge: AuthoriseOutcome = { outcome: 'challenge', challenge: `chl_${digest(context, 'challenge').slice(0, 24)}`, three_d_secure_version: '2.2.0' }
-  const unauthenticated: AuthoriseOutcome = { outcome: 'declined', decline: declineOf('authentication_required', { three_d_secure: null }) }
+  const challenge: AuthoriseOutcome = {
+    outcome: 'challenge',
+    challenge: `chl_${digest(context, 'challenge').slice(0, 24)}`,
+    three_d_secure_version: '2.2.0',
+  }
+  const unauthenticated: AuthoriseOutcome = {
+    outcome: 'declined',
+    decline: declineOf('authentication_required', { three_d_secure: null }),
+  }
   switch (effect.authentication) {
     case 'always':
     case 'unless_set_up':
@@ -107,12 +127,16 @@ function truth(request: AuthoriseRequest, effect: CardEffect, context: CallConte
   const risk = effect.risk ?? { level: 'normal', score: Number(digits(digest(context, 'risk'), 2)) % 50 }
   const checks = checksOf(request, effect)
   if (effect.blocked) {
-    return { outcome: 'declined', decline: declineOf(effect.decline ?? 'fraudulent', { blocked: true, risk, checks, network_decline_code: null }) }
+    return {
+      outcome: 'declined',
+      decline: declineOf(effect.decline ?? 'fraudulent', { blocked: true, risk, checks, network_decline_code: null }),
+    }
   }
   const authentication = authenticate(request, effect, context)
   if ('outcome' in authentication) return authentication
   const three_d_secure = authentication.done
-  if (effect.decline !== undefined) return { outcome: 'declined', decline: declineOf(effect.decline, { risk, checks, three_d_secure }) }
+  if (effect.decline !== undefined)
+    return { outcome: 'declined', decline: declineOf(effect.decline, { risk, checks, three_d_secure }) }
   const hash = digest(context, 'approval')
   const approval: Approval = {
     reference: `sim_${hash.slice(0, 20)}${letterOf(effect)}`,
@@ -167,7 +191,8 @@ export const simulator: Connector = {
     authorise: async (request, context) => {
       const effect = effectOf(request)
       if (!(await delayed(effect, context)) || context.signal.aborted) return silence
-      if (effect.silent === 'succeeded' || effect.silent === 'declined' || effect.silent === 'never_received') return silence
+      if (effect.silent === 'succeeded' || effect.silent === 'declined' || effect.silent === 'never_received')
+        return silence
       return truth(request, effect, context)
     },
     capture: async (request, context) =>

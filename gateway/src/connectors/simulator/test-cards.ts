@@ -11,7 +11,15 @@ export type CardEffect = {
   /** Funds are available at once. */
   readonly settles_at_once?: true
   /** When the payer is asked to authenticate. */
-  readonly authentication?: 'always' | 'unless_set_up' | 'set_up' | 'if_requested' | 'frictionless' | 'lookup_error' | 'error_if_requested' | 'unsupported'
+  readonly authentication?:
+    | 'always'
+    | 'unless_set_up'
+    | 'set_up'
+    | 'if_requested'
+    | 'frictionless'
+    | 'lookup_error'
+    | 'error_if_requested'
+    | 'unsupported'
   /** Refunds: accepted and late, or sent back later. */
   readonly refund?: 'late' | 'returned'
   /** The processor is silent; the truth comes out when it is asked. */

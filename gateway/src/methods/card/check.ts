@@ -55,7 +55,8 @@ export function checkedCard(card: CardData, now: Millis): CardData | Refusal {
   const exp_year = card.exp_year < 100 ? 2000 + card.exp_year : card.exp_year
   const today = new Date(now)
   const year = today.getUTCFullYear()
-  if (!Number.isInteger(exp_year) || exp_year < year || exp_year > year + expiryYearsMax) return refuseCard.yearInvalid()
+  if (!Number.isInteger(exp_year) || exp_year < year || exp_year > year + expiryYearsMax)
+    return refuseCard.yearInvalid()
   if (exp_year === year && card.exp_month < today.getUTCMonth() + 1) return refuseCard.monthInvalid()
   const cvcDigits = binFacts(number).brand === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/
   if (card.cvc !== null && !cvcDigits.test(card.cvc)) return refuseCard.cvcInvalid()

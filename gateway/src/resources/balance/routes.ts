@@ -17,7 +17,8 @@ export const balanceRoutes: readonly AnyRoute[] = [
     summary: "The environment's balance, by currency",
     access: 'secret',
     answers: { noun: 'balance' },
-    handle: async ({ engine, request }) => engine.reply(renderBalance(await engine.balances(request), request.environment.livemode)),
+    handle: async ({ engine, request }) =>
+      engine.reply(renderBalance(await engine.balances(request), request.environment.livemode)),
   }),
   defineRoute({
     method: 'GET',

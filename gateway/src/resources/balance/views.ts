@@ -1,7 +1,7 @@
 import type { View } from '../../engine/view.ts'
+import { assert } from '../../kernel/assert.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import { type Entry, merchantShare } from '../../ledger/entry.ts'
-import { assert } from '../../kernel/assert.ts'
 
 /** The wire's balance transaction: an entry of the books that touches the merchant's balance. */
 export const balanceTransactionView: View<Entry> = {
@@ -12,7 +12,12 @@ export const balanceTransactionView: View<Entry> = {
 
 export function renderBalanceTransaction(row: Entry, now: number) {
   const { amount, fee, net } = merchantShare(row)
-  const type = row.type === 'refund' ? ('refund' as const) : row.type === 'refund_failure' ? ('refund_failure' as const) : ('charge' as const)
+  const type =
+    row.type === 'refund'
+      ? ('refund' as const)
+      : row.type === 'refund_failure'
+        ? ('refund_failure' as const)
+        : ('charge' as const)
   return {
     id: row.id,
     object: 'balance_transaction' as const,
@@ -27,7 +32,15 @@ export function renderBalanceTransaction(row: Entry, now: number) {
     fee_details:
       fee === 0
         ? []
-        : [{ amount: fee, application: null, currency: row.currency, description: 'Processing fee', type: 'stripe_fee' as const }],
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency: row.currency,
+              description: 'Processing fee',
+              type: 'stripe_fee' as const,
+            },
+          ],
     net,
     reporting_category: type,
     source: row.source,
@@ -37,7 +50,10 @@ export function renderBalanceTransaction(row: Entry, now: number) {
 }
 
 const exact = (amount: bigint): number => {
-  assert(amount <= BigInt(Number.MAX_SAFE_INTEGER) && amount >= BigInt(Number.MIN_SAFE_INTEGER), 'a balance is exact in JSON')
+  assert(
+    amount <= BigInt(Number.MAX_SAFE_INTEGER) && amount >= BigInt(Number.MIN_SAFE_INTEGER),
+    'a balance is exact in JSON',
+  )
   return Number(amount)
 }
 
@@ -47,7 +63,15 @@ export const renderBalance = (
   livemode: boolean,
 ) => ({
   object: 'balance' as const,
-  available: balances.map(({ currency, available }) => ({ amount: exact(available), currency, source_types: { card: exact(available) } })),
+  available: balances.map(({ currency, available }) => ({
+    amount: exact(available),
+    currency,
+    source_types: { card: exact(available) },
+  })),
   livemode,
-  pending: balances.map(({ currency, pending }) => ({ amount: exact(pending), currency, source_types: { card: exact(pending) } })),
+  pending: balances.map(({ currency, pending }) => ({
+    amount: exact(pending),
+    currency,
+    source_types: { card: exact(pending) },
+  })),
 })

@@ -35,7 +35,13 @@ export type CapturedFunds = {
 
 export type ChargeFact =
   /** The processor holds the amount; capture follows. */
-  | { readonly type: 'authorised'; readonly terms: ChargeTerms; readonly approval: Approval; readonly capture_before: Millis; readonly entry: string }
+  | {
+      readonly type: 'authorised'
+      readonly terms: ChargeTerms
+      readonly approval: Approval
+      readonly capture_before: Millis
+      readonly entry: string
+    }
   /** Authorised and captured in one step. */
   | { readonly type: 'paid'; readonly terms: ChargeTerms; readonly approval: Approval; readonly funds: CapturedFunds }
   | {
@@ -59,5 +65,7 @@ export type ChargeFact =
   | { readonly type: 'refund_returned'; readonly amount: Minor }
   | {
       readonly type: 'updated'
-      readonly changes: Partial<Pick<Charge, 'description' | 'metadata' | 'receipt_email' | 'shipping' | 'transfer_group' | 'fraud_details'>>
+      readonly changes: Partial<
+        Pick<Charge, 'description' | 'metadata' | 'receipt_email' | 'shipping' | 'transfer_group' | 'fraud_details'>
+      >
     }

@@ -1,5 +1,5 @@
-import { assert } from '../../kernel/assert.ts'
 import type { FactContext } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
 import { noBilling } from '../payment-method/index.ts'
 import type { CapturedFunds, ChargeFact, ChargeTerms } from './events.ts'
 import type { Charge } from './model.ts'
@@ -33,7 +33,12 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
       return { ...after, amount: before.amount + fact.by }
     case 'voided':
     case 'expired':
-      return { ...after, amount_released: before.amount - before.amount_captured, captured: before.amount_captured > 0, capture_before: null }
+      return {
+        ...after,
+        amount_released: before.amount - before.amount_captured,
+        captured: before.amount_captured > 0,
+        capture_before: null,
+      }
     case 'refund_started':
       return { ...after, amount_refunding: before.amount_refunding + fact.amount }
     case 'refunded':

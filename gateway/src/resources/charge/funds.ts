@@ -1,6 +1,6 @@
-import { captureFee, type FeeSchedule } from '../../ledger/fees.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { dayMs, type Millis, startOfUtcDay, utcDay } from '../../kernel/time.ts'
+import { captureFee, type FeeSchedule } from '../../ledger/fees.ts'
 import type { CapturedFunds } from './events.ts'
 
 /** Captured money becomes available at the start of the second UTC day after: the usual rhythm of card settlement. */
@@ -26,5 +26,7 @@ export function capturedFunds(facts: {
 }
 
 /** Where a refund takes the money from: the charge's bucket until its day has come, then the available balance. */
-export const refundsFrom = (charge: { funds_day: string | null; available_on: Millis | null }, now: Millis): string | null =>
-  charge.available_on !== null && charge.available_on > now ? charge.funds_day : null
+export const refundsFrom = (
+  charge: { funds_day: string | null; available_on: Millis | null },
+  now: Millis,
+): string | null => (charge.available_on !== null && charge.available_on > now ? charge.funds_day : null)

@@ -1,5 +1,5 @@
-export { approvalOf } from './approval.ts'
 export { charge } from './aggregate.ts'
+export { approvalOf } from './approval.ts'
 export type { CapturedFunds, ChargeFact, ChargeTerms } from './events.ts'
 export { capturedFunds, refundsFrom, settlementDays } from './funds.ts'
 export type { Charge, ChargeFailure, ChargeStatus } from './model.ts'

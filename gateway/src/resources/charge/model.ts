@@ -1,5 +1,5 @@
-import type { Living } from '../../engine/aggregate.ts'
 import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../contracts/connector.ts'
+import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { BillingDetails, CardFacts, Metadata, Shipping } from '../payment-method/index.ts'

@@ -1,5 +1,5 @@
-import { assert } from '../../kernel/assert.ts'
 import type { FactContext } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
 import type { EntryDraft, EntryType, Posting } from '../../ledger/entry.ts'
 import { authoriseMove, captureMove, feeMove, releaseMove } from '../../ledger/moves.ts'
 import type { CapturedFunds, ChargeFact } from './events.ts'
@@ -21,7 +21,13 @@ export function chargeMoves(before: Charge | null, fact: ChargeFact, context: Fa
   }
   if (fact.type === 'paid') {
     const { connector_account, currency } = fact.terms
-    return entry('charge', fact.funds.balance_transaction, currency, fundsMoves(connector_account, fact.funds), fact.funds.available_on)
+    return entry(
+      'charge',
+      fact.funds.balance_transaction,
+      currency,
+      fundsMoves(connector_account, fact.funds),
+      fact.funds.available_on,
+    )
   }
   switch (fact.type) {
     case 'captured': {

@@ -96,8 +96,7 @@ const cardDetails = (row: Charge) => ({
   network_transaction_id: row.approval?.network_transaction_id ?? null,
   overcapture: { maximum_amount_capturable: row.amount, status: 'unavailable' as const },
   regulated_status: 'unregulated' as const,
-  three_d_secure:
-    row.three_d_secure === null ? null : { ...row.three_d_secure, exemption_indicator: null },
+  three_d_secure: row.three_d_secure === null ? null : { ...row.three_d_secure, exemption_indicator: null },
   transaction_link_id: null,
   wallet: null,
 })

@@ -2,9 +2,10 @@
  * The start of an attempt, shared by create (with `confirm`) and confirm: what happens to the intent, and the call that
  * is due. The charge comes into being with the processor's answer.
  */
-import { happened, type Happening } from '../../engine/aggregate.ts'
-import type { CommandContext, Effect } from '../../engine/command.ts'
+
 import type { AuthoriseRequest } from '../../contracts/connector.ts'
+import { type Happening, happened } from '../../engine/aggregate.ts'
+import type { CommandContext, Effect } from '../../engine/command.ts'
 import { paymentIntent } from './aggregate.ts'
 import type { IntentTerms } from './events.ts'
 import type { Attempt, Operation, PaymentIntent } from './model.ts'
@@ -16,7 +17,14 @@ export type AttemptStart = { readonly happened: Happening; readonly effect: Effe
 
 type AttemptTerms = Pick<
   PaymentIntent,
-  'id' | 'amount' | 'currency' | 'capture_method' | 'card_options' | 'setup_future_usage' | 'statement_descriptor' | 'statement_descriptor_suffix'
+  | 'id'
+  | 'amount'
+  | 'currency'
+  | 'capture_method'
+  | 'card_options'
+  | 'setup_future_usage'
+  | 'statement_descriptor'
+  | 'statement_descriptor_suffix'
 >
 
 export function startAttempt(
@@ -70,7 +78,12 @@ const authoriseOperation = (attempt: Attempt, context: CommandContext): Operatio
 export const capturesLater = (intent: Pick<PaymentIntent, 'capture_method' | 'card_options'>): boolean =>
   intent.capture_method === 'manual' || intent.card_options.capture_method === 'manual'
 
-function authoriseEffect(intent: AttemptTerms, attempt: Attempt, operation: Operation, context: CommandContext): Effect {
+function authoriseEffect(
+  intent: AttemptTerms,
+  attempt: Attempt,
+  operation: Operation,
+  context: CommandContext,
+): Effect {
   const request: AuthoriseCall = {
     charge: attempt.charge,
     amount: attempt.amount,

@@ -66,6 +66,12 @@ export const chargeRoutes: readonly AnyRoute[] = [
     ),
     answers: { noun: 'charge', as: 'list' },
     handle: async ({ query, engine, request }) =>
-      await engine.list('charge', { payment_intent: query.payment_intent, customer: query.customer }, pageOf(query), '/v1/charges', request),
+      await engine.list(
+        'charge',
+        { payment_intent: query.payment_intent, customer: query.customer },
+        pageOf(query),
+        '/v1/charges',
+        request,
+      ),
   }),
 ]

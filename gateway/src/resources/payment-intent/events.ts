@@ -44,7 +44,12 @@ export type IntentFact =
     }
   | { readonly type: 'action_required'; readonly challenge: string }
   /** The payer finished or failed the challenge; with manual confirmation the merchant confirms again. */
-  | { readonly type: 'challenge_ended'; readonly challenge: string; readonly result: 'authenticated' | 'failed'; readonly confirm_again: boolean }
+  | {
+      readonly type: 'challenge_ended'
+      readonly challenge: string
+      readonly result: 'authenticated' | 'failed'
+      readonly confirm_again: boolean
+    }
   /** The attempt goes on with the result of its challenge. */
   | { readonly type: 'attempt_continued'; readonly operation: Operation; readonly calls: number }
   | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
@@ -53,7 +58,12 @@ export type IntentFact =
   | { readonly type: 'paid'; readonly charge: string }
   | { readonly type: 'operation_started'; readonly operation: Operation }
   /** The processor said no to a capture, a void or an increment; the authorisation stands as before. */
-  | { readonly type: 'operation_refused'; readonly kind: Operation['kind']; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'operation_refused'
+      readonly kind: Operation['kind']
+      readonly code: string
+      readonly message: string
+    }
   /** More captures of the same authorisation may follow. */
   | { readonly type: 'part_captured'; readonly amount: Minor }
   /** The last capture, or the only one; what is left is released. */

@@ -1,5 +1,5 @@
-import { assert } from '../../kernel/assert.ts'
 import type { FactContext } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
 import type { PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
@@ -26,7 +26,13 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         seq,
       }
     case 'action_required':
-      return { ...before, status, operation: null, attempt: withChallenge(before, { id: fact.challenge, result: null }), seq }
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: withChallenge(before, { id: fact.challenge, result: null }),
+        seq,
+      }
     case 'challenge_ended':
       return {
         ...before,
@@ -49,9 +55,25 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         seq,
       }
     case 'authorised':
-      return { ...before, status, operation: null, attempt: null, latest_charge: fact.charge, amount_capturable: before.amount, seq }
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: null,
+        latest_charge: fact.charge,
+        amount_capturable: before.amount,
+        seq,
+      }
     case 'paid':
-      return { ...before, status, operation: null, attempt: null, latest_charge: fact.charge, amount_received: before.amount, seq }
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: null,
+        latest_charge: fact.charge,
+        amount_received: before.amount,
+        seq,
+      }
     case 'operation_started':
       return { ...before, operation: fact.operation, seq }
     case 'operation_refused':
@@ -67,7 +89,13 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         seq,
       }
     case 'incremented':
-      return { ...before, operation: null, amount: fact.amount, amount_capturable: before.amount_capturable + fact.by, seq }
+      return {
+        ...before,
+        operation: null,
+        amount: fact.amount,
+        amount_capturable: before.amount_capturable + fact.by,
+        seq,
+      }
     case 'canceled':
       return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
     case 'rest_expired':
@@ -104,7 +132,11 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
 
 /** A method that is set or unset moves an intent that rests between needing one and needing a confirmation. */
 function restingStatus(before: PaymentIntent, changes: Partial<IntentTerms>): PaymentIntent['status'] {
-  if (before.status !== 'requires_payment_method' && before.status !== 'requires_confirmation' && before.status !== 'requires_action') {
+  if (
+    before.status !== 'requires_payment_method' &&
+    before.status !== 'requires_confirmation' &&
+    before.status !== 'requires_action'
+  ) {
     return before.status
   }
   if (changes.payment_method === undefined) return before.status

@@ -22,7 +22,9 @@ export function operationRefused(
   const operation = intent.operation
   assert(operation !== null, 'an operation is refused that was begun')
   const { code, message } =
-    outcome.outcome === 'refused' ? outcome : { code: 'processing_error', message: 'the request did not reach it; try again' }
+    outcome.outcome === 'refused'
+      ? outcome
+      : { code: 'processing_error', message: 'the request did not reach it; try again' }
   return {
     happened: [happened(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
     done: [effect.id],

@@ -1,5 +1,5 @@
-import { defineRefusal } from '../../kernel/refusal.ts'
 import { moneyText } from '../../kernel/money.ts'
+import { defineRefusal } from '../../kernel/refusal.ts'
 
 /** Refusals of payment intents, in the order in which commands check them. */
 export const refuseIntent = {
@@ -37,7 +37,8 @@ export const refuseIntent = {
     'invalid_request',
     'payment_intent_payment_method_missing',
     'The intent has no payment method to confirm with. Send payment_method or payment_method_data.',
-    () => 'You cannot confirm this PaymentIntent because it is missing a payment method. Send `payment_method` or `payment_method_data`.',
+    () =>
+      'You cannot confirm this PaymentIntent because it is missing a payment method. Send `payment_method` or `payment_method_data`.',
     ({ id }) => ({ param: 'payment_method', ...(id === null ? {} : { shows: { payment_intent: id } }) }),
   ),
   captureTooLarge: defineRefusal<{ asked: number; capturable: number; currency: string; id: string }>(
@@ -52,7 +53,8 @@ export const refuseIntent = {
     'invalid_request',
     'parameter_invalid',
     '',
-    ({ now, currency }) => `The amount must be greater than the amount authorised so far (${moneyText(now, currency)}).`,
+    ({ now, currency }) =>
+      `The amount must be greater than the amount authorised so far (${moneyText(now, currency)}).`,
     () => ({ param: 'amount' }),
   ),
   incrementAfterCapture: defineRefusal<{ id: string }>(

@@ -1,8 +1,20 @@
 import { type Static, type TObject, Type } from 'typebox'
-import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { pageOf } from '../../engine/page.ts'
+import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { CurrencyCode, Flag, IdParams, IdText, Metadata, MinorUnits, OneOf, pageFields, ShippingFields, Text, Unsettable } from '../../kernel/schema.ts'
+import {
+  CurrencyCode,
+  Flag,
+  IdParams,
+  IdText,
+  Metadata,
+  MinorUnits,
+  OneOf,
+  pageFields,
+  ShippingFields,
+  Text,
+  Unsettable,
+} from '../../kernel/schema.ts'
 import { methodChoice, methodFields } from '../payment-method/index.ts'
 import { cancelIntent } from './commands/cancel.ts'
 import { captureIntent } from './commands/capture.ts'
@@ -35,7 +47,10 @@ const terms = {
   metadata: Type.Optional(Metadata),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
   automatic_payment_methods: Type.Optional(
-    Type.Object({ enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) }, { additionalProperties: false }),
+    Type.Object(
+      { enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) },
+      { additionalProperties: false },
+    ),
   ),
   payment_method_options: Type.Optional(Unsettable(methodOptions)),
   capture_method: Type.Optional(OneOf(captureMethods)),
@@ -49,10 +64,20 @@ const terms = {
   ...methodFields,
 }
 const confirmFields = {
-  off_session: Type.Optional(Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)])),
-  return_url: Type.Optional(Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', description: 'Where the payer comes back to after a challenge.' })),
+  off_session: Type.Optional(
+    Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)]),
+  ),
+  return_url: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
+      description: 'Where the payer comes back to after a challenge.',
+    }),
+  ),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
-  error_on_requires_action: Type.Optional(Flag('Decline with authentication_required instead of asking the payer to authenticate.')),
+  error_on_requires_action: Type.Optional(
+    Flag('Decline with authentication_required instead of asking the payer to authenticate.'),
+  ),
 }
 
 const CreateBody = object({
@@ -107,7 +132,8 @@ const post = <Body extends TObject>(
     handle,
   })
 
-const lower = (currency: string | undefined): { currency?: string } => (currency === undefined ? {} : { currency: currency.toLowerCase() })
+const lower = (currency: string | undefined): { currency?: string } =>
+  currency === undefined ? {} : { currency: currency.toLowerCase() }
 
 export const paymentIntentRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -124,7 +150,16 @@ export const paymentIntentRoutes: readonly AnyRoute[] = [
       if (refusal !== null) return refusal
       const method = methodChoice(body, engine, request)
       if (isRefusal(method)) return method
-      const { confirm, off_session, error_on_requires_action, return_url, confirmation_method, amount, currency, ...rest } = body
+      const {
+        confirm,
+        off_session,
+        error_on_requires_action,
+        return_url,
+        confirmation_method,
+        amount,
+        currency,
+        ...rest
+      } = body
       return await engine.run(
         createIntent,
         {
@@ -198,20 +233,26 @@ export const paymentIntentRoutes: readonly AnyRoute[] = [
       amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
       final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
     }),
-    async ({ params, body, engine, request }) => await engine.run(captureIntent, { ...body, intent: params.id }, request),
+    async ({ params, body, engine, request }) =>
+      await engine.run(captureIntent, { ...body, intent: params.id }, request),
   ),
   post(
     'increment_authorization',
     'Raise an authorised amount',
     object({ amount: MinorUnits('The new total.') }),
-    async ({ params, body, engine, request }) => await engine.run(incrementAuthorization, { amount: body.amount, intent: params.id }, request),
+    async ({ params, body, engine, request }) =>
+      await engine.run(incrementAuthorization, { amount: body.amount, intent: params.id }, request),
   ),
   post(
     'cancel',
     'Cancel a payment intent',
     object({ cancellation_reason: Type.Optional(OneOf(cancellationReasons)) }),
     async ({ params, body, engine, request }) =>
-      await engine.run(cancelIntent, { intent: params.id, cancellation_reason: body.cancellation_reason ?? null }, request),
+      await engine.run(
+        cancelIntent,
+        { intent: params.id, cancellation_reason: body.cancellation_reason ?? null },
+        request,
+      ),
   ),
   defineRoute({
     method: 'GET',
@@ -231,20 +272,36 @@ export const paymentIntentRoutes: readonly AnyRoute[] = [
     tag,
     operationId: 'PaymentIntents.Search',
     summary: 'Search payment intents',
-    description: "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key'].",
+    description:
+      "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key'].",
     access: 'secret',
     query: object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }),
     answers: { noun: 'payment_intent', as: 'search' },
     handle: async ({ query, engine, request }) =>
-      await engine.search('payment_intent', query.query, query.limit ?? 10, query.page ?? null, '/v1/payment_intents/search', request),
+      await engine.search(
+        'payment_intent',
+        query.query,
+        query.limit ?? 10,
+        query.page ?? null,
+        '/v1/payment_intents/search',
+        request,
+      ),
   }),
 ]
 
-const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boolean => value !== undefined && value !== false
+const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boolean =>
+  value !== undefined && value !== false
 
 /** Parameters that only mean something when the intent is confirmed. */
 function unconfirmed(body: Static<typeof CreateBody>) {
   if (body.confirm) return null
-  const param = body.off_session !== undefined ? 'off_session' : body.return_url !== undefined ? 'return_url' : body.error_on_requires_action !== undefined ? 'error_on_requires_action' : null
+  const param =
+    body.off_session !== undefined
+      ? 'off_session'
+      : body.return_url !== undefined
+        ? 'return_url'
+        : body.error_on_requires_action !== undefined
+          ? 'error_on_requires_action'
+          : null
   return param === null ? null : refuseIntent.confirmParameterWithoutConfirm({ param })
 }

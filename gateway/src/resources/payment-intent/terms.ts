@@ -1,5 +1,5 @@
-import type { Refusal } from '../../kernel/refusal.ts'
 import { currencyOf } from '../../kernel/currency.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { type Metadata, noAddress, type Shipping } from '../payment-method/index.ts'
 import type { IntentTerms } from './events.ts'
 import { refuseIntent } from './refusals.ts'
@@ -14,7 +14,10 @@ export type TermsInput = {
   readonly payment_method_types?: readonly string[]
   readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' }
   readonly payment_method_options?: {
-    readonly card?: { readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null; readonly capture_method?: 'manual' | null }
+    readonly card?: {
+      readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null
+      readonly capture_method?: 'manual' | null
+    }
   } | null
   readonly capture_method?: IntentTerms['capture_method']
   readonly receipt_email?: string | null
@@ -63,12 +66,16 @@ export function refuseTerms(input: TermsInput, amount: number, currency: string)
     const type = input.payment_method_types?.[foreign] ?? ''
     return refuseIntent.methodTypeUnknown({ type, param: `payment_method_types[${foreign}]` })
   }
-  if (input.payment_method_types !== undefined && input.automatic_payment_methods?.enabled === true) return refuseIntent.automaticAndTypes()
+  if (input.payment_method_types !== undefined && input.automatic_payment_methods?.enabled === true)
+    return refuseIntent.automaticAndTypes()
   return null
 }
 
 /** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
-export function changedTerms(input: TermsInput, before: Pick<IntentTerms, 'metadata' | 'card_options'>): Partial<IntentTerms> {
+export function changedTerms(
+  input: TermsInput,
+  before: Pick<IntentTerms, 'metadata' | 'card_options'>,
+): Partial<IntentTerms> {
   const card = input.payment_method_options?.card
   const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
   if (input.amount !== undefined) changes.amount = input.amount
@@ -82,7 +89,10 @@ export function changedTerms(input: TermsInput, before: Pick<IntentTerms, 'metad
   }
   if (card !== undefined) {
     changes.card_options = {
-      request_three_d_secure: card.request_three_d_secure === undefined ? before.card_options.request_three_d_secure : (card.request_three_d_secure ?? 'automatic'),
+      request_three_d_secure:
+        card.request_three_d_secure === undefined
+          ? before.card_options.request_three_d_secure
+          : (card.request_three_d_secure ?? 'automatic'),
       capture_method: card.capture_method === undefined ? before.card_options.capture_method : card.capture_method,
     }
   }
@@ -91,7 +101,8 @@ export function changedTerms(input: TermsInput, before: Pick<IntentTerms, 'metad
   if (input.setup_future_usage !== undefined) changes.setup_future_usage = input.setup_future_usage
   if (input.shipping !== undefined) changes.shipping = input.shipping === null ? null : shippingOf(input.shipping)
   if (input.statement_descriptor !== undefined) changes.statement_descriptor = input.statement_descriptor
-  if (input.statement_descriptor_suffix !== undefined) changes.statement_descriptor_suffix = input.statement_descriptor_suffix
+  if (input.statement_descriptor_suffix !== undefined)
+    changes.statement_descriptor_suffix = input.statement_descriptor_suffix
   if (input.transfer_group !== undefined) changes.transfer_group = input.transfer_group
   return changes
 }

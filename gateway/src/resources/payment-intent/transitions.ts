@@ -7,7 +7,9 @@ import type { IntentStatus, PaymentIntent } from './model.ts'
  * refused by the commands and asserted here. `challenge_ended` leads to
  * `requires_confirmation` if the merchant confirms by hand; `updated` may move between the first two.
  */
-export const transitions: { readonly [F in Exclude<IntentFact['type'], 'created'>]: { readonly [S in IntentStatus]?: IntentStatus } } = {
+export const transitions: {
+  readonly [F in Exclude<IntentFact['type'], 'created'>]: { readonly [S in IntentStatus]?: IntentStatus }
+} = {
   updated: {
     requires_payment_method: 'requires_payment_method',
     requires_confirmation: 'requires_confirmation',
@@ -17,7 +19,11 @@ export const transitions: { readonly [F in Exclude<IntentFact['type'], 'created'
     succeeded: 'succeeded',
     canceled: 'canceled',
   },
-  attempt_started: { requires_payment_method: 'processing', requires_confirmation: 'processing', requires_action: 'processing' },
+  attempt_started: {
+    requires_payment_method: 'processing',
+    requires_confirmation: 'processing',
+    requires_action: 'processing',
+  },
   action_required: { processing: 'requires_action' },
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing', requires_confirmation: 'processing' },

@@ -11,7 +11,8 @@ export const paymentIntentView: View<PaymentIntent> = {
     payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
     customer: { noun: 'customer', id: (row) => row.customer },
   },
-  render: (row, context) => (context.audience === 'secret' ? renderIntent(row, context) : renderForBrowser(row, context)),
+  render: (row, context) =>
+    context.audience === 'secret' ? renderIntent(row, context) : renderForBrowser(row, context),
 }
 
 const seconds = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))

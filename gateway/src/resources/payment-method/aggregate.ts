@@ -1,5 +1,5 @@
-import { assert } from '../../kernel/assert.ts'
 import type { Aggregate } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
 import type { MethodFact } from './events.ts'
 import type { BillingDetails, PaymentMethod } from './model.ts'
 

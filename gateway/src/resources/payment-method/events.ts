@@ -10,4 +10,7 @@ export type MethodFact =
       readonly metadata: Metadata | null
       readonly allow_redisplay: PaymentMethod['allow_redisplay']
     }
-  | { readonly type: 'updated'; readonly changes: Partial<Pick<PaymentMethod, 'billing_details' | 'metadata' | 'allow_redisplay'>> }
+  | {
+      readonly type: 'updated'
+      readonly changes: Partial<Pick<PaymentMethod, 'billing_details' | 'metadata' | 'allow_redisplay'>>
+    }

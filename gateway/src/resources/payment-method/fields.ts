@@ -1,9 +1,8 @@
-import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { Type } from 'typebox'
 import type { Engine, RequestContext } from '../../engine/route.ts'
-import { defineRefusal } from '../../kernel/refusal.ts'
+import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { noAddress } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
 import type { MethodChoice } from './tokenised.ts'
@@ -82,18 +81,28 @@ export function methodChoice(
   engine: Engine,
   request: RequestContext,
 ): MethodChoice | null | Refusal {
-  if (input.payment_method_data !== undefined) return dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
+  if (input.payment_method_data !== undefined)
+    return dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
   const name = input.payment_method ?? null
   if (name === null) return null
   if (!isTestName(name)) return { existing: name }
   const test = engine.testCard(name, request)
-  if (test === null) return request.environment.livemode ? refuseMethod.testInLive({ name, param: 'payment_method' }) : { existing: name }
+  if (test === null)
+    return request.environment.livemode
+      ? refuseMethod.testInLive({ name, param: 'payment_method' })
+      : { existing: name }
   return { created: { ...test, billing_details: null, metadata: null, allow_redisplay: null } }
 }
 
 /** The method that card data makes. `path` is where the data stands in the request, for the field of a refusal. */
-export function dataChoice(data: MethodDataInput, path: string, engine: Engine, request: RequestContext): { created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal {
-  const within = (field: string) => (path === '' ? field : `${path}[${field.replace(/\[.*/, '')}]${/\[.*/.exec(field)?.[0] ?? ''}`)
+export function dataChoice(
+  data: MethodDataInput,
+  path: string,
+  engine: Engine,
+  request: RequestContext,
+): { created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal {
+  const within = (field: string) =>
+    path === '' ? field : `${path}[${field.replace(/\[.*/, '')}]${/\[.*/.exec(field)?.[0] ?? ''}`
   const { card } = data
   if (card === undefined) return refuseMethod.cardMissing({ param: within('card') })
   const rest = {

@@ -1,6 +1,7 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export type { MethodFact } from './events.ts'
+export { methodChoice, methodFields } from './fields.ts'
 export type { Address, BillingDetails, CardFacts, Metadata, PaymentMethod, Shipping } from './model.ts'
 export {
   createdMethod,
@@ -12,4 +13,3 @@ export {
   type TokenisedCard,
 } from './tokenised.ts'
 export { paymentMethodView, renderMethod } from './views.ts'
-export { methodChoice, methodFields } from './fields.ts'

@@ -1,4 +1,4 @@
-import { happened, type Happening } from '../../engine/aggregate.ts'
+import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { SealedRecord } from '../../engine/command.ts'
 import { paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, Metadata, PaymentMethod } from './model.ts'

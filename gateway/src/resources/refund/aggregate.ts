@@ -1,12 +1,14 @@
-import { assert } from '../../kernel/assert.ts'
 import type { Aggregate, FactContext } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
 import type { EntryDraft } from '../../ledger/entry.ts'
 import { refundMove, refundReversalMove } from '../../ledger/moves.ts'
 import type { RefundFact } from './events.ts'
 import type { Refund, RefundStatus } from './model.ts'
 
 /** Which fact may happen in which status. */
-export const refundTransitions: { readonly [F in Exclude<RefundFact['type'], 'created'>]: { readonly [S in RefundStatus]?: RefundStatus } } = {
+export const refundTransitions: {
+  readonly [F in Exclude<RefundFact['type'], 'created'>]: { readonly [S in RefundStatus]?: RefundStatus }
+} = {
   accepted: { pending: 'pending' },
   settled: { pending: 'succeeded' },
   declined: { pending: 'failed' },
@@ -56,7 +58,12 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
     case 'declined':
       return { ...after, failure_reason: fact.reason, operation: null }
     case 'returned':
-      return { ...after, failure_reason: fact.reason, failure_balance_transaction: fact.balance_transaction, operation: null }
+      return {
+        ...after,
+        failure_reason: fact.reason,
+        failure_balance_transaction: fact.balance_transaction,
+        operation: null,
+      }
     case 'cancel_started':
       return { ...after, operation: { kind: 'cancel_refund', call: fact.call } }
     case 'cancel_refused':

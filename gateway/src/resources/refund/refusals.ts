@@ -1,5 +1,5 @@
-import { defineRefusal } from '../../kernel/refusal.ts'
 import { moneyText } from '../../kernel/money.ts'
+import { defineRefusal } from '../../kernel/refusal.ts'
 
 /** Refusals of refunds. */
 export const refuseRefund = {

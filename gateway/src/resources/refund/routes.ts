@@ -41,7 +41,9 @@ export const refundRoutes: readonly AnyRoute[] = [
         intent = charge.payment_intent
       }
       if (intent === undefined) return refuseRefund.targetMissing()
-      const metadata = Object.fromEntries(Object.entries(body.metadata ?? {}).filter((pair): pair is [string, string] => pair[1] !== null))
+      const metadata = Object.fromEntries(
+        Object.entries(body.metadata ?? {}).filter((pair): pair is [string, string] => pair[1] !== null),
+      )
       return await engine.run(
         createRefund,
         { intent, charge: body.charge ?? null, amount: body.amount, reason: body.reason ?? null, metadata },
@@ -73,7 +75,11 @@ export const refundRoutes: readonly AnyRoute[] = [
     handle: async ({ params, body, engine, request }) => {
       const refund = await engine.row<Refund>('refund', params.id, request)
       if (refund === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
-      return await engine.run(updateRefund, { intent: refund.payment_intent, refund: refund.id, metadata: body.metadata }, request)
+      return await engine.run(
+        updateRefund,
+        { intent: refund.payment_intent, refund: refund.id, metadata: body.metadata },
+        request,
+      )
     },
   }),
   defineRoute({
@@ -89,7 +95,11 @@ export const refundRoutes: readonly AnyRoute[] = [
     handle: async ({ params, engine, request }) => {
       const refund = await engine.row<Refund>('refund', params.id, request)
       if (refund === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
-      return await engine.run(cancelRefund, { intent: refund.payment_intent, refund: refund.id, charge: refund.charge }, request)
+      return await engine.run(
+        cancelRefund,
+        { intent: refund.payment_intent, refund: refund.id, charge: refund.charge },
+        request,
+      )
     },
   }),
   defineRoute({
@@ -100,11 +110,21 @@ export const refundRoutes: readonly AnyRoute[] = [
     summary: 'List refunds, newest first',
     access: 'secret',
     query: Type.Object(
-      { ...pageFields, payment_intent: Type.Optional(IdText('Only of this payment.')), charge: Type.Optional(IdText('Only of this charge.')) },
+      {
+        ...pageFields,
+        payment_intent: Type.Optional(IdText('Only of this payment.')),
+        charge: Type.Optional(IdText('Only of this charge.')),
+      },
       { additionalProperties: false },
     ),
     answers: { noun: 'refund', as: 'list' },
     handle: async ({ query, engine, request }) =>
-      await engine.list('refund', { payment_intent: query.payment_intent, charge: query.charge }, pageOf(query), '/v1/refunds', request),
+      await engine.list(
+        'refund',
+        { payment_intent: query.payment_intent, charge: query.charge },
+        pageOf(query),
+        '/v1/refunds',
+        request,
+      ),
   }),
 ]

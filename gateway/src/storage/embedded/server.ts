@@ -7,7 +7,21 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Client, type Connection, connectPlain } from '../database.ts'
@@ -41,7 +55,10 @@ const pauseMs = 25
 
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds))
 
-export async function startEmbedded(options: { dataDir: string; lock: boolean }): Promise<EmbeddedServer | EmbeddedRefusal> {
+export async function startEmbedded(options: {
+  dataDir: string
+  lock: boolean
+}): Promise<EmbeddedServer | EmbeddedRefusal> {
   const { dataDir } = options
   const found = findBinaries()
   if ('refused' in found) return found
@@ -72,7 +89,9 @@ export async function startEmbedded(options: { dataDir: string; lock: boolean })
   const connection = { ...base, database: 'florin' }
   const owner = options.lock ? await takeLock(connection) : null
   if (options.lock && owner === null) {
-    return { refused: `the data directory ${dataDir} is in use by another gateway; stop it, or set FLORIN_DATA_DIR to another folder` }
+    return {
+      refused: `the data directory ${dataDir} is in use by another gateway; stop it, or set FLORIN_DATA_DIR to another folder`,
+    }
   }
   const pid = child?.pid ?? running?.pid ?? 0
   return {
@@ -102,9 +121,12 @@ function prepareCluster(dataDir: string, binaries: Binaries, user: ServerUser): 
   if (cluster !== null && existsSync(join(cluster, 'PG_VERSION'))) {
     const major = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
     if (major !== binaries.version.split('.')[0]) {
-      return { refused: `${place} was made by PostgreSQL ${major}, and this Florin brings ${binaries.version}; dump it with that version and restore it` }
+      return {
+        refused: `${place} was made by PostgreSQL ${major}, and this Florin brings ${binaries.version}; dump it with that version and restore it`,
+      }
     }
-    if (!existsSync(passwordFile)) return { refused: `${passwordFile} is missing; without it the server in ${place} cannot be used` }
+    if (!existsSync(passwordFile))
+      return { refused: `${passwordFile} is missing; without it the server in ${place} cannot be used` }
     return { cluster, firstStart: false, password: readFileSync(passwordFile, 'utf8').trim() }
   }
   try {
@@ -116,7 +138,13 @@ function prepareCluster(dataDir: string, binaries: Binaries, user: ServerUser): 
 
 const resolved = (place: string): string => (lstatSync(place).isSymbolicLink() ? readlinkSync(place) : place)
 
-function makeCluster(dataDir: string, place: string, passwordFile: string, binaries: Binaries, user: ServerUser): Cluster {
+function makeCluster(
+  dataDir: string,
+  place: string,
+  passwordFile: string,
+  binaries: Binaries,
+  user: ServerUser,
+): Cluster {
   const password = randomBytes(24).toString('base64url')
   writeFileSync(passwordFile, password, { mode: 0o600 })
   // Where the server's user cannot enter the data directory, the cluster stands elsewhere and a link shows where.
@@ -130,10 +158,22 @@ function makeCluster(dataDir: string, place: string, passwordFile: string, binar
   try {
     const made = spawnSync(
       binaries.initdb,
-      ['-D', partial, '-U', 'florin', '--auth=scram-sha-256', `--pwfile=${passwordCopy}`, '--locale=C', '--encoding=UTF8', '--no-instructions', '--no-sync'],
+      [
+        '-D',
+        partial,
+        '-U',
+        'florin',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordCopy}`,
+        '--locale=C',
+        '--encoding=UTF8',
+        '--no-instructions',
+        '--no-sync',
+      ],
       { cwd: '/', encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, ...(user ?? {}) },
     )
-    if (made.status !== 0) throw new Error(`initdb failed: ${(made.stderr || made.error?.message || '').trim().split('\n').pop()}`)
+    if (made.status !== 0)
+      throw new Error(`initdb failed: ${(made.stderr || made.error?.message || '').trim().split('\n').pop()}`)
   } finally {
     rmSync(passwordCopy, { force: true })
   }
@@ -156,7 +196,10 @@ function socketFolderOf(cluster: string, user: ServerUser): string {
 /** The server that `postmaster.pid` names, if it lives and is one. */
 function runningServer(cluster: string): { pid: number; socketFolder: string } | null {
   try {
-    const [pidText = '', folder = '', , , socketFolder = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const [pidText = '', folder = '', , , socketFolder = ''] = readFileSync(
+      join(cluster, 'postmaster.pid'),
+      'utf8',
+    ).split('\n')
     const pid = Number(pidText)
     process.kill(pid, 0)
     if (folder !== cluster || !isPostgres(pid)) return null
@@ -178,7 +221,13 @@ function isPostgres(pid: number): boolean {
 /** Beyond this the log of earlier runs is put aside at a start. */
 const logBytesMax = 10 * 1024 * 1024
 
-function launch(binaries: Binaries, cluster: string, socketFolder: string, user: ServerUser, log: string): ChildProcess {
+function launch(
+  binaries: Binaries,
+  cluster: string,
+  socketFolder: string,
+  user: ServerUser,
+  log: string,
+): ChildProcess {
   if (existsSync(log) && statSync(log).size > logBytesMax) renameSync(log, `${log}.old`)
   const output = openSync(log, 'a', 0o600)
   // A group of its own: Ctrl-C reaches the gateway only, which stops the server after it has drained.
@@ -200,7 +249,8 @@ async function connectWhenReady(
 ): Promise<{ client: Client } | EmbeddedRefusal> {
   const socket = join(connection.host, `.s.PGSQL.${port}`)
   for (let waited = 0; waited < startTimeoutMs; waited += pauseMs) {
-    if (child !== null && child.exitCode !== null) return { refused: `PostgreSQL did not start; the last line of ${log}: ${lastLine(log)}` }
+    if (child !== null && child.exitCode !== null)
+      return { refused: `PostgreSQL did not start; the last line of ${log}: ${lastLine(log)}` }
     if (existsSync(socket)) {
       try {
         return { client: await connectPlain(connection) }

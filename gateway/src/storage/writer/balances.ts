@@ -3,7 +3,12 @@ import { encodeArray } from '../array-codec.ts'
 import type { Statement } from '../statements.ts'
 import { ranks, type Table } from '../table.ts'
 
-export type Credit = { readonly env: string; readonly account: string; readonly currency: string; readonly delta: number }
+export type Credit = {
+  readonly env: string
+  readonly account: string
+  readonly currency: string
+  readonly delta: number
+}
 
 /** Credits sorted by key, as `Overlay.credits` gives them. */
 export const creditStatement = (credits: readonly Credit[]): Statement => ({
@@ -13,14 +18,31 @@ export const creditStatement = (credits: readonly Credit[]): Statement => ({
     'select * from unnest($1::text[], $2::text[], $3::text[], $4::int8[]) ' +
     'on conflict (env, account, currency) do update set amount = b.amount + excluded.amount',
   values: [
-    encodeArray('text', credits.map(({ env }) => env)),
-    encodeArray('text', credits.map(({ account }) => account)),
-    encodeArray('text', credits.map(({ currency }) => currency)),
-    encodeArray('int8', credits.map(({ delta }) => delta)),
+    encodeArray(
+      'text',
+      credits.map(({ env }) => env),
+    ),
+    encodeArray(
+      'text',
+      credits.map(({ account }) => account),
+    ),
+    encodeArray(
+      'text',
+      credits.map(({ currency }) => currency),
+    ),
+    encodeArray(
+      'int8',
+      credits.map(({ delta }) => delta),
+    ),
   ],
 })
 
-export type BalanceRow = { readonly env: string; readonly account: string; readonly currency: string; readonly amount: bigint }
+export type BalanceRow = {
+  readonly env: string
+  readonly account: string
+  readonly currency: string
+  readonly amount: bigint
+}
 
 /**
  * For accounts that are checked: locked and read before a decision that depends on them. Nothing is ever put into this

@@ -22,10 +22,22 @@ export const claimStatement = (claims: readonly EnvClaim[]): Statement => ({
     'insert into idempotency_keys (env, key, params, created) ' +
     'select * from unnest($1::text[], $2::text[], $3::json[], $4::int8[]) on conflict do nothing returning env, key',
   values: [
-    encodeArray('text', claims.map(({ env }) => env)),
-    encodeArray('text', claims.map(({ claim }) => claim.key)),
-    encodeArray('json', claims.map(({ claim }) => claim.params)),
-    encodeArray('int8', claims.map(({ claim }) => claim.created)),
+    encodeArray(
+      'text',
+      claims.map(({ env }) => env),
+    ),
+    encodeArray(
+      'text',
+      claims.map(({ claim }) => claim.key),
+    ),
+    encodeArray(
+      'json',
+      claims.map(({ claim }) => claim.params),
+    ),
+    encodeArray(
+      'int8',
+      claims.map(({ claim }) => claim.created),
+    ),
   ],
 })
 
@@ -35,31 +47,48 @@ export const readClaimsStatement = (keys: readonly { env: string; key: string }[
     'select k.env, k.key, k.params, k.status, k.body from unnest($1::text[], $2::text[]) as v(env, key) ' +
     'join idempotency_keys k on k.env = v.env and k.key = v.key',
   values: [
-    encodeArray('text', keys.map(({ env }) => env)),
-    encodeArray('text', keys.map(({ key }) => key)),
+    encodeArray(
+      'text',
+      keys.map(({ env }) => env),
+    ),
+    encodeArray(
+      'text',
+      keys.map(({ key }) => key),
+    ),
   ],
 })
 
-export const answerClaimsStatement = (
-  answers: readonly { env: string; key: string; answer: Answer }[],
-): Statement => ({
+export const answerClaimsStatement = (answers: readonly { env: string; key: string; answer: Answer }[]): Statement => ({
   name: 'answer keys',
   text:
     'update idempotency_keys k set status = v.status, body = v.body ' +
     'from unnest($1::text[], $2::text[], $3::int4[], $4::text[]) as v(env, key, status, body) ' +
     'where k.env = v.env and k.key = v.key and k.status is null',
   values: [
-    encodeArray('text', answers.map(({ env }) => env)),
-    encodeArray('text', answers.map(({ key }) => key)),
-    encodeArray('int4', answers.map(({ answer }) => answer.status)),
-    encodeArray('text', answers.map(({ answer }) => answer.body)),
+    encodeArray(
+      'text',
+      answers.map(({ env }) => env),
+    ),
+    encodeArray(
+      'text',
+      answers.map(({ key }) => key),
+    ),
+    encodeArray(
+      'int4',
+      answers.map(({ answer }) => answer.status),
+    ),
+    encodeArray(
+      'text',
+      answers.map(({ answer }) => answer.body),
+    ),
   ],
 })
 
 /** The first field in which two canonical requests differ, in bracket notation; null where they are the same. */
 export function firstDifference(first: unknown, second: unknown, path = ''): string | null {
   if (Object.is(first, second)) return null
-  if (typeof first !== 'object' || typeof second !== 'object' || first === null || second === null) return path || 'body'
+  if (typeof first !== 'object' || typeof second !== 'object' || first === null || second === null)
+    return path || 'body'
   const names = [...new Set([...Object.keys(second), ...Object.keys(first)])]
   for (const name of names) {
     const difference = firstDifference(

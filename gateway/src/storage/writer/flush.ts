@@ -7,13 +7,21 @@
  *
  * Between 1 and 3 every unit decides, in arrival order, on the rows in memory.
  */
+
+import { refuse } from '../../kernel/refusal.ts'
 import { type Client, isConnectionLoss } from '../database.ts'
 import { insertStatement, readStatement, removeStatement, type Statement, updateStatement } from '../statements.ts'
 import type { Table } from '../table.ts'
 import { creditStatement } from './balances.ts'
-import { answerClaimsStatement, claimStatement, type EnvClaim, firstDifference, readClaimsStatement, type StoredClaim } from './claims.ts'
+import {
+  answerClaimsStatement,
+  claimStatement,
+  type EnvClaim,
+  firstDifference,
+  readClaimsStatement,
+  type StoredClaim,
+} from './claims.ts'
 import { Overlay, type RowRef } from './overlay.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import type { Answer, RowReader, Unit, UnitResult } from './unit.ts'
 
 /** A unit whose decision or answer broke an assertion: a bug. The others of its flush go on without it. */
@@ -46,7 +54,11 @@ export class CommitInDoubtError extends Error {
 const beginText =
   "begin; set local lock_timeout = '4s'; set local statement_timeout = '15s'; set local enable_seqscan = off; " +
   'set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off'
-const transactionStatement: Statement = { name: 'transaction id', text: 'select pg_current_xact_id()::text as id', values: [] }
+const transactionStatement: Statement = {
+  name: 'transaction id',
+  text: 'select pg_current_xact_id()::text as id',
+  values: [],
+}
 
 type State = { readonly overlay: Overlay; readonly results: (UnitResult | null)[]; readonly active: Set<number> }
 
@@ -81,7 +93,8 @@ function takeClaims(units: readonly Unit[], state: State): EnvClaim[] {
   units.forEach((unit, at) => {
     if (unit.claim === null) return
     const name = `${unit.env}/${unit.claim.key}`
-    if (claims.has(name)) settle(state, at, { kind: 'refused', refusal: refuse.idempotencyInUse({ key: unit.claim.key }) })
+    if (claims.has(name))
+      settle(state, at, { kind: 'refused', refusal: refuse.idempotencyInUse({ key: unit.claim.key }) })
     else claims.set(name, { env: unit.env, claim: unit.claim })
   })
   return [...claims].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim)
@@ -101,7 +114,9 @@ async function answerKnownKeys(
 ): Promise<void> {
   const ours = new Set(won.map(({ env, key }) => `${env}/${key}`))
   const known = claims.filter(({ env, claim }) => !ours.has(`${env}/${claim.key}`))
-  const stored = await client.query<StoredClaim>(readClaimsStatement(known.map(({ env, claim }) => ({ env, key: claim.key }))))
+  const stored = await client.query<StoredClaim>(
+    readClaimsStatement(known.map(({ env, claim }) => ({ env, key: claim.key }))),
+  )
   const byKey = new Map(stored.rows.map((row) => [`${row.env}/${row.key}`, row]))
   units.forEach((unit, at) => {
     if (unit.claim === null || !state.active.has(at) || ours.has(`${unit.env}/${unit.claim.key}`)) return
@@ -154,7 +169,8 @@ async function readRows(client: Client, refs: readonly RowRef[], overlay: Overla
 async function readSecondStage(client: Client, units: readonly Unit[], state: State): Promise<void> {
   const refs: RowRef[] = []
   for (const at of state.active) {
-    for (const ref of units[at]?.then(state.overlay.scope) ?? []) if (!state.overlay.has(ref)) refs.push({ ...ref, lock: false })
+    for (const ref of units[at]?.thenReads(state.overlay.scope) ?? [])
+      if (!state.overlay.has(ref)) refs.push({ ...ref, lock: false })
   }
   if (refs.length > 0) await readRows(client, refs, state.overlay)
 }
@@ -232,9 +248,13 @@ async function answerAll(
       const answer = unit.respond(reader)
       if (answer instanceof Promise) {
         waiting.push(
-          answer.then((late) => void (state.results[at] = { kind: 'answered', answer: late })).catch((error) => {
-            throw new GuiltyUnitError(unit, error)
-          }),
+          answer
+            .then((late) => {
+              state.results[at] = { kind: 'answered', answer: late }
+            })
+            .catch((error) => {
+              throw new GuiltyUnitError(unit, error)
+            }),
         )
       } else state.results[at] = { kind: 'answered', answer }
     } catch (error) {
@@ -250,7 +270,8 @@ function claimAnswers(units: readonly Unit[], state: State): { env: string; key:
     const unit = units[at] as Unit
     const result = state.results[at]
     const key = unit.claim?.key ?? unit.completes
-    if (key !== null && key !== undefined && result?.kind === 'answered') answers.push({ env: unit.env, key, answer: result.answer })
+    if (key !== null && key !== undefined && result?.kind === 'answered')
+      answers.push({ env: unit.env, key, answer: result.answer })
   }
   return answers.sort((a, b) => (a.env === b.env ? (a.key < b.key ? -1 : 1) : a.env < b.env ? -1 : 1))
 }

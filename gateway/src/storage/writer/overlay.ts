@@ -7,7 +7,12 @@
 import { assert } from '../../kernel/assert.ts'
 import type { Table } from '../table.ts'
 
-export type RowRef = { readonly table: Table<unknown>; readonly env: string; readonly id: string; readonly lock: boolean }
+export type RowRef = {
+  readonly table: Table<unknown>
+  readonly env: string
+  readonly id: string
+  readonly lock: boolean
+}
 
 type Cell = { row: unknown; stored: boolean; dirty: boolean; removed: boolean }
 type TableRows = Map<string, Cell>

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
-import type { Scope, RowRef } from './overlay.ts'
+import type { RowRef, Scope } from './overlay.ts'
 
 /** What the caller is told: an HTTP status and the body's text, kept for replays byte by byte. */
 export type Answer = { readonly status: number; readonly body: string }
@@ -38,7 +38,7 @@ export type Unit = {
   /** Size of the request, for the byte cap of a flush. */
   readonly bytes: number
   readonly reads: readonly RowRef[]
-  then(scope: Scope): readonly RowRef[]
+  thenReads(scope: Scope): readonly RowRef[]
   decide(scope: Scope): Verdict
   /** The answer, after all decisions of the flush; asynchronous only where it shows rows that were not read. */
   respond(reader: RowReader): Answer | Promise<Answer>

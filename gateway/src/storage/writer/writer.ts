@@ -96,9 +96,12 @@ export function createWriter(options: WriterOptions): Writer {
       return
     }
     try {
-      const results = await flush(client, batch.map(({ unit }) => unit))
+      const results = await flush(
+        client,
+        batch.map(({ unit }) => unit),
+      )
       idleClients.push(client)
-      batch.forEach(({ resolve }, at) => resolve(results[at] as UnitResult))
+      for (const [at, { resolve }] of batch.entries()) resolve(results[at] as UnitResult)
       options.onFlush?.({ units: batch.length, milliseconds: options.monotonicMs() - started })
     } catch (error) {
       await recover(client, batch, error)
@@ -127,7 +130,10 @@ export function createWriter(options: WriterOptions): Writer {
 
   /** Runs a batch again whose transaction certainly did not happen. */
   const again = async (batch: Waiting[], refusal: ReturnType<typeof refuse.databaseUnavailable>): Promise<void> => {
-    const [retry, spent] = [batch.filter(({ tries }) => tries < contentionTriesMax), batch.filter(({ tries }) => tries >= contentionTriesMax)]
+    const [retry, spent] = [
+      batch.filter(({ tries }) => tries < contentionTriesMax),
+      batch.filter(({ tries }) => tries >= contentionTriesMax),
+    ]
     for (const { resolve } of spent) resolve({ kind: 'refused', refusal })
     for (const waiting of retry) waiting.tries++
     if (retry.length > 0) await run(retry)
@@ -151,7 +157,7 @@ export function createWriter(options: WriterOptions): Writer {
     for (let tries = 0; tries < doubtTriesMax; tries++) {
       const status = await transactionStatus(doubt.transaction)
       if (status === 'committed') {
-        batch.forEach(({ resolve }, at) => resolve(doubt.results[at] as UnitResult))
+        for (const [at, { resolve }] of batch.entries()) resolve(doubt.results[at] as UnitResult)
         return
       }
       if (status === 'aborted') return await again(batch, refuse.databaseUnavailable())
@@ -164,7 +170,9 @@ export function createWriter(options: WriterOptions): Writer {
   const transactionStatus = async (transaction: string): Promise<string | null> => {
     try {
       const client = await options.connect()
-      const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [transaction])
+      const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [
+        transaction,
+      ])
       idleClients.push(client)
       return rows[0]?.status ?? null
     } catch {
@@ -176,7 +184,8 @@ export function createWriter(options: WriterOptions): Writer {
     submit: (unit) =>
       new Promise((resolve) => {
         if (closing && !unit.urgent) return resolve({ kind: 'refused', refusal: refuse.shuttingDown() })
-        if (!unit.urgent && queue.size >= limits.queueMax) return resolve({ kind: 'refused', refusal: refuse.queueFull() })
+        if (!unit.urgent && queue.size >= limits.queueMax)
+          return resolve({ kind: 'refused', refusal: refuse.queueFull() })
         queue.push({ unit, resolve, tries: 0 })
         schedule()
       }),

@@ -7,7 +7,10 @@ import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
 import { statusesFor } from '../transitions.ts'
 
-export type CancelIntentInput = { readonly intent: string; readonly cancellation_reason: (typeof cancellationReasons)[number] | null }
+export type CancelIntentInput = {
+  readonly intent: string
+  readonly cancellation_reason: (typeof cancellationReasons)[number] | null
+}
 
 /**
  * Gives an intent up. An authorised one is voided at the processor first (`record-void`); one of which a part was
@@ -16,7 +19,7 @@ export type CancelIntentInput = { readonly intent: string; readonly cancellation
 export const cancelIntent = defineCommand({
   name: 'payment_intent.cancel',
   needs: (input: CancelIntentInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, input, context) {
     const allowed = statusesFor('canceled')
     if (!allowed.includes(intent.status) || intent.amount_received > 0) {
@@ -25,7 +28,10 @@ export const cancelIntent = defineCommand({
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     const subject = { noun: 'payment_intent', id: intent.id }
     if (intent.status !== 'requires_capture' || held === null) {
-      return { happened: [happened(paymentIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason })], subject }
+      return {
+        happened: [happened(paymentIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason })],
+        subject,
+      }
     }
     const operation: Operation = {
       kind: 'void',
@@ -43,7 +49,12 @@ export const cancelIntent = defineCommand({
           id: operation.call,
           verb: 'void',
           root: intent.id,
-          request: { charge: held.id, reference: approvalOf(held).reference, amount: operation.amount, currency: intent.currency },
+          request: {
+            charge: held.id,
+            reference: approvalOf(held).reference,
+            amount: operation.amount,
+            currency: intent.currency,
+          },
           paymentMethod: null,
           connectorAccount: held.connector_account,
         },

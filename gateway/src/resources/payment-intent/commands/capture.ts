@@ -1,10 +1,10 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { paymentIntent } from '../aggregate.ts'
-import { chargeOf } from '../needs.ts'
-import type { Operation } from '../model.ts'
-import { refuseIntent } from '../refusals.ts'
 import { approvalOf } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import type { Operation } from '../model.ts'
+import { chargeOf } from '../needs.ts'
+import { refuseIntent } from '../refusals.ts'
 
 export type CaptureIntentInput = {
   readonly intent: string
@@ -21,15 +21,25 @@ export type CaptureIntentInput = {
 export const captureIntent = defineCommand({
   name: 'payment_intent.capture',
   needs: (input: CaptureIntentInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, input, context) {
     if (intent.status !== 'requires_capture' || held === null) {
-      return refuseIntent.unexpectedState({ verb: 'captured', status: intent.status, allowed: ['requires_capture'], id: intent.id })
+      return refuseIntent.unexpectedState({
+        verb: 'captured',
+        status: intent.status,
+        allowed: ['requires_capture'],
+        id: intent.id,
+      })
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     const amount = input.amount_to_capture ?? intent.amount_capturable
     if (amount > intent.amount_capturable) {
-      return refuseIntent.captureTooLarge({ asked: amount, capturable: intent.amount_capturable, currency: intent.currency, id: intent.id })
+      return refuseIntent.captureTooLarge({
+        asked: amount,
+        capturable: intent.amount_capturable,
+        currency: intent.currency,
+        id: intent.id,
+      })
     }
     // From here the capture is under way; until its outcome is known the intent takes no other operation.
     const operation: Operation = {
@@ -49,7 +59,13 @@ export const captureIntent = defineCommand({
           id: operation.call,
           verb: 'capture',
           root: intent.id,
-          request: { charge: held.id, reference: approvalOf(held).reference, amount, currency: intent.currency, final: operation.final },
+          request: {
+            charge: held.id,
+            reference: approvalOf(held).reference,
+            amount,
+            currency: intent.currency,
+            final: operation.final,
+          },
           paymentMethod: null,
           connectorAccount: held.connector_account,
         },

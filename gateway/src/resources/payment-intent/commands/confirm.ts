@@ -1,6 +1,13 @@
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { createdMethod, existingMethod, type MethodChoice, methodCreated, methodId, paymentMethod } from '../../payment-method/index.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  paymentMethod,
+} from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt, startAttempt } from '../attempt.ts'
 import { refuseIntent } from '../refusals.ts'
@@ -8,7 +15,12 @@ import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type ConfirmIntentInput = Pick<
   TermsInput,
-  'capture_method' | 'payment_method_options' | 'receipt_email' | 'setup_future_usage' | 'shipping' | 'payment_method_types'
+  | 'capture_method'
+  | 'payment_method_options'
+  | 'receipt_email'
+  | 'setup_future_usage'
+  | 'shipping'
+  | 'payment_method_types'
 > & {
   readonly intent: string
   readonly method: MethodChoice | null
@@ -31,17 +43,24 @@ export const confirmIntent = defineCommand({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
   }),
   decide({ intent }, input, context) {
-    if (input.client_secret !== null && input.client_secret !== intent.client_secret) return refuseIntent.secretWrong({ id: intent.id })
+    if (input.client_secret !== null && input.client_secret !== intent.client_secret)
+      return refuseIntent.secretWrong({ id: intent.id })
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     if (!confirmable.includes(intent.status)) {
-      return refuseIntent.unexpectedState({ verb: 'confirmed', status: intent.status, allowed: confirmable, id: intent.id })
+      return refuseIntent.unexpectedState({
+        verb: 'confirmed',
+        status: intent.status,
+        allowed: confirmable,
+        id: intent.id,
+      })
     }
     const refusal = refuseTerms(input, intent.amount, intent.currency)
     if (refusal !== null) return refusal
     const method = input.method === null ? intent.payment_method : methodId(input.method)
     if (method === null) return refuseIntent.methodMissing({ id: intent.id })
     const challenged = input.method === null ? intent.attempt : null
-    if (challenged !== null && challenged.challenge?.result === null) return refuseIntent.challengePending({ id: intent.id })
+    if (challenged !== null && challenged.challenge?.result === null)
+      return refuseIntent.challengePending({ id: intent.id })
 
     const subject = { noun: 'payment_intent', id: intent.id }
     if (challenged !== null) {

@@ -1,6 +1,13 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../engine/command.ts'
-import { createdMethod, existingMethod, type MethodChoice, methodCreated, methodId, paymentMethod } from '../../payment-method/index.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  paymentMethod,
+} from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { startAttempt } from '../attempt.ts'
 import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'

@@ -21,7 +21,11 @@ export const endChallenge = defineCommand({
   decide({ intent }, input, context) {
     if (input.client_secret !== intent.client_secret) return refuseIntent.secretWrong({ id: intent.id })
     const attempt = intent.attempt
-    if (intent.status !== 'requires_action' || attempt?.challenge?.id !== input.challenge || attempt.challenge.result !== null) {
+    if (
+      intent.status !== 'requires_action' ||
+      attempt?.challenge?.id !== input.challenge ||
+      attempt.challenge.result !== null
+    ) {
       return refuseIntent.challengeUnknown({ id: intent.id })
     }
     const byHand = intent.confirmation_method === 'manual'
@@ -33,7 +37,11 @@ export const endChallenge = defineCommand({
     })
     const subject = { noun: 'payment_intent', id: intent.id }
     if (byHand) return { happened: [ended], subject }
-    const next = continueAttempt(intent, { ...attempt, challenge: { id: input.challenge, result: input.result } }, context)
+    const next = continueAttempt(
+      intent,
+      { ...attempt, challenge: { id: input.challenge, result: input.result } },
+      context,
+    )
     return { happened: [ended, next.happened], effects: [next.effect], subject }
   },
 })

@@ -12,10 +12,15 @@ export type ExpireAuthorisationInput = { readonly intent: string }
 export const expireAuthorisation = defineCommand({
   name: 'payment_intent.expire_authorisation',
   needs: (input: ExpireAuthorisationInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, _, context) {
     if (intent.status !== 'requires_capture' || held === null) {
-      return refuseIntent.unexpectedState({ verb: 'expired', status: intent.status, allowed: ['requires_capture'], id: intent.id })
+      return refuseIntent.unexpectedState({
+        verb: 'expired',
+        status: intent.status,
+        allowed: ['requires_capture'],
+        id: intent.id,
+      })
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     return {

@@ -1,6 +1,6 @@
-import { currencyOf } from '../../../kernel/currency.ts'
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { currencyOf } from '../../../kernel/currency.ts'
 import { approvalOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { Operation } from '../model.ts'
@@ -17,14 +17,20 @@ export type IncrementInput = {
 export const incrementAuthorization = defineCommand({
   name: 'payment_intent.increment_authorization',
   needs: (input: IncrementInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, input, context) {
     if (intent.status !== 'requires_capture' || held === null) {
-      return refuseIntent.unexpectedState({ verb: 'incremented', status: intent.status, allowed: ['requires_capture'], id: intent.id })
+      return refuseIntent.unexpectedState({
+        verb: 'incremented',
+        status: intent.status,
+        allowed: ['requires_capture'],
+        id: intent.id,
+      })
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
-    if (input.amount <= intent.amount) return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
+    if (input.amount <= intent.amount)
+      return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
     const max = currencyOf(intent.currency)?.amountMax ?? 0
     if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
 

@@ -4,7 +4,7 @@ import { type CommandContext, type Decision, type DueWork, defineCommand } from 
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { dayMs } from '../../../kernel/time.ts'
-import { capturedFunds, charge, type ChargeTerms } from '../../charge/index.ts'
+import { type ChargeTerms, capturedFunds, charge } from '../../charge/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { declinedPayment } from '../declined.ts'
@@ -89,7 +89,8 @@ function paid(
     now: context.now,
     balanceTransaction: context.newId('txn'),
   })
-  const due: DueWork[] = funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)]
+  const due: DueWork[] =
+    funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)]
   return {
     happened: [
       happened(charge, intent.attempt.charge, { type: 'paid', terms: chargeTerms(intent, method), approval, funds }),

@@ -12,7 +12,7 @@ import { operationRefused } from '../operation-refused.ts'
 export const recordCapture = defineCommand({
   name: 'payment_intent.record_capture',
   needs: (input: OutcomeInput<'capture'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, { effect, outcome }, context) {
     const operation = intent.operation
     if (operation === null || operation.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
@@ -31,7 +31,10 @@ export const recordCapture = defineCommand({
     return {
       happened: [
         happened(charge, held.id, { type: 'captured', funds, released }),
-        happened(paymentIntent, intent.id, { type: operation.final ? 'captured' : 'part_captured', amount: operation.amount }),
+        happened(paymentIntent, intent.id, {
+          type: operation.final ? 'captured' : 'part_captured',
+          amount: operation.amount,
+        }),
       ],
       due: funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)],
       done: operation.final ? [effect.id, expireAuthorisationId(held.id)] : [effect.id],

@@ -11,7 +11,7 @@ import { operationRefused } from '../operation-refused.ts'
 export const recordIncrement = defineCommand({
   name: 'payment_intent.record_increment',
   needs: (input: OutcomeInput<'increment'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, { effect, outcome }, context) {
     const operation = intent.operation
     if (operation === null || operation.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })

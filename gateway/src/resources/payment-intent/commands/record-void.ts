@@ -12,7 +12,7 @@ import { operationRefused } from '../operation-refused.ts'
 export const recordVoid = defineCommand({
   name: 'payment_intent.record_void',
   needs: (input: OutcomeInput<'void'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: ({ intent }) => ({ charge: chargeOf(intent) }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, { effect, outcome }, context) {
     const operation = intent.operation
     if (operation === null || operation.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })

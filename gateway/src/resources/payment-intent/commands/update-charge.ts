@@ -15,7 +15,7 @@ export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'r
 export const updateCharge = defineCommand({
   name: 'charge.update',
   needs: (input: UpdateChargeInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: (_, input) => ({ charge: peek(charge, input.charge, 'charge') }),
+  thenNeeds: (_, input) => ({ charge: peek(charge, input.charge, 'charge') }),
   decide({ charge: before }, input) {
     return {
       happened: [
@@ -26,7 +26,9 @@ export const updateCharge = defineCommand({
             ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, input.metadata) }),
             ...(input.receipt_email === undefined ? {} : { receipt_email: input.receipt_email }),
             ...(input.transfer_group === undefined ? {} : { transfer_group: input.transfer_group }),
-            ...(input.shipping === undefined ? {} : { shipping: input.shipping === null ? null : shippingOf(input.shipping) }),
+            ...(input.shipping === undefined
+              ? {}
+              : { shipping: input.shipping === null ? null : shippingOf(input.shipping) }),
             ...(input.fraud_details === undefined ? {} : { fraud_details: input.fraud_details }),
           },
         }),

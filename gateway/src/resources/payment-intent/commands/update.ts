@@ -1,15 +1,28 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import type { IntentFact } from '../events.ts'
-import { createdMethod, existingMethod, type MethodChoice, methodCreated, methodId, paymentMethod } from '../../payment-method/index.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  paymentMethod,
+} from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import type { IntentFact } from '../events.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type UpdateIntentInput = TermsInput & { readonly intent: string; readonly method: MethodChoice | null }
 
 /** What may still change once the payment is authorised, paid or canceled: it says nothing about money. */
-const alwaysChangeable: ReadonlySet<string> = new Set(['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'])
+const alwaysChangeable: ReadonlySet<string> = new Set([
+  'description',
+  'metadata',
+  'receipt_email',
+  'shipping',
+  'transfer_group',
+])
 const beforeAttempt: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
 /** Changes the terms of an intent. Amounts, currencies and methods only while nothing is under way. */

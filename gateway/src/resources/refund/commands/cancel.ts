@@ -11,10 +11,16 @@ export type CancelRefundInput = { readonly intent: string; readonly refund: stri
 export const cancelRefund = defineCommand({
   name: 'refund.cancel',
   needs: (input: CancelRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: (_, input) => ({ refund: peek(refund, input.refund, 'refund'), charge: peek(charge, input.charge, 'charge') }),
+  thenNeeds: (_, input) => ({
+    refund: peek(refund, input.refund, 'refund'),
+    charge: peek(charge, input.charge, 'charge'),
+  }),
   decide({ intent, refund: pending, charge: paid }, _, context) {
     if (pending.status !== 'pending' || pending.reference === null || pending.operation !== null) {
-      return refuseRefund.notCancelable({ id: pending.id, status: pending.operation === null ? pending.status : 'being processed' })
+      return refuseRefund.notCancelable({
+        id: pending.id,
+        status: pending.operation === null ? pending.status : 'being processed',
+      })
     }
     const call = context.newId('call')
     return {

@@ -24,13 +24,14 @@ export type CreateRefundInput = {
 export const createRefund = defineCommand({
   name: 'refund.create',
   needs: (input: CreateRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'payment_intent') }),
-  then: ({ intent }, input) => ({ charge: peekIf(charge, input.charge ?? intent.latest_charge, 'charge') }),
+  thenNeeds: ({ intent }, input) => ({ charge: peekIf(charge, input.charge ?? intent.latest_charge, 'charge') }),
   decide({ intent, charge: paid }, input, context) {
     if (paid === null || paid.amount_captured === 0) return refuseRefund.nothingCaptured({ id: intent.id })
     const left = paid.amount_captured - paid.amount_refunded - paid.amount_refunding
     if (left === 0) return refuseRefund.alreadyRefunded({ charge: paid.id })
     const amount = input.amount ?? left
-    if (amount > left) return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
+    if (amount > left)
+      return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
 
     const id = context.newId('re')
     const call = context.newId('call')

@@ -12,13 +12,16 @@ import { refuseRefund } from '../refusals.ts'
 export const recordRefundCancel = defineCommand({
   name: 'refund.record_cancel',
   needs: (input: OutcomeInput<'cancel_refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
+  thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
   decide({ refund: pending, charge: paid }, { effect, outcome }, context) {
-    if (pending.operation?.call !== effect.id || pending.status !== 'pending') return refuseOutcomeKnown({ call: effect.id })
+    if (pending.operation?.call !== effect.id || pending.status !== 'pending')
+      return refuseOutcomeKnown({ call: effect.id })
     const subject = { noun: 'refund', id: pending.id }
     if (outcome.outcome !== 'canceled') {
       const { code, message } =
-        outcome.outcome === 'refused' ? outcome : { code: 'processing_error', message: 'the request did not reach it; try again' }
+        outcome.outcome === 'refused'
+          ? outcome
+          : { code: 'processing_error', message: 'the request did not reach it; try again' }
       return {
         happened: [happened(refund, pending.id, { type: 'cancel_refused', code, message })],
         done: [effect.id],

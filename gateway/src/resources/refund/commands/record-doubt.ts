@@ -8,7 +8,7 @@ import { refundOf } from '../needs.ts'
 export const recordRefundDoubt = defineCommand({
   name: 'refund.record_doubt',
   needs: (input: { effect: Effect }) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: (_, { effect }) => ({ refund: refundOf(effect) }),
+  thenNeeds: (_, { effect }) => ({ refund: refundOf(effect) }),
   decide({ refund }, { effect }) {
     if (refund.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     return { happened: [], subject: { noun: 'refund', id: refund.id } }

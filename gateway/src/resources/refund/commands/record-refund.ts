@@ -11,7 +11,7 @@ import { chargeOfCall, refundOf } from '../needs.ts'
 export const recordRefund = defineCommand({
   name: 'refund.record_refund',
   needs: (input: OutcomeInput<'refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
+  thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
   decide({ refund: asked, charge: paid }, { effect, outcome }, context) {
     if (asked.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     const subject = { noun: 'refund', id: asked.id }

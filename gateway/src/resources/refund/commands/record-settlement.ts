@@ -11,8 +11,12 @@ import { chargeOfCall, refundOf } from '../needs.ts'
 export const recordRefundSettlement = defineCommand({
   name: 'refund.record_settlement',
   needs: (input: OutcomeInput<'refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
-  then: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
-  decide({ refund: accepted, charge: paid }, { effect, outcome }, context): Decision | ReturnType<typeof refuseOutcomeKnown> {
+  thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
+  decide(
+    { refund: accepted, charge: paid },
+    { effect, outcome },
+    context,
+  ): Decision | ReturnType<typeof refuseOutcomeKnown> {
     if (accepted.accepted_at === null || accepted.status === 'failed' || accepted.status === 'canceled') {
       return refuseOutcomeKnown({ call: effect.id })
     }
@@ -23,7 +27,11 @@ export const recordRefundSettlement = defineCommand({
       case 'succeeded_unsettled':
         return { happened: [], done, due: [settleRefundDue(accepted.id, effect, outcome.settles_at)], subject }
       case 'succeeded':
-        return { happened: accepted.status === 'pending' ? [happened(refund, accepted.id, { type: 'settled' })] : [], done, subject }
+        return {
+          happened: accepted.status === 'pending' ? [happened(refund, accepted.id, { type: 'settled' })] : [],
+          done,
+          subject,
+        }
       case 'failed':
       case 'never_received': {
         const funds_day = refundsFrom(paid, context.now)

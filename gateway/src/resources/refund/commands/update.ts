@@ -13,10 +13,12 @@ export type UpdateRefundInput = {
 export const updateRefund = defineCommand({
   name: 'refund.update',
   needs: (input: UpdateRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  then: (_, input) => ({ refund: peek(refund, input.refund, 'refund') }),
+  thenNeeds: (_, input) => ({ refund: peek(refund, input.refund, 'refund') }),
   decide({ refund: before }, input) {
     return {
-      happened: [happened(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) })],
+      happened: [
+        happened(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) }),
+      ],
       subject: { noun: 'refund', id: before.id },
     }
   },
