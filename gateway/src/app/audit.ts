@@ -156,8 +156,8 @@ function checkObject(
 ): void {
   if (facts.some(({ seq }, at) => seq !== at + 1)) fault(`${noun} ${row.id}: its facts are not numbered without gaps`)
   try {
-    const stored: unknown = JSON.parse(row.doc)
-    // Through JSON, as the stored row went: absent and undefined are the same there.
+    // Through the codec, as every reader sees it, and through JSON: absent and undefined are the same there.
+    const stored: unknown = JSON.parse(JSON.stringify(registry.get(noun)?.table.read(row)))
     const folded: unknown = JSON.parse(JSON.stringify(fold(facts, registry)))
     if (!isDeepStrictEqual(stored, folded)) fault(`${noun} ${row.id}: the row is not the fold of its facts`)
     const moved = movesOf(registry, noun, facts)

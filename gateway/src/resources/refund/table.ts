@@ -4,6 +4,17 @@ import type { Refund } from './model.ts'
 export const refundsTable = documentTable<Refund>({
   name: 'refunds',
   rank: ranks.refunds,
+  nullable: [
+    'reason',
+    'reference',
+    'accepted_at',
+    'balance_transaction',
+    'failure_balance_transaction',
+    'failure_reason',
+    'funds_day',
+    'operation',
+    'idempotency_key',
+  ],
   indexed: [
     { name: 'payment_intent', type: 'text', of: (row) => row.payment_intent },
     { name: 'charge', type: 'text', of: (row) => row.charge },

@@ -32,10 +32,10 @@ create table idempotency_keys (
   status int4,
   body text,
   primary key (env, key)
-) with (fillfactor = 70, toast_tuple_target = 8160);
--- Answers are a few kilobytes and read rarely: kept beside their row as they are, neither compressed nor moved out.
+) with (fillfactor = 12, toast_tuple_target = 8160);
+-- An answer is ten times as large as its claim, and comes later: the claims of a page leave room for their answers, so
+-- that no answer needs a second index entry. Answers are kept as they are, neither compressed nor moved out.
 alter table idempotency_keys alter column body set storage external;
-create index idempotency_keys_created on idempotency_keys (created);
 
 create table payment_methods (
   env text collate "C" not null,

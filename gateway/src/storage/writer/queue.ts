@@ -14,9 +14,12 @@ export class FairQueue {
   #urgent: Waiting[] = []
   #turn: string[] = []
   size = 0
+  /** Bytes of the requests that wait. */
+  bytes = 0
 
   push(waiting: Waiting): void {
     this.size++
+    this.bytes += waiting.unit.bytes
     if (waiting.unit.urgent) {
       this.#urgent.push(waiting)
       return
@@ -46,6 +49,7 @@ export class FairQueue {
       bytes += next.unit.bytes
     }
     this.size -= taken.length
+    this.bytes -= bytes
     return taken
   }
 }

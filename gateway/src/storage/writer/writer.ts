@@ -35,9 +35,11 @@ export type WriterLimits = {
   flushesMax: number
   /** Units that may wait. Beyond it the answer is 503 with Retry-After: about two seconds of work on two cores. */
   queueMax: number
+  /** Bytes of requests that may wait: bounds the memory of a queue of large requests. Beyond it the answer is 503 too. */
+  queueBytesMax: number
 }
 
-export const writerLimits: WriterLimits = { unitsMax: 256, bytesMax: 4 << 20, flushesMax: 2, queueMax: 10_000 }
+export const writerLimits: WriterLimits = { unitsMax: 256, bytesMax: 4 << 20, flushesMax: 2, queueMax: 10_000, queueBytesMax: 64 << 20 }
 
 /** A flush that lost against a lock or a deadlock is run again this often; then its units are answered 503. */
 const contentionTriesMax = 5
@@ -184,7 +186,7 @@ export function createWriter(options: WriterOptions): Writer {
     submit: (unit) =>
       new Promise((resolve) => {
         if (closing && !unit.urgent) return resolve({ kind: 'refused', refusal: refuse.shuttingDown() })
-        if (!unit.urgent && queue.size >= limits.queueMax)
+        if (!unit.urgent && (queue.size >= limits.queueMax || queue.bytes >= limits.queueBytesMax))
           return resolve({ kind: 'refused', refusal: refuse.queueFull() })
         queue.push({ unit, resolve, tries: 0 })
         schedule()

@@ -1,0 +1,202 @@
+/**
+ * `npm run bench`: measures on this machine, in one run, and checks afterwards that everything acknowledged is stored and
+ * the books are right. `--quick` takes under a minute; `--json FILE` also writes the figures.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { audit } from '../src/app/audit.ts'
+import { registry } from '../src/app/nouns.ts'
+import { type Connection, createPool, type Pool } from '../src/storage/database.ts'
+import { startEmbedded } from '../src/storage/embedded/index.ts'
+import { fill } from './growth.ts'
+import type { LoadRequest, LoadResult } from './load.ts'
+import { hasPgbench, textbook } from './textbook.ts'
+import { writerAlone } from './writer-alone.ts'
+
+const argv = process.argv.slice(2)
+if (argv.includes('--help')) {
+  console.log(
+    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE',
+  )
+  process.exit(0)
+}
+const quick = argv.includes('--quick')
+const jsonFile = argv.includes('--json') ? (argv[argv.indexOf('--json') + 1] ?? null) : null
+const plan = quick
+  ? { writer: 3, warmup: 2, http: 5, textbook: 2, single: 2, stored: 30_000, growth: 4, gets: 2 }
+  : { writer: 10, warmup: 5, http: 60, textbook: 10, single: 10, stored: 1_000_000, growth: 20, gets: 5 }
+const figures: Record<string, number | boolean | null> = {}
+const port = 4390
+const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
+const say = (line: string) => console.log(line)
+const fixed = (value: number, digits = 1) => value.toFixed(digits)
+
+type Gateway = { process: ChildProcess; pid: number; stop(): Promise<void> }
+
+async function startGateway(): Promise<Gateway> {
+  const child = spawn(process.execPath, ['--max-old-space-size=256', 'gateway/src/app/main.ts'], {
+    env: { ...process.env, PORT: String(port), FLORIN_DATA_DIR: dataDir, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve())
+    child.on('exit', (code) => reject(new Error(`the gateway ended with ${code}`)))
+  })
+  child.removeAllListeners('exit')
+  return {
+    process: child,
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.on('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+function load(request: Omit<LoadRequest, 'port'>): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve(JSON.parse(output) as LoadResult)
+        : reject(new Error(`the load generator ended with ${code}`)),
+    )
+  })
+}
+
+const residentMb = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+
+const acknowledged: string[] = []
+const show = (name: string, result: LoadResult) =>
+  say(
+    `  ${name.padEnd(22)} ${fixed(result.perSecond, 0).padStart(7)}/s   p50 ${fixed(result.p50)}  p95 ${fixed(result.p95)}  p99 ${fixed(result.p99)}  max ${fixed(result.max)} ms   errors ${result.errors}`,
+  )
+
+async function pay(name: string, connections: number, seconds: number, warmupSeconds: number): Promise<LoadResult> {
+  const result = await load({ kind: 'pay', connections, seconds, warmupSeconds })
+  for (const id of result.ids) acknowledged.push(id)
+  show(name, result)
+  return result
+}
+
+/** The server's settings that decide what "acknowledged" means. */
+async function machine(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'server_version') order by name",
+  )
+  say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${fixed(totalmem() / 2 ** 30, 0)} GiB, Node ${process.version}`)
+  say(`PostgreSQL: ${rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`)
+}
+
+async function withDatabase<T>(
+  work: (connection: Extract<Connection, { host: string }>, pool: Pool) => Promise<T>,
+): Promise<T> {
+  const server = await startEmbedded({ dataDir, lock: false })
+  if ('refused' in server) throw new Error(server.refused)
+  const pool = createPool(server.connection, 4)
+  try {
+    return await work(server.connection, pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+const gateway = await startGateway()
+await withDatabase(async (connection, pool) => {
+  await machine(pool)
+  say('\nwriter alone, a hot clearing account, 128 callers')
+  const writer = await writerAlone(connection, pool, plan.writer)
+  figures.writer_units_per_s = Math.round(writer.perSecond)
+  say(`  ${fixed(writer.perSecond, 0)} units/s`)
+
+  say('\nover HTTP: create with confirm, two commits a payment, one gateway process')
+  const at64 = await pay('64 connections', 64, plan.http, plan.warmup)
+  const at256 = await pay('256 connections', 256, plan.http, plan.warmup)
+  const best = Math.max(at64.perSecond, at256.perSecond)
+  figures.http_payments_per_s = Math.round(at64.perSecond)
+  figures.http_payments_per_s_256 = Math.round(at256.perSecond)
+  figures.http_p99_ms = Number(fixed(at64.p99))
+  figures.http_p99_ms_256 = Number(fixed(at256.p99))
+  figures.http_rss_mb = Math.round(residentMb(gateway.pid))
+  say(`  the process took at most ${figures.http_rss_mb} MB`)
+
+  say('\none caller')
+  const alone = await pay('1 connection', 1, plan.single, 1)
+
+  say('\nagainst the textbook')
+  if (hasPgbench()) {
+    const book = await textbook(connection, pool, plan.textbook)
+    figures.textbook_ratio = Number(fixed(best / book.shared, 2))
+    figures.limit_ratio = Number(fixed(best / book.apart, 2))
+    figures.single_ratio = Number(fixed(alone.p50 / book.singleMs, 2))
+    say(
+      `  pgbench, shared balances ${fixed(book.shared, 0)}/s, apart ${fixed(book.apart, 0)}/s; one plain transaction ${fixed(book.singleMs, 2)} ms`,
+    )
+    await pool.query("delete from payment_intents where env like 'env_bench%'")
+    for (const table of ['charges', 'payment_methods', 'events', 'entries', 'idempotency_keys', 'due_work'])
+      await pool.query(`delete from ${table} where env like 'env_bench%'`)
+  } else {
+    figures.textbook_ratio = figures.limit_ratio = figures.single_ratio = null
+    say('  not measured: pgbench is not on the path (Debian: postgresql-contrib)')
+  }
+
+  say(`\ngrowth: ${plan.stored.toLocaleString('en')} stored payments`)
+  const before = await pay('before', 64, plan.growth, plan.warmup)
+  await fill(pool, plan.stored, (line) => quick || say(`  ${line}`))
+  const after = await pay('after', 64, plan.growth, plan.warmup)
+  figures.growth_ratio = Number(fixed(after.perSecond / before.perSecond, 2))
+  const { rows } = await pool.query<{ id: string }>(
+    "select id from payment_intents where env = 'env_florindemo' order by id desc offset 9989 limit 1",
+  )
+  const deep = rows[0]?.id ?? ''
+  const some = acknowledged.slice(0, 1000).map((id) => `/v1/payment_intents/${id}`)
+  const get = await load({ kind: 'get', connections: 1, seconds: plan.gets, paths: some })
+  const first = await load({ kind: 'get', connections: 1, seconds: plan.gets, paths: ['/v1/payment_intents?limit=10'] })
+  const thousandth = await load({
+    kind: 'get',
+    connections: 1,
+    seconds: plan.gets,
+    paths: [`/v1/payment_intents?limit=10&starting_after=${deep}`],
+  })
+  show('GET by id', get)
+  show('list, first page', first)
+  show('list, thousandth page', thousandth)
+  figures.get_p50_ms = Number(fixed(get.p50, 2))
+  figures.list_first_p50_ms = Number(fixed(first.p50, 2))
+  figures.list_deep_p50_ms = Number(fixed(thousandth.p50, 2))
+
+  say('\nafterwards')
+  const stored = new Set<string>()
+  for (let from = 0; from < acknowledged.length; from += 20_000) {
+    const { rows: found } = await pool.query<{ id: string }>(
+      "select id from payment_intents where env = 'env_florindemo' and status = 'succeeded' and id = any($1)",
+      [acknowledged.slice(from, from + 20_000)],
+    )
+    for (const { id } of found) stored.add(id)
+  }
+  figures.lost = acknowledged.length - stored.size + writer.lost
+  const auditPool = createPool(connection, 2)
+  auditPool.options.statement_timeout = 0
+  const report = await audit(auditPool, registry)
+  await auditPool.end()
+  figures.audit = report.faults.length === 0
+  say(
+    `  acknowledged ${acknowledged.length}, lost ${figures.lost}; audit ${figures.audit ? 'right' : `FAULTS: ${report.faults.slice(0, 5).join('; ')}`}`,
+  )
+})
+await gateway.stop()
+rmSync(dataDir, { recursive: true, force: true })
+say(`\n${JSON.stringify(figures, null, 2)}`)
+if (jsonFile !== null) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`)
+process.exit(figures.lost === 0 && figures.audit === true ? 0 : 1)
