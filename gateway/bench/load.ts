@@ -82,7 +82,7 @@ function connect(): Promise<void> {
       const data = pending.length === 1 ? chunk : Buffer.concat(pending)
       const end = data.indexOf('\r\n\r\n')
       if (end < 0) return
-      const head = data.latin1Slice(0, end)
+      const head = data.toString('latin1', 0, end)
       const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
       if (size < end + 4 + length) return
       pending = []
@@ -92,7 +92,7 @@ function connect(): Promise<void> {
       answered++
       statuses[status] = (statuses[status] ?? 0) + 1
       if (status !== '200') errors++
-      else if (run.kind === 'pay') ids.push(data.latin1Slice(end + 4 + 7, end + 4 + 7 + 27))
+      else if (run.kind === 'pay') ids.push(data.toString('latin1', end + 4 + 7, end + 4 + 7 + 27))
       if (startedAt >= measuredFrom && now <= until) latencies.push(now - startedAt)
       next()
     })

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 
 /** How to reach a database; `host` may be a directory with a unix socket. */
@@ -50,17 +51,36 @@ export function createPool(connection: Connection, max: number): pg.Pool {
   return pool
 }
 
+const sockets = new WeakMap<pg.Client, Socket>()
+
 /** A connection of the writer: pipelined, so that a flush sends many statements and waits once. */
 export async function connectPipelined(connection: Connection): Promise<pg.Client> {
+  const socket = new Socket()
   const client = new pg.Client({
     ...clientConfig(connection),
     connectionTimeoutMillis: connectTimeoutMs,
     pipeline: true,
     keepAlive: true,
-  } as pg.ClientConfig)
+    stream: () => socket,
+  })
+  sockets.set(client, socket)
   client.on('error', () => undefined)
   await client.connect()
   return client
+}
+
+/**
+ * Sends what `send` queries as one write. Each statement by itself would be a system call here and a wake-up there: a
+ * fifth of the process' time in a profile of ten statements a flush.
+ */
+export function together<T>(client: pg.Client, send: () => T): T {
+  const socket = sockets.get(client)
+  socket?.cork()
+  try {
+    return send()
+  } finally {
+    socket?.uncork()
+  }
 }
 
 /** A plain connection, for migrations, locks and the command line. */

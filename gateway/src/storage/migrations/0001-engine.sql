@@ -114,11 +114,11 @@ create table events (
   created int8 not null,
   request json,
   fact json not null,
-  tx xid8 not null default pg_current_xact_id(),
+  tx int8 not null default pg_current_xact_id()::text::int8,
   primary key (env, object_id, seq)
 ) with (toast_tuple_target = 8160);
 create unique index events_public on events (env, id) where id is not null;
-create index events_tail on events (tx) where id is not null;
+create index events_tail on events using brin (tx) with (pages_per_range = 16, autosummarize = on);
 
 -- The books. `postings` is a list of [move, account, amount]; each move sums to zero.
 create table entries (

@@ -8,21 +8,14 @@
  * Between 1 and 3 every unit decides, in arrival order, on the rows in memory.
  */
 
-import { refuse } from '../../kernel/refusal.ts'
-import { type Client, isConnectionLoss } from '../database.ts'
+import { type Client, isConnectionLoss, together } from '../database.ts'
 import { insertStatement, readStatement, removeStatement, type Statement, updateStatement } from '../statements.ts'
 import type { Table } from '../table.ts'
 import { creditStatement } from './balances.ts'
-import {
-  answerClaimsStatement,
-  claimStatement,
-  type EnvClaim,
-  firstDifference,
-  readClaimsStatement,
-  type StoredClaim,
-} from './claims.ts'
+import { answerKnownKeys, claimAnswers, type FlushState, takeClaims } from './claiming.ts'
+import { answerClaimsStatement, claimStatement } from './claims.ts'
 import { Overlay, type RowRef } from './overlay.ts'
-import type { Answer, RowReader, Unit, UnitResult } from './unit.ts'
+import type { RowReader, Unit, UnitResult } from './unit.ts'
 
 /** A unit whose decision or answer broke an assertion: a bug. The others of its flush go on without it. */
 export class GuiltyUnitError extends Error {
@@ -60,79 +53,31 @@ const transactionStatement: Statement = {
   values: [],
 }
 
-type State = { readonly overlay: Overlay; readonly results: (UnitResult | null)[]; readonly active: Set<number> }
-
 /**
  * Runs one flush on a connection and gives a result for each unit. Throws `GuiltyUnitError`, `CommitInDoubtError` or the
  * database's error; the caller then rolls back (unless the commit is in doubt) and decides what to do.
  */
 export async function flush(client: Client, units: readonly Unit[]): Promise<UnitResult[]> {
-  const state: State = { overlay: new Overlay(), results: units.map(() => null), active: new Set(units.keys()) }
+  const state: FlushState = { overlay: new Overlay(), results: units.map(() => null), active: new Set(units.keys()) }
   const transaction = await claimAndRead(client, units, state)
   await readSecondStage(client, units, state)
   const verdicts = decideAll(units, state)
   return await writeAndCommit(client, units, state, verdicts, transaction)
 }
 
-async function claimAndRead(client: Client, units: readonly Unit[], state: State): Promise<string> {
+async function claimAndRead(client: Client, units: readonly Unit[], state: FlushState): Promise<string> {
   const claims = takeClaims(units, state)
   const refs = units.flatMap((unit, at) => (state.active.has(at) ? unit.reads : []))
-  const begin = client.query(beginText)
-  const transaction = client.query<{ id: string }>(transactionStatement)
-  const claimed = claims.length === 0 ? null : client.query<{ env: string; key: string }>(claimStatement(claims))
-  const reads = readRows(client, refs, state.overlay)
+  const [begin, transaction, claimed, reads] = together(client, () => [
+    client.query(beginText),
+    client.query<{ id: string }>(transactionStatement),
+    claims.length === 0 ? null : client.query<{ env: string; key: string }>(claimStatement(claims)),
+    readRows(client, refs, state.overlay),
+  ])
   // All were sent together; if one fails, the others fail with it, and the first error is the one that tells.
   const [, id, won] = await Promise.all([begin, transaction, claimed, reads])
   if (won !== null && won.rows.length < claims.length) await answerKnownKeys(client, units, state, claims, won.rows)
   return id.rows[0]?.id ?? ''
-}
-
-/** The claims of a flush, one for each key, sorted; a second unit with the same key is told that it is in use. */
-function takeClaims(units: readonly Unit[], state: State): EnvClaim[] {
-  const claims = new Map<string, EnvClaim>()
-  units.forEach((unit, at) => {
-    if (unit.claim === null) return
-    const name = `${unit.env}/${unit.claim.key}`
-    if (claims.has(name))
-      settle(state, at, { kind: 'refused', refusal: refuse.idempotencyInUse({ key: unit.claim.key }) })
-    else claims.set(name, { env: unit.env, claim: unit.claim })
-  })
-  return [...claims].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim)
-}
-
-function settle(state: State, at: number, result: UnitResult): void {
-  state.results[at] = result
-  state.active.delete(at)
-}
-
-async function answerKnownKeys(
-  client: Client,
-  units: readonly Unit[],
-  state: State,
-  claims: readonly EnvClaim[],
-  won: readonly { env: string; key: string }[],
-): Promise<void> {
-  const ours = new Set(won.map(({ env, key }) => `${env}/${key}`))
-  const known = claims.filter(({ env, claim }) => !ours.has(`${env}/${claim.key}`))
-  const stored = await client.query<StoredClaim>(
-    readClaimsStatement(known.map(({ env, claim }) => ({ env, key: claim.key }))),
-  )
-  const byKey = new Map(stored.rows.map((row) => [`${row.env}/${row.key}`, row]))
-  units.forEach((unit, at) => {
-    if (unit.claim === null || !state.active.has(at) || ours.has(`${unit.env}/${unit.claim.key}`)) return
-    settle(state, at, answerFromStored(unit.claim.key, unit.claim.params, byKey.get(`${unit.env}/${unit.claim.key}`)))
-  })
-}
-
-function answerFromStored(key: string, params: string, stored: StoredClaim | undefined): UnitResult {
-  // Pruned between two statements: the next try with the same key claims it anew.
-  if (stored === undefined) return { kind: 'refused', refusal: refuse.idempotencyInUse({ key }) }
-  if (stored.params !== params) {
-    const param = firstDifference(JSON.parse(stored.params), JSON.parse(params))
-    if (param !== null) return { kind: 'refused', refusal: refuse.idempotencyMismatch({ key, param }) }
-  }
-  if (stored.status === null) return { kind: 'refused', refusal: refuse.idempotencyInUse({ key }) }
-  return { kind: 'replayed', answer: { status: stored.status, body: stored.body ?? '' } }
 }
 
 /** Reads each table once: first what is locked, sorted by key and in the tables' lock order, then what is only read. */
@@ -166,7 +111,7 @@ async function readRows(client: Client, refs: readonly RowRef[], overlay: Overla
   await Promise.all(queries)
 }
 
-async function readSecondStage(client: Client, units: readonly Unit[], state: State): Promise<void> {
+async function readSecondStage(client: Client, units: readonly Unit[], state: FlushState): Promise<void> {
   const refs: RowRef[] = []
   for (const at of state.active) {
     for (const ref of units[at]?.thenReads(state.overlay.scope) ?? [])
@@ -175,7 +120,7 @@ async function readSecondStage(client: Client, units: readonly Unit[], state: St
   if (refs.length > 0) await readRows(client, refs, state.overlay)
 }
 
-function decideAll(units: readonly Unit[], state: State): Map<number, 'keep' | 'keep-open' | 'discard'> {
+function decideAll(units: readonly Unit[], state: FlushState): Map<number, 'keep' | 'keep-open' | 'discard'> {
   const verdicts = new Map<number, 'keep' | 'keep-open' | 'discard'>()
   for (const at of state.active) {
     const unit = units[at] as Unit
@@ -194,7 +139,7 @@ function decideAll(units: readonly Unit[], state: State): Map<number, 'keep' | '
 async function writeAndCommit(
   client: Client,
   units: readonly Unit[],
-  state: State,
+  state: FlushState,
   verdicts: ReadonlyMap<number, string>,
   transaction: string,
 ): Promise<UnitResult[]> {
@@ -205,20 +150,20 @@ async function writeAndCommit(
     query.catch(() => undefined)
     sent.push(query)
   }
-  for (const { table, inserts, updates, removes } of state.overlay.changes()) {
-    if (inserts.length > 0) send(insertStatement(table, inserts))
-    if (updates.length > 0) send(updateStatement(table, updates))
-    if (removes.length > 0) send(removeStatement(table, removes))
-  }
-  await answerAll(client, units, state, verdicts)
-  const answers = claimAnswers(units, state)
-  if (answers.length > 0) send(answerClaimsStatement(answers))
-  // Last, because these rows are shared by everybody: they stay locked only for the commit.
-  const credits = state.overlay.credits()
-  if (credits.length > 0) send(creditStatement(credits))
+  const late = together(client, () => {
+    for (const { table, inserts, updates, removes } of state.overlay.changes()) {
+      if (inserts.length > 0) send(insertStatement(table, inserts))
+      if (updates.length > 0) send(updateStatement(table, updates))
+      if (removes.length > 0) send(removeStatement(table, removes))
+    }
+    const waiting = answerAll(client, units, state, verdicts)
+    return waiting ?? sendRest(client, units, state, verdicts, send)
+  })
+  // Only where an answer shows rows that have to be fetched, the rest of the flush waits for them.
+  if (late instanceof Promise) await late
+  const { commit } =
+    late instanceof Promise ? together(client, () => sendRest(client, units, state, verdicts, send)) : late
   const results = state.results as UnitResult[]
-  const commit = client.query('commit')
-  commit.catch(() => undefined)
   // COMMIT has been sent by now: a lost connection leaves it in doubt, whichever statement reports the loss.
   const { command } = await Promise.all(sent)
     .then(() => commit)
@@ -230,12 +175,31 @@ async function writeAndCommit(
   return results
 }
 
-async function answerAll(
+/** The last statements of a flush: answers of keys, balances, commit. */
+function sendRest(
   client: Client,
   units: readonly Unit[],
-  state: State,
+  state: FlushState,
   verdicts: ReadonlyMap<number, string>,
-): Promise<void> {
+  send: (statement: Statement) => void,
+) {
+  const answers = claimAnswers(units, state, verdicts)
+  if (answers.length > 0) send(answerClaimsStatement(answers))
+  // Last, because these rows are shared by everybody: they stay locked only for the commit.
+  const credits = state.overlay.credits()
+  if (credits.length > 0) send(creditStatement(credits))
+  const commit = client.query('commit')
+  commit.catch(() => undefined)
+  return { commit }
+}
+
+/** Puts an answer to every unit; a promise only where one of them has to fetch what it shows. */
+function answerAll(
+  client: Client,
+  units: readonly Unit[],
+  state: FlushState,
+  verdicts: ReadonlyMap<number, string>,
+): Promise<unknown> | null {
   const reader = rowReader(client, state.overlay)
   const waiting: Promise<void>[] = []
   for (const at of state.active) {
@@ -261,19 +225,7 @@ async function answerAll(
       throw new GuiltyUnitError(unit, error)
     }
   }
-  if (waiting.length > 0) await Promise.all(waiting)
-}
-
-function claimAnswers(units: readonly Unit[], state: State): { env: string; key: string; answer: Answer }[] {
-  const answers = []
-  for (const at of state.active) {
-    const unit = units[at] as Unit
-    const result = state.results[at]
-    const key = unit.claim?.key ?? unit.completes
-    if (key !== null && key !== undefined && result?.kind === 'answered')
-      answers.push({ env: unit.env, key, answer: result.answer })
-  }
-  return answers.sort((a, b) => (a.env === b.env ? (a.key < b.key ? -1 : 1) : a.env < b.env ? -1 : 1))
+  return waiting.length > 0 ? Promise.all(waiting) : null
 }
 
 const rowReader = (client: Client, overlay: Overlay): RowReader => ({

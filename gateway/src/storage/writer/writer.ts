@@ -39,7 +39,13 @@ export type WriterLimits = {
   queueBytesMax: number
 }
 
-export const writerLimits: WriterLimits = { unitsMax: 256, bytesMax: 4 << 20, flushesMax: 2, queueMax: 10_000, queueBytesMax: 64 << 20 }
+export const writerLimits: WriterLimits = {
+  unitsMax: 256,
+  bytesMax: 4 << 20,
+  flushesMax: 2,
+  queueMax: 10_000,
+  queueBytesMax: 64 << 20,
+}
 
 /** A flush that lost against a lock or a deadlock is run again this often; then its units are answered 503. */
 const contentionTriesMax = 5
