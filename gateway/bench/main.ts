@@ -3,7 +3,7 @@
  * the books are right. `--quick` takes under a minute; `--json FILE` also writes the figures.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { audit } from '../src/app/audit.ts'
@@ -30,6 +30,7 @@ const plan = quick
 const figures: Record<string, number | boolean | null> = {}
 const port = 4390
 const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
+chmodSync(dataDir, 0o755)
 const say = (line: string) => console.log(line)
 const fixed = (value: number, digits = 1) => value.toFixed(digits)
 

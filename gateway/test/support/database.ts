@@ -1,5 +1,5 @@
 /** One PostgreSQL server for the whole run; each test file gets a database of its own, copied from a migrated template. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, connectPlain } from '../../src/storage/database.ts'
@@ -11,8 +11,15 @@ type ServerConnection = Extract<Connection, { host: string }>
 export const variable = 'FLORIN_TEST_DATABASE'
 export const template = 'florin_template'
 
+/** A folder that every user may enter, so that a root user's server can stand in it. */
+export function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'florin-test-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
 export async function startTestServer(): Promise<{ connection: ServerConnection; stop(): Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'florin-test-'))
+  const dataDir = openFolder()
   const server = await startEmbedded({ dataDir, lock: true })
   if ('refused' in server) throw new Error(server.refused)
   const client = await connectPlain(server.connection)

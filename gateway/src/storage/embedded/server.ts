@@ -26,6 +26,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Client, type Connection, connectPlain } from '../database.ts'
 import { type Binaries, copyBinaries, findBinaries } from './binaries.ts'
+import { runningServer } from './running.ts'
 import { serverSettings } from './settings.ts'
 import { canUse, type ServerUser, serverUser } from './user.ts'
 
@@ -74,7 +75,7 @@ export async function startEmbedded(options: {
   const { cluster, firstStart, password } = prepared
 
   const socketFolder = socketFolderOf(cluster, user)
-  const running = runningServer(cluster)
+  const running = await runningServer(cluster)
   const log = join(dataDir, 'postgres.log')
   const child = running === null ? launch(binaries, cluster, socketFolder, user, log) : null
   const base = { host: running?.socketFolder ?? socketFolder, port, user: 'florin', password }
@@ -191,31 +192,6 @@ function socketFolderOf(cluster: string, user: ServerUser): string {
   const folder = mkdtempSync(join(tmpdir(), 'florin-'))
   if (user !== null) chownSync(folder, user.uid, user.gid)
   return folder
-}
-
-/** The server that `postmaster.pid` names, if it lives and is one. */
-function runningServer(cluster: string): { pid: number; socketFolder: string } | null {
-  try {
-    const [pidText = '', folder = '', , , socketFolder = ''] = readFileSync(
-      join(cluster, 'postmaster.pid'),
-      'utf8',
-    ).split('\n')
-    const pid = Number(pidText)
-    process.kill(pid, 0)
-    if (folder !== cluster || !isPostgres(pid)) return null
-    return { pid, socketFolder }
-  } catch {
-    return null
-  }
-}
-
-/** A number may have been given to another program since; where /proc tells, it is asked. */
-function isPostgres(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-  } catch {
-    return !existsSync('/proc')
-  }
 }
 
 /** Beyond this the log of earlier runs is put aside at a start. */
