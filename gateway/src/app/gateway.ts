@@ -8,6 +8,7 @@ import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
+import { refuseExpansion } from '../engine/expand.ts'
 import { createReader } from '../engine/reader.ts'
 import type { Engine } from '../engine/route.ts'
 import { settlementUnit } from '../engine/settlement.ts'
@@ -212,6 +213,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     publicUrl: options.publicUrl,
     hashSecret: cards.hashSecret,
     metrics,
+    refuseExpansion: (noun, paths) => refuseExpansion(noun, paths, answers.views),
     ready: async () =>
       pool.query('select 1').then(
         () => true,

@@ -44,8 +44,10 @@ export type CommandRunner = {
 }
 
 /** An outcome that could not be committed is offered this often before it is left to the sweeper. */
-const recordTriesMax = 5
-const recordPauseMs = 200
+const recordTriesMax = 15
+const recordPauseMs = 100
+/** The longest pause between two of these tries. */
+const recordPauseLongestMs = 1000
 
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
@@ -134,7 +136,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
       const result = await options.writer.submit(unit)
       // The processor has answered: an outage must not lose that. If it lasts, the sweeper asks the processor again.
       if (result.kind === 'refused' && result.refusal.kind === 'unavailable' && tries < recordTriesMax) {
-        await options.pauseMs(recordPauseMs * tries)
+        await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
         continue
       }
       return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)

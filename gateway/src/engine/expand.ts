@@ -56,8 +56,46 @@ const nounOfPrefix: Readonly<Record<string, string>> = {
 export const nounOfId = (id: string): string | null => nounOfPrefix[id.slice(0, id.indexOf('_'))] ?? null
 
 /**
- * Expands `paths` in a rendered object. `load` gives a noun's row by id, at once or later. A field that cannot be expanded
- * is refused with its path. Asynchronous only where `load` is.
+ * Refuses paths that a noun's view cannot expand, before anything is done: a request that is wrong changes nothing.
+ * Below a field that may hold an id of more than one noun, what any of them can expand is allowed.
+ */
+export function refuseExpansion(
+  noun: string,
+  paths: readonly string[],
+  views: ReadonlyMap<string, AnyView>,
+): Refusal | null {
+  const tree = treeOf(paths)
+  return isRefusal(tree) ? tree : refuseTree([noun], tree, '', views)
+}
+
+function refuseTree(
+  nouns: readonly string[],
+  tree: Tree,
+  path: string,
+  views: ReadonlyMap<string, AnyView>,
+): Refusal | null {
+  for (const [name, below] of tree) {
+    const here = path === '' ? name : `${path}.${name}`
+    const fields = nouns.flatMap((noun) => views.get(noun)?.expands[name] ?? [])
+    if (fields.length === 0) return refuseField(here, nouns, views)
+    const next = fields.flatMap(({ noun }) => (noun === '*' ? [...new Set(Object.values(nounOfPrefix))] : [noun]))
+    const refusal = refuseTree(next, below, here, views)
+    if (refusal !== null) return refusal
+  }
+  return null
+}
+
+function refuseField(path: string, nouns: readonly string[], views: ReadonlyMap<string, AnyView>): Refusal {
+  const allowed = nouns.flatMap((noun) => Object.keys(views.get(noun)?.expands ?? {})).join(', ') || 'nothing'
+  return refuse.parameterInvalid({
+    param: 'expand[0]',
+    why: `This property cannot be expanded (${path}). Allowed there: ${allowed}.`,
+  })
+}
+
+/**
+ * Expands `paths` in a rendered object, after `refuseExpansion` let them pass. `load` gives a noun's row by id, at once or
+ * later. Asynchronous only where `load` is.
  */
 export function expand(
   object: WireObject,
@@ -70,7 +108,7 @@ export function expand(
 ): WireObject | Refusal | Promise<WireObject | Refusal> {
   const tree = treeOf(paths)
   if (isRefusal(tree)) return tree
-  return expandTree(object, row, view, tree, '', views, load, context)
+  return expandTree(object, row, view, tree, views, load, context)
 }
 
 async function expandTree(
@@ -78,7 +116,6 @@ async function expandTree(
   row: unknown,
   view: AnyView,
   tree: Tree,
-  path: string,
   views: ReadonlyMap<string, AnyView>,
   load: (noun: string, id: string) => unknown,
   context: ViewContext,
@@ -86,30 +123,15 @@ async function expandTree(
   const expanded: Record<string, unknown> = {}
   for (const [name, below] of tree) {
     const field = view.expands[name]
-    const here = path === '' ? name : `${path}.${name}`
-    if (field === undefined) {
-      const allowed = Object.keys(view.expands).join(', ') || 'nothing'
-      return refuse.parameterInvalid({
-        param: 'expand[0]',
-        why: `This property cannot be expanded (${here}). Of a ${view.noun}: ${allowed}.`,
-      })
-    }
+    // Of several nouns that the field may hold, this one has no such field.
+    if (field === undefined) continue
     const id = field.id(row as never)
     if (id === null) continue
     const noun = field.noun === '*' ? nounOfId(id) : field.noun
     const next = noun === null ? undefined : views.get(noun)
     const nextRow = noun === null ? null : await load(noun, id)
     if (next === undefined || nextRow === null || nextRow === undefined) continue
-    const shown = await expandTree(
-      next.render(nextRow as never, context),
-      nextRow,
-      next,
-      below,
-      here,
-      views,
-      load,
-      context,
-    )
+    const shown = await expandTree(next.render(nextRow as never, context), nextRow, next, below, views, load, context)
     if (isRefusal(shown)) return shown
     expanded[name] = shown
   }

@@ -14,6 +14,7 @@ import {
 import { type TObject, Type } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import { refuseKey } from '../../engine/access.ts'
+import { listPaths } from '../../engine/expand.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -42,6 +43,8 @@ export type HttpOptions = {
   readonly hashSecret: (value: string) => string
   readonly metrics: HttpMetrics
   readonly ready: () => Promise<boolean>
+  /** Refuses an expansion that the answer's noun does not have. */
+  readonly refuseExpansion: (noun: string, paths: readonly string[]) => Refusal | null
   readonly requestTimeoutMs?: number
 }
 
@@ -65,6 +68,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     http: { connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
   })
+  // Node swaps the two where the time for headers is the longer one.
+  app.server.headersTimeout = options.requestTimeoutMs ?? requestTimeoutMs
   const keep = (_: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['application/json', 'application/x-www-form-urlencoded'], { parseAs: 'buffer' }, keep)
@@ -142,7 +147,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       }
       reply.header('idempotency-key', idempotencyKey)
     }
-    const expand = (route.method === 'GET' ? input.query.expand : input.body.expand) ?? []
+    // The schemas of all routes have `expand` as a list of texts.
+    const expand = ((route.method === 'GET' ? input.query.expand : input.body.expand) ?? []) as readonly string[]
+    if (expand.length > 0) {
+      const paths = route.answers.as === undefined ? expand : listPaths(expand)
+      const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths)
+      if (refusal !== null) return refusal
+    }
     const context: RequestContext = {
       environment: opened.environment,
       requestId,
@@ -151,7 +162,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
         idempotencyKey === undefined
           ? null
           : { key: idempotencyKey, params: canonicalParams(route.method, request.url, input.body, options.hashSecret) },
-      expand: expand as readonly string[],
+      expand,
       bytes: input.bytes,
     }
     // The validators made these values of the route's own schemas.
