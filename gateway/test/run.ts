@@ -4,9 +4,9 @@
  * contains the word.
  */
 import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
-import { checkDatabases } from './support/after.ts'
-import { startTestServer, variable } from './support/database.ts'
+import { globSync, rmSync } from 'node:fs'
+import { checkDatabases, checkLogs } from './support/after.ts'
+import { logVariable, openFolder, startTestServer, variable } from './support/database.ts'
 
 const words = process.argv.slice(2)
 if (words.includes('--help')) {
@@ -23,16 +23,22 @@ if (files.length === 0) {
 
 const began = performance.now()
 const server = await startTestServer()
+const logs = openFolder()
 console.log(`${files.length} test files on one PostgreSQL`)
 const code = await new Promise<number>((resolve) => {
-  const child = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
+  const child = spawn(process.execPath, ['--test', '--test-concurrency=2',
+      // A test that hangs fails, with its name, instead of holding everything up.
+      '--test-timeout=240000', '--test-reporter=spec', ...files], {
     stdio: 'inherit',
-    env: { ...process.env, [variable]: JSON.stringify(server.connection), NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, [variable]: JSON.stringify(server.connection), [logVariable]: logs, NODE_NO_WARNINGS: '1' },
   })
   child.on('close', (status) => resolve(status ?? 1))
 })
-const faults = await checkDatabases(server.connection)
+const opened = await checkDatabases(server.connection)
+// A run of a few pure tests opens no gateway, and so has no logs.
+const faults = [...opened.faults, ...(opened.databases > 0 ? checkLogs(logs) : [])]
 await server.stop()
+rmSync(logs, { recursive: true, force: true })
 console.log(
   `\n${((performance.now() - began) / 1000).toFixed(1)} s; ${faults.length === 0 ? 'all books right, no card number anywhere' : faults.join('\n')}`,
 )

@@ -19,24 +19,28 @@ const sweepPauseMs = 1000
 /** Requests under way get this long to end; then their connections are closed. */
 const drainMs = 25_000
 
-export const createLogger = (level: string): Logger =>
-  pino({
-    level,
-    // Whatever else is logged, these never are.
-    redact: {
-      paths: [
-        '*.number',
-        '*.cvc',
-        '*.authorization',
-        'req.headers.authorization',
-        'authorization',
-        'client_secret',
-        '*.client_secret',
-        '*.password',
-      ],
-      censor: '[redacted]',
+/** A logger to standard output, or to a file. */
+export const createLogger = (level: string, file?: string): Logger =>
+  pino(
+    {
+      level,
+      // Whatever else is logged, these never are.
+      redact: {
+        paths: [
+          '*.number',
+          '*.cvc',
+          '*.authorization',
+          'req.headers.authorization',
+          'authorization',
+          'client_secret',
+          '*.client_secret',
+          '*.password',
+        ],
+        censor: '[redacted]',
+      },
     },
-  })
+    pino.destination(file === undefined ? 1 : { dest: file, mkdir: true }),
+  )
 
 export type Database = { readonly connection: Connection; stop(): Promise<void> }
 

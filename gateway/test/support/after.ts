@@ -1,4 +1,6 @@
 /** What must hold after the suite, over every database that it left: the books are right, and no card number is anywhere. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
 import { testNames, testNumber } from '../../src/methods/card/test-names.ts'
@@ -17,7 +19,7 @@ const numbers = [
 ]
 const pattern = new RegExp(numbers.join('|'))
 
-export async function checkDatabases(connection: ServerConnection): Promise<string[]> {
+export async function checkDatabases(connection: ServerConnection): Promise<{ databases: number; faults: string[] }> {
   const client = await connectPlain(connection)
   const { rows } = await client.query<{ datname: string }>(
     "select datname from pg_database where datname like 'test\\_%' order by 1",
@@ -31,7 +33,7 @@ export async function checkDatabases(connection: ServerConnection): Promise<stri
     faults.push(...(await numbersIn(pool, datname)))
     await pool.end()
   }
-  return faults
+  return { databases: rows.length, faults }
 }
 
 /** Reads every row of every table as text. */
@@ -46,4 +48,13 @@ async function numbersIn(pool: ReturnType<typeof createPool>, name: string): Pro
     if (rows.length > 0) faults.push(`${name}: a card number stands in ${tablename}`)
   }
   return faults
+}
+
+/** Card numbers in the logs of the run's gateways, and in PostgreSQL's own. */
+export function checkLogs(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.log'))
+  const faults = files
+    .filter((file) => pattern.test(readFileSync(join(folder, file), 'utf8')))
+    .map((file) => `a card number stands in the log ${file}`)
+  return files.length === 0 ? ['there were no logs to search'] : faults
 }

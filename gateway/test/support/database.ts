@@ -11,6 +11,10 @@ type ServerConnection = Extract<Connection, { host: string }>
 export const variable = 'FLORIN_TEST_DATABASE'
 export const template = 'florin_template'
 
+/** Where the logs of the run's gateways go. */
+export const logVariable = 'FLORIN_TEST_LOGS'
+export const logFolder = (): string => process.env[logVariable] ?? join(tmpdir(), `florin-test-logs-${process.pid}`)
+
 /** A folder that every user may enter, so that a root user's server can stand in it. */
 export function openFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'florin-test-'))

@@ -1,10 +1,11 @@
 /** A gateway for a test: real database, real HTTP, a clock in hand. */
+import { join } from 'node:path'
 import { after } from 'node:test'
 import { demo, seedDemo } from '../../src/app/accounts.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
 import { Secret } from '../../src/kernel/secret.ts'
-import { freshDatabase, stopOwnServer } from './database.ts'
+import { freshDatabase, logFolder, stopOwnServer } from './database.ts'
 
 export type TestGateway = Gateway & {
   readonly url: string
@@ -29,7 +30,8 @@ export async function openGateway(options: Partial<GatewayOptions> = {}): Promis
   const gateway = await createGateway({
     connection,
     ring: testRing,
-    logger: createLogger('silent'),
+    // Everything is logged, to a file that is searched for card numbers after the run.
+    logger: createLogger('trace', join(logFolder(), `${process.pid}.log`)),
     publicUrl: () => url,
     demoAllowed: () => true,
     wallMs: () => Date.now() + shift,
