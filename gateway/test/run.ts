@@ -26,12 +26,26 @@ const server = await startTestServer()
 const logs = openFolder()
 console.log(`${files.length} test files on one PostgreSQL`)
 const code = await new Promise<number>((resolve) => {
-  const child = spawn(process.execPath, ['--test', '--test-concurrency=2',
+  const child = spawn(
+    process.execPath,
+    [
+      '--test',
+      '--test-concurrency=2',
       // A test that hangs fails, with its name, instead of holding everything up.
-      '--test-timeout=240000', '--test-reporter=spec', ...files], {
-    stdio: 'inherit',
-    env: { ...process.env, [variable]: JSON.stringify(server.connection), [logVariable]: logs, NODE_NO_WARNINGS: '1' },
-  })
+      '--test-timeout=240000',
+      '--test-reporter=spec',
+      ...files,
+    ],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        [variable]: JSON.stringify(server.connection),
+        [logVariable]: logs,
+        NODE_NO_WARNINGS: '1',
+      },
+    },
+  )
   child.on('close', (status) => resolve(status ?? 1))
 })
 const opened = await checkDatabases(server.connection)

@@ -6,10 +6,12 @@ export async function openBrowser(): Promise<Browser> {
     const { default: packaged } = await import('@sparticuz/chromium')
     return await chromium.launch({
       executablePath: await packaged.executablePath(),
+      // Not the package's own list: it is for a function that renders one page and runs everything in one process.
       args: [
-        ...packaged.args,
         '--no-sandbox',
+        '--no-zygote',
         '--disable-gpu',
+        '--disable-quic',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
