@@ -25,7 +25,7 @@ if (argv.includes('--help')) {
 const quick = argv.includes('--quick')
 const jsonFile = argv.includes('--json') ? (argv[argv.indexOf('--json') + 1] ?? null) : null
 const plan = quick
-  ? { writer: 3, warmup: 2, http: 5, textbook: 2, single: 2, stored: 30_000, growth: 4, gets: 2 }
+  ? { writer: 2, warmup: 1, http: 5, textbook: 2, single: 2, stored: 20_000, growth: 3, gets: 1 }
   : { writer: 10, warmup: 5, http: 60, textbook: 10, single: 10, stored: 1_000_000, growth: 20, gets: 5 }
 const figures: Record<string, number | boolean | null> = {}
 const port = 4390
@@ -137,7 +137,7 @@ await withDatabase(async (connection, pool) => {
 
   say('\nagainst the textbook')
   if (hasPgbench()) {
-    const book = await textbook(connection, pool, plan.textbook)
+    const book = await textbook(connection, pool, plan.textbook, quick ? [16, 32] : [8, 16, 32, 64])
     figures.textbook_ratio = Number(fixed(best / book.shared, 2))
     figures.limit_ratio = Number(fixed(best / book.apart, 2))
     figures.single_ratio = Number(fixed(alone.p50 / book.singleMs, 2))

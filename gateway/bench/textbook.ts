@@ -66,7 +66,12 @@ function script(size: Record<string, number>, mode: 'two steps' | 'one', env: st
 const perSecond = (output: string) => Number(/tps = ([\d.]+)/.exec(output)?.[1] ?? 0)
 
 /** Runs both ways at several numbers of clients and gives the best of each, payments a second. */
-export async function textbook(connection: ServerConnection, pool: Pool, seconds: number): Promise<Textbook> {
+export async function textbook(
+  connection: ServerConnection,
+  pool: Pool,
+  seconds: number,
+  clientCounts: readonly number[],
+): Promise<Textbook> {
   await pool.query('create sequence if not exists bench_ids')
   const size = await sizes(pool)
   const folder = mkdtempSync(join(tmpdir(), 'florin-pgbench-'))
@@ -104,7 +109,7 @@ export async function textbook(connection: ServerConnection, pool: Pool, seconds
   const ownEnv = '\\set env :client_id'
   void ownEnv
   const best = (name: string, text: string) =>
-    Math.max(...[8, 16, 32].map((clients) => perSecond(run(name, text, clients))))
+    Math.max(...clientCounts.map((clients) => perSecond(run(name, text, clients))))
   const shared = best('shared.sql', fixed(script(size, 'two steps', sharedEnv), "'env_bench_shared'"))
   const apart = best('apart.sql', fixed(script(size, 'two steps', ''), "('env_bench_' || :client_id)"))
   const single = run('single.sql', fixed(script(size, 'one', ''), "'env_bench_single'"), 1)

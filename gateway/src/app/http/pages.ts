@@ -14,7 +14,7 @@ const style = `
   h1 { font-size: 1.9rem; letter-spacing: -.02em; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
   p { margin: .4rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
   .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.25rem; margin: 1rem 0 }
-  code, pre { font: 13.5px/1.5 ui-monospace, Menlo, monospace } pre { overflow-x: auto; margin: .4rem 0; white-space: pre-wrap; word-break: break-all }
+  code, pre { font: 13.5px/1.5 ui-monospace, Menlo, monospace } pre { overflow-x: auto; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
   button { font: inherit; font-weight: 600; border: 0; border-radius: 8px; padding: .6rem 1.1rem; background: var(--accent); color: #fff; cursor: pointer }
   button.plain { background: transparent; color: var(--ink); border: 1px solid var(--line) } button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
   table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top } td.number { text-align: right; font-variant-numeric: tabular-nums }

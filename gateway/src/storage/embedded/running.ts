@@ -12,14 +12,14 @@ export async function runningServer(cluster: string): Promise<{ pid: number; soc
   if (!existsSync(file)) return null
   const [pidText = '', folder = '', , , socketFolder = ''] = readFileSync(file, 'utf8').split('\n')
   const pid = Number(pidText)
-  if (!exists(pid)) return null
-  if (isDefunct(pid)) {
-    // Killed, and its parent never asked for it: the number stays taken, and PostgreSQL would wait for it for ever. Once
-    // no session of it is left on the cluster, the file is as stale as after a power cut.
+  if (!exists(pid) || isDefunct(pid)) {
+    // Killed. Its sessions hold the shared memory until they notice, and a new server would refuse to start.
     for (let tries = 0; tries < orphansTriesMax && sessionsOn(cluster) > 0; tries++) {
       await new Promise((resume) => setTimeout(resume, pauseMs))
     }
-    if (sessionsOn(cluster) === 0) rmSync(file, { force: true })
+    // A parent that never asks for its ended child keeps the number taken, and PostgreSQL would wait for it for ever. Once
+    // no session is left on the cluster, the file is as stale as after a power cut.
+    if (exists(pid) && sessionsOn(cluster) === 0) rmSync(file, { force: true })
     return null
   }
   return folder === cluster && isPostgres(pid) ? { pid, socketFolder } : null

@@ -53,6 +53,9 @@ const stopTimeoutMs = 20_000
 /** A killed gateway's session takes a moment to end. */
 const lockTriesMax = 40
 const pauseMs = 25
+/** A server killed a moment ago leaves shared memory that its last sessions still hold: tried for about five seconds. */
+const launchTriesMax = 50
+const launchPauseMs = 100
 
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds))
 
@@ -75,11 +78,20 @@ export async function startEmbedded(options: {
   const { cluster, firstStart, password } = prepared
 
   const socketFolder = socketFolderOf(cluster, user)
-  const running = await runningServer(cluster)
   const log = join(dataDir, 'postgres.log')
-  const child = running === null ? launch(binaries, cluster, socketFolder, user, log) : null
-  const base = { host: running?.socketFolder ?? socketFolder, port, user: 'florin', password }
-  const first = await connectWhenReady({ ...base, database: 'postgres' }, child, log)
+  let running = await runningServer(cluster)
+  let child: ChildProcess | null = null
+  let base = { host: socketFolder, port, user: 'florin', password }
+  let first: { client: Client } | EmbeddedRefusal = { refused: '' }
+  for (let tries = 0; tries < launchTriesMax; tries++) {
+    child = running === null ? launch(binaries, cluster, socketFolder, user, log) : null
+    base = { ...base, host: running?.socketFolder ?? socketFolder }
+    first = await connectWhenReady({ ...base, database: 'postgres' }, child, log)
+    // What a killed server left behind is still going away; a moment later it is gone.
+    if (!('refused' in first && /shared memory block|lock file/.test(first.refused))) break
+    await pause(launchPauseMs)
+    running = await runningServer(cluster)
+  }
   if ('refused' in first) return first
   try {
     const { rowCount } = await first.client.query("select 1 from pg_database where datname = 'florin'")
@@ -241,7 +253,11 @@ async function connectWhenReady(
   return { refused: `PostgreSQL did not become ready within ${startTimeoutMs / 1000} s; see ${log}` }
 }
 
-const lastLine = (log: string): string => readFileSync(log, 'utf8').trim().split('\n').pop() ?? ''
+/** The line of the log that says why: the last one that is an error, else the last one. */
+function lastLine(log: string): string {
+  const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-20)
+  return lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? ''
+}
 
 /** Holds the advisory lock on a session for the life of the gateway, so that a kill -9 frees it by itself. */
 async function takeLock(connection: Connection): Promise<Client | null> {
