@@ -45,7 +45,7 @@ test('a second start goes on where the first was, and a stop leaves nothing runn
   await second.stop()
 })
 
-test('a data directory in use is refused in one line; without the claim it can be shared', async () => {
+test('a data directory in use is refused in one line; without the claim it can be shared, and a guest stops nothing', async () => {
   const dataDir = folder(0o755)
   const owner = await started(dataDir)
   const other = await startEmbedded({ dataDir, lock: true })
@@ -54,6 +54,9 @@ test('a data directory in use is refused in one line; without the claim it can b
   assert.ok(!other.refused.includes('\n'))
   const beside = await started(dataDir, false)
   assert.equal(beside.adopted, true)
+  await beside.stop()
+  const still = await connectPlain(owner.connection)
+  await still.end()
   await owner.stop()
 })
 

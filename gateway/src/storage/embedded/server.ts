@@ -113,6 +113,8 @@ export async function startEmbedded(options: {
     firstStart,
     stop: async () => {
       await owner?.end().catch(() => undefined)
+      // Beside a gateway's server we are a guest: who did not start it, or was joined by a gateway since, leaves it running.
+      if (!options.lock && (child === null || (await isOwned(connection)))) return
       await stopServer(pid)
     },
   }
@@ -269,6 +271,14 @@ async function takeLock(connection: Connection): Promise<Client | null> {
   }
   await client.end()
   return null
+}
+
+/** Whether a gateway owns the data directory now. */
+async function isOwned(connection: Connection): Promise<boolean> {
+  const client = await connectPlain(connection)
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [ownerLock])
+  await client.end()
+  return rows[0]?.free !== true
 }
 
 async function stopServer(pid: number): Promise<void> {
