@@ -72,12 +72,14 @@ export const Expand = Type.Optional(
   }),
 )
 
+/** Unix seconds. Ids, by which lists are ordered, hold eight places of milliseconds: later moments would wrap around. */
+const UnixSeconds = Type.Integer({ maximum: 99_999_999_999 })
 const range = Type.Object(
   {
-    gt: Type.Optional(Type.Integer()),
-    gte: Type.Optional(Type.Integer()),
-    lt: Type.Optional(Type.Integer()),
-    lte: Type.Optional(Type.Integer()),
+    gt: Type.Optional(UnixSeconds),
+    gte: Type.Optional(UnixSeconds),
+    lt: Type.Optional(UnixSeconds),
+    lte: Type.Optional(UnixSeconds),
   },
   { additionalProperties: false },
 )
@@ -88,7 +90,7 @@ export const pageFields = {
   starting_after: Type.Optional(IdText('The last id of the page before.')),
   ending_before: Type.Optional(IdText('The first id of the page after.')),
   created: Type.Optional(
-    Type.Union([range, Type.Integer()], { description: 'Unix seconds: a moment, or gt, gte, lt, lte.' }),
+    Type.Union([range, UnixSeconds], { description: 'Unix seconds: a moment, or gt, gte, lt, lte.' }),
   ),
   expand: Expand,
 }

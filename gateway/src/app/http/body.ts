@@ -7,10 +7,12 @@ export const bodyBytesMax = 256 * 1024
 /** Deeper than any documented parameter. */
 export const bodyDepthMax = 10
 /** More fields than any valid request has. */
-const parametersMax = 1000
+export const parametersMax = 1000
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+/** `a`, `a[b]`, `a[b][]`: anything else would be read by halves, and the rest dropped without a word. */
+const formKey = /^[^[\]]+(\[[^[\]]*\])*$/
 
 /** Text of a body; malformed UTF-8 is refused, not repaired. */
 export function textOf(bytes: Buffer): string | Refusal {
@@ -24,26 +26,57 @@ export function textOf(bytes: Buffer): string | Refusal {
 /** A form, or a query string, with nested brackets. */
 export function parseForm(text: string): unknown | Refusal {
   if (text === '') return {}
-  if (/%(?![0-9a-fA-F]{2})/.test(text))
-    return refuse.bodyUnreadable({ why: 'a % is not followed by two hexadecimal digits.' })
-  let plain: string
-  try {
-    plain = decodeURIComponent(text)
-  } catch {
-    return refuse.bodyUnreadable({ why: 'its escapes are not valid UTF-8.' })
+  // Counted first: beyond its limit the library drops parameters without a word.
+  let count = 1
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) count++
+  if (count > parametersMax) return refuse.bodyUnreadable({ why: `it has more than ${parametersMax} fields.` })
+
+  // The first thing wrong with a key or an escape; found while the library decodes, so that each is read once.
+  const found: { problem: string | null } = { problem: null }
+  const decoder = (raw: string, _: unknown, __: string, type: 'key' | 'value'): string => {
+    const decoded = unescaped(raw)
+    if (decoded === null) {
+      found.problem ??= problemOfEscapes(raw)
+      return ''
+    }
+    if (type === 'key') found.problem ??= problemOfKey(decoded)
+    return decoded
   }
-  // The library drops this name without a word; a request that has it is refused like any other wrong one.
-  if (plain.includes('__proto__')) return refuse.bodyUnreadable({ why: 'it has the key __proto__.' })
   // Plain: without prototypes and without the library's silent dropping of their names, so that we can refuse them.
   const parsed: unknown = qs.parse(text, {
     depth: bodyDepthMax,
-    parameterLimit: parametersMax + 1,
+    parameterLimit: parametersMax,
     plainObjects: true,
     allowPrototypes: true,
     arrayLimit: 100,
-    ignoreQueryPrefix: true,
+    decoder,
   })
-  return checked(parsed)
+  return found.problem === null ? checked(parsed) : refuse.bodyUnreadable({ why: found.problem })
+}
+
+function unescaped(raw: string): string | null {
+  const spaced = raw.includes('+') ? raw.replaceAll('+', ' ') : raw
+  if (!spaced.includes('%')) return spaced
+  try {
+    return decodeURIComponent(spaced)
+  } catch {
+    return null
+  }
+}
+
+const problemOfEscapes = (raw: string): string =>
+  /%(?![0-9a-fA-F]{2})/.test(raw)
+    ? 'a % is not followed by two hexadecimal digits.'
+    : 'its escapes are not valid UTF-8.'
+
+function problemOfKey(key: string): string | null {
+  if (key === '') return null
+  if (!key.includes('[') && !key.includes(']')) return forbiddenKeys.has(key) ? `it has the key ${key}.` : null
+  if (!formKey.test(key)) return 'the brackets of a key do not match.'
+  const names = key.split('[').map((part) => (part.endsWith(']') ? part.slice(0, -1) : part))
+  if (names.length > bodyDepthMax) return `it is nested deeper than ${bodyDepthMax} levels.`
+  const forbidden = names.find((name) => forbiddenKeys.has(name))
+  return forbidden === undefined ? null : `it has the key ${forbidden}.`
 }
 
 export function parseJson(text: string): unknown | Refusal {
@@ -67,19 +100,21 @@ function checked(value: unknown): unknown | Refusal {
   return problem === null ? value : refuse.bodyUnreadable({ why: problem })
 }
 
+/** Why a text cannot be stored: PostgreSQL has no NUL character, and UTF-8 no half surrogates. */
+export function problemOfText(text: string): string | null {
+  if (text.includes('\u0000')) return 'it has a NUL character.'
+  return text.isWellFormed() ? null : 'it has half of a surrogate pair.'
+}
+
 function problemIn(value: unknown, depth: number): string | null {
-  if (typeof value === 'string') {
-    if (value.includes('\u0000')) return 'it has a NUL character.'
-    return value.isWellFormed() ? null : 'it has half of a surrogate pair.'
-  }
+  if (typeof value === 'string') return problemOfText(value)
   if (typeof value !== 'object' || value === null) return null
   if (depth >= bodyDepthMax) return `it is nested deeper than ${bodyDepthMax} levels.`
   const keys = Object.keys(value)
   if (keys.length > parametersMax) return `it has more than ${parametersMax} fields.`
   for (const key of keys) {
     if (forbiddenKeys.has(key)) return `it has the key ${key}.`
-    if (key.includes('[') && depth >= 1) return `it is nested deeper than ${bodyDepthMax} levels.`
-    const problem = problemIn(key, depth + 1) ?? problemIn(Reflect.get(value, key), depth + 1)
+    const problem = problemOfText(key) ?? problemIn(Reflect.get(value, key), depth + 1)
     if (problem !== null) return problem
   }
   return null

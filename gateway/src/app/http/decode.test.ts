@@ -32,13 +32,15 @@ const formOf = (value: unknown, path = ''): string =>
     : `${path}=${encodeURIComponent(String(value))}`
 
 const word = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abcXYZ 0-9äß&=+%€'.split('')) })
+// Names of prototypes are refused, by a test of their own; the generator likes to make them.
+const metadataKey = fc.stringMatching(/^[a-z_]{1,10}$/).filter((key) => !(key in {}) && key !== 'prototype')
 const request = fc.record(
   {
     amount: fc.integer({ min: 1, max: 999_999_999_999 }),
     confirm: fc.boolean(),
     kind: fc.constantFrom('a', 'b'),
     description: word,
-    metadata: fc.dictionary(fc.stringMatching(/^[a-z_]{1,10}$/), word, { maxKeys: 5, noNullPrototype: true }),
+    metadata: fc.dictionary(metadataKey, word, { maxKeys: 5, noNullPrototype: true }),
     expand: fc.array(fc.stringMatching(/^[a-z_.]{1,20}$/), { minLength: 1, maxLength: 3 }),
   },
   { requiredKeys: ['amount'] },

@@ -6,6 +6,7 @@
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { mayHoldCardNumber, secretFields } from './concealed.ts'
 
 type JsonSchema = {
   type?: string
@@ -82,7 +83,10 @@ function objectDecoder(schema: JsonSchema): Decode {
     for (const [name, field] of Object.entries(value)) {
       const here = path === '' ? name : `${path}[${name}]`
       const decode = fields.get(name) ?? decodeRest
-      if (decode === null) return refuse.parameterUnknown({ param: here, allowed: [...fields.keys()] })
+      if (decode === null) {
+        const param = path === '' ? shownName(name) : `${path}[${shownName(name)}]`
+        return refuse.parameterUnknown({ param, allowed: [...fields.keys()] })
+      }
       const result = decode(field, here)
       if (result === undefined) continue
       if (isRefusal(result)) return result
@@ -135,23 +139,22 @@ export function validatorOf(schema: TObject): Validator {
 
 type ValidationError = { keyword: string; instancePath: string; params: Record<string, unknown>; message: string }
 
-/** `/card/number` → `card[number]` */
-const paramOf = (pointer: string): string => {
-  const [first = '', ...rest] = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return first + rest.map((part) => `[${part}]`).join('')
-}
-
-const at = (value: unknown, pointer: string): unknown =>
+/** `/card/number` → `card`, `number` */
+const namesOf = (pointer: string): string[] =>
   pointer
     .split('/')
     .slice(1)
-    .reduce<unknown>(
-      (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
-      value,
-    )
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+/** `card`, `number` → `card[number]` */
+const paramOf = ([first = '', ...rest]: readonly string[]): string =>
+  shownName(first) + rest.map((name) => `[${shownName(name)}]`).join('')
+
+const at = (value: unknown, names: readonly string[]): unknown =>
+  names.reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+    value,
+  )
 
 function complaint(errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal {
   // Where several branches complain, the deepest complaint is about the branch that was meant.
@@ -160,9 +163,10 @@ function complaint(errors: readonly ValidationError[], value: unknown, schema: J
     .sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
   if (error === undefined)
     return refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
-  const param = paramOf(error.instancePath)
-  const within = (name: unknown) => (param === '' ? String(name) : `${param}[${String(name)}]`)
-  const got = at(value, error.instancePath)
+  const names = namesOf(error.instancePath)
+  const param = paramOf(names)
+  const within = (name: unknown) => paramOf([...names, String(name)])
+  const got = names.some((name) => secretFields.has(name)) ? '(hidden)' : shown(at(value, names))
   const list = (name: string): unknown[] => (Array.isArray(error.params[name]) ? error.params[name] : [])
   switch (error.keyword) {
     case 'required':
@@ -170,19 +174,19 @@ function complaint(errors: readonly ValidationError[], value: unknown, schema: J
     case 'additionalProperties':
       return refuse.parameterUnknown({ param: within(list('additionalProperties')[0]) })
     case 'type':
-      if (error.params.type === 'integer') return refuse.parameterInvalidInteger({ param, got: shown(got) })
+      if (error.params.type === 'integer') return refuse.parameterInvalidInteger({ param, got })
       return refuse.parameterInvalid({
         param,
-        why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${shown(got)}.`,
+        why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${got}.`,
       })
     case 'minimum':
-      return refuse.parameterInvalidInteger({ param, got: shown(got), least: Number(error.params.limit) })
+      return refuse.parameterInvalidInteger({ param, got, least: Number(error.params.limit) })
     case 'maximum':
       return refuse.parameterInvalid({ param, why: `must be no more than ${error.params.limit}.` })
     case 'enum':
       return refuse.parameterInvalid({
         param,
-        why: `${shown(got)} is not one of ${enumAt(schema, error.instancePath).join(', ')}.`,
+        why: `${got} is not one of ${enumAt(schema, names).join(', ')}.`,
       })
     case 'maxLength':
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })
@@ -203,15 +207,21 @@ const words: Readonly<Record<string, string>> = {
   array: 'a list',
 }
 
-/** A value as an error shows it: short, and never more than a hint of it. */
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
-  return /\d{8,}/.test(text) && text.length > 12 ? '(hidden)' : text.slice(0, 60)
+/** A value as an error shows it: short, and nothing that may be of a card. What lists and objects hold is not shown. */
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+  const text = String(value)
+  return mayHoldCardNumber(text) ? '(hidden)' : text.slice(0, shownMax)
 }
 
-function enumAt(schema: JsonSchema, pointer: string): string[] {
+/** A longer name is none of ours, and the answer need not repeat it whole. */
+const shownMax = 60
+const shownName = (name: string): string =>
+  mayHoldCardNumber(name) ? '(hidden)' : name.length > shownMax ? `${name.slice(0, shownMax)}…` : name
+
+function enumAt(schema: JsonSchema, names: readonly string[]): string[] {
   let inner: JsonSchema | undefined = schema
-  for (const part of pointer.split('/').slice(1)) {
+  for (const part of names) {
     const branch: JsonSchema | undefined =
       inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
     inner = branch?.properties?.[part] ?? Object.values(branch?.patternProperties ?? {})[0] ?? branch?.items

@@ -1,6 +1,7 @@
 /** Refusals on the wire of the native API. */
 import type { Refusal, RefusalKind } from '../../kernel/refusal.ts'
 import type { Answer } from '../../storage/writer/unit.ts'
+import { concealed } from './concealed.ts'
 
 /** The HTTP status and the error type of each kind. */
 export const wireOf: Readonly<Record<RefusalKind, { status: number; type: string }>> = {
@@ -18,23 +19,29 @@ export const wireOf: Readonly<Record<RefusalKind, { status: number; type: string
   unavailable: { status: 503, type: 'api_error' },
 }
 
+/** A few codes say more by their status than their kind does. */
+const statusOfCode: Readonly<Record<string, number>> = { request_timeout: 408 }
+export const statusOf = ({ kind, code }: { kind: RefusalKind; code: string }): number =>
+  statusOfCode[code] ?? wireOf[kind].status
+
 /** The error object: what was wrong, which field, what is allowed, a stable code, and a page that explains it. */
 export function errorBody(
   refusal: Refusal,
   context: { publicUrl: string; requestId: string; payment_intent?: unknown; payment_method?: unknown },
 ): Answer {
-  const { status, type } = wireOf[refusal.kind]
+  const { type } = wireOf[refusal.kind]
   const authentication = refusal.code === 'payment_intent_authentication_failure'
   const error: Record<string, unknown> = { type: authentication ? 'invalid_request_error' : type, code: refusal.code }
   if (refusal.decline_code !== undefined) error.decline_code = refusal.decline_code
   if (refusal.network_decline_code !== undefined) error.network_decline_code = refusal.network_decline_code
   if (refusal.advice_code !== undefined) error.advice_code = refusal.advice_code
-  error.message = refusal.message
-  if (refusal.param !== undefined) error.param = refusal.param
+  // A caller may put a card number where an id belongs, and messages repeat what was asked for.
+  error.message = concealed(refusal.message)
+  if (refusal.param !== undefined) error.param = concealed(refusal.param)
   error.doc_url = `${context.publicUrl}/docs/errors#${refusal.code}`
   if (refusal.shows?.charge !== undefined) error.charge = refusal.shows.charge
   if (context.payment_intent !== undefined) error.payment_intent = context.payment_intent
   if (context.payment_method !== undefined) error.payment_method = context.payment_method
   if (context.requestId !== '') error.request_id = context.requestId
-  return { status, body: JSON.stringify({ error }) }
+  return { status: statusOf(refusal), body: JSON.stringify({ error }) }
 }

@@ -14,9 +14,15 @@ const parametersOf = (schema: TObject | undefined, where: 'path' | 'query'): Jso
     name,
     in: where,
     required: where === 'path' || requiredIn(schema).includes(name),
-    ...(where === 'query' ? { style: 'deepObject', explode: true } : {}),
+    ...(where === 'query' && isNested(field) ? { style: 'deepObject', explode: true } : {}),
     schema: JSON.parse(JSON.stringify(field)) as Json,
   }))
+
+/** Written with brackets in a query: `created[gte]`, `expand[]`. */
+const isNested = (field: object): boolean => {
+  const { type, anyOf } = field as { type?: string; anyOf?: object[] }
+  return type === 'object' || type === 'array' || (anyOf?.some(isNested) ?? false)
+}
 
 function operationOf(route: AnyRoute): Json {
   const body = route.body === undefined ? null : plain(route.body)
@@ -69,7 +75,8 @@ export function openApiOf(routes: readonly AnyRoute[]): Json {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) }
   }
-  const nouns = [...new Set(routes.map(({ answers }) => answers.noun))].sort()
+  // The error object shows an intent, whatever the routes answer with.
+  const nouns = [...new Set([...routes.map(({ answers }) => answers.noun), 'payment_intent'])].sort()
   return {
     openapi: '3.1.0',
     info: {

@@ -1,6 +1,6 @@
 /** Small pages of the gateway itself: plain HTML, no script from elsewhere, one style. */
 import { refusalCatalogue } from '../../kernel/refusal.ts'
-import { wireOf } from './errors.ts'
+import { statusOf, wireOf } from './errors.ts'
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -31,7 +31,7 @@ export function errorsPage(): string {
     .map(
       ({ code, kind, explanation }) =>
         `<section class="card" id="${escapeHtml(code)}"><h2 style="margin-top:0"><a href="#${escapeHtml(code)}"><code>${escapeHtml(code)}</code></a></h2>` +
-        `<p class="soft">HTTP ${wireOf[kind].status} · ${escapeHtml(wireOf[kind].type)}</p><p>${escapeHtml(explanation || 'See the message.')}</p></section>`,
+        `<p class="soft">HTTP ${statusOf({ kind, code })} · ${escapeHtml(wireOf[kind].type)}</p><p>${escapeHtml(explanation || 'See the message.')}</p></section>`,
     )
     .join('')
   return page(

@@ -20,10 +20,11 @@ import type { NewId } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
-import { bodyBytesMax, parseForm, parseJson, textOf } from './body.ts'
+import { bodyBytesMax, parseForm, parseJson, problemOfText, textOf } from './body.ts'
 import { canonicalParams } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
+import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage } from './pages.ts'
@@ -67,6 +68,18 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300, querystringParser: (text: string) => ({ text }) },
     http: { connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
+    // While it closes, requests on open connections get our own answer, not the framework's.
+    return503OnClosing: false,
+    genReqId: () => options.newId('req'),
+    // Nothing is logged for each request, so none needs a logger of its own.
+    childLoggerFactory: (logger) => logger,
+    clientErrorHandler: (error, socket) =>
+      answerBrokenRequest(socket, error.code, { publicUrl: options.publicUrl(), requestId: options.newId('req') }),
+    // A path that cannot be decoded; refused before any route, so before the hook below.
+    frameworkErrors: (_, request, reply) => {
+      reply.header('request-id', request.id)
+      sendRefusal(reply, refuse.routeUnknown({ method: request.method, path: 'a malformed URL' }), request.id)
+    },
   })
   // Node swaps the two where the time for headers is the longer one.
   app.server.headersTimeout = options.requestTimeoutMs ?? requestTimeoutMs
@@ -95,41 +108,41 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     return send(reply, answer.status, answer.body)
   }
 
-  app.setNotFoundHandler((request, reply) => {
-    const requestId = options.newId('req')
-    reply.header('request-id', requestId)
-    return sendRefusal(
-      reply,
-      refuse.routeUnknown({ method: request.method, path: request.url.split('?')[0] ?? '' }),
-      requestId,
-    )
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('request-id', request.id)
+    if (draining) reply.header('connection', 'close')
+    done()
   })
-  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _, reply) => {
-    const requestId = options.newId('req')
-    reply.header('request-id', requestId)
-    return sendRefusal(reply, refusalOf(error, requestId, options.logger), requestId)
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    sendRefusal(reply, refuse.routeUnknown({ method: request.method, path }), request.id)
+    options.metrics.observe('none', reply.statusCode, reply.elapsedTime)
+    return reply
+  })
+  app.setErrorHandler((error, request, reply) => {
+    sendRefusal(reply, refusalOf(error, request.id, options.logger), request.id)
+    options.metrics.observe('none', reply.statusCode, reply.elapsedTime)
+    return reply
   })
 
   const handlerOf = (mounted: Mounted) => async (request: FastifyRequest, reply: FastifyReply) => {
     const started = performance.now()
-    const requestId = options.newId('req')
-    reply.header('request-id', requestId)
     const version = request.headers['stripe-version']
     reply.header('stripe-version', typeof version === 'string' && /^[\w.-]{1,40}$/.test(version) ? version : apiVersion)
-    const answer = draining ? refuse.shuttingDown() : await answerTo(mounted, request, reply, requestId)
-    if (draining) reply.header('connection', 'close')
-    if (isRefusal(answer)) sendRefusal(reply, answer, requestId)
+    let answer: Reply | Refusal
+    try {
+      answer = draining ? refuse.shuttingDown() : await answerTo(mounted, request, reply)
+    } catch (error) {
+      // Caught here, so that faults are counted with the call that had them.
+      answer = faultOf(error, request.id, options.logger)
+    }
+    if (isRefusal(answer)) sendRefusal(reply, answer, request.id)
     else sendReply(reply, answer)
     options.metrics.observe(mounted.route.operationId, reply.statusCode, performance.now() - started)
     return reply
   }
 
-  const answerTo = async (
-    mounted: Mounted,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    requestId: string,
-  ): Promise<Reply | Refusal> => {
+  const answerTo = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<Reply | Refusal> => {
     const key = keyIn(request.headers.authorization)
     if (key === null) return refuseKey.missing()
     const opening = options.access.open(key)
@@ -156,7 +169,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     }
     const context: RequestContext = {
       environment: opened.environment,
-      requestId,
+      requestId: request.id,
       audience: opened.kind,
       idempotency:
         idempotencyKey === undefined
@@ -175,25 +188,27 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     } as never)
   }
 
-  for (const route of options.routes) {
-    const body = route.method === 'POST' ? withExpand(route.body) : null
+  const routes = options.routes.map(withExpansions)
+  for (const route of routes) {
     const mounted: Mounted = {
       route,
       params: route.params === undefined ? null : validatorOf(route.params),
-      query: validatorOf(
-        route.method === 'GET'
-          ? withExpand(route.query)
-          : (route.query ?? Type.Object({}, { additionalProperties: false })),
-      ),
-      body: body === null ? null : validatorOf(body),
+      query: validatorOf(route.query ?? Type.Object({}, { additionalProperties: false })),
+      body: route.body === undefined ? null : validatorOf(route.body),
     }
     app.route({ method: route.method, url: route.path, handler: handlerOf(mounted) })
   }
-  await mountPages(app, options)
+  await mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
   const drain = () => {
     draining = true
   }
   return { app, drain }
+}
+
+/** Every call takes `expand`: a read in its query, a write in its body. The document says so too. */
+function withExpansions(route: AnyRoute): AnyRoute {
+  if (route.method === 'GET') return { ...route, query: withExpand(route.query) }
+  return route.method === 'POST' ? { ...route, body: withExpand(route.body) } : route
 }
 
 const withExpand = (schema: TObject | undefined): TObject =>
@@ -209,6 +224,10 @@ function read(
   | Refusal {
   const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
   if (isRefusal(params)) return params
+  for (const [param, value] of Object.entries(params.value)) {
+    const problem = problemOfText(String(value))
+    if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
+  }
   const at = request.url.indexOf('?')
   const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
   if (isRefusal(form)) return form
@@ -218,7 +237,7 @@ function read(
   const raw = Buffer.isBuffer(request.body) ? request.body : null
   const text = raw === null ? '' : textOf(raw)
   if (isRefusal(text)) return text
-  const parsed = request.headers['content-type']?.startsWith('application/json') ? parseJson(text) : parseForm(text)
+  const parsed = isJson(request.headers['content-type']) ? parseJson(text) : parseForm(text)
   if (isRefusal(parsed)) return parsed
   const body = mounted.body(parsed)
   return isRefusal(body)
@@ -226,42 +245,23 @@ function read(
     : { params: params.value, query: query.value, body: body.value, bytes: raw?.length ?? 0 }
 }
 
-/** The key of `Bearer key`, or the user name of Basic. */
+const isJson = (contentType: string | undefined): boolean =>
+  contentType?.toLowerCase().startsWith('application/json') ?? false
+
+/** The key of `Bearer key`, or the user name of Basic. The scheme's name may be written in any case (RFC 9110, 11.1). */
 function keyIn(header: string | undefined): string | null {
   if (header === undefined) return null
-  if (header.startsWith('Bearer ')) return header.slice(7).trim() || null
-  if (!header.startsWith('Basic ')) return null
-  return Buffer.from(header.slice(6), 'base64').toString('utf8').split(':')[0] || null
-}
-
-function refusalOf(
-  error: Error & { code?: string; statusCode?: number },
-  requestId: string,
-  logger: FastifyBaseLogger,
-): Refusal {
-  switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return refuse.bodyTooLarge({ limitBytes: bodyBytesMax })
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return refuse.bodyUnreadable({
-        why: 'its Content-Type is neither application/x-www-form-urlencoded nor application/json.',
-      })
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return refuse.bodyUnreadable({ why: 'its length differs from its Content-Length.' })
-    case 'FST_ERR_BAD_URL':
-      return refuse.routeUnknown({ method: '', path: 'a malformed URL' })
+  const at = header.indexOf(' ')
+  const rest = header.slice(at + 1).trim()
+  switch (header.slice(0, at).toLowerCase()) {
+    case 'bearer':
+      return rest || null
+    case 'basic':
+      return Buffer.from(rest, 'base64').toString('utf8').split(':', 1)[0] || null
+    default:
+      return null
   }
-  if (error.statusCode !== undefined && error.statusCode < 500)
-    return refuse.bodyUnreadable({ why: 'it is malformed.' })
-  if (/database|connect|terminat/i.test(error.message) && isLoss(error)) return refuse.databaseUnavailable()
-  logger.error({ err: error, requestId }, 'a request failed')
-  return refuse.internal({ reference: requestId })
 }
-
-const isLoss = (error: Error): boolean =>
-  /Connection terminated|ECONN|timeout exceeded|connection timeout|57P0|starting up|shutting down/i.test(
-    `${'code' in error ? error.code : ''} ${error.message}`,
-  )
 
 async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<void> {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))

@@ -1,0 +1,24 @@
+/** What may neither be shown back nor stored: fields of card data, and card numbers wherever a caller has put them. */
+import { luhnValid } from '../../methods/card/luhn.ts'
+
+/** Fields that hold secrets, by name, on whatever level they stand. */
+export const secretFields: ReadonlySet<string> = new Set(['number', 'cvc', 'account_number', 'client_secret'])
+
+/**
+ * 13 digits and more, together or in groups. Broad, because a mistyped card number is nearly one; amounts have at most
+ * twelve digits, so they are never taken for one.
+ */
+const manyDigits = /\d(?:[ -]?\d){12,}/
+
+/** True where a value that a caller sent may hold a card number. */
+export const mayHoldCardNumber = (text: string): boolean => text.length >= 13 && manyDigits.test(text)
+
+/** Written as people write card numbers, and no part of an id or a UUID. */
+const cardNumbers =
+  /(?<![0-9A-Za-z])[2-6]\d{12,18}(?![0-9A-Za-z])|(?<![0-9A-Za-z-])[2-6]\d{3}([ -])(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{4,5})(?![0-9A-Za-z-])/g
+
+/** One of our own messages with `(hidden)` for every card number in it. Narrow: it must leave ids and keys readable. */
+export const concealed = (message: string): string =>
+  mayHoldCardNumber(message)
+    ? message.replaceAll(cardNumbers, (found) => (luhnValid(found.replaceAll(/\D/g, '')) ? '(hidden)' : found))
+    : message

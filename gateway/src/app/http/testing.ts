@@ -1,0 +1,121 @@
+/** For the tests beside: the layer alone, over calls that only note what they were asked. */
+import { after } from 'node:test'
+import { pino } from 'pino'
+import { Type } from 'typebox'
+import { defineRoute, type Engine, type Reply, type RequestContext } from '../../engine/route.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { IdParams, Metadata, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
+import { defaultFees } from '../../ledger/fees.ts'
+import { createMetrics } from './metrics.ts'
+import { createHttpServer } from './server.ts'
+
+const environment = {
+  id: 'env_1',
+  account: 'acct_1',
+  livemode: false,
+  clock: { mode: 'wall' as const },
+  fees: defaultFees,
+  connectorAccount: { id: 'simulator', connector: 'simulator', seed: 's' },
+  statementDescriptor: 'FLORIN',
+  country: 'US',
+  defaultCurrency: 'usd',
+}
+const unused = () => {
+  throw new Error('no test asks for this')
+}
+const engine: Engine = {
+  run: unused,
+  show: unused,
+  list: unused,
+  search: unused,
+  row: unused,
+  reply: unused,
+  balances: unused,
+  tokenise: unused,
+  testCard: unused,
+}
+
+type Asked = { params: unknown; query: unknown; body: unknown; request: RequestContext }
+/** Opens the layer; `answer` is what every call answers, or throws. */
+export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) {
+  const asked: Asked[] = []
+  const logged: string[] = []
+  const handle = async ({ params, query, body, request }: Asked) => {
+    asked.push({ params, query, body, request })
+    return await answer()
+  }
+  const common = { tag: 'Things', summary: 'A thing', access: 'secret' as const, answers: { noun: 'thing' } }
+  const card = Type.Object({ number: Type.String(), cvc: Type.String() }, { additionalProperties: false })
+  const body = Type.Object(
+    {
+      amount: MinorUnits(),
+      note: Type.Optional(Unsettable(Type.String({ maxLength: 100 }))),
+      kinds: Type.Optional(Type.Array(Type.Object({ name: Type.String() }, { additionalProperties: false }))),
+      card: Type.Optional(card),
+      metadata: Type.Optional(Metadata),
+    },
+    { additionalProperties: false },
+  )
+  const routes = [
+    defineRoute({ ...common, method: 'POST', path: '/v1/things', operationId: 'Things.Create', body, handle }),
+    defineRoute({
+      ...common,
+      method: 'GET',
+      path: '/v1/things',
+      operationId: 'Things.List',
+      query: Type.Object(pageFields, { additionalProperties: false }),
+      answers: { noun: 'thing', as: 'list' },
+      handle,
+    }),
+    defineRoute({
+      ...common,
+      method: 'GET',
+      path: '/v1/things/:id',
+      operationId: 'Things.Retrieve',
+      params: IdParams,
+      access: 'client',
+      handle,
+    }),
+  ]
+  let ids = 0
+  const server = await createHttpServer({
+    routes,
+    engine,
+    access: {
+      open: (key) => ({ environment, kind: key.startsWith('pk_') ? 'publishable' : 'secret' }),
+      environment: unused,
+      shifted: unused,
+      forget: unused,
+    },
+    newId: (prefix) => `${prefix}_${++ids}`,
+    logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    publicUrl: () => 'https://pay.example',
+    hashSecret: (value) => `#${value.length}`,
+    metrics: createMetrics(() => 0),
+    ready: async () => true,
+    refuseExpansion: () => null,
+    requestTimeoutMs: 300,
+  })
+  after(() => server.app.close())
+
+  type Call = { url?: string; method?: 'GET' | 'POST' | 'DELETE'; headers?: Record<string, string> }
+  const call = async (payload: string | Buffer | null, { url = '/v1/things', method, headers = {} }: Call = {}) => {
+    const given = await server.app.inject({
+      url,
+      method: method ?? (payload === null ? 'GET' : 'POST'),
+      headers: {
+        authorization: 'Bearer sk_test_1',
+        ...(payload === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...headers,
+      },
+      ...(payload === null ? {} : { payload }),
+    })
+    const error = given.headers['content-type']?.toString().startsWith('application/json')
+      ? given.json<{ error?: { code: string; param?: string; message: string; type: string; doc_url: string } }>().error
+      : undefined
+    return { status: given.statusCode, headers: given.headers, text: given.body, error }
+  }
+  return { server, asked, logged, call }
+}
+export const fine: Reply = { status: 200, body: '{"object":"thing"}', replayed: false }
+export const json = { headers: { 'content-type': 'application/json' } }
