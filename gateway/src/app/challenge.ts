@@ -38,7 +38,9 @@ export function mountChallenge(
       ),
     )
 
-  const find = async ({ env, intent }: Place): Promise<PaymentIntent | null> => {
+  const find = async ({ env, intent, challenge }: Place): Promise<PaymentIntent | null> => {
+    // Anything else is no id of ours, and never reaches the database.
+    if (![env, intent, challenge].every((part) => /^\w{1,64}$/.test(part))) return null
     const { rows } = await options.pool.query<Record<string, unknown>>(
       readStatement(paymentIntentsTable, [[env, intent]], false),
     )
@@ -82,7 +84,7 @@ export function mountChallenge(
       string,
       unknown
     >
-    const environment = await options.access.environment(place.env)
+    const environment = (await find(place)) === null ? null : await options.access.environment(place.env)
     const client_secret = secretIn(request.url)
     if (environment === null || client_secret === '' || (form.result !== 'complete' && form.result !== 'fail'))
       return gone(reply)

@@ -164,6 +164,7 @@ test('3DS: the payer completes the challenge on the page and the payment goes th
     (paid.latest_charge as Stripe.Charge).payment_method_details?.card?.three_d_secure?.result,
     'authenticated',
   )
+  assert.equal((await fetch(`${gateway.url}/3ds/%00/%00/%00`)).status, 404)
   const twice = await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'fail' }), redirect: 'manual' })
   assert.equal(twice.status, 404)
 })
