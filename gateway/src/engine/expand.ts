@@ -1,34 +1,8 @@
 /**
  * Expansion: a field that shows an id shows the whole object where the request asks for it, at most four levels deep.
  */
-import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { type Refusal, refuse } from '../kernel/refusal.ts'
 import { type AnyView, expandDepthMax, type ViewContext, type WireObject } from './view.ts'
-
-type Tree = Map<string, Tree>
-
-/** `['a.b', 'a.c']` → a tree, so that a shared prefix is loaded once. Refuses paths that are too deep. */
-function treeOf(paths: readonly string[]): Tree | Refusal {
-  const root: Tree = new Map()
-  for (const [at, path] of paths.entries()) {
-    const names = path.split('.')
-    if (names.length > expandDepthMax) {
-      return refuse.parameterInvalid({
-        param: `expand[${at}]`,
-        why: `'${path}' is deeper than ${expandDepthMax} levels.`,
-      })
-    }
-    let tree = root
-    for (const name of names) {
-      let next = tree.get(name)
-      if (next === undefined) {
-        next = new Map()
-        tree.set(name, next)
-      }
-      tree = next
-    }
-  }
-  return root
-}
 
 /** Takes the `data.` of list expansions off; refuses a path without it. */
 export function listPaths(paths: readonly string[]): readonly string[] | Refusal {
@@ -46,14 +20,21 @@ export function listPaths(paths: readonly string[]): readonly string[] | Refusal
 }
 
 /** The nouns whose ids begin so, for fields that may hold an id of more than one noun. */
-const nounOfPrefix: Readonly<Record<string, string>> = {
-  ch: 'charge',
-  re: 'refund',
-  pi: 'payment_intent',
-  txn: 'balance_transaction',
-  pm: 'payment_method',
-}
-export const nounOfId = (id: string): string | null => nounOfPrefix[id.slice(0, id.indexOf('_'))] ?? null
+const nounOfPrefix: ReadonlyMap<string, string> = new Map([
+  ['ch', 'charge'],
+  ['re', 'refund'],
+  ['pi', 'payment_intent'],
+  ['txn', 'balance_transaction'],
+  ['pm', 'payment_method'],
+])
+export const nounOfId = (id: string): string | null => nounOfPrefix.get(id.slice(0, id.indexOf('_'))) ?? null
+
+/**
+ * What a view says of a field. Only its own fields count: `constructor` and the like come from the caller's text, and found
+ * in every object's prototype they would pass as fields and break the answer of a payment that is already made.
+ */
+const fieldOf = (view: AnyView | undefined, name: string) =>
+  view !== undefined && Object.hasOwn(view.expands, name) ? view.expands[name] : undefined
 
 /**
  * Refuses paths that a noun's view cannot expand, before anything is done: a request that is wrong changes nothing.
@@ -64,40 +45,61 @@ export function refuseExpansion(
   paths: readonly string[],
   views: ReadonlyMap<string, AnyView>,
 ): Refusal | null {
-  const tree = treeOf(paths)
-  return isRefusal(tree) ? tree : refuseTree([noun], tree, '', views)
-}
-
-function refuseTree(
-  nouns: readonly string[],
-  tree: Tree,
-  path: string,
-  views: ReadonlyMap<string, AnyView>,
-): Refusal | null {
-  for (const [name, below] of tree) {
-    const here = path === '' ? name : `${path}.${name}`
-    const fields = nouns.flatMap((noun) => views.get(noun)?.expands[name] ?? [])
-    if (fields.length === 0) return refuseField(here, nouns, views)
-    const next = fields.flatMap(({ noun }) => (noun === '*' ? [...new Set(Object.values(nounOfPrefix))] : [noun]))
-    const refusal = refuseTree(next, below, here, views)
-    if (refusal !== null) return refusal
+  for (const [at, path] of paths.entries()) {
+    const why = faultOf(noun, path, views)
+    if (why !== null) return refuse.parameterInvalid({ param: `expand[${at}]`, why })
   }
   return null
 }
 
-function refuseField(path: string, nouns: readonly string[], views: ReadonlyMap<string, AnyView>): Refusal {
-  const allowed = nouns.flatMap((noun) => Object.keys(views.get(noun)?.expands ?? {})).join(', ') || 'nothing'
-  return refuse.parameterInvalid({
-    param: 'expand[0]',
-    why: `This property cannot be expanded (${path}). Allowed there: ${allowed}.`,
-  })
+function faultOf(noun: string, path: string, views: ReadonlyMap<string, AnyView>): string | null {
+  const names = path.split('.')
+  if (names.length > expandDepthMax) return `'${path}' is deeper than ${expandDepthMax} levels.`
+  let nouns: readonly string[] = [noun]
+  for (const name of names) {
+    const fields = nouns.flatMap((each) => fieldOf(views.get(each), name) ?? [])
+    if (fields.length === 0) {
+      const allowed = nouns.flatMap((each) => Object.keys(views.get(each)?.expands ?? {})).join(', ') || 'nothing'
+      return `This property cannot be expanded (${path}). Allowed there: ${allowed}.`
+    }
+    nouns = fields.flatMap((field) => (field.noun === '*' ? [...new Set(nounOfPrefix.values())] : [field.noun]))
+  }
+  return null
+}
+
+type Tree = Map<string, Tree>
+
+/** `['a.b', 'a.c']` → a tree, so that a shared prefix is loaded once. */
+function treeOf(paths: readonly string[]): Tree {
+  const root: Tree = new Map()
+  for (const path of paths) {
+    let tree = root
+    for (const name of path.split('.')) {
+      let next = tree.get(name)
+      if (next === undefined) {
+        next = new Map()
+        tree.set(name, next)
+      }
+      tree = next
+    }
+  }
+  return root
+}
+
+type Loading = {
+  readonly views: ReadonlyMap<string, AnyView>
+  readonly load: (noun: string, id: string) => unknown
+  readonly context: ViewContext
 }
 
 /**
- * Expands `paths` in a rendered object, after `refuseExpansion` let them pass. `load` gives a noun's row by id, at once or
- * later. Asynchronous only where `load` is.
+ * Expands `paths` in a rendered object, after `refuseExpansion` let them pass; a path that names no field is left out.
+ * `load` gives a noun's row by id, at once or later: the answer is a promise only where a row came as one. Rows are loaded
+ * one after the other, because `load` may read through a transaction.
+ *
+ * Only a field that the object shows is expanded: what a view keeps from a browser, no expansion brings back.
  */
-export function expand(
+export const expand = (
   object: WireObject,
   row: unknown,
   view: AnyView,
@@ -105,35 +107,54 @@ export function expand(
   views: ReadonlyMap<string, AnyView>,
   load: (noun: string, id: string) => unknown,
   context: ViewContext,
-): WireObject | Refusal | Promise<WireObject | Refusal> {
-  const tree = treeOf(paths)
-  if (isRefusal(tree)) return tree
-  return expandTree(object, row, view, tree, views, load, context)
-}
+): WireObject | Promise<WireObject> => expandTree(object, row, view, treeOf(paths), { views, load, context })
 
-async function expandTree(
+function expandTree(
   object: WireObject,
   row: unknown,
   view: AnyView,
   tree: Tree,
-  views: ReadonlyMap<string, AnyView>,
-  load: (noun: string, id: string) => unknown,
-  context: ViewContext,
-): Promise<WireObject | Refusal> {
+  loading: Loading,
+): WireObject | Promise<WireObject> {
   const expanded: Record<string, unknown> = {}
-  for (const [name, below] of tree) {
-    const field = view.expands[name]
-    // Of several nouns that the field may hold, this one has no such field.
-    if (field === undefined) continue
-    const id = field.id(row as never)
-    if (id === null) continue
-    const noun = field.noun === '*' ? nounOfId(id) : field.noun
-    const next = noun === null ? undefined : views.get(noun)
-    const nextRow = noun === null ? null : await load(noun, id)
-    if (next === undefined || nextRow === null || nextRow === undefined) continue
-    const shown = await expandTree(next.render(nextRow as never, context), nextRow, next, below, views, load, context)
-    if (isRefusal(shown)) return shown
-    expanded[name] = shown
+  const branches = [...tree]
+  const from = (first: number): WireObject | Promise<WireObject> => {
+    for (const [at, [name, below]] of branches.entries()) {
+      if (at < first || !Object.hasOwn(object, name)) continue
+      const shown = expandField(row, view, name, below, loading)
+      if (shown instanceof Promise) {
+        return shown.then((late) => {
+          if (late !== null) expanded[name] = late
+          return from(at + 1)
+        })
+      }
+      if (shown !== null) expanded[name] = shown
+    }
+    return { ...object, ...expanded }
   }
-  return { ...object, ...expanded }
+  return from(0)
+}
+
+/** The object that a field names, expanded below; null where there is none, and the field stays as it is. */
+function expandField(
+  row: unknown,
+  view: AnyView,
+  name: string,
+  below: Tree,
+  loading: Loading,
+): WireObject | Promise<WireObject | null> | null {
+  // Of several nouns that the field above may hold, this one may have no such field.
+  const field = fieldOf(view, name)
+  // The row comes from the noun's own table, which its view was made for.
+  const id = field?.id(row as never) ?? null
+  if (field === undefined || id === null) return null
+  const noun = field.noun === '*' ? nounOfId(id) : field.noun
+  const next = noun === null ? undefined : loading.views.get(noun)
+  if (noun === null || next === undefined) return null
+  const show = (found: unknown): WireObject | Promise<WireObject> | null =>
+    found === null || found === undefined
+      ? null
+      : expandTree(next.render(found as never, loading.context), found, next, below, loading)
+  const found = loading.load(noun, id)
+  return found instanceof Promise ? found.then(show) : show(found)
 }

@@ -7,13 +7,14 @@ export function officialClient(url: string, key: string, options: { maxNetworkRe
   const { hostname, port, protocol } = new URL(url)
   const checkedFetch: typeof fetch = async (input, init) => {
     const response = await fetch(input, init)
-    const text = await response.clone().text()
-    if (response.headers.get('content-type')?.startsWith('application/json')) {
-      holdToContract(JSON.parse(text), `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`, {
-        partial: key.startsWith('pk_'),
-      })
+    if (!response.headers.get('content-type')?.startsWith('application/json')) return response
+    const where = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`
+    try {
+      holdToContract(JSON.parse(await response.clone().text()), where, { partial: key.startsWith('pk_') })
+      return response
+    } catch (error) {
+      return brokenAnswer(error)
     }
-    return response
   }
   return new Stripe(key, {
     host: hostname,
@@ -23,6 +24,15 @@ export function officialClient(url: string, key: string, options: { maxNetworkRe
     telemetry: false,
     httpClient: Stripe.createFetchHttpClient(checkedFetch),
   })
+}
+
+/**
+ * What the client is given instead of a broken answer. It would take an exception for a lost connection, try again and not
+ * say why; this status it gives up on at once, with the message as its own.
+ */
+function brokenAnswer(error: unknown): Response {
+  const message = error instanceof Error ? error.message : String(error)
+  return Response.json({ error: { type: 'contract_broken', message } }, { status: 418 })
 }
 
 export type Answer = {

@@ -9,6 +9,8 @@ export const chargeView: View<Charge> = {
     balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
     payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
     customer: { noun: 'customer', id: (row) => row.customer },
+    // Always null here, and still no fault of a client that asks for it.
+    failure_balance_transaction: { noun: 'balance_transaction', id: () => null },
   },
   render: (row, context) => renderCharge(row, context),
 }

@@ -17,15 +17,17 @@ export type ShownEvent = {
 export const eventView: View<ShownEvent> = {
   noun: 'event',
   expands: {},
-  render: (row, { environment }) => ({
-    id: row.id,
-    object: 'event' as const,
-    api_version: apiVersion,
-    created: unixSeconds(row.created),
-    data: { object: row.object },
-    livemode: environment.livemode,
-    pending_webhooks: 0,
-    request: row.request ?? { id: null, idempotency_key: null },
-    type: row.type,
-  }),
+  render: (row, { environment }) => renderEvent(row, environment.livemode),
 }
+
+export const renderEvent = (row: ShownEvent, livemode: boolean) => ({
+  id: row.id,
+  object: 'event' as const,
+  api_version: apiVersion,
+  created: unixSeconds(row.created),
+  data: { object: row.object },
+  livemode,
+  pending_webhooks: 0,
+  request: row.request ?? { id: null, idempotency_key: null },
+  type: row.type,
+})

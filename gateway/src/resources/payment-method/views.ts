@@ -35,6 +35,7 @@ export const renderMethod = (row: PaymentMethod, audience: 'secret' | 'publishab
   customer: row.customer,
   customer_account: null,
   livemode: row.livemode,
-  metadata: row.metadata,
+  // The merchant's own notes are not for the payer.
+  metadata: audience === 'secret' ? row.metadata : {},
   type: row.type,
 })

@@ -10,6 +10,8 @@ export const refundView: View<Refund> = {
     payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
     balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
     failure_balance_transaction: { noun: 'balance_transaction', id: (row) => row.failure_balance_transaction },
+    // Always null here, and still no fault of a client that asks for it.
+    payment_method: { noun: 'payment_method', id: () => null },
   },
   render: (row) => renderRefund(row),
 }

@@ -1,0 +1,240 @@
+/** Payments to show: the facts that bring an intent, a charge and a refund into each state that a view has to render. */
+import { demo } from '../../src/app/accounts.ts'
+import type { Approval, CardChecks } from '../../src/contracts/connector.ts'
+import type { Aggregate, Fact, Living } from '../../src/engine/aggregate.ts'
+import type { ViewContext } from '../../src/engine/view.ts'
+import { startOfUtcDay } from '../../src/kernel/time.ts'
+import type { Entry } from '../../src/ledger/entry.ts'
+import type { CapturedFunds, ChargeFact } from '../../src/resources/charge/events.ts'
+import type { IntentFact } from '../../src/resources/payment-intent/events.ts'
+import type { PaymentError } from '../../src/resources/payment-intent/model.ts'
+import { noBilling, type PaymentMethod } from '../../src/resources/payment-method/index.ts'
+import type { RefundFact } from '../../src/resources/refund/events.ts'
+
+export const now = Date.UTC(2026, 5, 15, 12, 0, 0)
+export const context: ViewContext = {
+  environment: {
+    id: demo.env,
+    account: demo.account,
+    livemode: false,
+    clock: { mode: 'wall' },
+    fees: { ratePpm: 29_000, fixed: 30 },
+    connectorAccount: { id: 'ca_1', connector: 'simulator', seed: '' },
+    statementDescriptor: 'FLORIN DEMO',
+    country: 'DE',
+    defaultCurrency: 'eur',
+  },
+  publicUrl: 'http://127.0.0.1:4242',
+  audience: 'secret',
+  now,
+}
+
+/** An object's rows, after each of its facts. */
+export function lifeOf<State extends Living, F extends Fact>(
+  noun: Aggregate<State, F>,
+  id: string,
+  facts: readonly F[],
+) {
+  let state: State | null = null
+  return facts.map((fact, at): State => {
+    state = noun.evolve(state, fact, { env: demo.env, id, at: now, seq: at + 1 })
+    return state
+  })
+}
+
+export const method: PaymentMethod = {
+  env: demo.env,
+  id: 'pm_1',
+  seq: 1,
+  type: 'card',
+  created: now,
+  livemode: false,
+  billing_details: { ...noBilling, email: 'ada@example.com' },
+  card: {
+    brand: 'visa',
+    display_brand: 'visa',
+    funding: 'credit',
+    country: 'US',
+    last4: '4242',
+    exp_month: 12,
+    exp_year: 2030,
+    fingerprint: 'fp_1',
+    networks: ['visa'],
+    test_name: null,
+  },
+  metadata: { note: "the merchant's own" },
+  allow_redisplay: null,
+  customer: null,
+}
+const shipping = { address: noBilling.address, carrier: null, name: 'Ada', phone: null, tracking_number: null }
+const checks: CardChecks = { address_line1_check: null, address_postal_code_check: 'fail', cvc_check: 'pass' }
+const approval: Approval = {
+  reference: 'sim_1',
+  authorization_code: '123456',
+  network_transaction_id: '098765',
+  checks,
+  three_d_secure: {
+    authentication_flow: 'challenge',
+    electronic_commerce_indicator: '05',
+    result: 'authenticated',
+    result_reason: null,
+    transaction_id: 'ds_1',
+    version: '2.2.0',
+  },
+  risk: { level: 'normal', score: 20 },
+  settles_at_once: false,
+}
+
+const operation = {
+  kind: 'authorise',
+  call: 'call_1',
+  charge: 'ch_1',
+  amount: 2000,
+  started: now,
+  final: true,
+  reason: null,
+} as const
+export const created = (to: { card?: boolean; return_url?: string; ship?: boolean } = {}): IntentFact => ({
+  type: 'created',
+  terms: {
+    amount: 2000,
+    currency: 'eur',
+    metadata: { order: '1' },
+    ...(to.card === false ? {} : { payment_method: method.id }),
+    ...(to.ship ? { shipping } : {}),
+    card_options: { request_three_d_secure: 'any', capture_method: 'manual' },
+  },
+  livemode: false,
+  confirmation_method: 'automatic',
+  client_secret: 'pi_1_secret_x',
+  return_url: to.return_url ?? null,
+  idempotency_key: null,
+})
+export const started: IntentFact = {
+  type: 'attempt_started',
+  attempt: {
+    charge: 'ch_1',
+    payment_method: method.id,
+    connector_account: 'ca_1',
+    amount: 2000,
+    calls: 1,
+    off_session: false,
+    challenge: null,
+  },
+  operation,
+  changes: {},
+  return_url: null,
+}
+const declined: PaymentError = {
+  type: 'card_error',
+  code: 'card_declined',
+  decline_code: 'insufficient_funds',
+  message: 'No funds.',
+  network_decline_code: '51',
+  advice_code: 'try_again_later',
+  charge: 'ch_1',
+  payment_method: method,
+}
+
+export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = {
+  'without a method, then cancelled': [created({ card: false }), { type: 'canceled', reason: 'abandoned' }],
+  'authorised, part captured, captured': [
+    created({ ship: true }),
+    started,
+    { type: 'authorised', charge: 'ch_1' },
+    { type: 'part_captured', amount: 500 },
+    { type: 'captured', amount: 1500 },
+  ],
+  'authorised and expired': [created(), started, { type: 'authorised', charge: 'ch_1' }, { type: 'expired' }],
+  'challenged on a page of its own': [
+    created({ return_url: 'https://shop.example/done' }),
+    started,
+    { type: 'action_required', challenge: 'chal_1' },
+  ],
+  'challenged inside the page, then paid': [
+    created(),
+    started,
+    { type: 'action_required', challenge: 'chal_1' },
+    { type: 'challenge_ended', challenge: 'chal_1', result: 'authenticated', confirm_again: false },
+    { type: 'attempt_continued', operation, calls: 2 },
+    { type: 'paid', charge: 'ch_1' },
+  ],
+  declined: [created(), started, { type: 'attempt_failed', charge: 'ch_1', error: declined }],
+}
+
+const terms = {
+  livemode: false,
+  payment_intent: 'pi_1',
+  payment_method: method.id,
+  connector_account: 'ca_1',
+  amount: 2000,
+  currency: 'eur',
+  card: method.card,
+}
+const funds: CapturedFunds = {
+  amount: 1500,
+  fee: 74,
+  funds_day: '2026-06-17',
+  available_on: startOfUtcDay(now) + 2 * 86_400_000,
+  balance_transaction: 'txn_1',
+}
+const failure = {
+  code: 'card_declined',
+  decline_code: 'fraudulent',
+  message: 'No.',
+  network_decline_code: null,
+  advice_code: null,
+  blocked: true,
+} as const
+const authorised: ChargeFact = { type: 'authorised', terms, approval, capture_before: now, entry: 'ent_1' }
+export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
+  'authorised, captured in part, refunded in full': [
+    authorised,
+    { type: 'captured', funds, released: 500 },
+    { type: 'refund_started', amount: 1500 },
+    { type: 'refunded', amount: 1500 },
+  ],
+  'authorised and voided': [authorised, { type: 'voided', entry: 'ent_2' }],
+  'paid at once, shipped': [
+    { type: 'paid', terms: { ...terms, shipping, statement_descriptor_suffix: 'ORDER 1' }, approval, funds },
+  ],
+  blocked: [{ type: 'failed', terms, failure, checks, risk: { level: 'highest', score: 90 }, three_d_secure: null }],
+}
+
+const reversal = { connector_account: 'ca_1', funds_day: null, available_on: now, balance_transaction: 'txn_3' }
+const asked: RefundFact = {
+  type: 'created',
+  livemode: false,
+  payment_intent: 'pi_1',
+  charge: 'ch_1',
+  amount: 500,
+  currency: 'eur',
+  reason: 'requested_by_customer',
+  metadata: {},
+  call: 'call_2',
+  idempotency_key: null,
+}
+const accepted: RefundFact = {
+  type: 'accepted',
+  reference: 'sim_re_1',
+  status: 'pending',
+  ...reversal,
+  balance_transaction: 'txn_2',
+}
+export const refundLives: Readonly<Record<string, readonly RefundFact[]>> = {
+  settled: [asked, accepted, { type: 'settled' }],
+  declined: [asked, { type: 'declined', reason: 'expired_or_canceled_card' }],
+  returned: [asked, accepted, { type: 'settled' }, { type: 'returned', reason: 'declined', ...reversal }],
+  cancelled: [asked, accepted, { type: 'canceled', ...reversal }],
+}
+
+export const entry = (type: Entry['type'], source: string, postings: Entry['postings'], available_on = now): Entry => ({
+  env: demo.env,
+  id: 'txn_1',
+  type,
+  currency: 'eur',
+  source,
+  created: now,
+  available_on,
+  postings,
+})
