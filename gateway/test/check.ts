@@ -1,30 +1,76 @@
-/** `npm run check`: format and lint, types, floors, tidy. All are run; one line each. `--fix` formats. */
+/** `npm run check`: every check is run, one line each, and what a failed one said below its line. `--fix` formats. */
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 
-const argv = process.argv.slice(2)
-if (argv.includes('--help')) {
-  console.log('npm run check [-- --fix]   format, lint, types, dependency floors, tidy')
-  process.exit(0)
+const help = `npm run check [-- --fix]
+
+  format and lint   biome; with --fix it writes what it can mend
+  types             the TypeScript compiler
+  floors            imports point down (.dependency-cruiser.cjs)
+  generated         files that a command makes are what it would make now
+  tidy              what else a machine can hold of our style (gateway/test/tidy.test.ts, gateway/test/tidy/)`
+
+type Check = { readonly name: string; readonly command: string; readonly args: readonly string[] }
+
+/** A file that a command makes. The command, given `--check` as well, fails where the file is stale. */
+type Generated = { readonly file: string; readonly command: readonly [script: string, ...args: string[]] }
+const generated: readonly Generated[] = []
+
+const given = process.argv.slice(2)
+const unknown = given.filter((word) => !['--fix', '--help'].includes(word))
+if (given.includes('--help') || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`unknown: ${unknown.join(' ')}\n`)
+  console.log(help)
+  process.exit(unknown.length > 0 ? 2 : 0)
 }
-const bin = (name: string) => `node_modules/.bin/${name}`
-const checks: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
-  ['format and lint', bin('biome'), argv.includes('--fix') ? ['check', '--write', '.'] : ['ci', '.']],
-  ['types', bin('tsc'), ['-p', '.', '--noEmit']],
-  [
-    'floors',
-    process.execPath,
-    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'gateway/src', '--config', '.dependency-cruiser.cjs'],
-  ],
-  ['tidy', process.execPath, ['--test', '--test-reporter=dot', 'gateway/test/tidy.test.ts']],
+
+const root = join(import.meta.dirname, '../..')
+const bin = (name: string): string => join(root, 'node_modules/.bin', name)
+const node = process.execPath
+const checks: readonly Check[] = [
+  {
+    name: 'format and lint',
+    command: bin('biome'),
+    args: given.includes('--fix') ? ['check', '--write', '.'] : ['ci', '.'],
+  },
+  { name: 'types', command: bin('tsc'), args: ['-p', '.', '--noEmit'] },
+  {
+    name: 'floors',
+    command: node,
+    args: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'gateway/src',
+      '--config',
+      '.dependency-cruiser.cjs',
+      // Names the rule, both files and why.
+      '--output-type',
+      'err-long',
+    ],
+  },
+  ...generated.map(({ file, command }) => ({
+    name: `generated ${file}`,
+    command: node,
+    args: [...command, '--check'],
+  })),
+  {
+    name: 'tidy',
+    command: node,
+    args: ['--test', '--test-reporter=dot', 'gateway/test/tidy.test.ts', 'gateway/test/tidy/*.test.ts'],
+  },
 ]
+
 let failed = 0
-for (const [name, command, args] of checks) {
+for (const { name, command, args } of checks) {
   const began = performance.now()
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 << 20 })
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   if (status === 0) continue
   failed++
-  console.log(`${stdout}${stderr}${error?.message ?? ''}`)
+  console.log(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`)
 }
-process.exit(failed === 0 ? 0 : 1)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,27 @@
+/** Lengths that are held, and what was longer before they were. A number here may only fall; the tidy test says when. */
+
+/** Beyond this a file holds more than one subject, and a reader scrolls where a folder should have told. */
+export const fileLinesMax = 300
+export const longFiles: Readonly<Record<string, number>> = {
+  'gateway/src/resources/payment-intent/routes.ts': 307,
+  'gateway/src/storage/embedded/server.ts': 319,
+  'gateway/test/journeys/payments.test.ts': 440,
+}
+
+/** Beyond this a function does not fit a screen. biome.json holds the same number, and counts: blank lines are not lines. */
+export const functionLinesMax = 70
+/** The longest function of a file. */
+export const longFunctions: Readonly<Record<string, number>> = {
+  'gateway/bench/main.ts': 76,
+  'gateway/src/app/cards.ts': 76,
+  'gateway/src/app/challenge.ts': 89,
+  'gateway/src/app/gateway.ts': 141,
+  'gateway/src/app/http/server.ts': 130,
+  'gateway/src/engine/engine.ts': 101,
+  'gateway/src/engine/reader.ts': 153,
+  'gateway/src/resources/payment-intent/evolve.ts': 88,
+  'gateway/src/storage/writer/writer.ts': 120,
+}
+
+/** A limit this far above its subject is lowered, so that what became shorter stays so; less is room to work in. */
+export const slackLines = 20
