@@ -157,6 +157,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       options.logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
       await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
     },
+    onUnanswerable: (effect: { id: string }, error: unknown) => {
+      metrics.fault()
+      options.logger.error({ err: error, call: effect.id }, 'an outcome was recorded and could not be shown')
+    },
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
   const runner = createRunner({ ...runnerOptions, writer: mainWriter })

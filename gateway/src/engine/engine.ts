@@ -7,6 +7,7 @@
  * through the idempotency key.
  */
 
+import { defineRefusal } from '../kernel/refusal.ts'
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
@@ -15,6 +16,13 @@ import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
 import type { Reply, RequestContext } from './route.ts'
 import { type Decided, type UnitSetup, unitOf } from './unit.ts'
+
+const refuseAnswerFailed = defineRefusal(
+  'internal',
+  'answer_failed',
+  'What was asked for was done and recorded; only showing it failed, by a fault of ours. Retrieve the object to see how it stands.',
+  () => 'The request was carried out, but its answer could not be made. Retrieve the object to see how it stands.',
+)
 
 /** What a due call keeps for whoever records its outcome. */
 export type Resume = { readonly key: string | null; readonly show: Show }
@@ -32,6 +40,8 @@ export type EngineOptions = UnitSetup &
     readonly outcomes: OutcomeCommands
     /** Makes a doubt known to the sweeper: the next probe of this call. */
     readonly onDoubt: (environment: EnvironmentSettings, effect: Effect) => Promise<void>
+    /** Told of an outcome that was recorded and could not be shown. */
+    readonly onUnanswerable: (effect: Effect, error: unknown) => void
     readonly pauseMs: (milliseconds: number) => Promise<void>
   }
 
@@ -85,6 +95,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
         request: { id: request.requestId, idempotency_key: resume.key },
         resume,
         answer: answerWith(show, environment),
+        unanswerable: null,
       },
       options,
     )
@@ -130,6 +141,10 @@ export function createRunner(options: EngineOptions): CommandRunner {
           request: { id: show.requestId, idempotency_key: resume.key },
           resume,
           answer: answerWith(show, environment),
+          unanswerable: (error) => {
+            options.onUnanswerable(effect, error)
+            return options.errorBody(refuseAnswerFailed(), { requestId: show.requestId })
+          },
         },
         options,
       )
@@ -162,6 +177,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           request: null,
           resume: {},
           answer: (): Answer => ({ status: 200, body: '' }),
+          unanswerable: null,
         },
         options,
       )

@@ -39,6 +39,10 @@ export type UnitOptions = {
   /** What a due call keeps, so that whoever records its outcome can answer the caller's key. */
   readonly resume: Readonly<Record<string, unknown>>
   readonly answer: (decided: Decided, reader: RowReader) => Answer | Promise<Answer>
+  /**
+   * For outcomes: what a processor has done must be recorded, even if showing it fails. Null: a failed answer undoes the unit.
+   */
+  readonly unanswerable: ((error: unknown) => Answer) | null
 }
 
 export function unitOf(
@@ -85,7 +89,16 @@ export function unitOf(
       apply(verdict, scope, options, setup, decided.rows)
       return (verdict.effects?.length ?? 0) > 0 ? 'keep-open' : 'keep'
     },
-    respond: (reader) => options.answer(decided, reader),
+    respond: (reader) => {
+      const { unanswerable } = options
+      if (unanswerable === null) return options.answer(decided, reader)
+      try {
+        const answer = options.answer(decided, reader)
+        return answer instanceof Promise ? answer.catch(unanswerable) : answer
+      } catch (error) {
+        return unanswerable(error)
+      }
+    },
   }
 
   const decideIn = (scope: Scope): Refusal | Decision => {

@@ -105,6 +105,7 @@ const cases: [title: string, form: Record<string, unknown>, status: number, code
     'metadata[k]',
   ],
   ['expansion that is none', { ...pay, expand: ['colour'] }, 400, 'parameter_invalid', 'expand[0]'],
+  ['expansion of an inherited name', { ...pay, expand: ['constructor'] }, 400, 'parameter_invalid', 'expand[0]'],
   ['expansion five deep', { ...pay, expand: ['a.b.c.d.e'] }, 400, 'parameter_invalid', 'expand[0]'],
   ['a customer that does not exist', { ...pay, customer: 'cus_x' }, 404, 'resource_missing', 'customer'],
 ]
