@@ -1,59 +1,122 @@
 /**
  * The whole suite: one PostgreSQL server, every test file, and then the checks over everything that the files left behind:
  * the audit of every database, and a search of all of it for card numbers. `npm test -- word` runs the files whose path
- * contains the word.
+ * contains the word. Ctrl-C and SIGTERM end it early, and stop the server and the gateways that the run started.
  */
 import { spawn } from 'node:child_process'
 import { globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { checkDatabases, checkLogs } from './support/after.ts'
 import { logVariable, openFolder, startTestServer, variable } from './support/database.ts'
 
-const words = process.argv.slice(2)
-if (words.includes('--help')) {
-  console.log('npm test [-- WORD …]   runs all test files, or those whose path contains one of the words')
-  process.exit(0)
-}
-const files = globSync('gateway/**/*.test.ts')
-  .filter((file) => !file.includes('node_modules') && (words.length === 0 || words.some((word) => file.includes(word))))
-  .sort()
-if (files.length === 0) {
-  console.error(`no test file has ${words.join(' or ')} in its path`)
-  process.exit(1)
+type Server = Awaited<ReturnType<typeof startTestServer>>
+
+/** Two cores run two files at once; more only wait for each other, and their time limits with them. */
+const filesAtOnce = 2
+/** A test that hangs fails, with its name, instead of holding everything up. */
+const testTimeoutMs = 240_000
+/** After a signal the test files have this long to stop what they started; then they are killed. */
+const endTimeoutMs = 10_000
+
+/**
+ * A developer's own settings stay outside: tests start gateways and kill them, which must never happen to the database
+ * that DATABASE_URL names.
+ */
+function testEnvironment(server: Server, logs: string): NodeJS.ProcessEnv {
+  const isSetting = (name: string): boolean =>
+    ['DATABASE_URL', 'PORT', 'HOST'].includes(name) ||
+    /^PG[A-Z]+$/.test(name) ||
+    (name.startsWith('FLORIN_') && !name.startsWith('FLORIN_TEST_'))
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
+    [variable]: JSON.stringify(server.connection),
+    [logVariable]: logs,
+    NODE_NO_WARNINGS: '1',
+  }
 }
 
-const began = performance.now()
-const server = await startTestServer()
-const logs = openFolder()
-console.log(`${files.length} test files on one PostgreSQL`)
-const code = await new Promise<number>((resolve) => {
-  const child = spawn(
-    process.execPath,
-    [
-      '--test',
-      '--test-concurrency=2',
-      // A test that hangs fails, with its name, instead of holding everything up.
-      '--test-timeout=240000',
-      '--test-reporter=spec',
-      ...files,
-    ],
-    {
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        [variable]: JSON.stringify(server.connection),
-        [logVariable]: logs,
-        NODE_NO_WARNINGS: '1',
-      },
-    },
-  )
-  child.on('close', (status) => resolve(status ?? 1))
-})
-const opened = await checkDatabases(server.connection)
-// A run of a few pure tests opens no gateway, and so has no logs.
-const faults = [...opened.faults, ...(opened.databases > 0 ? checkLogs(logs) : [])]
-await server.stop()
-rmSync(logs, { recursive: true, force: true })
-console.log(
-  `\n${((performance.now() - began) / 1000).toFixed(1)} s; ${faults.length === 0 ? 'all books right, no card number anywhere' : faults.join('\n')}`,
-)
-process.exit(code === 0 && faults.length === 0 ? 0 : 1)
+/** Resolves to whether every test passed; a run that is ended early did not. */
+async function runFiles(files: readonly string[], server: Server, logs: string, ending: AbortSignal): Promise<boolean> {
+  const reporters = ['spec', './gateway/test/progress.ts'].flatMap((name) => [
+    `--test-reporter=${name}`,
+    '--test-reporter-destination=stdout',
+  ])
+  const args = [
+    '--test',
+    `--test-concurrency=${filesAtOnce}`,
+    `--test-timeout=${testTimeoutMs}`,
+    ...reporters,
+    ...files,
+  ]
+  // A group of its own, so that an early end reaches the gateways that tests started, and not only the tests.
+  const child = spawn(process.execPath, args, { stdio: 'inherit', detached: true, env: testEnvironment(server, logs) })
+  ending.addEventListener('abort', () => signalGroup(child.pid, 'SIGTERM'))
+  const passed = await new Promise<boolean>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve(status === 0))
+  })
+  if (ending.aborted) await groupEnded(child.pid)
+  return passed
+}
+
+/** False where nobody of the group is left. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false
+  try {
+    return process.kill(-pid, signal)
+  } catch {
+    return false
+  }
+}
+
+/** Waits until the gateways of an ended run have drained and stopped their databases, but not for ever. */
+async function groupEnded(pid: number | undefined): Promise<void> {
+  for (let waited = 0; waited < endTimeoutMs && signalGroup(pid, 0); waited += 100) await setTimeout(100)
+  signalGroup(pid, 'SIGKILL')
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const files = globSync('gateway/**/*.test.ts', { exclude: (name) => name.includes('node_modules') })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .sort()
+  if (files.length === 0) {
+    console.error(`no test file has ${words.join(' or ')} in its path`)
+    return 1
+  }
+  const ending = new AbortController()
+  // Held from the first moment: PostgreSQL runs in a group of its own, which no Ctrl-C reaches.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort(signal))
+  const began = performance.now()
+  const logs = openFolder()
+  let server: Server | null = null
+  try {
+    server = await startTestServer()
+    console.log(`${files.length} test files on one PostgreSQL`)
+    const passed = !ending.signal.aborted && (await runFiles(files, server, logs, ending.signal))
+    if (ending.signal.aborted) {
+      console.error(`\nended by ${ending.signal.reason}; nothing was audited`)
+      return 130
+    }
+    const opened = await checkDatabases(server.connection)
+    // A run of a few pure tests opens no gateway, and so has no logs.
+    const faults = [...opened.faults, ...(opened.databases > 0 ? checkLogs(logs) : [])]
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const verdict = faults.length === 0 ? 'all books right, no card number anywhere' : faults.join('\n')
+    console.log(`\n${seconds} s; ${opened.databases} databases audited; ${verdict}`)
+    return passed && faults.length === 0 ? 0 : 1
+  } finally {
+    await server?.stop()
+    rmSync(logs, { recursive: true, force: true })
+  }
+}
+
+// Test files are found, and gateways started, from the project's folder.
+process.chdir(join(import.meta.dirname, '../..'))
+const given = process.argv.slice(2)
+if (given.includes('--help')) {
+  console.log('npm test [-- WORD …]   runs all test files, or those whose path contains one of the words')
+} else {
+  process.exitCode = await main(given)
+}
