@@ -39,7 +39,7 @@ import { createCards } from './cards.ts'
 import { mountChallenge } from './challenge.ts'
 import { mountHome } from './home.ts'
 import { errorBody } from './http/errors.ts'
-import { createMetrics } from './http/metrics.ts'
+import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { nativeRoutes, registry } from './nouns.ts'
 import { testHelperRoutes } from './test-helpers.ts'
@@ -73,6 +73,12 @@ export type Gateway = {
   close(): Promise<void>
 }
 
+const tellUnanswerable =
+  (metrics: HttpMetrics, logger: FastifyBaseLogger) => (effect: { id: string }, error: unknown) => {
+    metrics.fault()
+    logger.error({ err: error, call: effect.id }, 'an outcome was recorded and could not be shown')
+  }
+
 /** Connections for reads; the writer has two of its own, bulk work one. */
 const readConnectionsMax = 10
 
@@ -83,8 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pool = createPool(options.connection, readConnectionsMax)
   const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
   const cards = createCards({ ring: options.ring, newId, pool, nowIn })
-  let writer: Writer | null = null
-  const metrics = createMetrics(() => writer?.waiting() ?? 0)
+  const metrics = createMetrics(() => mainWriter.waiting())
   const writerOptions = {
     connect: () => connectPipelined(options.connection),
     onFault: ({ reference, error }: { reference: string; error: unknown }) => {
@@ -97,7 +102,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     limits: options.limits ?? {},
   }
   const mainWriter = createWriter(writerOptions)
-  writer = mainWriter
   // Bulk work goes through a writer of its own, so that a settlement run never stands before a payment.
   const bulkWriter = createWriter({ ...writerOptions, limits: { ...options.limits, flushesMax: 1 } })
 
@@ -157,10 +161,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       options.logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
       await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
     },
-    onUnanswerable: (effect: { id: string }, error: unknown) => {
-      metrics.fault()
-      options.logger.error({ err: error, call: effect.id }, 'an outcome was recorded and could not be shown')
-    },
+    onUnanswerable: tellUnanswerable(metrics, options.logger),
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
   const runner = createRunner({ ...runnerOptions, writer: mainWriter })

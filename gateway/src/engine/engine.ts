@@ -59,6 +59,14 @@ const recordPauseMs = 100
 /** The longest pause between two of these tries. */
 const recordPauseLongestMs = 1000
 
+/** The answer to an outcome that was recorded and could not be shown. */
+const unanswerableWith =
+  (options: EngineOptions, effect: Effect, show: Show) =>
+  (error: unknown): Answer => {
+    options.onUnanswerable(effect, error)
+    return options.errorBody(refuseAnswerFailed(), { requestId: show.requestId })
+  }
+
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
     answerOf(
@@ -95,7 +103,6 @@ export function createRunner(options: EngineOptions): CommandRunner {
         request: { id: request.requestId, idempotency_key: resume.key },
         resume,
         answer: answerWith(show, environment),
-        unanswerable: null,
       },
       options,
     )
@@ -116,8 +123,8 @@ export function createRunner(options: EngineOptions): CommandRunner {
     const outcome = await options.performer.perform(effect, environment, method)
     const unknown = outcome.outcome === 'unknown'
     if (unknown) await options.onDoubt(environment, effect)
-    const command = (unknown ? options.outcomes.doubt : options.outcomes.record)[effect.verb]
-    return await submitOutcome(command, environment, effect, outcome, resume)
+    const commands = unknown ? options.outcomes.doubt : options.outcomes.record
+    return await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
   }
 
   const submitOutcome = async (
@@ -141,10 +148,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           request: { id: show.requestId, idempotency_key: resume.key },
           resume,
           answer: answerWith(show, environment),
-          unanswerable: (error) => {
-            options.onUnanswerable(effect, error)
-            return options.errorBody(refuseAnswerFailed(), { requestId: show.requestId })
-          },
+          unanswerable: unanswerableWith(options, effect, show),
         },
         options,
       )
@@ -177,7 +181,6 @@ export function createRunner(options: EngineOptions): CommandRunner {
           request: null,
           resume: {},
           answer: (): Answer => ({ status: 200, body: '' }),
-          unanswerable: null,
         },
         options,
       )

@@ -40,9 +40,9 @@ export type UnitOptions = {
   readonly resume: Readonly<Record<string, unknown>>
   readonly answer: (decided: Decided, reader: RowReader) => Answer | Promise<Answer>
   /**
-   * For outcomes: what a processor has done must be recorded, even if showing it fails. Null: a failed answer undoes the unit.
+   * For outcomes: what a processor has done must be recorded, even if showing it fails. Absent: a failed answer undoes the unit.
    */
-  readonly unanswerable: ((error: unknown) => Answer) | null
+  readonly unanswerable?: (error: unknown) => Answer
 }
 
 export function unitOf(
@@ -91,7 +91,7 @@ export function unitOf(
     },
     respond: (reader) => {
       const { unanswerable } = options
-      if (unanswerable === null) return options.answer(decided, reader)
+      if (unanswerable === undefined) return options.answer(decided, reader)
       try {
         const answer = options.answer(decided, reader)
         return answer instanceof Promise ? answer.catch(unanswerable) : answer
