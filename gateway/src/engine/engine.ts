@@ -67,6 +67,17 @@ const unanswerableWith =
     return options.errorBody(refuseAnswerFailed(), { requestId: show.requestId })
   }
 
+/** What a caller is sent for a result of the writer. */
+const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
+  if (result.kind === 'refused')
+    return {
+      ...options.errorBody(result.refusal, { requestId: show.requestId }),
+      replayed: false,
+      refusal: result.refusal,
+    }
+  return { ...result.answer, replayed: result.kind === 'replayed' }
+}
+
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
     answerOf(
@@ -76,16 +87,6 @@ export function createRunner(options: EngineOptions): CommandRunner {
       reader,
       options,
     )
-
-  const toReply = (result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
-    if (result.kind === 'refused')
-      return {
-        ...options.errorBody(result.refusal, { requestId: show.requestId }),
-        replayed: false,
-        refusal: result.refusal,
-      }
-    return { ...result.answer, replayed: result.kind === 'replayed' }
-  }
 
   const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
     const { environment, idempotency } = request
@@ -109,7 +110,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
     const result = await options.writer.submit(unit)
     const effect = decided.decision?.effects?.[0]
     if (result.kind !== 'open' || effect === undefined)
-      return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+      return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
     return await finish(environment, effect, methodIn(decided, effect), resume)
   }
 
@@ -158,7 +159,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
         await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
         continue
       }
-      return withRefusal(toReply(result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+      return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
     }
   }
 
