@@ -31,7 +31,12 @@ const checks: readonly Check[] = [
   {
     name: 'format and lint',
     command: bin('biome'),
-    args: given.includes('--fix') ? ['check', '--write', '.'] : ['ci', '.'],
+    args: [
+      ...(given.includes('--fix') ? ['check', '--write'] : ['ci']),
+      // It is piped through here, so it cannot tell by itself who reads.
+      `--colors=${process.stdout.isTTY ? 'force' : 'off'}`,
+      '.',
+    ],
   },
   { name: 'types', command: bin('tsc'), args: ['-p', '.', '--noEmit'] },
   {

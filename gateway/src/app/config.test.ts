@@ -35,3 +35,52 @@ test('every wrong or missing setting is reported at once', () => {
   for (const name of ['PORT', 'DATABASE_URL', 'FLORIN_KEK', 'FLORIN_LOG_LEVEL', 'FLORIN_PUBLIC_URL', 'FLORIN_COLOUR'])
     assert.match(text, new RegExp(name))
 })
+
+test('a mistyped setting is named with the one that it is closest to', () => {
+  const read = readConfig({ FLORIN_DATADIR: '/tmp/x', FLORIN_LOGLEVEL: 'info' })
+  assert.deepEqual(read, {
+    problems: [
+      'FLORIN_DATADIR is not a setting. Did you mean FLORIN_DATA_DIR?',
+      'FLORIN_LOGLEVEL is not a setting. Did you mean FLORIN_LOG_LEVEL?',
+    ],
+  })
+})
+
+test('no problem shows a password or a key', () => {
+  const key = Buffer.alloc(31, 5).toString('base64')
+  const read = readConfig({
+    DATABASE_URL: 'postgres://u:pass word-1@[/x',
+    FLORIN_KEK: `1:${key}`,
+    FLORIN_PUBLIC_URL: 'https://me:word-2@pay.example',
+  })
+  assert.ok('problems' in read)
+  assert.equal(read.problems.length, 3)
+  assert.doesNotMatch(read.problems.join('\n'), new RegExp(`word-1|word-2|${key.slice(0, 8)}`))
+})
+
+test('two keys under one version are refused, two versions are a rotation', () => {
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
+  const twice = readConfig({ FLORIN_KEK: `1:${key(1)},1:${key(2)}` })
+  assert.ok('problems' in twice && /same version/.test(twice.problems[0] ?? ''))
+  const rotated = readConfig({ FLORIN_KEK: `1:${key(1)},2:${key(2)}` })
+  assert.ok('config' in rotated)
+  assert.equal(rotated.config.ring?.current, 2)
+})
+
+test('loopback is 127.0.0.0/8, ::1 and localhost, and nothing that only looks like it', () => {
+  const allowed = (HOST: string) => {
+    const read = readConfig({ HOST })
+    return 'config' in read && read.config.demoAllowed
+  }
+  for (const host of ['127.0.0.1', '127.8.9.10', '::1', 'localhost']) assert.equal(allowed(host), true, host)
+  for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', '127.example.com', 'localhost.example.com'])
+    assert.equal(allowed(host), false, host)
+})
+
+test('port 0 is any free one, and a data directory is made absolute', () => {
+  const read = readConfig({ PORT: '0', FLORIN_DATA_DIR: 'data', FLORIN_PUBLIC_URL: 'https://pay.example/florin/' })
+  assert.ok('config' in read)
+  assert.equal(read.config.port, 0)
+  assert.match(read.config.dataDir, /^\/.*\/data$/)
+  assert.equal(read.config.publicUrl, 'https://pay.example/florin')
+})

@@ -24,6 +24,40 @@ const known = ['FLORIN_DATA_DIR', 'FLORIN_KEK', 'FLORIN_PUBLIC_URL', 'FLORIN_LOG
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
+/** Of the test suite's own processes, not of the gateway: its runner hands them to every process that it starts. */
+const testPrefix = 'FLORIN_TEST_'
+
+/** Letters to change, add or drop to make one name of another; more than this is another name and no slip. */
+const slipsMax = 4
+
+/** The setting that a mistyped name is closest to, or null where none is close. */
+function closestSetting(name: string): string | null {
+  const ranked = known.map((other) => ({ other, slips: slipsBetween(name, other) })).sort((a, b) => a.slips - b.slips)
+  const best = ranked[0]
+  return best !== undefined && best.slips <= slipsMax ? best.other : null
+}
+
+/** The edit distance of two names (Levenshtein), row by row. */
+function slipsBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
+  for (const [line, letter] of [...from].entries()) {
+    const next = [line + 1]
+    for (const [at, other] of [...to].entries()) {
+      const replaced = (row[at] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[to.length] ?? 0
+}
+
+/** Why an address cannot be the one that payers use, or null. Paths are appended to it. */
+function publicUrlProblem(text: string): string | null {
+  if (!/^https?:\/\/[^\s/]/.test(text) || !URL.canParse(text)) return 'it must be an address with http:// or https://'
+  const { search, hash, username, password } = new URL(text)
+  return search || hash || username || password ? 'it may have no query, no #fragment and no credentials' : null
+}
+
 /** Reads the settings, or lists every problem: which variable, what is wrong, what is allowed. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -40,25 +74,33 @@ export function readConfig(
     problems.push(`HOST is '${host}'; it must be an address or a host name.`)
 
   const url = text('DATABASE_URL')
+  // Never shown: it carries a password.
   if (url !== null && !/^postgres(ql)?:\/\//.test(url))
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
+  else if (url !== null && !URL.canParse(url))
+    problems.push('DATABASE_URL cannot be read; write special characters of the password as %XX.')
   const kek = text('FLORIN_KEK')
   const ring = kek === null ? null : parseKeyRing(kek)
   if (ring !== null && 'problem' in ring) problems.push(`FLORIN_KEK: ${ring.problem}.`)
+  // Two keys under one version: whichever was dropped, what it sealed would never open again.
+  else if (ring !== null && kek !== null && ring.keys.size !== kek.split(',').length)
+    problems.push('FLORIN_KEK gives two keys the same version; each version is one key.')
   if (kek === null && url !== null) {
     problems.push(
       "FLORIN_KEK is missing; with DATABASE_URL the vault's key comes from you. Make one with: echo 1:$(openssl rand -base64 32)",
     )
   }
   const publicUrl = text('FLORIN_PUBLIC_URL')
-  if (publicUrl !== null && !/^https?:\/\/[^\s/]+/.test(publicUrl))
-    problems.push(`FLORIN_PUBLIC_URL is '${publicUrl}'; it must begin with http:// or https://.`)
+  const publicProblem = publicUrl === null ? null : publicUrlProblem(publicUrl)
+  if (publicProblem !== null) problems.push(`FLORIN_PUBLIC_URL is wrong: ${publicProblem}.`)
   const logLevel = text('FLORIN_LOG_LEVEL') ?? 'info'
   if (!logLevels.includes(logLevel))
     problems.push(`FLORIN_LOG_LEVEL is '${logLevel}'; allowed: ${logLevels.join(', ')}.`)
   for (const name of Object.keys(env)) {
-    if (name.startsWith('FLORIN_') && !known.includes(name) && !name.startsWith('FLORIN_TEST_'))
-      problems.push(`${name} is not a setting. There are ${known.join(', ')}.`)
+    if (!name.startsWith('FLORIN_') || known.includes(name) || name.startsWith(testPrefix)) continue
+    const closest = closestSetting(name)
+    const meant = closest === null ? `There are ${known.join(', ')}.` : `Did you mean ${closest}?`
+    problems.push(`${name} is not a setting. ${meant}`)
   }
   if (problems.length > 0) return { problems }
   return {
@@ -68,7 +110,7 @@ export function readConfig(
       dataDir: resolve(text('FLORIN_DATA_DIR') ?? '.florin'),
       databaseUrl: url === null ? null : new Secret(url),
       ring: ring === null || 'problem' in ring ? null : ring,
-      publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
+      publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
       demoAllowed: url === null && isLoopback(host),
     },

