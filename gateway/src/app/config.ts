@@ -1,6 +1,7 @@
 /** The configuration: read once from the environment; everything that is wrong is reported together. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { type Networks, parseNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
 
@@ -14,12 +15,14 @@ export type Config = {
   readonly ring: KeyRing | null
   readonly publicUrl: string | null
   readonly logLevel: string
+  /** Networks besides the public ones that webhooks may be sent to. */
+  readonly webhookNetworks: Networks
   /** The published demo keys work: embedded, and reachable from this machine only. */
   readonly demoAllowed: boolean
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-const known = ['FLORIN_DATA_DIR', 'FLORIN_KEK', 'FLORIN_PUBLIC_URL', 'FLORIN_LOG_LEVEL']
+const known = ['FLORIN_DATA_DIR', 'FLORIN_KEK', 'FLORIN_PUBLIC_URL', 'FLORIN_LOG_LEVEL', 'FLORIN_WEBHOOK_NETWORKS']
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
@@ -96,6 +99,12 @@ export function readConfig(
   const logLevel = text('FLORIN_LOG_LEVEL') ?? 'info'
   if (!logLevels.includes(logLevel))
     problems.push(`FLORIN_LOG_LEVEL is '${logLevel}'; allowed: ${logLevels.join(', ')}.`)
+  const networksText = text('FLORIN_WEBHOOK_NETWORKS')
+  const networks = networksText === null ? { networks: [] } : parseNetworks(networksText)
+  if ('problem' in networks)
+    problems.push(
+      `FLORIN_WEBHOOK_NETWORKS has '${networks.problem}'; networks are written as 10.0.0.0/8, with commas between.`,
+    )
   for (const name of Object.keys(env)) {
     if (!name.startsWith('FLORIN_') || known.includes(name) || name.startsWith(testPrefix)) continue
     const closest = closestSetting(name)
@@ -112,6 +121,7 @@ export function readConfig(
       ring: ring === null || 'problem' in ring ? null : ring,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
+      webhookNetworks: 'problem' in networks ? [] : networks.networks,
       demoAllowed: url === null && isLoopback(host),
     },
   }

@@ -8,12 +8,15 @@ import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
+import { createEventReader } from '../engine/event-reader.ts'
 import { refuseExpansion } from '../engine/expand.ts'
 import { createReader } from '../engine/reader.ts'
 import type { Engine } from '../engine/route.ts'
 import { settlementUnit } from '../engine/settlement.ts'
 import { createSweeper, noteDoubt, type Sweeper } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
+import type { Networks, Resolve } from '../engine/webhooks/address.ts'
+import type { Dispatcher } from '../engine/webhooks/dispatcher.ts'
 import { assert } from '../kernel/assert.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
@@ -31,6 +34,7 @@ import {
   recordRefundDoubt,
   recordRefundSettlement,
 } from '../resources/refund/index.ts'
+import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
@@ -42,7 +46,9 @@ import { errorBody } from './http/errors.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { nativeRoutes, registry } from './nouns.ts'
+import { createSigningSecrets } from './signing-secrets.ts'
 import { testHelperRoutes } from './test-helpers.ts'
+import { createWebhooks } from './webhooks.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -57,6 +63,10 @@ export type GatewayOptions = {
   readonly limits?: Partial<WriterLimits>
   readonly callTimeoutMs?: number
   readonly requestTimeoutMs?: number
+  /** Networks besides the public ones that webhooks may go to. */
+  readonly webhookNetworks?: Networks
+  readonly webhookTimeoutMs?: number
+  readonly resolve?: Resolve
 }
 
 export type Gateway = {
@@ -65,6 +75,7 @@ export type Gateway = {
   readonly runner: CommandRunner
   readonly writer: Writer
   readonly sweeper: Sweeper
+  readonly dispatcher: Dispatcher
   readonly access: Access
   readonly pool: Pool
   readonly newId: NewId
@@ -184,6 +195,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }
         await bulkWriter.submit(settlementUnit(environment, bucket, id, setup))
       },
+      disable_webhook_endpoint: async (environment, payload, id) => {
+        await bulkRunner.runDue(giveUpEndpoint, { id: String(payload.endpoint), due: id }, environment)
+      },
     },
     onFault: (row, error) => {
       metrics.fault()
@@ -191,9 +205,28 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
   })
 
-  const reader = createReader({ pool, registry, answers })
+  const webhooks = createWebhooks({
+    ...options,
+    pool,
+    registry,
+    answers,
+    access,
+    wallMs,
+    nowIn,
+    secrets: createSigningSecrets({ ring: options.ring, newId, pool }),
+    networks: options.webhookNetworks ?? [],
+    answerTimeoutMs: options.webhookTimeoutMs,
+    resolve: options.resolve,
+    onAttempt: metrics.webhook,
+    onFault: (error) => {
+      metrics.fault()
+      options.logger.error({ err: error }, 'a delivery failed by a fault of ours; it comes again')
+    },
+  })
   const engine: Engine = {
-    ...reader,
+    ...createReader({ pool, registry, answers }),
+    ...createEventReader({ pool, registry, answers }),
+    webhooks: webhooks.desk,
     run: runner.run as Engine['run'],
     tokenise: cards.tokenise,
     testCard: cards.testCard,
@@ -235,11 +268,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     runner,
     writer: mainWriter,
     sweeper,
+    dispatcher: webhooks.dispatcher,
     access,
     pool,
     newId,
     setup,
     close: async () => {
+      await webhooks.dispatcher.stop()
       await mainWriter.close()
       await bulkWriter.close()
       await pool.end()

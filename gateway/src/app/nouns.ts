@@ -18,6 +18,10 @@ import { paymentMethodsTable } from '../resources/payment-method/table.ts'
 import { refund, refundView } from '../resources/refund/index.ts'
 import { refundRoutes } from '../resources/refund/routes.ts'
 import { refundsTable } from '../resources/refund/table.ts'
+import { webhookDeliveryRoutes } from '../resources/webhook-delivery/routes.ts'
+import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
+import { webhookEndpointRoutes } from '../resources/webhook-endpoint/routes.ts'
+import { webhookEndpointsTable } from '../resources/webhook-endpoint/table.ts'
 
 /** Every noun of the engine; a new one is a line here. */
 export const registry: Registry = registryOf([
@@ -25,6 +29,7 @@ export const registry: Registry = registryOf([
   nounEntry({ prefix: 'ch', table: chargesTable, view: chargeView, aggregate: charge }),
   nounEntry({ prefix: 're', table: refundsTable, view: refundView, aggregate: refund }),
   nounEntry({ prefix: 'pm', table: paymentMethodsTable, view: paymentMethodView, aggregate: paymentMethod }),
+  nounEntry({ prefix: 'we', table: webhookEndpointsTable, view: webhookEndpointView, aggregate: webhookEndpoint }),
   nounEntry({ prefix: 'txn', table: entriesTable, view: balanceTransactionView }),
   // An event is read as its facts and shown with its object, so its view takes more than its row.
   nounEntry({ prefix: 'evt', table: eventsTable as never, view: eventView }),
@@ -38,5 +43,7 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...paymentMethodRoutes,
   ...balanceRoutes,
   ...eventRoutes,
+  ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
   ...accountRoutes,
 ]

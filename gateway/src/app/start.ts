@@ -85,6 +85,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     logger,
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
+    webhookNetworks: config.webhookNetworks,
   })
   if (config.databaseUrl === null) {
     await seedDemo(gateway.pool, Date.now())
@@ -111,6 +112,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     config.publicUrl ??
     `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
   const stopSweeping = sweepInBackground(gateway, logger)
+  gateway.dispatcher.start()
   return {
     gateway,
     url,

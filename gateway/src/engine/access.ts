@@ -89,6 +89,8 @@ export type Access = {
   /** What a key opens; at once where it is remembered. */
   open(key: string): Opened | Refusal | Promise<Opened | Refusal>
   environment(env: string): Promise<EnvironmentSettings | null>
+  /** Several environments by id; unknown ones are left out. */
+  environments(envs: readonly string[]): Promise<ReadonlyMap<string, EnvironmentSettings>>
   shifted(): Promise<EnvironmentSettings[]>
   /** Forgets what is remembered, after a change made here. */
   forget(): void
@@ -114,6 +116,15 @@ export function createAccess(options: { pool: Pool; monotonicMs: () => number; d
     return opened
   }
 
+  const environments: Access['environments'] = async (envs) => {
+    if (envs.length === 0) return new Map()
+    const { rows } = await pool.query<EnvironmentRow>(
+      `select ${columns} from environments e join accounts a on a.id = e.account where e.env = any($1)`,
+      [envs],
+    )
+    return new Map(rows.map((row) => [row.env, settingsOf(row)]))
+  }
+
   return {
     open: (key) => {
       if ((key === demoKeys.secret || key === demoKeys.publishable) && !options.demoAllowed())
@@ -121,13 +132,8 @@ export function createAccess(options: { pool: Pool; monotonicMs: () => number; d
       const known = remembered.get(key)
       return known !== undefined && known.until > options.monotonicMs() ? known.opened : read(key)
     },
-    environment: async (env) => {
-      const { rows } = await pool.query<EnvironmentRow>(
-        `select ${columns} from environments e join accounts a on a.id = e.account where e.env = $1`,
-        [env],
-      )
-      return rows[0] === undefined ? null : settingsOf(rows[0])
-    },
+    environment: async (env) => (await environments([env])).get(env) ?? null,
+    environments,
     shifted: async () => {
       const { rows } = await pool.query<EnvironmentRow>(
         `select ${columns} from environments e join accounts a on a.id = e.account where not e.livemode and e.doc->'clock' is not null`,

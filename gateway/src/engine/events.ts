@@ -3,45 +3,111 @@
  * fold of the object's facts up to this one, so an event can never show anything else than what happened.
  */
 import { assert } from '../kernel/assert.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Living } from './aggregate.ts'
+import { type AnswerSetup, renderRow } from './answer.ts'
+import type { EnvironmentSettings } from './command.ts'
 import { type EventRow, eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
+import type { WireObject } from './view.ts'
 
-export type FoldedEvent = EventRow & { readonly state: Living }
+/** An event that the API shows. */
+export type PublicEvent = EventRow & { readonly id: string; readonly type: string }
+
+/** A fact with the transaction that wrote it: its place in the log. */
+export type LoggedFact = EventRow & { readonly tx: number }
+
+export type FoldedEvent = PublicEvent & {
+  readonly state: Living
+  /** Which public event of its object this is, from 1, without gaps. */
+  readonly sequence: number
+}
 
 /** Folds facts, in order, into the row after the last of them. */
-export function fold(facts: readonly EventRow[], registry: Registry): Living | null {
+export const fold = (facts: readonly EventRow[], registry: Registry): Living | null =>
+  states(facts, registry).at(-1)?.state ?? null
+
+/** The row after each fact, in order. */
+function states(facts: readonly EventRow[], registry: Registry): { fact: EventRow; state: Living }[] {
   let state: Living | null = null
-  for (const { noun, env, object_id, seq, created, fact } of facts) {
-    const aggregate = registry.get(noun)?.aggregate
-    assert(aggregate != null, `${noun} has a life`)
-    state = aggregate.evolve(state, fact, { env, id: object_id, at: created, seq })
+  return facts.map((fact) => {
+    const aggregate = registry.get(fact.noun)?.aggregate
+    assert(aggregate != null, `${fact.noun} has a life`)
+    const { env, object_id, seq, created } = fact
+    state = aggregate.evolve(state, fact.fact, { env, id: object_id, at: created, seq })
+    return { fact, state }
+  })
+}
+
+const objectKey = ({ env, object_id }: { env: string; object_id: string }): string => `${env}/${object_id}`
+
+/** All facts of the objects that the events are about, by object, in order. */
+export async function factsOf(
+  events: readonly { env: string; object_id: string }[],
+  pool: Pool,
+): Promise<Map<string, LoggedFact[]>> {
+  const facts = new Map<string, LoggedFact[]>()
+  if (events.length === 0) return facts
+  const objects = new Map(events.map((event) => [objectKey(event), event]))
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: 'facts of objects',
+    text:
+      'select e.* from unnest($1::text[], $2::text[]) as o(env, object_id) ' +
+      'join events e on e.env = o.env and e.object_id = o.object_id order by e.env, e.object_id, e.seq',
+    values: [[...objects.values()].map(({ env }) => env), [...objects.values()].map(({ object_id }) => object_id)],
+  })
+  for (const record of rows) {
+    const fact = { ...eventsTable.read(record), tx: Number(record.tx) }
+    const known = facts.get(objectKey(fact))
+    if (known === undefined) facts.set(objectKey(fact), [fact])
+    else known.push(fact)
   }
-  return state
+  return facts
+}
+
+export const isPublic = (event: EventRow): event is PublicEvent => event.id !== null && event.type !== null
+
+/** The given events, each with its object as it was then. `facts` are all facts of these objects. */
+export function foldEvents(
+  events: readonly EventRow[],
+  facts: ReadonlyMap<string, readonly EventRow[]>,
+  registry: Registry,
+): FoldedEvent[] {
+  const folded = new Map<string, Map<number, { state: Living; sequence: number }>>()
+  return events.map((event) => {
+    const key = objectKey(event)
+    let known = folded.get(key)
+    if (known === undefined) {
+      known = new Map()
+      let sequence = 0
+      for (const { fact, state } of states(facts.get(key) ?? [], registry))
+        if (isPublic(fact)) known.set(fact.seq, { state, sequence: ++sequence })
+      folded.set(key, known)
+    }
+    const then = known.get(event.seq)
+    assert(then !== undefined && isPublic(event), 'an event has its object')
+    return { ...event, ...then }
+  })
 }
 
 /** The given events, each with its object as it was then. */
-export async function publicEvents(
+export const publicEvents = async (
   events: readonly EventRow[],
-  options: { pool: Pool; registry: Registry; env: string },
-): Promise<FoldedEvent[]> {
-  if (events.length === 0) return []
-  const { rows } = await options.pool.query<Record<string, unknown>>(
-    'select * from events where env = $1 and object_id = any($2::text[]) order by object_id, seq',
-    [options.env, [...new Set(events.map(({ object_id }) => object_id))]],
-  )
-  const facts = new Map<string, EventRow[]>()
-  for (const record of rows) {
-    const fact = eventsTable.read(record)
-    facts.set(fact.object_id, [...(facts.get(fact.object_id) ?? []), fact])
-  }
-  return events.map((event) => {
-    const state = fold(
-      (facts.get(event.object_id) ?? []).filter(({ seq }) => seq <= event.seq),
-      options.registry,
-    )
-    assert(state !== null, 'an event has its object')
-    return { ...event, state }
-  })
+  { pool, registry }: { pool: Pool; registry: Registry },
+): Promise<FoldedEvent[]> => foldEvents(events, await factsOf(events, pool), registry)
+
+/** An event as the wire shows it, for its own environment. `pending` is how many receivers have not acknowledged it. */
+export function showEvent(
+  event: FoldedEvent,
+  pending: number,
+  environment: EnvironmentSettings,
+  setup: AnswerSetup,
+): WireObject {
+  const show = { expand: [], audience: 'secret' as const }
+  const nothing = () => null
+  const object = renderRow(event.noun, event.state, show, environment, nothing, setup)
+  const shown = renderRow('event', { ...event, object, pending_webhooks: pending }, show, environment, nothing, setup)
+  assert(!(shown instanceof Promise) && !isRefusal(shown), 'an event expands nothing')
+  return shown
 }

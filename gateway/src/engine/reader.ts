@@ -3,17 +3,14 @@
  */
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { assert } from '../kernel/assert.ts'
-import { idFloor } from '../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { utcDay } from '../kernel/time.ts'
 import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import type { Pool } from '../storage/database.ts'
 import { readStatement } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
-import type { EnvironmentSettings } from './command.ts'
-import { publicEvents } from './events.ts'
 import { listPaths } from './expand.ts'
-import type { EventRow } from './records.ts'
+import { idBounds, refusePage } from './page.ts'
 import type { NounEntry, Registry } from './registry.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
 import { searchCondition } from './search.ts'
@@ -37,23 +34,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     const entry = registry.get(noun)
     // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
     if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
-    if (noun === 'event') {
-      const { rows } = await pool.query<Record<string, unknown>>('select * from events where env = $1 and id = $2', [
-        env,
-        id,
-      ])
-      return (await shownEvents(rows, env))[0] ?? null
-    }
     const { rows } = await pool.query<Record<string, unknown>>(readStatement(entry.table, [[env, id]], false))
     return rows[0] === undefined ? null : entry.table.read(rows[0])
-  }
-
-  const shownEvents = async (records: Record<string, unknown>[], env: string): Promise<unknown[]> => {
-    const { table } = entryOf('event')
-    return await publicEvents(
-      records.map((record) => table.read(record) as EventRow),
-      { pool, registry, env },
-    )
   }
 
   const render = async (
@@ -63,21 +45,14 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     expand: readonly string[],
   ): Promise<unknown | Refusal> => {
     const { environment } = request
-    const shown = noun === 'event' ? { ...(row as object), object: eventObject(row, environment) } : row
     return await renderRow(
       noun,
-      shown,
+      row,
       { expand, audience: request.audience },
       environment,
       (next, id) => rowOf(next, environment.id, id),
       answers,
     )
-  }
-
-  /** An event's object was folded; it is rendered for the environment that asks. */
-  const eventObject = (row: unknown, environment: EnvironmentSettings): unknown => {
-    const { noun, state } = row as { noun: string; state: unknown }
-    return renderRow(noun, state, { expand: [], audience: 'secret' }, environment, () => null, answers)
   }
 
   const renderAll = async (
@@ -105,9 +80,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     url: string,
     request: RequestContext,
   ): Promise<Reply | Refusal> => {
-    if (page.starting_after !== null && page.ending_before !== null) {
-      return refuse.parameterInvalid({ param: 'ending_before', why: 'send either starting_after or ending_before.' })
-    }
+    const refusal = refusePage(page)
+    if (refusal !== null) return refusal
     const { table, prefix } = entryOf(noun)
     const upwards = page.ending_before !== null
     let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id)
@@ -116,15 +90,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
       query =
         typeof value === 'string' ? query.where(sql.ref(column), '=', value) : query.where(sql.ref(column), 'in', value)
     }
-    // Ids rise with time: a moment is a bound on the id, and the primary key serves every page alike.
-    query = query.where('id', '>=', `${prefix}_`).where('id', '<', `${prefix}\``)
-    const { gt, gte, lt, lte } = page.created
-    if (gt !== undefined) query = query.where('id', '>=', idFloor(prefix, (gt + 1) * 1000))
-    if (gte !== undefined) query = query.where('id', '>=', idFloor(prefix, gte * 1000))
-    if (lt !== undefined) query = query.where('id', '<', idFloor(prefix, lt * 1000))
-    if (lte !== undefined) query = query.where('id', '<', idFloor(prefix, (lte + 1) * 1000))
-    if (page.starting_after !== null) query = query.where('id', '<', page.starting_after)
-    if (page.ending_before !== null) query = query.where('id', '>', page.ending_before)
+    for (const { operator, id } of idBounds(prefix, page)) query = query.where('id', operator, id)
     const found = await query
       .orderBy('id', upwards ? 'asc' : 'desc')
       .limit(page.limit + 1)
@@ -132,10 +98,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     const has_more = found.length > page.limit
     const records = found.slice(0, page.limit)
     if (upwards) records.reverse()
-    const rows =
-      noun === 'event'
-        ? await shownEvents(records, request.environment.id)
-        : records.map((record) => table.read(record))
+    const rows = records.map((record) => table.read(record))
     const data = await renderAll(noun, rows, request)
     return isRefusal(data) ? data : reply({ object: 'list', url, has_more, data })
   }

@@ -61,6 +61,10 @@ export type Engine = {
     url: string,
     request: RequestContext,
   ): Promise<Reply | Refusal>
+  /** One event with its object as it was then, and how many receivers have not acknowledged it. */
+  showEvent(id: string, request: RequestContext): Promise<Reply | Refusal>
+  /** A page of events, newest first. */
+  listEvents(filter: EventFilter, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
   /** One row, unrendered, for handlers that look something up before the command (a charge's intent). */
   row<Row>(noun: string, id: string, request: RequestContext): Promise<Row | null>
   /** Sends any object: for answers that are no single row (the balance). */
@@ -71,6 +75,68 @@ export type Engine = {
   tokenise(card: CardData, request: RequestContext): Refusal | Tokenised
   /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
   testCard(name: string, request: RequestContext): Tokenised | null
+  readonly webhooks: WebhookDesk
+}
+
+export type EventFilter = {
+  /** `*`, `charge.*`, `charge.refunded`; null for all. */
+  readonly patterns: readonly string[] | null
+  /** Only of this object. */
+  readonly object: string | null
+  /** True: every receiver has acknowledged it; false: one has not; null: either. */
+  readonly delivery_success: boolean | null
+}
+
+/** What the API does about deliveries, beside the endpoints themselves. */
+export type WebhookDesk = {
+  /** A new signing secret, sealed; it is shown through `secret`. */
+  newSecret(request: RequestContext): SealedRecord
+  secret(id: string, request: RequestContext): Promise<string>
+  /** Signs what is sent to the URLs of single payments. Made when it is first asked for. */
+  paymentUrlSecret(request: RequestContext): Promise<string>
+  /** Refuses a URL that cannot or must not be delivered to. */
+  refuseUrl(url: string, param: string, request: RequestContext): Promise<Refusal | null>
+  refuseTypes(patterns: readonly string[]): Refusal | null
+  /** Deliveries of an event, or of an endpoint newest first; those still to come included. */
+  ofEvent(event: string, request: RequestContext): Promise<readonly StoredDelivery[] | Refusal>
+  ofEndpoint(
+    endpoint: string,
+    filter: { readonly status: StoredDelivery['status'] | null },
+    page: Page,
+    request: RequestContext,
+  ): Promise<{ data: readonly StoredDelivery[]; has_more: boolean } | Refusal>
+  /** Makes an event due again now, for one receiver or for all that want it. */
+  resend(event: string, endpoint: string | null, request: RequestContext): Promise<readonly StoredDelivery[] | Refusal>
+  /** The same for many events of an endpoint, oldest first; `next` goes on where the limit was reached. */
+  resendSince(endpoint: string, from: ResendFrom, request: RequestContext): Promise<ResendResult | Refusal>
+}
+
+export type ResendFrom = {
+  /** Unix seconds, or an event after which to begin; one of the two. */
+  readonly since: number | null
+  readonly after: string | null
+  /** Leaves out what the endpoint has acknowledged. */
+  readonly undelivered: boolean
+}
+export type ResendResult = { readonly count: number; readonly next: string | null }
+
+/** A delivery as stored: one event for one receiver. Times in milliseconds of the environment's clock. */
+export type StoredDelivery = {
+  readonly event: string
+  readonly type: string
+  readonly object: string
+  /** The endpoint, or null for the URL of a payment. */
+  readonly endpoint: string | null
+  readonly url: string
+  readonly status: 'pending' | 'delivered' | 'failed'
+  readonly next_attempt_at: number | null
+  readonly attempts: readonly {
+    readonly at: number
+    readonly status: number | null
+    readonly error: string | null
+    readonly milliseconds: number
+    readonly body: string | null
+  }[]
 }
 
 /** Equality, or any of several values, on indexed columns; `undefined` leaves a column out. */

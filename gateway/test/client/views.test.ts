@@ -138,7 +138,8 @@ test('a balance, an account, a method and an event are shown as published', () =
   holdToContract(renderAccount(context.environment), 'account')
   holdToContract(paymentMethodView.render(method, context), 'payment_method')
   const object = paymentIntentView.render(intentAfter('declined'), context)
-  const row = { id: 'evt_1', type: 'payment_intent.payment_failed', created: now, request: null, object }
+  const event = { id: 'evt_1', type: 'payment_intent.payment_failed', created: now, request: null }
+  const row = { ...event, object, sequence: 2, pending_webhooks: 1 }
   holdToContract(eventView.render(row, context), 'event')
 })
 

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AttemptReport } from '../../engine/webhooks/courier.ts'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
 export type HttpMetrics = {
@@ -7,6 +8,7 @@ export type HttpMetrics = {
   flush(units: number, milliseconds: number): void
   fault(): void
   doubt(): void
+  webhook(report: AttemptReport): void
   text(): Promise<string>
 }
 
@@ -42,6 +44,18 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     help: 'Calls to processors that were not answered.',
     registers: [registry],
   })
+  const attempts = new Counter({
+    name: 'florin_webhook_attempts_total',
+    help: 'Attempts to deliver an event, by whether the receiver acknowledged it.',
+    labelNames: ['acknowledged'],
+    registers: [registry],
+  })
+  const lag = new Histogram({
+    name: 'florin_webhook_lag_seconds',
+    help: 'Time from reading an event to the end of its first attempt.',
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
+    registers: [registry],
+  })
   new Gauge({
     name: 'florin_writer_waiting',
     help: 'Commands that wait for the writer.',
@@ -59,6 +73,10 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     },
     fault: () => faults.inc(),
     doubt: () => doubts.inc(),
+    webhook: ({ acknowledged, lagMs }) => {
+      attempts.inc({ acknowledged: String(acknowledged) })
+      if (lagMs !== null) lag.observe(lagMs / 1000)
+    },
     text: () => registry.metrics(),
   }
 }

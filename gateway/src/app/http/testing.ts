@@ -28,6 +28,9 @@ const engine: Engine = {
   show: unused,
   list: unused,
   search: unused,
+  showEvent: unused,
+  listEvents: unused,
+  webhooks: new Proxy({} as Engine['webhooks'], { get: unused }),
   row: unused,
   reply: unused,
   balances: unused,
@@ -84,6 +87,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
     access: {
       open: (key) => ({ environment, kind: key.startsWith('pk_') ? 'publishable' : 'secret' }),
       environment: unused,
+      environments: unused,
       shifted: unused,
       forget: unused,
     },

@@ -11,6 +11,10 @@ export type ShownEvent = {
   readonly created: Millis
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   readonly object: WireObject
+  /** Which public event of its object this is, from 1, without gaps. Ours. */
+  readonly sequence: number
+  /** Receivers that have not acknowledged it. */
+  readonly pending_webhooks: number
 }
 
 /** The wire's event. */
@@ -27,7 +31,8 @@ export const renderEvent = (row: ShownEvent, livemode: boolean) => ({
   created: unixSeconds(row.created),
   data: { object: row.object },
   livemode,
-  pending_webhooks: 0,
+  pending_webhooks: row.pending_webhooks,
+  object_sequence: row.sequence,
   request: row.request ?? { id: null, idempotency_key: null },
   type: row.type,
 })

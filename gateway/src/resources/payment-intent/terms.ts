@@ -1,6 +1,7 @@
 import { currencyOf } from '../../kernel/currency.ts'
+import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { type Metadata, noAddress, type Shipping } from '../payment-method/index.ts'
+import { noAddress, type Shipping } from '../payment-method/index.ts'
 import type { IntentTerms } from './events.ts'
 import { refuseIntent } from './refusals.ts'
 
@@ -10,7 +11,7 @@ export type TermsInput = {
   readonly currency?: string
   readonly description?: string | null
   /** Already merged rules of the door: `null` unsets all, a `null` value unsets one. */
-  readonly metadata?: Readonly<Record<string, string | null>> | null
+  readonly metadata?: MetadataInput
   readonly payment_method_types?: readonly string[]
   readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' }
   readonly payment_method_options?: {
@@ -34,18 +35,6 @@ export type ShippingInput = {
   readonly carrier?: string | null
   readonly phone?: string | null
   readonly tracking_number?: string | null
-}
-
-/** Metadata after a request: keys are added or replaced, `null` values unset one key, `null` as a whole unsets all. */
-export function mergeMetadata(before: Metadata, input: TermsInput['metadata']): Metadata {
-  if (input === undefined) return before
-  if (input === null) return {}
-  const merged: Record<string, string> = { ...before }
-  for (const [key, value] of Object.entries(input)) {
-    if (value === null) delete merged[key]
-    else merged[key] = value
-  }
-  return merged
 }
 
 export const shippingOf = (input: ShippingInput): Shipping => ({

@@ -1,7 +1,8 @@
 import type { Living } from '../../engine/aggregate.ts'
+import type { Metadata } from '../../kernel/metadata.ts'
 import type { Millis } from '../../kernel/time.ts'
 
-export type Metadata = Readonly<Record<string, string>>
+export type { Metadata } from '../../kernel/metadata.ts'
 
 export type Address = {
   readonly city: string | null

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
+import { mergeMetadata } from '../../kernel/metadata.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { IdParams, IdText, Metadata, MinorUnits, OneOf, pageFields } from '../../kernel/schema.ts'
 import type { Charge } from '../charge/index.ts'
@@ -41,9 +42,7 @@ export const refundRoutes: readonly AnyRoute[] = [
         intent = charge.payment_intent
       }
       if (intent === undefined) return refuseRefund.targetMissing()
-      const metadata = Object.fromEntries(
-        Object.entries(body.metadata ?? {}).filter((pair): pair is [string, string] => pair[1] !== null),
-      )
+      const metadata = mergeMetadata({}, body.metadata)
       return await engine.run(
         createRefund,
         { intent, charge: body.charge ?? null, amount: body.amount, reason: body.reason ?? null, metadata },

@@ -1,12 +1,13 @@
 import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { mergeMetadata, paymentIntent } from '../../payment-intent/index.ts'
+import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
+import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
 
 export type UpdateRefundInput = {
   readonly intent: string
   readonly refund: string
-  readonly metadata?: Readonly<Record<string, string | null>> | null
+  readonly metadata?: MetadataInput
 }
 
 /** Changes the metadata of a refund; nothing else of it can change. */

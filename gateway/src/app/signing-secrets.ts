@@ -1,0 +1,82 @@
+/** Signing secrets of webhooks: made, sealed in the vault, and opened to sign or to be shown once. */
+import { randomBytes } from 'node:crypto'
+import type { SealedRecord } from '../engine/command.ts'
+import { vaultTable } from '../engine/records.ts'
+import type { WebhookDesk } from '../engine/route.ts'
+import type { Receiver } from '../engine/webhooks/receiver.ts'
+import { secretPrefix } from '../engine/webhooks/signature.ts'
+import { assert } from '../kernel/assert.ts'
+import type { NewId } from '../kernel/id.ts'
+import type { Secret } from '../kernel/secret.ts'
+import type { Millis } from '../kernel/time.ts'
+import type { Pool } from '../storage/database.ts'
+import { readStatement } from '../storage/statements.ts'
+import { type KeyRing, seal, unseal } from '../vault/seal.ts'
+
+/** 192 bits, which base64 writes without padding: the official client signs with the text, Standard Webhooks with the bytes. */
+const secretBytes = 24
+/** The vault's record of the secret that signs what goes to the URLs of single payments. */
+const paymentUrlRecord = 'whs_payment_urls'
+/** Opened secrets that are kept; each endpoint has one or two. */
+const openedMax = 10_000
+
+export type SigningSecrets = Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'> & {
+  /** Those that live at `now` (the environment's time), newest first. */
+  live(env: string, receiver: Receiver | null, now: Millis): Promise<readonly Secret<string>[]>
+}
+
+export function createSigningSecrets(options: { ring: KeyRing; newId: NewId; pool: Pool }): SigningSecrets {
+  const { ring, pool } = options
+  const opened = new Map<string, Secret<string>>()
+
+  const sealed = (env: string, id: string): SealedRecord => {
+    const secret = secretPrefix + randomBytes(secretBytes).toString('base64')
+    return { id, ...seal(ring, { env, id }, secret, randomBytes(12)) }
+  }
+
+  const open = async (env: string, id: string): Promise<Secret<string> | null> => {
+    const key = `${env}/${id}`
+    const known = opened.get(key)
+    if (known !== undefined) return known
+    const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
+    if (rows[0] === undefined) return null
+    const record = vaultTable.read(rows[0])
+    const secret = unseal(ring, { env, id }, record.version, record.sealed)
+    if (opened.size >= openedMax) opened.clear()
+    opened.set(key, secret)
+    return secret
+  }
+
+  const paymentUrl = async (env: string): Promise<Secret<string>> => {
+    const known = await open(env, paymentUrlRecord)
+    if (known !== null) return known
+    const { id, version, sealed: bytes } = sealed(env, paymentUrlRecord)
+    // Two may make it at once; the first one's counts for both.
+    await pool.query(
+      'insert into vault_records (env, id, version, sealed) values ($1, $2, $3, $4) on conflict do nothing',
+      [env, id, version, bytes],
+    )
+    const made = await open(env, paymentUrlRecord)
+    assert(made !== null, 'the secret was just stored')
+    return made
+  }
+
+  return {
+    newSecret: ({ environment }) => sealed(environment.id, options.newId('whs')),
+    secret: async (id, { environment }) => {
+      const secret = await open(environment.id, id)
+      assert(secret !== null, `the vault has a record of ${id}`)
+      return secret.reveal()
+    },
+    paymentUrlSecret: async ({ environment }) => (await paymentUrl(environment.id)).reveal(),
+    live: async (env, receiver, now) => {
+      if (receiver === null) return [await paymentUrl(env)]
+      const secrets: Secret<string>[] = []
+      for (const { id, expires_at } of receiver.secrets) {
+        const secret = expires_at === null || expires_at > now ? await open(env, id) : null
+        if (secret !== null) secrets.push(secret)
+      }
+      return secrets
+    },
+  }
+}

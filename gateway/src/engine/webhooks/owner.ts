@@ -1,0 +1,34 @@
+import type { EnvironmentSettings } from '../command.ts'
+import type { DeliveryQueue } from './queue.ts'
+import { type QueueKey, queueName, type StoredQueue } from './store.ts'
+
+/** A queue that this process delivers for, in memory. The dispatcher takes it and gives it up; the others work on it. */
+export type Owned = {
+  readonly key: QueueKey
+  readonly name: string
+  stored: StoredQueue
+  environment: EnvironmentSettings
+  readonly queue: DeliveryQueue
+  /** Events read from the log so far, for the chaos switch. */
+  count: number
+  /** The log was read to its end once: from then on nothing in it can have been done by the owner before. */
+  caughtUp: boolean
+  /** Some deliveries wait as rows, so what comes next may have to wait behind them. */
+  waiting: boolean
+  /** Records that are not stored yet. */
+  unstored: number
+  savedCursor: string
+}
+
+export const ownedQueue = (stored: StoredQueue, environment: EnvironmentSettings, queue: DeliveryQueue): Owned => ({
+  key: { env: stored.env, id: stored.id },
+  name: queueName(stored),
+  stored,
+  environment,
+  queue,
+  count: 0,
+  caughtUp: false,
+  waiting: stored.waiting,
+  unstored: 0,
+  savedCursor: '',
+})

@@ -1,0 +1,288 @@
+/**
+ * A receiver's queue in memory: what to send next, in which order, how much at once. It sends nothing and stores nothing;
+ * the dispatcher does, and tells it what came of it.
+ *
+ *   open     deliveries go out, as many at once as the receiver has shown to take
+ *   held     so many failed in a row that the receiver counts as away: nothing goes out until `heldUntil` (real time)
+ *   probing  the hold is over: one delivery goes out; its success opens the queue, its failure holds it for longer
+ *
+ * Deliveries of one object go out one after the other. One that fails takes those behind it along: they wait as rows until
+ * it is delivered, or for a minute, and what came after them in the log finds them there.
+ *
+ * What was read from the log is remembered in order until it is stored, so that the cursor never passes what a crash would
+ * lose.
+ */
+import { pauseAfter, type RetryPlan } from '../../contracts/callback.ts'
+import { assert } from '../../kernel/assert.ts'
+import { dayMs, type Millis, minuteMs, secondMs } from '../../kernel/time.ts'
+import { isAfter, type Position } from '../log.ts'
+import type { AttemptRecord, Delivery, DeliveryRecord } from './delivery.ts'
+import { failingDaysMax } from './receiver.ts'
+import type { Sent } from './sender.ts'
+
+/** Deliveries of one queue that may be in memory: with events of 3 kB about 12 MB. More stay in the log. */
+export const windowMax = 4096
+/** Deliveries under way at once: 3,000 a second to a receiver that takes half a second. Reached by doubling, from few. */
+export const inFlightMax = 2048
+const inFlightFirst = 64
+/** Each success makes room for so many more at once: four times as many after each round trip. */
+const inFlightGrowth = 3
+/** After so many failures in a row a receiver counts as away. */
+export const holdAfter = 10
+/** The stored beginning of the window is cut off when it is so long, so that cutting costs little for each. */
+const cutAt = 1024
+/** The pause before an absent receiver is tried again: doubles between these. */
+const holdFirstMs = 5 * secondMs
+const holdLongestMs = 5 * minuteMs
+
+export type QueueHealth = {
+  readonly failures: number
+  /** The environment's time. */
+  readonly failingSince: Millis | null
+  /** Real time. */
+  readonly heldUntil: Millis | null
+}
+
+/** A time of both clocks: the environment's for what the merchant sees, the real one for what protects a receiver. */
+export type Moment = { readonly env: Millis; readonly wall: Millis }
+
+export type Settled = {
+  readonly records: readonly DeliveryRecord[]
+  /** The receiver is back: whatever waits for it is due now. */
+  readonly lifted: boolean
+  /** It has been failing for too long. */
+  readonly exhausted: boolean
+}
+
+export class DeliveryQueue {
+  /** Read from the log and not stored yet, in order. */
+  #window: { readonly event: string; readonly place: Position; stored: boolean }[] = []
+  /** How much of the window's beginning is stored; it is cut off from time to time. */
+  #passed = 0
+  readonly #byEvent = new Map<string, { stored: boolean }>()
+  /** By object: the delivery that is under way or ready, and those that follow it. */
+  readonly #chains = new Map<string, Delivery[]>()
+  #ready: Delivery[] = []
+  #inFlight = 0
+  /** The one delivery that finds out whether the receiver is back. */
+  #probe: Delivery | null = null
+  #atOnce = inFlightFirst
+  #health: QueueHealth
+  /** Up to where the log was read. */
+  read: Position
+  /** Up to where everything is stored. */
+  #stored: Position
+  readonly #rows = new Set<string>()
+  /** Objects with deliveries that wait, as far as that is not stored yet. */
+  readonly #waiting = new Map<string, number>()
+  /** Set while its owner gives it up: what is under way ends, nothing more goes out. */
+  leaving = false
+
+  constructor(cursor: Position, health: QueueHealth) {
+    this.read = cursor
+    this.#stored = cursor
+    this.#health = health
+  }
+
+  get health(): QueueHealth {
+    return this.#health
+  }
+  get size(): number {
+    return this.#byEvent.size + this.#rows.size
+  }
+  get inFlight(): number {
+    return this.#inFlight
+  }
+  /** The cursor that may be stored. */
+  get cursor(): Position {
+    return this.#passed === this.#window.length ? this.read : this.#stored
+  }
+  /** True where earlier events of the object wait and that is not stored yet. */
+  blocks(object: string): boolean {
+    return this.#waiting.has(object)
+  }
+  holds(event: string): boolean {
+    return this.#rows.has(event) || this.#byEvent.has(event)
+  }
+
+  /** How many deliveries it takes now: none while it is held, one while it probes. A clock that jumped back ends a hold. */
+  room(wall: Millis): number {
+    if (this.leaving) return 0
+    const { heldUntil } = this.#health
+    if (heldUntil === null) return Math.max(0, windowMax - this.size)
+    if (wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs) return 0
+    return this.size === 0 ? 1 : 0
+  }
+
+  /** Takes a delivery: of the log in its order, or a row that is due. */
+  add(delivery: Delivery): void {
+    assert(!this.holds(delivery.event), `${delivery.event} is not in the queue yet`)
+    if (delivery.place === null) this.#rows.add(delivery.event)
+    else this.#remember(delivery, delivery.place)
+    const chain = this.#chains.get(delivery.object)
+    if (chain === undefined) {
+      this.#chains.set(delivery.object, [delivery])
+      this.#ready.push(delivery)
+    } else chain.push(delivery)
+  }
+
+  /** Notes a delivery of the log that waits as a row from the beginning. */
+  park(delivery: Delivery, waitsUntil: Millis, overtaken: boolean): DeliveryRecord {
+    assert(delivery.place !== null, 'only what is read from the log is parked')
+    this.#remember(delivery, delivery.place)
+    if (!overtaken) this.#waits(delivery.object)
+    return { delivery, status: 'pending', tries: 0, nextAt: waitsUntil, overtaken, attempt: null }
+  }
+
+  #waits(object: string): void {
+    this.#waiting.set(object, (this.#waiting.get(object) ?? 0) + 1)
+  }
+
+  #remember(delivery: Delivery, place: Position): void {
+    // An event that is told at a later one's place does not end it: the cursor stays before until the later one is stored.
+    const noted = {
+      event: delivery.event,
+      place: place.id === delivery.event ? place : this.#lastPlace(),
+      stored: false,
+    }
+    this.#window.push(noted)
+    this.#byEvent.set(delivery.event, noted)
+  }
+
+  #lastPlace(): Position {
+    return this.#window.at(-1)?.place ?? this.#stored
+  }
+
+  /** The next delivery to send, or null where none may go now. */
+  next(wall: Millis): Delivery | null {
+    if (this.leaving) return null
+    const { heldUntil } = this.#health
+    if (heldUntil !== null && (this.#inFlight > 0 || (wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs)))
+      return null
+    if (this.#inFlight >= this.#atOnce) return null
+    const delivery = this.#ready.shift()
+    if (delivery === undefined) return null
+    this.#inFlight++
+    if (heldUntil !== null) this.#probe = delivery
+    return delivery
+  }
+
+  /** What an attempt came to. The records are to be stored; what they say has not happened before that. */
+  settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: Moment, chance: number): Settled {
+    this.#inFlight--
+    const attempt: AttemptRecord = { ...sent, at: now.env }
+    const acknowledged = sent.status !== null && sent.status >= 200 && sent.status < 300
+    return acknowledged ? this.#delivered(delivery, attempt) : this.#failed(delivery, attempt, plan, now, chance)
+  }
+
+  #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
+    const lifted = this.#health.heldUntil !== null
+    this.#probe = null
+    this.#health = { failures: 0, failingSince: null, heldUntil: null }
+    this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
+    const chain = this.#chainOf(delivery)
+    chain.shift()
+    const next = chain[0]
+    if (next === undefined) this.#chains.delete(delivery.object)
+    else this.#ready.push(next)
+    const record = {
+      delivery,
+      status: 'delivered',
+      tries: delivery.tries + 1,
+      nextAt: null,
+      overtaken: false,
+      attempt,
+    } as const
+    return { records: [record], lifted, exhausted: false }
+  }
+
+  #failed(delivery: Delivery, attempt: AttemptRecord, plan: RetryPlan, now: Moment, chance: number): Settled {
+    const probed = this.#probe === delivery
+    if (probed) this.#probe = null
+    const failingSince = this.#health.failingSince ?? now.env
+    // What was under way when the hold began says nothing new, and must not make it longer.
+    if (probed || this.#health.heldUntil === null) {
+      const failures = this.#health.failures + 1
+      this.#health = { failures, failingSince, heldUntil: holdUntil(failures, now.wall, chance) }
+    }
+    // A receiver that says no to one event may well take others; one that gives no answer is asked for less.
+    if (attempt.status === null || attempt.status === 429 || attempt.status === 503)
+      this.#atOnce = Math.max(1, this.#atOnce >> 1)
+
+    // A probe says something of the receiver, not of the event: it does not count towards the event's plan.
+    const tries = probed ? Math.max(1, delivery.tries) : delivery.tries + 1
+    const pause = pauseAfter(plan, { tries, sinceFirstMs: now.env - delivery.firstAt, chance })
+    const record: DeliveryRecord = {
+      delivery,
+      status: pause === null ? 'failed' : 'pending',
+      tries,
+      nextAt: pause === null ? null : now.env + pause,
+      overtaken: false,
+      attempt,
+    }
+    if (pause !== null) this.#waits(delivery.object)
+    return {
+      records: [record, ...this.#takeAlong(delivery, pause === null, now)],
+      lifted: false,
+      exhausted: now.env - failingSince >= failingDaysMax * dayMs,
+    }
+  }
+
+  /** Those behind a delivery that failed: they wait as rows, unless it is given up or they have waited long enough. */
+  #takeAlong(delivery: Delivery, givenUp: boolean, now: Moment): DeliveryRecord[] {
+    const chain = this.#chainOf(delivery)
+    chain.shift()
+    const first = chain[0]
+    if (first === undefined) {
+      this.#chains.delete(delivery.object)
+      return []
+    }
+    if (givenUp || first.waitUntil <= now.env) {
+      this.#ready.push(first)
+      return []
+    }
+    this.#chains.delete(delivery.object)
+    for (const _ of chain) this.#waits(delivery.object)
+    return chain.map((behind) => ({
+      delivery: behind,
+      status: 'pending',
+      tries: behind.tries,
+      nextAt: behind.waitUntil,
+      overtaken: false,
+      attempt: null,
+    }))
+  }
+
+  #chainOf(delivery: Delivery): Delivery[] {
+    const chain = this.#chains.get(delivery.object)
+    assert(chain !== undefined && chain[0] === delivery, 'a delivery is the first of its object')
+    return chain
+  }
+
+  /** The record is stored: the cursor may pass it. */
+  stored({ delivery: { event, object }, status, overtaken }: DeliveryRecord): void {
+    if (status === 'pending' && !overtaken) {
+      const left = (this.#waiting.get(object) ?? 1) - 1
+      if (left === 0) this.#waiting.delete(object)
+      else this.#waiting.set(object, left)
+    }
+    this.#rows.delete(event)
+    const noted = this.#byEvent.get(event)
+    if (noted === undefined) return
+    noted.stored = true
+    this.#byEvent.delete(event)
+    const before = this.#passed
+    while (this.#window[this.#passed]?.stored) this.#passed++
+    const last = this.#window[this.#passed - 1]?.place
+    if (this.#passed > before && last !== undefined && isAfter(last, this.#stored)) this.#stored = last
+    if (this.#passed < cutAt && this.#passed < this.#window.length) return
+    this.#window = this.#window.slice(this.#passed)
+    this.#passed = 0
+  }
+}
+
+function holdUntil(failures: number, wall: Millis, chance: number): Millis | null {
+  if (failures < holdAfter) return null
+  const pause = Math.min(holdFirstMs * 2 ** Math.min(failures - holdAfter, 20), holdLongestMs)
+  return wall + Math.round(pause * (0.9 + 0.2 * chance))
+}

@@ -1,0 +1,5 @@
+export { webhookEndpoint } from './aggregate.ts'
+export { giveUpEndpoint } from './commands/give-up.ts'
+export type { EndpointFact } from './events.ts'
+export type { WebhookEndpoint } from './model.ts'
+export { webhookEndpointView } from './views.ts'
