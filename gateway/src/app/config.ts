@@ -1,7 +1,7 @@
 /** The configuration: read once from the environment; everything that is wrong is reported together. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { type Networks, parseNetworks } from '../engine/webhooks/address.ts'
+import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
 
@@ -16,7 +16,7 @@ export type Config = {
   readonly publicUrl: string | null
   readonly logLevel: string
   /** Networks besides the public ones that webhooks may be sent to. */
-  readonly webhookNetworks: Networks
+  readonly webhookNetworks: string
   /** The published demo keys work: embedded, and reachable from this machine only. */
   readonly demoAllowed: boolean
 }
@@ -99,11 +99,11 @@ export function readConfig(
   const logLevel = text('FLORIN_LOG_LEVEL') ?? 'info'
   if (!logLevels.includes(logLevel))
     problems.push(`FLORIN_LOG_LEVEL is '${logLevel}'; allowed: ${logLevels.join(', ')}.`)
-  const networksText = text('FLORIN_WEBHOOK_NETWORKS')
-  const networks = networksText === null ? { networks: [] } : parseNetworks(networksText)
-  if ('problem' in networks)
+  const webhookNetworks = text('FLORIN_WEBHOOK_NETWORKS') ?? ''
+  const badNetwork = problemOfNetworks(webhookNetworks)
+  if (badNetwork !== null)
     problems.push(
-      `FLORIN_WEBHOOK_NETWORKS has '${networks.problem}'; networks are written as 10.0.0.0/8, with commas between.`,
+      `FLORIN_WEBHOOK_NETWORKS has '${badNetwork}'; networks are written as 10.0.0.0/8, with commas between.`,
     )
   for (const name of Object.keys(env)) {
     if (!name.startsWith('FLORIN_') || known.includes(name) || name.startsWith(testPrefix)) continue
@@ -121,7 +121,7 @@ export function readConfig(
       ring: ring === null || 'problem' in ring ? null : ring,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
-      webhookNetworks: 'problem' in networks ? [] : networks.networks,
+      webhookNetworks,
       demoAllowed: url === null && isLoopback(host),
     },
   }

@@ -4,7 +4,6 @@ import type { FastifyBaseLogger } from 'fastify'
 import { simulator } from '../connectors/simulator/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import { type Access, createAccess } from '../engine/access.ts'
-import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
@@ -12,43 +11,28 @@ import { createEventReader } from '../engine/event-reader.ts'
 import { refuseExpansion } from '../engine/expand.ts'
 import { createReader } from '../engine/reader.ts'
 import type { Engine } from '../engine/route.ts'
-import { settlementUnit } from '../engine/settlement.ts'
 import { createSweeper, noteDoubt, type Sweeper } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
-import type { Dispatcher } from '../engine/webhooks/dispatcher.ts'
+import { createDesk } from '../engine/webhooks/desk.ts'
 import { assert } from '../kernel/assert.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
-import {
-  expireAuthorisation,
-  recordAuthorisation,
-  recordCapture,
-  recordDoubt,
-  recordIncrement,
-  recordVoid,
-} from '../resources/payment-intent/index.ts'
-import {
-  recordRefund,
-  recordRefundCancel,
-  recordRefundDoubt,
-  recordRefundSettlement,
-} from '../resources/refund/index.ts'
-import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
+import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
 import { setClock } from './accounts.ts'
+import { answersWith } from './answers.ts'
 import { createCards } from './cards.ts'
 import { mountChallenge } from './challenge.ts'
+import { dueHandlers, outcomeCommands } from './due-work.ts'
 import { mountHome } from './home.ts'
-import { errorBody } from './http/errors.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
-import { nativeRoutes, registry } from './nouns.ts'
+import { eventTypes, nativeRoutes, registry } from './nouns.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
 import { testHelperRoutes } from './test-helpers.ts'
-import { createWebhooks } from './webhooks.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -65,7 +49,6 @@ export type GatewayOptions = {
   readonly requestTimeoutMs?: number
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
-  readonly webhookTimeoutMs?: number
   readonly resolve?: Resolve
 }
 
@@ -75,8 +58,8 @@ export type Gateway = {
   readonly runner: CommandRunner
   readonly writer: Writer
   readonly sweeper: Sweeper
-  readonly dispatcher: Dispatcher
   readonly access: Access
+  readonly metrics: HttpMetrics
   readonly pool: Pool
   readonly newId: NewId
   readonly setup: UnitSetup
@@ -123,13 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     nowIn,
   }
-  const answers: AnswerSetup = {
-    views: new Map([...registry].map(([noun, { view }]) => [noun, view])),
-    tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
-    publicUrl: options.publicUrl,
-    nowIn,
-    errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
-  }
+  const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const connectors = new Map([simulator, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]))
   const performer = createPerformer({
     connectors,
@@ -149,24 +126,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...answers,
     tables: setup.tables as never,
     performer,
-    outcomes: {
-      record: {
-        authorise: recordAuthorisation,
-        capture: recordCapture,
-        void: recordVoid,
-        increment: recordIncrement,
-        refund: recordRefund,
-        cancel_refund: recordRefundCancel,
-      },
-      doubt: {
-        authorise: recordDoubt,
-        capture: recordDoubt,
-        void: recordDoubt,
-        increment: recordDoubt,
-        refund: recordRefundDoubt,
-        cancel_refund: recordRefundDoubt,
-      },
-    },
+    outcomes: outcomeCommands,
     onDoubt: async (environment: EnvironmentSettings, effect: { id: string; verb: string }) => {
       metrics.doubt()
       options.logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
@@ -187,46 +147,25 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: {
-      expire_authorisation: async (environment, payload) => {
-        await bulkRunner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
-      },
-      settle_funds: async (environment, payload, id) => {
-        const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }
-        await bulkWriter.submit(settlementUnit(environment, bucket, id, setup))
-      },
-      disable_webhook_endpoint: async (environment, payload, id) => {
-        await bulkRunner.runDue(giveUpEndpoint, { id: String(payload.endpoint), due: id }, environment)
-      },
-    },
+    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup }),
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
     },
   })
 
-  const webhooks = createWebhooks({
-    ...options,
+  const desk = createDesk({
     pool,
-    registry,
-    answers,
-    access,
-    wallMs,
     nowIn,
+    types: eventTypes(registry),
+    rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     secrets: createSigningSecrets({ ring: options.ring, newId, pool }),
-    networks: options.webhookNetworks ?? [],
-    answerTimeoutMs: options.webhookTimeoutMs,
-    resolve: options.resolve,
-    onAttempt: metrics.webhook,
-    onFault: (error) => {
-      metrics.fault()
-      options.logger.error({ err: error }, 'a delivery failed by a fault of ours; it comes again')
-    },
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
     ...createReader({ pool, registry, answers }),
     ...createEventReader({ pool, registry, answers }),
-    webhooks: webhooks.desk,
+    webhooks: desk,
     run: runner.run as Engine['run'],
     tokenise: cards.tokenise,
     testCard: cards.testCard,
@@ -268,13 +207,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     runner,
     writer: mainWriter,
     sweeper,
-    dispatcher: webhooks.dispatcher,
     access,
+    metrics,
     pool,
     newId,
     setup,
     close: async () => {
-      await webhooks.dispatcher.stop()
       await mainWriter.close()
       await bulkWriter.close()
       await pool.end()

@@ -47,3 +47,9 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...webhookDeliveryRoutes,
   ...accountRoutes,
 ]
+
+/** Every event type that some fact has, sorted: what an endpoint can ask for. */
+export const eventTypes = (nouns: Registry): string[] =>
+  [...new Set([...nouns.values()].flatMap(({ aggregate }) => Object.values(aggregate?.wireTypes ?? {})))]
+    .filter((type) => type !== null)
+    .sort()

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
+import { networksOf } from '../engine/webhooks/address.ts'
 import type { Connection } from '../storage/database.ts'
 import { startEmbedded } from '../storage/embedded/index.ts'
 import { migrate } from '../storage/migrate.ts'
 import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
 import { seedDemo } from './accounts.ts'
 import type { Config } from './config.ts'
+import { startDeliveryThread } from './delivery-thread.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
 
 export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
@@ -85,7 +87,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     logger,
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
-    webhookNetworks: config.webhookNetworks,
+    webhookNetworks: networksOf(config.webhookNetworks),
   })
   if (config.databaseUrl === null) {
     await seedDemo(gateway.pool, Date.now())
@@ -112,16 +114,26 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     config.publicUrl ??
     `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
   const stopSweeping = sweepInBackground(gateway, logger)
-  gateway.dispatcher.start()
+  const delivery = startDeliveryThread({
+    connection: database.connection,
+    ring,
+    publicUrl: url,
+    networks: config.webhookNetworks,
+    logger,
+    onAttempt: gateway.metrics.webhook,
+    onFault: gateway.metrics.fault,
+  })
   return {
     gateway,
     url,
     stop: async () => {
       gateway.http.drain()
       await stopSweeping()
+      const delivered = delivery.stop()
       const forced = setTimeout(() => gateway.http.app.server.closeAllConnections(), drainMs)
       await gateway.http.app.close()
       clearTimeout(forced)
+      await delivered
       await gateway.close()
       await database.stop()
     },

@@ -14,15 +14,18 @@ import ipaddr from 'ipaddr.js'
 export type Networks = readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
 export type AddressRules = { readonly livemode: boolean; readonly allowed: Networks }
 
-/** Reads `10.0.0.0/8,fd00::/8`; gives the part that is none where it cannot be read. */
-export function parseNetworks(text: string): { networks: Networks } | { problem: string } {
-  const networks: [ipaddr.IPv4 | ipaddr.IPv6, number][] = []
-  for (const part of text.split(',').map((one) => one.trim())) {
-    if (!ipaddr.isValidCIDR(part)) return { problem: part }
-    networks.push(ipaddr.parseCIDR(part))
-  }
-  return { networks }
-}
+const parts = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** The first part of `10.0.0.0/8,fd00::/8` that is no network, or null. */
+export const problemOfNetworks = (text: string): string | null =>
+  parts(text).find((part) => !ipaddr.isValidCIDR(part)) ?? null
+
+/** Reads `10.0.0.0/8,fd00::/8`. */
+export const networksOf = (text: string): Networks => parts(text).map((part) => ipaddr.parseCIDR(part))
 
 /** What an address is, where it may not be dialled; else null. Mapped and tunnelled addresses count as what they lead to. */
 export function forbiddenAddress(address: string, { livemode, allowed }: AddressRules): string | null {

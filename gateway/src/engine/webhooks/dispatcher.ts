@@ -15,13 +15,13 @@ import type { Client, Pool } from '../../storage/database.ts'
 import type { AnswerSetup } from '../answer.ts'
 import type { EnvironmentSettings } from '../command.ts'
 import type { Registry } from '../registry.ts'
-import { type AttemptReport, createCourier } from './courier.ts'
-import { createIntake } from './intake.ts'
+import { type AttemptReport, type Courier, createCourier } from './courier.ts'
+import { Intake } from './intake.ts'
 import { type Owned, ownedQueue } from './owner.ts'
 import { covers } from './patterns.ts'
 import { DeliveryQueue } from './queue.ts'
 import type { Receiver } from './receiver.ts'
-import { createRecorder, storePauseMs } from './recorder.ts'
+import { Recorder, storePauseMs } from './recorder.ts'
 import type { Sender } from './sender.ts'
 import { type Shards, shardOf } from './shards.ts'
 import { queueName, readQueues, type StoredQueue } from './store.ts'
@@ -47,15 +47,6 @@ export type DispatcherOptions = {
   readonly onAttempt: (report: AttemptReport) => void
 }
 
-export type Dispatcher = {
-  /** Works until it is stopped. */
-  start(): void
-  /** Works until nothing is due and nothing is under way. */
-  settle(): Promise<void>
-  /** Ends what is under way, stores it, and gives its queues to others. */
-  stop(): Promise<void>
-}
-
 /** Endpoints, clocks and ownership are looked at this often: a change is noticed within it. */
 const refreshMs = 500
 /** Between two looks at the log while there is work, and while there is none. */
@@ -68,73 +59,139 @@ const lastStoreMs = 3000
 /** Cursors that moved past events that nobody wanted are stored this often. */
 const saveCursorsMs = 1000
 
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const owners = new Map<string, Owned>()
-  let receivers: readonly StoredQueue[] = []
-  let refreshedAt = Number.NEGATIVE_INFINITY
-  let running: Promise<void> | null = null
-  let stopped = false
-  let wake: () => void = () => undefined
+export class Dispatcher {
+  readonly #options: DispatcherOptions
+  readonly #owners = new Map<string, Owned>()
+  readonly #recorder: Recorder
+  readonly #courier: Courier
+  readonly #intake: Intake
+  #receivers: readonly StoredQueue[] = []
+  #refreshedAt = Number.NEGATIVE_INFINITY
+  #running: Promise<void> | null = null
+  #stopped = false
+  #wake: () => void = () => undefined
 
-  const now = (owner: Owned) => options.nowIn(owner.environment)
-  const formatOf = (name: string): CallbackFormat => {
-    const format = options.formats.get(name)
-    assert(format !== undefined, `the callback format ${name} exists`)
-    return format
-  }
-  /** A pause of the loop; `wake` ends it early. */
-  const pauseMs = (milliseconds: number): Promise<void> =>
-    new Promise((resume) => {
-      const timer = setTimeout(resume, milliseconds)
-      wake = () => {
-        clearTimeout(timer)
-        resume()
-      }
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+    const now = (owner: Owned) => options.nowIn(owner.environment)
+    const formatOf = (name: string): CallbackFormat => {
+      const format = options.formats.get(name)
+      assert(format !== undefined, `the callback format ${name} exists`)
+      return format
+    }
+    this.#recorder = new Recorder({ connect: options.connect, now, sleepMs, onFault: options.onFault })
+    const note: Recorder['note'] = (owner, records) => this.#recorder.note(owner, records)
+    this.#courier = createCourier({
+      ...options,
+      formatOf,
+      note,
+      turned: (owner, turn) => this.#recorder.turned(owner, turn),
+      moment: (owner) => ({ env: now(owner), wall: options.wallMs() }),
     })
-  const sleepMs = (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds))
+    this.#intake = new Intake({
+      ...options,
+      formatOf,
+      note,
+      now,
+      receiversOf: (env, type) =>
+        this.#receivers.filter((stored) => stored.env === env && covers(stored.receiver?.enabled_events ?? [], type))
+          .length,
+    })
+  }
 
-  const recorder = createRecorder({ connect: options.connect, now, pauseMs: sleepMs, onFault: options.onFault })
-  const { note, turned } = recorder
-  const courier = createCourier({
-    ...options,
-    formatOf,
-    note,
-    turned,
-    moment: (owner) => ({ env: now(owner), wall: options.wallMs() }),
-  })
-  const receiversOf = (env: string, type: string): number =>
-    receivers.filter((stored) => stored.env === env && covers(stored.receiver?.enabled_events ?? [], type)).length
-  const intake = createIntake({ ...options, formatOf, note, now, receiversOf })
+  /** Works until it is stopped. */
+  start(): void {
+    this.#running ??= this.#work()
+  }
+
+  /** Works until nothing is due and nothing is under way. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; ) {
+      this.#refreshedAt = Number.NEGATIVE_INFINITY
+      const { added } = await this.#round()
+      while (this.#courier.underWay() > 0 || this.#recorder.busy) {
+        await this.#recorder.idle()
+        if (this.#courier.underWay() > 0) await sleepMs(2)
+      }
+      quiet = added === 0 ? quiet + 1 : 0
+    }
+    await this.#recorder.saveCursors(this.#owners.values())
+  }
+
+  /** Ends what is under way, stores it, and gives its queues to others. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#wake()
+    await this.#running
+    for (const { queue } of this.#owners.values()) queue.leaving = true
+    while (this.#courier.underWay() > 0) await sleepMs(2)
+    const stored = this.#recorder.idle().then(() => this.#recorder.saveCursors(this.#owners.values()))
+    // Without its database it ends all the same: what is not stored is behind the cursor.
+    await Promise.race([stored, sleepMs(lastStoreMs)]).catch(this.#options.onFault)
+    await this.#recorder.close()
+    await this.#options.shards.close()
+    await this.#options.sender.close()
+  }
+
+  async #work(): Promise<void> {
+    const { monotonicMs, onFault } = this.#options
+    let busyUntil = 0
+    let savedAt = monotonicMs()
+    while (!this.#stopped) {
+      try {
+        const { added, more } = await this.#round()
+        const time = monotonicMs()
+        if (added > 0) busyUntil = time + busyMs
+        if (time - savedAt >= saveCursorsMs) {
+          savedAt = time
+          await this.#recorder.saveCursors(this.#owners.values())
+        }
+        if (!more) await this.#pauseMs(time < busyUntil ? busyPauseMs : idlePauseMs)
+      } catch (error) {
+        onFault(error)
+        await this.#pauseMs(storePauseMs)
+      }
+    }
+  }
+
+  async #round(): Promise<{ added: number; more: boolean }> {
+    if (this.#options.monotonicMs() - this.#refreshedAt >= refreshMs) await this.#refresh()
+    const looked = await this.#intake.look(this.#owners)
+    for (const owner of this.#owners.values()) this.#courier.pump(owner)
+    return looked
+  }
 
   /** Takes what this process should deliver for, and lets go of what it should not. */
-  const refresh = async (): Promise<void> => {
-    const surplus = new Set(await options.shards.refresh())
-    receivers = await readQueues(options.pool)
-    const environments = await options.environmentsOf([...new Set(receivers.map(({ env }) => env))])
+  async #refresh(): Promise<void> {
+    const { shards, pool, environmentsOf } = this.#options
+    const surplus = new Set(await shards.refresh())
+    this.#receivers = await readQueues(pool)
+    const environments = await environmentsOf([...new Set(this.#receivers.map(({ env }) => env))])
     const mine = new Set<string>()
-    for (const stored of receivers) {
+    for (const stored of this.#receivers) {
       const name = queueName(stored)
       const environment = environments.get(stored.env)
-      if (environment === undefined || !options.shards.owned.has(shardOf(name))) continue
+      if (environment === undefined || !shards.owned.has(shardOf(name))) continue
       mine.add(name)
-      take(name, stored, environment, surplus.has(shardOf(name)))
+      this.#take(name, stored, environment, surplus.has(shardOf(name)))
     }
     // Disabled, deleted, or another process' now: what is under way still ends and is stored.
-    for (const [name, owner] of owners) {
+    for (const [name, owner] of this.#owners) {
       if (!mine.has(name)) owner.queue.leaving = true
-      if (owner.queue.leaving && isIdle(owner)) owners.delete(name)
+      if (owner.queue.leaving && isIdle(owner)) this.#owners.delete(name)
     }
     for (const shard of surplus)
-      if (![...owners.keys()].some((name) => shardOf(name) === shard)) await options.shards.give(shard)
-    refreshedAt = options.monotonicMs()
+      if (![...this.#owners.keys()].some((name) => shardOf(name) === shard)) await shards.give(shard)
+    this.#refreshedAt = this.#options.monotonicMs()
   }
 
-  const take = (name: string, stored: StoredQueue, environment: EnvironmentSettings, surplus: boolean): void => {
-    const known = owners.get(name)
+  #take(name: string, stored: StoredQueue, environment: EnvironmentSettings, surplus: boolean): void {
+    const known = this.#owners.get(name)
     // Enabled anew: its cursor begins anew, once what is under way has ended.
     const restarted = known !== undefined && known.stored.receiver?.enabled_since !== stored.receiver?.enabled_since
     if (known === undefined || (restarted && isIdle(known))) {
-      if (!surplus) owners.set(name, ownedQueue(stored, environment, new DeliveryQueue(stored.cursor, stored.health)))
+      const queue = new DeliveryQueue(stored.cursor, stored.health)
+      if (!surplus) this.#owners.set(name, ownedQueue(stored, environment, queue))
       return
     }
     if (JSON.stringify(known.stored.receiver?.chaos) !== JSON.stringify(stored.receiver?.chaos)) known.count = 0
@@ -144,70 +201,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     known.environment = environment
   }
 
-  const isIdle = ({ queue, unstored }: Owned): boolean => queue.inFlight === 0 && unstored === 0
-
-  const round = async (): Promise<{ added: number; more: boolean }> => {
-    if (options.monotonicMs() - refreshedAt >= refreshMs) await refresh()
-    const looked = await intake.look(owners)
-    for (const owner of owners.values()) courier.pump(owner)
-    return looked
-  }
-
-  const work = async (): Promise<void> => {
-    let busyUntil = 0
-    let savedAt = options.monotonicMs()
-    while (!stopped) {
-      try {
-        const { added, more } = await round()
-        const time = options.monotonicMs()
-        if (added > 0) busyUntil = time + busyMs
-        if (time - savedAt >= saveCursorsMs) {
-          savedAt = time
-          await recorder.saveCursors(owners.values())
-        }
-        if (!more) await pauseMs(time < busyUntil ? busyPauseMs : idlePauseMs)
-      } catch (error) {
-        options.onFault(error)
-        await pauseMs(storePauseMs)
+  /** A pause of the loop; `stop` ends it early. */
+  #pauseMs(milliseconds: number): Promise<void> {
+    return new Promise((resume) => {
+      const timer = setTimeout(resume, milliseconds)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resume()
       }
-    }
-  }
-
-  /** Waits until nothing is under way, whatever time receivers take. */
-  const ended = async (): Promise<void> => {
-    while (courier.underWay() > 0 || recorder.busy()) {
-      await recorder.idle()
-      if (courier.underWay() > 0) await sleepMs(2)
-    }
-  }
-
-  return {
-    start: () => {
-      running ??= work()
-    },
-    settle: async () => {
-      for (let quiet = 0; quiet < 2; ) {
-        refreshedAt = Number.NEGATIVE_INFINITY
-        const { added } = await round()
-        await ended()
-        quiet = added === 0 ? quiet + 1 : 0
-      }
-      await recorder.saveCursors(owners.values())
-    },
-    stop: async () => {
-      stopped = true
-      wake()
-      await running
-      for (const { queue } of owners.values()) queue.leaving = true
-      while (courier.underWay() > 0) await sleepMs(2)
-      // Without its database it ends all the same: what is not stored is behind the cursor.
-      await Promise.race([
-        recorder.idle().then(() => recorder.saveCursors(owners.values())),
-        sleepMs(lastStoreMs),
-      ]).catch(options.onFault)
-      await recorder.close()
-      await options.shards.close()
-      await options.sender.close()
-    },
+    })
   }
 }
+
+const isIdle = ({ queue, unstored }: Owned): boolean => queue.inFlight === 0 && unstored === 0
+const sleepMs = (milliseconds: number): Promise<void> => new Promise((resume) => setTimeout(resume, milliseconds))

@@ -33,43 +33,36 @@ export type IntakeOptions = {
   readonly note: (owner: Owned, records: readonly DeliveryRecord[]) => void
 }
 
-export type Intake = {
-  /** One look for all queues; gives how many deliveries came in, and whether the log has more. */
-  look(owners: ReadonlyMap<string, Owned>): Promise<{ added: number; more: boolean }>
-}
-
 type Open = { readonly owner: Owned; readonly room: number }
 
-export function createIntake(options: IntakeOptions): Intake {
-  const bodies = new Map<string, string>()
+export class Intake {
+  readonly #options: IntakeOptions
+  readonly #bodies = new Map<string, string>()
 
-  const bodyOf = (event: FoldedEvent, owner: Owned, format: string): string => {
+  constructor(options: IntakeOptions) {
+    this.#options = options
+  }
+
+  #bodyOf(event: FoldedEvent, owner: Owned, format: string): string {
     const key = `${format}/${event.env}/${event.id}`
-    const known = bodies.get(key)
+    const known = this.#bodies.get(key)
     if (known !== undefined) return known
-    const pending = Math.max(1, options.receiversOf(event.env, event.type))
+    const pending = Math.max(1, this.#options.receiversOf(event.env, event.type))
     // The event's own view made it; a format reads of it what every event has.
-    const shown = showEvent(event, pending, owner.environment, options.answers) as unknown as WireEvent
-    const body = options.formatOf(format).envelope(shown)
-    bodies.set(key, body)
-    if (bodies.size > bodiesMax) bodies.delete(bodies.keys().next().value ?? '')
+    const shown = showEvent(event, pending, owner.environment, this.#options.answers) as unknown as WireEvent
+    const body = this.#options.formatOf(format).envelope(shown)
+    this.#bodies.set(key, body)
+    if (this.#bodies.size > bodiesMax) this.#bodies.delete(this.#bodies.keys().next().value ?? '')
     return body
   }
 
-  const described = (event: FoldedEvent) => ({
-    event: event.id,
-    object: event.object_id,
-    seq: event.seq,
-    type: event.type,
-  })
-
-  const loggedDelivery = (owner: Owned, event: FoldedEvent, place: Position): Delivery => {
+  #loggedDelivery(owner: Owned, event: FoldedEvent, place: Position): Delivery {
     const { receiver } = owner.stored
     assert(receiver !== null, 'a log is read for an endpoint')
-    const now = options.now(owner)
+    const now = this.#options.now(owner)
     return {
       ...described(event),
-      body: () => bodyOf(event, owner, 'native'),
+      body: () => this.#bodyOf(event, owner, 'native'),
       url: receiver.url,
       format: 'native',
       place,
@@ -80,7 +73,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
-  const addLogged = async (open: readonly Open[]): Promise<{ added: number; more: boolean }> => {
+  async #addLogged(open: readonly Open[]): Promise<{ added: number; more: boolean }> {
     const pages = await readLog(
       open.map(({ owner, room }) => ({
         env: owner.key.env,
@@ -88,91 +81,102 @@ export function createIntake(options: IntakeOptions): Intake {
         patterns: owner.stored.receiver?.enabled_events ?? [],
         limit: room,
       })),
-      options,
+      this.#options,
     )
     let added = 0
     for (const [at, page] of pages.entries()) {
-      await addPage((open[at] as Open).owner, page)
+      await this.#addPage((open[at] as Open).owner, page)
       added += page.entries.length
     }
     return { added, more: pages.some(({ more }) => more) }
   }
 
-  const addPage = async (owner: Owned, page: LogPage): Promise<void> => {
+  async #addPage(owner: Owned, page: LogPage): Promise<void> {
     const { queue } = owner
-    const deliveries = page.entries.map(({ event, place }) => loggedDelivery(owner, event, place))
+    const deliveries = page.entries.map(({ event, place }) => this.#loggedDelivery(owner, event, place))
     const unhindered = deliveries.length === 0 || (owner.caughtUp && !owner.waiting)
-    const obstacles = unhindered ? null : await readObstacles(owner.key, deliveries, options.pool)
+    const obstacles = unhindered ? null : await readObstacles(owner.key, deliveries, this.#options.pool)
     for (const delivery of deliveries) {
       if (obstacles?.known.has(delivery.event) || queue.holds(delivery.event)) continue
       const { delayMs, overtaken } = delivery.fate
       const blocked = obstacles?.blocked.has(delivery.object) || queue.blocks(delivery.object)
-      if (delayMs > 0) options.note(owner, [queue.park(delivery, delivery.firstAt + delayMs, overtaken)])
-      else if (blocked) options.note(owner, [queue.park(delivery, delivery.waitUntil, false)])
+      if (delayMs > 0) this.#options.note(owner, [queue.park(delivery, delivery.firstAt + delayMs, overtaken)])
+      else if (blocked) this.#options.note(owner, [queue.park(delivery, delivery.waitUntil, false)])
       else queue.add(delivery)
     }
     queue.read = page.scanned
     if (!page.more) owner.caughtUp = true
   }
 
-  const addDue = async (open: readonly Open[], owners: ReadonlyMap<string, Owned>): Promise<number> => {
+  async #addDue(open: readonly Open[], owners: ReadonlyMap<string, Owned>): Promise<number> {
     const wanted = open.map(({ owner, room }) => ({
       ...owner.key,
       // What is under way is still due in the database.
       room: room + Math.min(owner.queue.size, pageMax),
-      now: options.now(owner),
+      now: this.#options.now(owner),
     }))
-    const due = await readDue(wanted, options.pool)
+    const due = await readDue(wanted, this.#options.pool)
     const fresh = due.filter((row) => owners.get(queueName(row))?.queue.holds(row.event) === false)
     if (fresh.length === 0) return 0
-    const events = await eventsOf(fresh)
+    const events = await this.#eventsOf(fresh)
     let added = 0
     for (const row of fresh) {
       const owner = owners.get(queueName(row))
       const event = events.get(`${row.env}/${row.event}`)
-      if (owner === undefined || event === undefined || owner.queue.room(options.wallMs()) === 0) continue
-      owner.queue.add(dueDelivery(owner, row, event))
+      if (owner === undefined || event === undefined || owner.queue.room(this.#options.wallMs()) === 0) continue
+      owner.queue.add(this.#dueDelivery(owner, row, event))
       added++
     }
     return added
   }
 
-  const eventsOf = async (due: readonly DueDelivery[]): Promise<Map<string, FoldedEvent>> => {
-    const { rows } = await options.pool.query<Record<string, unknown>>(
+  async #eventsOf(due: readonly DueDelivery[]): Promise<Map<string, FoldedEvent>> {
+    const { rows } = await this.#options.pool.query<Record<string, unknown>>(
       'select e.* from (select distinct * from unnest($1::text[], $2::text[]) as w(env, id)) w join events e on e.env = w.env and e.id = w.id',
       [due.map(({ env }) => env), due.map(({ event }) => event)],
     )
     const records = rows.map((record) => eventsTable.read(record))
-    const events = await publicEvents(records, options)
+    const events = await publicEvents(records, this.#options)
     return new Map(events.map((event) => [`${event.env}/${event.id}`, event]))
   }
 
-  const dueDelivery = (owner: Owned, row: DueDelivery, event: FoldedEvent): Delivery => ({
-    ...described(event),
-    body: () => bodyOf(event, owner, row.format),
-    url: row.url ?? owner.stored.receiver?.url ?? '',
-    format: row.format,
-    place: null,
-    tries: row.tries,
-    firstAt: row.firstAt,
-    waitUntil: row.waitUntil,
-    fate: calm,
-  })
+  #dueDelivery(owner: Owned, row: DueDelivery, event: FoldedEvent): Delivery {
+    return {
+      ...described(event),
+      body: () => this.#bodyOf(event, owner, row.format),
+      url: row.url ?? owner.stored.receiver?.url ?? '',
+      format: row.format,
+      place: null,
+      tries: row.tries,
+      firstAt: row.firstAt,
+      waitUntil: row.waitUntil,
+      fate: calm,
+    }
+  }
 
-  return {
-    look: async (owners) => {
-      let left = deliveriesMax
-      for (const { queue } of owners.values()) left -= queue.size
-      const roomOf = (owner: Owned) => Math.min(owner.queue.room(options.wallMs()), pageMax, left)
-      const withRoom = (candidates: Iterable<Owned>): Open[] =>
-        [...candidates].map((owner) => ({ owner, room: roomOf(owner) })).filter(({ room }) => room > 0)
-      const open = withRoom(owners.values())
-      if (open.length === 0) return { added: 0, more: false }
-      const due = await addDue(open, owners)
-      const logged = await addLogged(
-        withRoom(open.map(({ owner }) => owner)).filter(({ owner }) => owner.stored.receiver !== null),
-      )
-      return { added: due + logged.added, more: logged.more }
-    },
+  #withRoom(owners: Iterable<Owned>, left: number): Open[] {
+    const wall = this.#options.wallMs()
+    return [...owners]
+      .map((owner) => ({ owner, room: Math.min(owner.queue.room(wall), pageMax, left) }))
+      .filter(({ room }) => room > 0)
+  }
+
+  /** One look for all queues; gives how many deliveries came in, and whether the log has more. */
+  async look(owners: ReadonlyMap<string, Owned>): Promise<{ added: number; more: boolean }> {
+    let left = deliveriesMax
+    for (const { queue } of owners.values()) left -= queue.size
+    const open = this.#withRoom(owners.values(), left)
+    if (open.length === 0) return { added: 0, more: false }
+    const due = await this.#addDue(open, owners)
+    const readers = open.map(({ owner }) => owner).filter(({ stored }) => stored.receiver !== null)
+    const logged = await this.#addLogged(this.#withRoom(readers, left))
+    return { added: due + logged.added, more: logged.more }
   }
 }
+
+const described = (event: FoldedEvent) => ({
+  event: event.id,
+  object: event.object_id,
+  seq: event.seq,
+  type: event.type,
+})

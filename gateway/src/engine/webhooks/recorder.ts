@@ -10,60 +10,101 @@ const flushMax = 1000
 /** While the database is away, what is to be stored waits this long between tries. */
 export const storePauseMs = 500
 
-export type Recorder = {
-  note(owner: Owned, records: readonly DeliveryRecord[]): void
-  turned(owner: Owned, turn: 'back' | 'exhausted'): void
-  /** Cursors that moved past events that nobody wanted. */
-  saveCursors(owners: Iterable<Owned>): Promise<void>
-  /** Resolves when nothing waits to be stored. */
-  idle(): Promise<void>
-  busy(): boolean
-  close(): Promise<void>
-}
-
 export type RecorderOptions = {
   readonly connect: () => Promise<Client>
   readonly now: (owner: Owned) => Millis
-  readonly pauseMs: (milliseconds: number) => Promise<void>
+  readonly sleepMs: (milliseconds: number) => Promise<void>
   readonly onFault: (error: unknown) => void
 }
 
 type Noted = { readonly owner: Owned; readonly record: DeliveryRecord }
 
-export function createRecorder(options: RecorderOptions): Recorder {
-  let noted: Noted[] = []
-  let back: Owned[] = []
-  let exhausted: Owned[] = []
-  let client: Client | null = null
-  let closing = false
+export class Recorder {
+  readonly #options: RecorderOptions
+  #noted: Noted[] = []
+  #back: Owned[] = []
+  #exhausted: Owned[] = []
+  #client: Client | null = null
+  #closing = false
   /** One transaction after the other: they share a connection. */
-  let working: Promise<void> | null = null
+  #working: Promise<void> | null = null
 
-  const keyed = (owner: Owned) => ({ ...owner.key, now: options.now(owner) })
+  constructor(options: RecorderOptions) {
+    this.#options = options
+  }
 
-  const store = async (flush: Flush): Promise<void> => {
-    client ??= await options.connect()
-    const session = client
-    try {
-      await storeFlush(flush, session)
-    } catch (error) {
-      client = null
-      await session.end().catch(() => undefined)
-      throw error
+  note(owner: Owned, records: readonly DeliveryRecord[]): void {
+    if (records.length === 0) return
+    const first = this.#noted.length === 0
+    for (const record of records) this.#noted.push({ owner, record })
+    owner.unstored += records.length
+    if (first) void this.#work(() => this.#storeAll())
+  }
+
+  /** The receiver is back, or has failed for too long; stored with the records that say so. */
+  turned(owner: Owned, turn: 'back' | 'exhausted'): void {
+    const list = turn === 'back' ? this.#back : this.#exhausted
+    if (!list.includes(owner)) list.push(owner)
+  }
+
+  /** Cursors that moved past events that nobody wanted. */
+  async saveCursors(owners: Iterable<Owned>): Promise<void> {
+    const moved = [...owners].filter(
+      (owner) => owner.stored.receiver !== null && cursorText(owner) !== owner.savedCursor,
+    )
+    if (moved.length > 0) await this.#work(() => this.#storeBatch([], moved))
+  }
+
+  get busy(): boolean {
+    return this.#working !== null
+  }
+
+  /** Resolves when nothing waits to be stored. */
+  async idle(): Promise<void> {
+    while (this.#working !== null) await this.#working
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true
+    await this.#working?.catch(() => undefined)
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  #work(task: () => Promise<void>): Promise<void> {
+    const mine = (this.#working ?? Promise.resolve()).then(task).finally(() => {
+      if (this.#working === mine) this.#working = null
+    })
+    this.#working = mine
+    return mine
+  }
+
+  async #storeAll(): Promise<void> {
+    // At the end of this turn, so that what ended together is stored together.
+    await new Promise((resume) => setImmediate(resume))
+    while (this.#noted.length > 0 && !this.#closing) {
+      const batch = this.#noted.slice(0, flushMax)
+      try {
+        await this.#storeBatch(batch, [...new Set(batch.map(({ owner }) => owner))])
+        this.#noted = this.#noted.slice(batch.length)
+      } catch (error) {
+        this.#options.onFault(error)
+        if (!this.#closing) await this.#options.sleepMs(storePauseMs)
+      }
     }
   }
 
-  const storeBatch = async (batch: readonly Noted[], owners: readonly Owned[]): Promise<void> => {
-    const turns = { back: [...back], exhausted: [...exhausted] }
+  async #storeBatch(batch: readonly Noted[], owners: readonly Owned[]): Promise<void> {
+    const keyed = (owner: Owned) => ({ ...owner.key, now: this.#options.now(owner) })
+    const [back, exhausted] = [[...this.#back], [...this.#exhausted]]
     const cursors = owners.map(cursorText)
-    await store({
+    await this.#store({
       records: batch.map(({ owner, record }) => ({ ...record, ...keyed(owner) })),
       queues: owners.map(({ key, queue }) => ({ ...key, cursor: queue.cursor, health: queue.health })),
-      lifted: turns.back.map(keyed),
-      exhausted: turns.exhausted.map(keyed),
+      lifted: back.map(keyed),
+      exhausted: exhausted.map(keyed),
     })
-    back = back.slice(turns.back.length)
-    exhausted = exhausted.slice(turns.exhausted.length)
+    this.#back = this.#back.slice(back.length)
+    this.#exhausted = this.#exhausted.slice(exhausted.length)
     for (const [at, owner] of owners.entries()) owner.savedCursor = cursors[at] ?? ''
     for (const { owner, record } of batch) {
       owner.unstored--
@@ -72,57 +113,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  const storeAll = async (): Promise<void> => {
-    // At the end of this turn, so that what ended together is stored together.
-    await new Promise((resume) => setImmediate(resume))
-    while (noted.length > 0 && !closing) {
-      const batch = noted.slice(0, flushMax)
-      try {
-        await storeBatch(batch, [...new Set(batch.map(({ owner }) => owner))])
-        noted = noted.slice(batch.length)
-      } catch (error) {
-        options.onFault(error)
-        if (!closing) await options.pauseMs(storePauseMs)
-      }
+  async #store(flush: Flush): Promise<void> {
+    this.#client ??= await this.#options.connect()
+    const session = this.#client
+    try {
+      await storeFlush(flush, session)
+    } catch (error) {
+      this.#client = null
+      await session.end().catch(() => undefined)
+      throw error
     }
-  }
-
-  const work = (task: () => Promise<void>): Promise<void> => {
-    const before = working ?? Promise.resolve()
-    const mine = before.then(task).finally(() => {
-      if (working === mine) working = null
-    })
-    working = mine
-    return mine
-  }
-
-  return {
-    note: (owner, records) => {
-      if (records.length === 0) return
-      const first = noted.length === 0
-      for (const record of records) noted.push({ owner, record })
-      owner.unstored += records.length
-      if (first) void work(storeAll)
-    },
-    turned: (owner, turn) => {
-      const list = turn === 'back' ? back : exhausted
-      if (!list.includes(owner)) list.push(owner)
-    },
-    saveCursors: async (owners) => {
-      const moved = [...owners].filter(
-        (owner) => owner.stored.receiver !== null && cursorText(owner) !== owner.savedCursor,
-      )
-      if (moved.length > 0) await work(() => storeBatch([], moved))
-    },
-    idle: async () => {
-      while (working !== null) await working
-    },
-    busy: () => working !== null,
-    close: async () => {
-      closing = true
-      await working?.catch(() => undefined)
-      await client?.end().catch(() => undefined)
-    },
   }
 }
 

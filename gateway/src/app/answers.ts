@@ -1,0 +1,16 @@
+import type { AnswerSetup } from '../engine/answer.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import { errorBody } from './http/errors.ts'
+import { registry } from './nouns.ts'
+
+/** How rows are shown: every noun's view and table, and where links lead. */
+export const answersWith = (options: {
+  publicUrl: () => string
+  nowIn: (environment: EnvironmentSettings) => number
+}): AnswerSetup => ({
+  views: new Map([...registry].map(([noun, { view }]) => [noun, view])),
+  tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
+  publicUrl: options.publicUrl,
+  nowIn: options.nowIn,
+  errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
+})

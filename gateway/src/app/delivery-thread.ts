@@ -1,0 +1,123 @@
+/**
+ * The delivery in a thread of its own: this file is both the thread and what starts it. A thread that dies is started again;
+ * nothing is lost by it, because nothing is in memory only.
+ */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import { networksOf } from '../engine/webhooks/address.ts'
+import type { AttemptReport } from '../engine/webhooks/courier.ts'
+import { Secret } from '../kernel/secret.ts'
+import type { Connection } from '../storage/database.ts'
+import type { KeyRing } from '../vault/seal.ts'
+import { createDelivery } from './delivery.ts'
+
+type ThreadData = {
+  readonly delivery: true
+  readonly connection: Connection
+  readonly ring: { readonly current: number; readonly keys: readonly (readonly [number, Uint8Array])[] }
+  readonly publicUrl: string
+  readonly networks: string
+}
+type Message =
+  | { readonly type: 'attempts'; readonly reports: readonly AttemptReport[] }
+  | { readonly type: 'fault'; readonly error: unknown }
+
+/** Reports of attempts are sent together, this often. */
+const reportMs = 1000
+/** The pause before a thread that died is started again. */
+const restartMs = 1000
+/** Of the thread's heap: windows, bodies and answers are bounded well below. */
+const heapMaxMb = 192
+
+export type DeliveryThread = { stop(): Promise<void> }
+
+export function startDeliveryThread(options: {
+  connection: Connection
+  ring: KeyRing
+  publicUrl: string
+  networks: string
+  logger: Logger
+  onAttempt: (report: AttemptReport) => void
+  onFault: () => void
+}): DeliveryThread {
+  const data: ThreadData = {
+    delivery: true,
+    connection: options.connection,
+    // The thread is part of the process that holds the keys; nothing leaves it.
+    ring: {
+      current: options.ring.current,
+      keys: [...options.ring.keys].map(([version, key]) => [version, key.reveal()] as const),
+    },
+    publicUrl: options.publicUrl,
+    networks: options.networks,
+  }
+  let stopped = false
+  let worker: Worker
+  let restart: NodeJS.Timeout | undefined
+  const fault = (error: unknown, text: string) => {
+    options.onFault()
+    options.logger.error({ err: error }, text)
+  }
+  const open = () => {
+    worker = new Worker(new URL(import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
+    })
+    worker.on('message', (message: Message) => {
+      if (message.type === 'attempts') for (const report of message.reports) options.onAttempt(report)
+      else fault(message.error, 'a fault while delivering webhooks; it is tried again')
+    })
+    worker.on('error', (error) => fault(error, 'the delivery of webhooks broke down; it is started again'))
+    worker.on('exit', () => {
+      if (!stopped) restart = setTimeout(open, restartMs)
+    })
+  }
+  open()
+  return {
+    stop: async () => {
+      stopped = true
+      clearTimeout(restart)
+      const ended = new Promise<void>((resolve) => {
+        worker.once('exit', () => resolve())
+        if (worker.threadId === -1) resolve()
+      })
+      worker.postMessage('stop')
+      await ended
+    },
+  }
+}
+
+/** What the thread itself does. */
+function deliver(data: ThreadData): void {
+  const port = parentPort
+  if (port === null) throw new Error('the thread was started by its own file')
+  let reports: AttemptReport[] = []
+  const send = (message: Message) => port.postMessage(message)
+  const delivery = createDelivery({
+    connection: data.connection,
+    ring: {
+      current: data.ring.current,
+      keys: new Map(data.ring.keys.map(([version, key]) => [version, new Secret(Buffer.from(key))])),
+    },
+    publicUrl: () => data.publicUrl,
+    networks: networksOf(data.networks),
+    wallMs: Date.now,
+    // An error crosses threads as its name, message and stack; anything else as what it says of itself.
+    onFault: (error) => send({ type: 'fault', error: error instanceof Error ? error : String(error) }),
+    onAttempt: (report) => void reports.push(report),
+  })
+  const reporting = setInterval(() => {
+    if (reports.length > 0) send({ type: 'attempts', reports })
+    reports = []
+  }, reportMs)
+  port.on('message', async () => {
+    clearInterval(reporting)
+    await delivery.close()
+    port.close()
+  })
+  delivery.dispatcher.start()
+}
+
+const isThreadData = (data: unknown): data is ThreadData =>
+  typeof data === 'object' && data !== null && 'delivery' in data && data.delivery === true
+if (!isMainThread && isThreadData(workerData)) deliver(workerData)

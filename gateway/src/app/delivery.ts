@@ -1,0 +1,79 @@
+/**
+ * Delivery composed: a part of its own, which needs the database and nothing of the gateway. It runs in a thread beside the
+ * gateway (delivery-thread.ts), so that rendering and signing thousands of events a second never stand before a payment.
+ */
+import { randomBytes, randomInt } from 'node:crypto'
+import type { CallbackFormat } from '../contracts/callback.ts'
+import { createAccess } from '../engine/access.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { Networks, Resolve } from '../engine/webhooks/address.ts'
+import type { AttemptReport } from '../engine/webhooks/courier.ts'
+import { Dispatcher } from '../engine/webhooks/dispatcher.ts'
+import { nativeCallback } from '../engine/webhooks/native.ts'
+import { inFlightMax } from '../engine/webhooks/queue.ts'
+import { createSender } from '../engine/webhooks/sender.ts'
+import { createShards } from '../engine/webhooks/shards.ts'
+import { idSource } from '../kernel/id.ts'
+import { timeIn } from '../kernel/time.ts'
+import { type Connection, connectPipelined, connectPlain, createPool } from '../storage/database.ts'
+import type { KeyRing } from '../vault/seal.ts'
+import { answersWith } from './answers.ts'
+import { registry } from './nouns.ts'
+import { createSigningSecrets } from './signing-secrets.ts'
+
+/** How events are told: the native way, and a line for each dialect that has its own. */
+export const callbackFormats: readonly CallbackFormat[] = [nativeCallback]
+
+export type DeliveryOptions = {
+  readonly connection: Connection
+  readonly ring: KeyRing
+  readonly publicUrl: () => string
+  readonly networks: Networks
+  readonly wallMs: () => number
+  readonly onFault: (error: unknown) => void
+  readonly onAttempt: (report: AttemptReport) => void
+  /** For tests: what a name resolves to, and how long a receiver may take. */
+  readonly resolve?: Resolve
+  readonly answerTimeoutMs?: number
+}
+
+export type Delivery = { readonly dispatcher: Dispatcher; close(): Promise<void> }
+
+/** Connections for reading the log, rows and secrets; one more stores, one more holds the claims. */
+const connectionsMax = 3
+const chancePlaces = 2 ** 32
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const pool = createPool(options.connection, connectionsMax)
+  const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, options.wallMs())
+  const monotonicMs = () => performance.now()
+  const newId = idSource(options.wallMs, randomBytes)
+  const dispatcher = new Dispatcher({
+    ...options,
+    pool,
+    registry,
+    nowIn,
+    monotonicMs,
+    answers: answersWith({ publicUrl: options.publicUrl, nowIn }),
+    connect: () => connectPipelined(options.connection),
+    shards: createShards({ connect: () => connectPlain(options.connection), identity: () => randomInt(2 ** 31 - 1) }),
+    formats: new Map(callbackFormats.map((format) => [format.name, format])),
+    sender: createSender({
+      allowed: options.networks,
+      monotonicMs,
+      connectionsMax: inFlightMax,
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+      ...(options.answerTimeoutMs === undefined ? {} : { timeoutMs: options.answerTimeoutMs }),
+    }),
+    environmentsOf: createAccess({ pool, monotonicMs, demoAllowed: () => false }).environments,
+    secretsOf: createSigningSecrets({ ring: options.ring, newId, pool }).live,
+    chance: () => randomInt(chancePlaces) / chancePlaces,
+  })
+  return {
+    dispatcher,
+    close: async () => {
+      await dispatcher.stop()
+      await pool.end()
+    },
+  }
+}
