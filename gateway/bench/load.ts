@@ -16,6 +16,8 @@ export type LoadRequest = {
   readonly warmupSeconds?: number
   readonly kind: 'pay' | 'get'
   readonly paths?: readonly string[]
+  /** Requests a second, begun at fixed moments whether or not earlier ones were answered; a late one counts as waiting. */
+  readonly rate?: number
   /** Stop after so many answers. */
   readonly most?: number
 }
@@ -59,6 +61,12 @@ const began = performance.now()
 let measuredFrom = began + warmupMs
 const until = measuredFrom + run.seconds * 1000
 let answered = 0
+let begun = 0
+
+/** The moment of the next request where a rate is kept; now where it is not. */
+function nextMoment(now: number): number {
+  return run.rate === undefined ? now : began + (begun++ * 1000) / run.rate
+}
 
 function connect(): Promise<void> {
   return new Promise((resolve) => {
@@ -72,8 +80,9 @@ function connect(): Promise<void> {
         socket.end()
         return
       }
-      startedAt = now
-      socket.write(nextRequest())
+      startedAt = nextMoment(now)
+      if (startedAt - now < 1) socket.write(nextRequest())
+      else setTimeout(() => socket.write(nextRequest()), startedAt - now)
     }
     socket.on('connect', next)
     socket.on('data', (chunk: Buffer) => {

@@ -10,7 +10,6 @@ import type { Networks, Resolve } from '../engine/webhooks/address.ts'
 import type { AttemptReport } from '../engine/webhooks/courier.ts'
 import { Dispatcher } from '../engine/webhooks/dispatcher.ts'
 import { nativeCallback } from '../engine/webhooks/native.ts'
-import { inFlightMax } from '../engine/webhooks/queue.ts'
 import { createSender } from '../engine/webhooks/sender.ts'
 import { createShards } from '../engine/webhooks/shards.ts'
 import { idSource } from '../kernel/id.ts'
@@ -61,7 +60,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     sender: createSender({
       allowed: options.networks,
       monotonicMs,
-      connectionsMax: inFlightMax,
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       ...(options.answerTimeoutMs === undefined ? {} : { timeoutMs: options.answerTimeoutMs }),
     }),

@@ -37,7 +37,8 @@ export type CallbackMessage = {
   readonly id: string
   /** Unix seconds of this attempt, by the real clock: receivers compare it with theirs. */
   readonly timestamp: number
-  readonly body: string
+  /** The envelope's bytes in UTF-8. */
+  readonly body: Uint8Array
   /** The receiver's signing secrets, newest first; two while a roll overlaps. */
   readonly secrets: readonly Secret<string>[]
 }

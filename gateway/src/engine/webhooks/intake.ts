@@ -37,20 +37,20 @@ type Open = { readonly owner: Owned; readonly room: number }
 
 export class Intake {
   readonly #options: IntakeOptions
-  readonly #bodies = new Map<string, string>()
+  readonly #bodies = new Map<string, Buffer>()
 
   constructor(options: IntakeOptions) {
     this.#options = options
   }
 
-  #bodyOf(event: FoldedEvent, owner: Owned, format: string): string {
+  #bodyOf(event: FoldedEvent, owner: Owned, format: string): Buffer {
     const key = `${format}/${event.env}/${event.id}`
     const known = this.#bodies.get(key)
     if (known !== undefined) return known
     const pending = Math.max(1, this.#options.receiversOf(event.env, event.type))
     // The event's own view made it; a format reads of it what every event has.
     const shown = showEvent(event, pending, owner.environment, this.#options.answers) as unknown as WireEvent
-    const body = this.#options.formatOf(format).envelope(shown)
+    const body = Buffer.from(this.#options.formatOf(format).envelope(shown))
     this.#bodies.set(key, body)
     if (this.#bodies.size > bodiesMax) this.#bodies.delete(this.#bodies.keys().next().value ?? '')
     return body

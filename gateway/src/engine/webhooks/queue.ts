@@ -22,11 +22,11 @@ import type { Sent } from './sender.ts'
 
 /** Deliveries of one queue that may be in memory: with events of 3 kB about 12 MB. More stay in the log. */
 export const windowMax = 4096
-/** Deliveries under way at once: 3,000 a second to a receiver that takes half a second. Reached by doubling, from few. */
+/** Deliveries under way at once: 3,000 a second to a receiver that takes half a second. A receiver that fails is asked for less. */
 export const inFlightMax = 2048
-const inFlightFirst = 64
-/** Each success makes room for so many more at once: four times as many after each round trip. */
-const inFlightGrowth = 3
+const inFlightFirst = 256
+/** Each success makes room for so many more: a receiver that keeps up gets all that there is after one round trip. */
+const inFlightGrowth = 8
 /** After so many failures in a row a receiver counts as away. */
 export const holdAfter = 10
 /** The stored beginning of the window is cut off when it is so long, so that cutting costs little for each. */

@@ -7,6 +7,8 @@ import { type Flush, storeFlush } from './store.ts'
 
 /** Records of one transaction. */
 const flushMax = 1000
+/** Records gather for so long: nobody waits for them, and a transaction for each would take the disk from payments. */
+const gatherMs = 40
 /** While the database is away, what is to be stored waits this long between tries. */
 export const storePauseMs = 500
 
@@ -79,9 +81,8 @@ export class Recorder {
   }
 
   async #storeAll(): Promise<void> {
-    // At the end of this turn, so that what ended together is stored together.
-    await new Promise((resume) => setImmediate(resume))
     while (this.#noted.length > 0 && !this.#closing) {
+      if (this.#noted.length < flushMax) await this.#options.sleepMs(gatherMs)
       const batch = this.#noted.slice(0, flushMax)
       try {
         await this.#storeBatch(batch, [...new Set(batch.map(({ owner }) => owner))])

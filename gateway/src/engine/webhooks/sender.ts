@@ -1,25 +1,16 @@
 /** One attempt over HTTP: bounded in time, in bytes and in where it may lead. Redirects are not followed. */
-import { Agent, buildConnector, type Dispatcher } from 'undici'
-import {
-  type AddressRules,
-  ForbiddenAddressError,
-  forbiddenAddress,
-  guardedLookup,
-  literalAddress,
-  type Networks,
-  type Resolve,
-} from './address.ts'
+import type { Client, Dispatcher } from 'undici'
+import { ForbiddenAddressError, type Networks, type Resolve } from './address.ts'
+import { Connections, connectTimeoutMs } from './connections.ts'
 
 /** Acknowledged within this or not at all: longer would hold back what waits behind it. */
 export const answerTimeoutMs = 10_000
-/** A host that does not take the connection by then is away. */
-export const connectTimeoutMs = 5_000
 /** What is kept of an answer. */
 export const answerKeptBytes = 1024
 /** An answer longer than this ends its connection; reading on would let a receiver hold us. */
 const answerBytesMax = 64 << 10
-/** An idle connection is kept for the next delivery, but not past what most servers keep. */
-const keepAliveMs = 4_000
+/** Time-outs are looked at so often: one timer for all attempts instead of one each. */
+const lookMs = 250
 
 /** What became of an attempt. `status` is null where no answer came; `error` says why. */
 export type Sent = {
@@ -29,15 +20,17 @@ export type Sent = {
   readonly milliseconds: number
 }
 
-export type Sender = {
-  send(message: {
-    url: string
-    headers: Readonly<Record<string, string>>
-    body: string
-    livemode: boolean
-  }): Promise<Sent>
-  close(): Promise<void>
+export type Message = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  readonly livemode: boolean
 }
+
+export type Sender = { send(message: Message): Promise<Sent>; close(): Promise<void> }
+
+const tooLate = 'TOO_LATE'
+const tooLong = 'TOO_LONG'
 
 const explained: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -47,18 +40,17 @@ const explained: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name does not resolve',
   EAI_AGAIN: 'the host name could not be resolved',
   UND_ERR_CONNECT_TIMEOUT: `no connection within ${connectTimeoutMs / 1000} seconds`,
-  UND_ERR_HEADERS_TIMEOUT: `no answer within ${answerTimeoutMs / 1000} seconds`,
   UND_ERR_HEADERS_OVERFLOW: 'the answer has more headers than are read',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
 }
 
 /** Why an attempt failed, in words for the merchant; nothing of our own network is told beyond the kind of an address. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof ForbiddenAddressError) return error.message
   if (!(error instanceof Error)) return 'the attempt failed'
+  if (error.message === tooLate) return `no answer within ${timeoutMs / 1000} seconds`
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  if (error.name === 'TimeoutError') return `no answer within ${answerTimeoutMs / 1000} seconds`
   if (explained[code] !== undefined) return explained[code]
   if (code.startsWith('HPE_')) return 'the answer is not HTTP'
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code))
@@ -66,92 +58,114 @@ function reasonOf(error: unknown): string {
   return `the attempt failed (${code})`
 }
 
+/** An attempt under way, as undici tells of it. */
+class Attempt implements Dispatcher.DispatchHandler {
+  readonly deadline: number
+  readonly #client: Client
+  readonly #done: (attempt: Attempt, error: Error | null) => void
+  #controller: Dispatcher.DispatchController | null = null
+  #chunks: Buffer[] = []
+  #size = 0
+  #ended = false
+  status: number | null = null
+
+  constructor(client: Client, deadline: number, done: (attempt: Attempt, error: Error | null) => void) {
+    this.#client = client
+    this.deadline = deadline
+    this.#done = done
+  }
+  get ended(): boolean {
+    return this.#ended
+  }
+  /** What is kept of the body. Text columns take no NUL. */
+  get body(): string {
+    return Buffer.concat(this.#chunks).toString('utf8').replaceAll('\0', '\uFFFD')
+  }
+  abort(reason: string): void {
+    const error = new Error(reason)
+    if (this.#controller === null) void this.#client.destroy(error)
+    else this.#controller.abort(error)
+  }
+  #end(error: Error | null): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#done(this, error)
+  }
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+  }
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    // 1xx are on the way; the answer is what follows.
+    if (status >= 200) this.status = status
+  }
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    // Copied: the parser's buffer is used again.
+    if (this.#size < answerKeptBytes) this.#chunks.push(Buffer.from(chunk.subarray(0, answerKeptBytes - this.#size)))
+    this.#size += chunk.length
+    if (this.#size > answerBytesMax) this.abort(tooLong)
+  }
+  onResponseEnd(): void {
+    this.#end(null)
+  }
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#end(error)
+  }
+}
+
 export function createSender(options: {
   allowed: Networks
   monotonicMs: () => number
-  /** Connections to one origin. */
-  connectionsMax: number
   timeoutMs?: number
   resolve?: Resolve
 }): Sender {
-  const timeoutMs = options.timeoutMs ?? answerTimeoutMs
-  const agentFor = (rules: AddressRules): Agent =>
-    new Agent({
-      connect: guardedConnector(rules, options.resolve),
-      connections: options.connectionsMax,
-      pipelining: 1,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      keepAliveTimeout: keepAliveMs,
-      keepAliveMaxTimeout: keepAliveMs,
-    })
-  const live = agentFor({ livemode: true, allowed: options.allowed })
-  const sandbox = agentFor({ livemode: false, allowed: options.allowed })
+  const { monotonicMs, allowed, timeoutMs = answerTimeoutMs } = options
+  const connections = (livemode: boolean) =>
+    new Connections({ rules: { livemode, allowed }, resolve: options.resolve, monotonicMs })
+  const [live, sandbox] = [connections(true), connections(false)]
+  /** In the order in which they began, which is that of their deadlines. */
+  let underWay: Attempt[] = []
+  const watch = setInterval(
+    () => {
+      const now = monotonicMs()
+      for (const attempt of underWay) {
+        if (attempt.deadline > now) break
+        if (!attempt.ended) attempt.abort(tooLate)
+      }
+      underWay = underWay.filter(({ ended }) => !ended)
+    },
+    Math.min(lookMs, timeoutMs / 4),
+  )
+  watch.unref()
 
   return {
-    send: async ({ url, headers, body, livemode }) => {
-      const began = options.monotonicMs()
-      const took = () => Math.round(options.monotonicMs() - began)
-      const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(new DOMException('too late', 'TimeoutError')), timeoutMs)
-      try {
+    send: ({ url, headers, body, livemode }) =>
+      new Promise((resolve) => {
         const { origin, pathname, search, username, password } = new URL(url)
-        const answer = await (livemode ? live : sandbox).request({
-          origin,
-          path: pathname + search,
-          method: 'POST',
-          headers: username === '' ? headers : { ...headers, authorization: basic(username, password) },
-          body,
-          signal: abort.signal,
-        })
-        return { status: answer.statusCode, error: null, body: await keptOf(answer), milliseconds: took() }
-      } catch (error) {
-        return { status: null, error: reasonOf(error), body: null, milliseconds: took() }
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+        const pool = livemode ? live : sandbox
+        const client = pool.take(origin)
+        const began = monotonicMs()
+        const done = (attempt: Attempt, error: Error | null) => {
+          // A connection that broke is not used again; one that only ended is opened anew by its client.
+          if (error === null) pool.give(origin, client)
+          else void client.destroy()
+          const milliseconds = Math.round(monotonicMs() - began)
+          // Once the status has come, whatever happens to the body changes nothing about it.
+          if (attempt.status !== null)
+            resolve({ status: attempt.status, error: null, body: attempt.body, milliseconds })
+          else resolve({ status: null, error: reasonOf(error, timeoutMs), body: null, milliseconds })
+        }
+        const attempt = new Attempt(client, began + timeoutMs, done)
+        underWay.push(attempt)
+        const more = username === '' ? headers : { ...headers, authorization: basic(username, password) }
+        client.dispatch({ path: pathname + search, method: 'POST', headers: more, body }, attempt)
+      }),
     close: async () => {
-      await Promise.all([live.destroy(), sandbox.destroy()])
+      clearInterval(watch)
+      live.close()
+      sandbox.close()
     },
   }
 }
 
 const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
-
-/** Dials only what the rules permit: names through the guarded lookup, written addresses here. */
-function guardedConnector(rules: AddressRules, resolve?: Resolve): buildConnector.connector {
-  const connect = buildConnector({
-    timeout: connectTimeoutMs,
-    lookup: guardedLookup(rules, resolve),
-  } as buildConnector.BuildOptions)
-  return (given, callback) => {
-    const literal = literalAddress(given.hostname)
-    const kind = literal === null ? null : forbiddenAddress(literal, rules)
-    if (kind !== null) return callback(new ForbiddenAddressError(given.hostname, kind), null)
-    return connect(given, callback)
-  }
-}
-
-/** The first kilobyte of an answer as text. The status has come: whatever happens to the body changes nothing about it. */
-async function keptOf({ body }: Dispatcher.ResponseData): Promise<string> {
-  const chunks: Buffer[] = []
-  let kept = 0
-  let size = 0
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (kept < answerKeptBytes) {
-        chunks.push(chunk.subarray(0, answerKeptBytes - kept))
-        kept += chunk.length
-      }
-      // Leaving the loop destroys the stream, and with it the connection.
-      if (size > answerBytesMax) break
-    }
-  } catch {
-    // Closed in the middle, or too slow: what came is kept.
-  }
-  // Text columns take no NUL.
-  return Buffer.concat(chunks).toString('utf8').replaceAll('\0', '\uFFFD')
-}

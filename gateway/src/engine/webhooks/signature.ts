@@ -5,7 +5,7 @@ import type { Secret } from '../../kernel/secret.ts'
 type Signed = {
   readonly id: string
   readonly timestamp: number
-  readonly body: string
+  readonly body: Uint8Array
   readonly secrets: readonly Secret<string>[]
 }
 
@@ -19,7 +19,7 @@ export const stripeSignature = ({ timestamp, body, secrets }: Signed): string =>
   [
     `t=${timestamp}`,
     ...secrets.map(
-      (secret) => `v1=${createHmac('sha256', secret.reveal()).update(`${timestamp}.${body}`).digest('hex')}`,
+      (secret) => `v1=${createHmac('sha256', secret.reveal()).update(`${timestamp}.`).update(body).digest('hex')}`,
     ),
   ].join(',')
 
@@ -31,6 +31,6 @@ export const standardSignature = ({ id, timestamp, body, secrets }: Signed): str
   secrets
     .map((secret) => {
       const key = Buffer.from(secret.reveal().slice(secretPrefix.length), 'base64')
-      return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+      return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
     })
     .join(' ')

@@ -172,9 +172,12 @@ const exhaustText = `
   select w.env, 'disable_' || w.id, 'disable_webhook_endpoint', w.now, json_build_object('endpoint', w.id)
   from unnest($1::text[], $2::text[], $3::int8[]) as w(env, id, now) where w.id like 'we\\_%' on conflict do nothing`
 
-/** Stores what happened, in one transaction: records first, so that a cursor never passes what is not stored. */
+/**
+ * Stores what happened, in one transaction: a cursor never passes what is not stored. It does not wait for the disk: a
+ * crash of the server takes the last moments back as a whole, records and cursors together, and they are delivered again.
+ */
 export async function storeFlush({ records, queues, lifted, exhausted }: Flush, client: Client): Promise<void> {
-  const sent: Promise<unknown>[] = [client.query('begin')]
+  const sent: Promise<unknown>[] = [client.query('begin; set local synchronous_commit = off')]
   const send = (name: string, text: string, values: unknown[]) => void sent.push(client.query({ name, text, values }))
   if (records.length > 0) send('store deliveries', recordsText, recordValues(records))
   // Only a delivery that has a row can have others waiting behind it as rows.
