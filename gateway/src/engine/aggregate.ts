@@ -21,6 +21,8 @@ export type Aggregate<State extends Living, F extends Fact> = {
   evolve(state: State | null, fact: F, context: FactContext): State
   /** The entry that a fact brings to the books, if it moves money. Pure; looks only at the row before and the fact. */
   moves?(before: State | null, fact: F, context: FactContext): EntryDraft | null
+  /** Where this object's events go besides the endpoints: the URL that its payment was made with. */
+  callbackUrl?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */
   readonly wireTypes: { readonly [T in F['type']]: string | null }
 }

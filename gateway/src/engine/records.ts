@@ -2,6 +2,7 @@
 import type { Millis } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { ranks, type Table } from '../storage/table.ts'
+import { waitMs } from './webhooks/delivery.ts'
 
 export type EventRow = {
   readonly env: string
@@ -129,4 +130,55 @@ export const vaultTable: Table<VaultRow> = {
     sealed: record.sealed as Buffer,
   }),
   rank: ranks.vault,
+}
+
+/** A delivery to the URL of a payment, as the payment's commit writes it. */
+export type CallbackRow = {
+  readonly env: string
+  readonly queue: string
+  readonly event: string
+  readonly object_id: string
+  readonly seq: number
+  readonly type: string
+  readonly url: string
+  readonly due_at: Millis
+}
+
+const writtenOnly = (): never => {
+  throw new Error('deliveries are read by their dispatcher')
+}
+
+export const webhookDeliveriesTable: Table<CallbackRow> = {
+  name: 'webhook_deliveries',
+  key: ['env', 'queue', 'event'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'queue', type: 'text', of: (row) => row.queue },
+    { name: 'event', type: 'text', of: (row) => row.event },
+    { name: 'object_id', type: 'text', of: (row) => row.object_id },
+    { name: 'seq', type: 'int4', of: (row) => row.seq },
+    { name: 'type', type: 'text', of: (row) => row.type },
+    { name: 'url', type: 'text', of: (row) => row.url },
+    { name: 'status', type: 'text', of: () => 'pending' },
+    { name: 'first_at', type: 'int8', of: (row) => row.due_at },
+    { name: 'wait_until', type: 'int8', of: (row) => row.due_at + waitMs },
+    { name: 'next_at', type: 'int8', of: (row) => row.due_at },
+  ],
+  keyOf: (row) => `${row.env}/${row.queue}/${row.event}`,
+  read: writtenOnly,
+  rank: ranks.webhookDeliveries,
+}
+
+/** The queue of an origin, announced by every payment that has a URL there. */
+export const webhookQueuesTable: Table<{ readonly env: string; readonly id: string }> = {
+  name: 'webhook_queues',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: writtenOnly,
+  rank: ranks.webhookQueues,
+  onConflict: 'nothing',
 }

@@ -12,7 +12,14 @@ import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
-import { dueWorkTable, entriesTable, eventsTable, vaultTable } from './records.ts'
+import {
+  dueWorkTable,
+  entriesTable,
+  eventsTable,
+  vaultTable,
+  webhookDeliveriesTable,
+  webhookQueuesTable,
+} from './records.ts'
 
 /** What the engine brings to every command. */
 export type UnitSetup = {
@@ -185,20 +192,36 @@ function applyFact(
   else scope.put(table, after)
 
   const type = noun.wireTypes[fact.type] ?? null
+  const event = type === null ? null : setup.newId('evt')
   scope.insert(eventsTable, {
     env,
     object_id: id,
     seq: context.seq,
     noun: noun.noun,
-    id: type === null ? null : setup.newId('evt'),
+    id: event,
     type,
     created: at,
     request: type === null ? null : options.request,
     fact,
   })
+  const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
+  if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
   const draft = noun.moves?.(before, fact, context) ?? null
   if (draft !== null) post({ ...draft, env, created: at }, scope)
   return after
+}
+
+/** A delivery to the URL of a payment: a row of the same commit, in the queue of the URL's origin. */
+function tell(
+  url: string,
+  fact: { env: string; object_id: string; seq: number; event: string | null; type: string; at: Millis },
+  scope: Scope,
+): void {
+  const { env, object_id, seq, event, type, at } = fact
+  assert(event !== null, 'what is told has an id')
+  const queue = new URL(url).origin
+  scope.insert(webhookQueuesTable, { env, id: queue })
+  scope.insert(webhookDeliveriesTable, { env, queue, event, object_id, seq, type, url, due_at: at })
 }
 
 /** Puts an entry into the books: the entry's row, and one delta for each posting. */

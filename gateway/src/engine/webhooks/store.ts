@@ -83,7 +83,12 @@ export async function readDue(
     text: `select d.* from unnest($1::text[], $2::text[], $3::int4[], $4::int8[]) as w(env, id, room, now)
       cross join lateral (
         (select * from webhook_deliveries d where d.env = w.env and d.queue = w.id and d.status = 'pending'
-           and d.next_at <= w.now order by d.next_at limit w.room)
+           and d.next_at <= w.now
+           -- One that was never tried waits for the earlier ones of its object that are to be tried later.
+           and (d.tries > 0 or d.wait_until <= w.now or not exists (select 1 from webhook_deliveries p
+             where p.env = d.env and p.queue = d.queue and p.object_id = d.object_id and p.status = 'pending'
+               and p.seq < d.seq and p.next_at > w.now and not p.overtaken))
+         order by d.next_at limit w.room)
         union all
         (select * from webhook_deliveries d where d.env = w.env and d.queue = w.id and d.status = 'pending'
            and d.next_at > w.now + ${farAheadMs} order by d.next_at desc limit w.room)

@@ -9,6 +9,7 @@ export const charge: Aggregate<Charge, ChargeFact> = {
   noun: 'charge',
   evolve: evolveCharge,
   moves: chargeMoves,
+  callbackUrl: ({ webhook_url }) => webhook_url,
   wireTypes: {
     authorised: 'charge.succeeded',
     paid: 'charge.succeeded',

@@ -21,6 +21,7 @@ export type ChargeTerms = {
   readonly statement_descriptor_suffix?: string
   readonly shipping?: Shipping
   readonly transfer_group?: string
+  readonly webhook_url?: string
   readonly customer?: string
 }
 

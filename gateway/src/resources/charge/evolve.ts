@@ -108,6 +108,7 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   statement_descriptor_suffix: terms.statement_descriptor_suffix ?? null,
   shipping: terms.shipping ?? null,
   transfer_group: terms.transfer_group ?? null,
+  webhook_url: terms.webhook_url ?? null,
   customer: terms.customer ?? null,
   fraud_details: {},
 })

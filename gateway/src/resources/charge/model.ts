@@ -55,6 +55,7 @@ export type Charge = Living & {
   readonly statement_descriptor_suffix: string | null
   readonly shipping: Shipping | null
   readonly transfer_group: string | null
+  readonly webhook_url: string | null
   readonly customer: string | null
   readonly fraud_details: { readonly user_report?: 'fraudulent' | 'safe' }
 }

@@ -18,6 +18,7 @@ export const chargesTable = documentTable<Charge>({
     'statement_descriptor_suffix',
     'shipping',
     'transfer_group',
+    'webhook_url',
     'customer',
   ],
   indexed: [

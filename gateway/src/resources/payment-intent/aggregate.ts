@@ -7,6 +7,7 @@ import type { PaymentIntent } from './model.ts'
 export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
   noun: 'payment_intent',
   evolve: evolveIntent,
+  callbackUrl: ({ webhook_url }) => webhook_url,
   wireTypes: {
     created: 'payment_intent.created',
     updated: null,

@@ -33,6 +33,8 @@ export type IntentFact =
       readonly client_secret: string
       readonly return_url: string | null
       readonly idempotency_key: string | null
+      /** Where events of this payment go besides the endpoints. */
+      readonly webhook_url?: string
     }
   | { readonly type: 'updated'; readonly changes: Partial<IntentTerms> }
   | {

@@ -126,6 +126,7 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     cancellation_reason: null,
     operation: null,
     attempt: null,
+    webhook_url: fact.webhook_url ?? null,
     idempotency_key: fact.idempotency_key,
   }
 }

@@ -108,6 +108,8 @@ export type PaymentIntent = Living & {
   readonly cancellation_reason: string | null
   readonly operation: Operation | null
   readonly attempt: Attempt | null
+  /** Where events of this payment go besides the endpoints. */
+  readonly webhook_url: string | null
   /** The key of the request that made it: kept for ever, so that it can never make a second one. */
   readonly idempotency_key: string | null
 }

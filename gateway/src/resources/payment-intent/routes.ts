@@ -81,6 +81,9 @@ const confirmFields = {
 }
 
 const CreateBody = object({
+  webhook_url: Type.Optional(
+    Text(2000, "Where this payment's events go besides the endpoints, signed with the environment's own secret. Ours."),
+  ),
   amount: MinorUnits(),
   currency: CurrencyCode,
   confirm: Type.Optional(Flag('Confirm at once.')),
@@ -148,6 +151,9 @@ export const paymentIntentRoutes: readonly AnyRoute[] = [
     handle: async ({ body, engine, request }) => {
       const refusal = customerMissing(body.customer) ?? unconfirmed(body)
       if (refusal !== null) return refusal
+      const url = body.webhook_url
+      const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
+      if (forbidden !== null) return forbidden
       const method = methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const {

@@ -24,6 +24,7 @@ export const paymentIntentsTable = documentTable<PaymentIntent>({
     'operation',
     'attempt',
     'idempotency_key',
+    'webhook_url',
   ],
   indexed: [
     { name: 'status', type: 'text', of: (row) => row.status },

@@ -69,6 +69,8 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   statement_descriptor_suffix: row.statement_descriptor_suffix,
   status: row.status,
   transfer_group: row.transfer_group,
+  // Ours, so it is shown only where it was sent.
+  ...(row.webhook_url === null ? {} : { webhook_url: row.webhook_url }),
 })
 
 /** What a browser with the client secret needs to finish the payment, and no more. */

@@ -34,6 +34,7 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       balance_transaction: null,
       failure_balance_transaction: null,
       failure_reason: null,
+      webhook_url: terms.webhook_url ?? null,
       funds_day: null,
       operation: { kind: 'refund', call },
     }
@@ -95,6 +96,7 @@ export const refund: Aggregate<Refund, RefundFact> = {
   noun: 'refund',
   evolve: evolveRefund,
   moves: refundMoves,
+  callbackUrl: ({ webhook_url }) => webhook_url,
   wireTypes: {
     created: 'refund.created',
     accepted: 'refund.updated',

@@ -15,6 +15,7 @@ export type RefundFact =
       readonly metadata: Metadata
       readonly call: string
       readonly idempotency_key: string | null
+      readonly webhook_url?: string
     }
   /** The processor accepted it: the money is on its way back (`pending`) or back (`succeeded`). */
   | {

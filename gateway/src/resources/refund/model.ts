@@ -38,4 +38,6 @@ export type Refund = Living & {
   /** A call whose outcome is not known yet: the refund itself, or its cancellation. */
   readonly operation: { readonly kind: 'refund' | 'cancel_refund'; readonly call: string } | null
   readonly idempotency_key: string | null
+  /** Where events of its payment go besides the endpoints. */
+  readonly webhook_url: string | null
 }

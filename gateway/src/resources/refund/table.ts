@@ -14,6 +14,7 @@ export const refundsTable = documentTable<Refund>({
     'funds_day',
     'operation',
     'idempotency_key',
+    'webhook_url',
   ],
   indexed: [
     { name: 'payment_intent', type: 'text', of: (row) => row.payment_intent },

@@ -21,6 +21,7 @@ export type CreateIntentInput = TermsInput & {
   readonly confirm: boolean
   readonly off_session: boolean
   readonly return_url: string | null
+  readonly webhook_url?: string | undefined
   readonly confirmation_method: 'automatic' | 'manual'
 }
 
@@ -51,6 +52,7 @@ export const createIntent = defineCommand({
       client_secret: `${id}_secret_${context.randomText(25)}`,
       return_url: input.return_url,
       idempotency_key: context.idempotencyKey,
+      ...(input.webhook_url === undefined ? {} : { webhook_url: input.webhook_url }),
     })
     const method = createdMethod(input.method)
     const decision: Decision = {

@@ -118,6 +118,7 @@ function chargeTerms(intent: PaymentIntent, method: PaymentMethod): ChargeTerms 
     statement_descriptor_suffix: intent.statement_descriptor_suffix ?? undefined,
     shipping: intent.shipping ?? undefined,
     transfer_group: intent.transfer_group ?? undefined,
+    webhook_url: intent.webhook_url ?? undefined,
     customer: intent.customer ?? undefined,
   }
 }

@@ -48,6 +48,7 @@ export const createRefund = defineCommand({
           metadata: input.metadata,
           call,
           idempotency_key: context.idempotencyKey,
+          ...(intent.webhook_url === null ? {} : { webhook_url: intent.webhook_url }),
         }),
         happened(charge, paid.id, { type: 'refund_started', amount }),
       ],
