@@ -27,10 +27,12 @@ import { answersWith } from './answers.ts'
 import { createCards } from './cards.ts'
 import { mountChallenge } from './challenge.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
+import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { eventTypes, nativeRoutes, registry } from './nouns.ts'
+import { mountReference } from './reference.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
 import { testHelperRoutes } from './test-helpers.ts'
 
@@ -198,6 +200,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
+  mountEventStream(http.app, {
+    pool,
+    access,
+    registry,
+    answers,
+    refuseTypes: desk.refuseTypes,
+    sendRefusal: http.sendRefusal,
+  })
+  mountReference(http.app)
   mountChallenge(http.app, { pool, access, runner, newId })
   mountHome(http.app, { publicUrl: options.publicUrl, demoAllowed: options.demoAllowed })
 

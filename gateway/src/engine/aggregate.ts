@@ -25,6 +25,8 @@ export type Aggregate<State extends Living, F extends Fact> = {
   callbackUrl?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */
   readonly wireTypes: { readonly [T in F['type']]: string | null }
+  /** What each of these types tells, for the reference of events. */
+  readonly tells: Readonly<Record<string, string>>
 }
 
 /** The engine works on nouns that it does not know; `happened`, `locked` and `peek` are where their types are checked. */

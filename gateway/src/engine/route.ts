@@ -96,7 +96,7 @@ export type WebhookDesk = {
   paymentUrlSecret(request: RequestContext): Promise<string>
   /** Refuses a URL that cannot or must not be delivered to. */
   refuseUrl(url: string, param: string, request: RequestContext): Promise<Refusal | null>
-  refuseTypes(patterns: readonly string[]): Refusal | null
+  refuseTypes(patterns: readonly string[], param: string): Refusal | null
   /** Deliveries of an event, or of an endpoint newest first; those still to come included. */
   ofEvent(event: string, request: RequestContext): Promise<readonly StoredDelivery[] | Refusal>
   ofEndpoint(

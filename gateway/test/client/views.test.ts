@@ -2,17 +2,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demo } from '../../src/app/accounts.ts'
-import type { Entry } from '../../src/ledger/entry.ts'
-import { captureMove, feeMove, refundMove, refundReversalMove } from '../../src/ledger/moves.ts'
-import { renderAccount } from '../../src/resources/account/views.ts'
-import { balanceTransactionView, renderBalance } from '../../src/resources/balance/views.ts'
-import { charge, chargeView } from '../../src/resources/charge/index.ts'
-import { eventView } from '../../src/resources/event/index.ts'
-import { paymentIntent, paymentIntentView } from '../../src/resources/payment-intent/index.ts'
-import type { PaymentIntent } from '../../src/resources/payment-intent/model.ts'
-import { paymentMethodView } from '../../src/resources/payment-method/index.ts'
-import { refund, refundView } from '../../src/resources/refund/index.ts'
-import { holdToContract } from './contract.ts'
 import {
   chargeLives,
   context,
@@ -24,7 +13,18 @@ import {
   now,
   refundLives,
   started,
-} from './lives.ts'
+} from '../../src/app/lives.ts'
+import type { Entry } from '../../src/ledger/entry.ts'
+import { captureMove, feeMove, refundMove, refundReversalMove } from '../../src/ledger/moves.ts'
+import { renderAccount } from '../../src/resources/account/views.ts'
+import { balanceTransactionView, renderBalance } from '../../src/resources/balance/views.ts'
+import { charge, chargeView } from '../../src/resources/charge/index.ts'
+import { eventView } from '../../src/resources/event/index.ts'
+import { paymentIntent, paymentIntentView } from '../../src/resources/payment-intent/index.ts'
+import type { PaymentIntent } from '../../src/resources/payment-intent/model.ts'
+import { paymentMethodView } from '../../src/resources/payment-method/index.ts'
+import { refund, refundView } from '../../src/resources/refund/index.ts'
+import { holdToContract } from './contract.ts'
 
 for (const [life, facts] of Object.entries(intentLives)) {
   test(`a payment intent is shown as published · ${life}`, () => {

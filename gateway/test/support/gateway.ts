@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { demo, seedDemo } from '../../src/app/accounts.ts'
+import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
 import { Secret } from '../../src/kernel/secret.ts'
@@ -15,7 +16,12 @@ export type TestGateway = Gateway & {
   /** Moves the wall clock and does what becomes due. */
   advance(milliseconds: number): Promise<number>
   sweep(): Promise<number>
+  /** Delivers webhooks until nothing is due and nothing is under way. */
+  deliver(): Promise<void>
 }
+
+/** What a test may say of the delivery beside the gateway. */
+export type DeliveryChoices = { readonly answerTimeoutMs?: number }
 
 /** Noon of a day in the middle of a month, so that no test depends on the day that it runs on. */
 export const testStart = Date.UTC(2026, 5, 15, 12, 0, 0)
@@ -23,10 +29,14 @@ export const testStart = Date.UTC(2026, 5, 15, 12, 0, 0)
 export const testRing = { current: 1, keys: new Map([[1, new Secret(Buffer.alloc(32, 7))]]) }
 
 /** Opens a gateway on a fresh database and closes it after the file's tests. */
-export async function openGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+export async function openGateway(
+  options: Partial<GatewayOptions> = {},
+  choices: DeliveryChoices = {},
+): Promise<TestGateway> {
   const connection = options.connection ?? (await freshDatabase())
   let shift = testStart - Date.now()
   let url = ''
+  const wallMs = () => Date.now() + shift
   const gateway = await createGateway({
     connection,
     ring: testRing,
@@ -34,14 +44,32 @@ export async function openGateway(options: Partial<GatewayOptions> = {}): Promis
     logger: createLogger('trace', join(logFolder(), `${process.pid}.log`)),
     publicUrl: () => url,
     demoAllowed: () => true,
-    wallMs: () => Date.now() + shift,
+    wallMs,
     ...options,
   })
   await seedDemo(gateway.pool, testStart)
   await gateway.http.app.listen({ host: '127.0.0.1', port: 0 })
   const address = gateway.http.app.server.address()
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  let delivery: Delivery | null = null
+  const opened = (): Delivery => {
+    delivery ??= createDelivery({
+      ...choices,
+      connection,
+      ring: testRing,
+      publicUrl: () => url,
+      networks: options.webhookNetworks ?? [],
+      wallMs,
+      onFault: (error) => {
+        throw error
+      },
+      onAttempt: () => undefined,
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    })
+    return delivery
+  }
   after(async () => {
+    await delivery?.close()
     gateway.http.app.server.closeAllConnections()
     await gateway.http.app.close()
     await gateway.close()
@@ -54,6 +82,7 @@ export async function openGateway(options: Partial<GatewayOptions> = {}): Promis
     publishable: 'pk_test_florindemo',
     env: demo.env,
     sweep,
+    deliver: () => opened().dispatcher.settle(),
     advance: async (milliseconds: number) => {
       shift += milliseconds
       return await sweep()

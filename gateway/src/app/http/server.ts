@@ -53,6 +53,8 @@ export type HttpServer = {
   readonly app: FastifyInstance
   /** New requests are told to come back; those under way finish. */
   drain(): void
+  /** For pages and streams beside the declared routes. */
+  sendRefusal(reply: FastifyReply, refusal: Refusal, requestId: string): unknown
 }
 
 type Mounted = { route: AnyRoute; params: Validator | null; query: Validator; body: Validator | null }
@@ -202,7 +204,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const drain = () => {
     draining = true
   }
-  return { app, drain }
+  return { app, drain, sendRefusal }
 }
 
 /** Every call takes `expand`: a read in its query, a write in its body. The document says so too. */
@@ -249,7 +251,7 @@ const isJson = (contentType: string | undefined): boolean =>
   contentType?.toLowerCase().startsWith('application/json') ?? false
 
 /** The key of `Bearer key`, or the user name of Basic. The scheme's name may be written in any case (RFC 9110, 11.1). */
-function keyIn(header: string | undefined): string | null {
+export function keyIn(header: string | undefined): string | null {
   if (header === undefined) return null
   const at = header.indexOf(' ')
   const rest = header.slice(at + 1).trim()

@@ -91,7 +91,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
       if (kind === null) return null
       return refuseWebhook.urlForbidden({ param, host: hostname, kind, livemode: environment.livemode })
     },
-    refuseTypes: (patterns) => refuseTypes(patterns, options.types),
+    refuseTypes: (patterns, param) => refuseTypes(patterns, param, options.types),
     ofEvent,
     ofEndpoint: async (endpoint, filter, page, request) => {
       const state = await stateOf(endpoint, request)
@@ -215,13 +215,13 @@ function problemOfUrl(url: string, livemode: boolean): string | null {
 }
 
 /** Refuses patterns that no event type of this gateway fits: they would never be delivered, and nobody would be told. */
-function refuseTypes(patterns: readonly string[], types: readonly string[]): Refusal | null {
+function refuseTypes(patterns: readonly string[], param: string, types: readonly string[]): Refusal | null {
   for (const [at, pattern] of patterns.entries()) {
     const whole = pattern === '*' || pattern.endsWith('.*') || !pattern.includes('*')
     if (whole && types.some((type) => covers([pattern], type))) continue
     const family = pattern.split('.', 1)[0] ?? ''
     const near = types.filter((type) => type.startsWith(`${family}.`)).slice(0, 8)
-    return refuseWebhook.typeUnknown({ param: `enabled_events[${at}]`, type: pattern, near })
+    return refuseWebhook.typeUnknown({ param: `${param}[${at}]`, type: pattern, near })
   }
   return null
 }

@@ -24,4 +24,12 @@ export const charge: Aggregate<Charge, ChargeFact> = {
     refund_returned: 'charge.updated',
     updated: 'charge.updated',
   },
+  tells: {
+    'charge.succeeded': 'An attempt was approved: captured at once, or held for capture.',
+    'charge.failed': 'An attempt was declined; failure_code and outcome say why.',
+    'charge.captured': 'Money that was held was captured, all of it or a part.',
+    'charge.updated': 'The charge changed in another way: voided, raised, described anew, or a refund came back.',
+    'charge.expired': 'The authorisation ran out before it was captured.',
+    'charge.refunded': 'Money of the charge was given back, all of it or a part.',
+  },
 }

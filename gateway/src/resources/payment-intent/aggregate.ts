@@ -27,4 +27,13 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     expired: 'payment_intent.canceled',
     rest_expired: 'payment_intent.succeeded',
   },
+  tells: {
+    'payment_intent.created': 'A payment intent was made.',
+    'payment_intent.requires_action': 'The payer has to act before the payment goes on: see next_action.',
+    'payment_intent.payment_failed':
+      'An attempt failed; last_payment_error says why. The intent can be tried with another method.',
+    'payment_intent.amount_capturable_updated': 'Money is held for capture, or the held amount changed.',
+    'payment_intent.succeeded': 'The payment is complete; nothing more will be captured.',
+    'payment_intent.canceled': 'The intent was cancelled, or its authorisation expired; what was held is released.',
+  },
 }

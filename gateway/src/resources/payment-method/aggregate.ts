@@ -10,23 +10,21 @@ export const noBilling: BillingDetails = { address: noAddress, email: null, name
 export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
   noun: 'payment_method',
   evolve: (before, fact, { env, id, at, seq }) => {
-    if (fact.type === 'created') {
-      return {
-        env,
-        id,
-        seq,
-        type: 'card',
-        created: at,
-        livemode: fact.livemode,
-        billing_details: fact.billing_details ?? noBilling,
-        card: fact.card,
-        metadata: fact.metadata ?? {},
-        allow_redisplay: fact.allow_redisplay,
-        customer: null,
-      }
+    assert(before === null, 'a method is made once')
+    return {
+      env,
+      id,
+      seq,
+      type: 'card',
+      created: at,
+      livemode: fact.livemode,
+      billing_details: fact.billing_details ?? noBilling,
+      card: fact.card,
+      metadata: fact.metadata ?? {},
+      allow_redisplay: fact.allow_redisplay,
+      customer: null,
     }
-    assert(before !== null, 'a method exists before it is changed')
-    return { ...before, ...fact.changes, seq }
   },
-  wireTypes: { created: null, updated: 'payment_method.updated' },
+  wireTypes: { created: null },
+  tells: {},
 }

@@ -108,4 +108,9 @@ export const refund: Aggregate<Refund, RefundFact> = {
     canceled: 'refund.updated',
     updated: 'refund.updated',
   },
+  tells: {
+    'refund.created': 'A refund was asked for.',
+    'refund.updated': 'The processor accepted the refund, it arrived, was cancelled, or its metadata changed.',
+    'refund.failed': 'The processor refused the refund, or the money came back; the merchant has it again.',
+  },
 }

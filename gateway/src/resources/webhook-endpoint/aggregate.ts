@@ -78,4 +78,8 @@ export const webhookEndpoint: Aggregate<WebhookEndpoint, EndpointFact> = {
     secret_rolled: null,
     deleted: null,
   },
+  tells: {
+    'webhook_endpoint.disabled':
+      'The endpoint failed for five days and is no longer delivered to. Enable it again, and send again what it missed.',
+  },
 }

@@ -53,7 +53,8 @@ async function refuseTerms(
   engine: Engine,
   request: RequestContext,
 ): Promise<Refusal | null> {
-  const events = given.enabled_events === undefined ? null : engine.webhooks.refuseTypes(given.enabled_events)
+  const events =
+    given.enabled_events === undefined ? null : engine.webhooks.refuseTypes(given.enabled_events, 'enabled_events')
   if (events !== null) return events
   return given.url === undefined ? null : await engine.webhooks.refuseUrl(given.url, 'url', request)
 }

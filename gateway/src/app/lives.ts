@@ -1,15 +1,20 @@
-/** Payments to show: the facts that bring an intent, a charge and a refund into each state that a view has to render. */
-import { demo } from '../../src/app/accounts.ts'
-import type { Approval, CardChecks } from '../../src/contracts/connector.ts'
-import type { Aggregate, Fact, Living } from '../../src/engine/aggregate.ts'
-import type { ViewContext } from '../../src/engine/view.ts'
-import { startOfUtcDay } from '../../src/kernel/time.ts'
-import type { Entry } from '../../src/ledger/entry.ts'
-import type { CapturedFunds, ChargeFact } from '../../src/resources/charge/events.ts'
-import type { IntentFact } from '../../src/resources/payment-intent/events.ts'
-import type { PaymentError } from '../../src/resources/payment-intent/model.ts'
-import { noBilling, type PaymentMethod } from '../../src/resources/payment-method/index.ts'
-import type { RefundFact } from '../../src/resources/refund/events.ts'
+/**
+ * Lives to show: the facts that bring an intent, a charge, a refund and an endpoint into each state that a view renders, and
+ * through each event. The reference takes its examples from them, and the tests of the views their objects.
+ */
+
+import type { Approval, CardChecks } from '../contracts/connector.ts'
+import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
+import type { ViewContext } from '../engine/view.ts'
+import { startOfUtcDay } from '../kernel/time.ts'
+import type { Entry } from '../ledger/entry.ts'
+import type { CapturedFunds, ChargeFact } from '../resources/charge/events.ts'
+import type { IntentFact } from '../resources/payment-intent/events.ts'
+import type { PaymentError } from '../resources/payment-intent/model.ts'
+import { noBilling, type PaymentMethod } from '../resources/payment-method/index.ts'
+import type { RefundFact } from '../resources/refund/events.ts'
+import type { EndpointFact } from '../resources/webhook-endpoint/index.ts'
+import { demo } from './accounts.ts'
 
 export const now = Date.UTC(2026, 5, 15, 12, 0, 0)
 export const context: ViewContext = {
@@ -198,6 +203,7 @@ export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
   'paid at once, shipped': [
     { type: 'paid', terms: { ...terms, shipping, statement_descriptor_suffix: 'ORDER 1' }, approval, funds },
   ],
+  'authorised and expired': [authorised, { type: 'expired', entry: 'ent_2' }],
   blocked: [{ type: 'failed', terms, failure, checks, risk: { level: 'highest', score: 90 }, three_d_secure: null }],
 }
 
@@ -238,3 +244,22 @@ export const entry = (type: Entry['type'], source: string, postings: Entry['post
   available_on,
   postings,
 })
+
+export const endpointLives: Readonly<Record<string, readonly EndpointFact[]>> = {
+  'disabled after failures': [
+    {
+      type: 'created',
+      livemode: false,
+      terms: {
+        url: 'https://shop.example/webhooks',
+        enabled_events: ['*'],
+        description: null,
+        metadata: {},
+        chaos: null,
+      },
+      api_version: null,
+      secret: 'whs_1',
+    },
+    { type: 'given_up' },
+  ],
+}

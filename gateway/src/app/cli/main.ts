@@ -1,14 +1,16 @@
 /** `npm run florin -- …`: what an operator does from a shell. */
 import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
-import { idSource } from '../kernel/id.ts'
-import { createPool, type Pool } from '../storage/database.ts'
-import { migrate } from '../storage/migrate.ts'
-import { createAccount, createEnvironment, createKey } from './accounts.ts'
-import { audit } from './audit.ts'
-import { readConfig } from './config.ts'
-import { registry } from './nouns.ts'
-import { openDatabase } from './start.ts'
+import { idSource } from '../../kernel/id.ts'
+import { createPool, type Pool } from '../../storage/database.ts'
+import { migrate } from '../../storage/migrate.ts'
+import { createAccount, createEnvironment, createKey } from '../accounts.ts'
+import { audit } from '../audit.ts'
+import { readConfig } from '../config.ts'
+import { registry } from '../nouns.ts'
+import { openDatabase } from '../start.ts'
+import { addListen } from './listen.ts'
+import { addTrigger } from './trigger.ts'
 
 const newId = idSource(Date.now, randomBytes)
 
@@ -140,5 +142,8 @@ program
   .command('migrate')
   .description('bring the database to the newest shape')
   .action(() => withPool(async () => 0))
+
+addListen(program)
+addTrigger(program)
 
 await program.parseAsync()

@@ -1,0 +1,189 @@
+/**
+ * `GET /v1/events/stream`: events as they happen, for whoever cannot be reached by a webhook. Server-sent events: each has its
+ * event's id, so a client that comes back with `Last-Event-ID` goes on without a gap, in the same order for each object.
+ */
+import { once } from 'node:events'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { type Access, refuseKey } from '../engine/access.ts'
+import type { AnswerSetup } from '../engine/answer.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import { showEvent } from '../engine/events.ts'
+import { type LogEntry, type Position, placeOf, readLog } from '../engine/log.ts'
+import type { Registry } from '../engine/registry.ts'
+import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import type { Pool } from '../storage/database.ts'
+import { parseForm } from './http/body.ts'
+import { validatorOf } from './http/decode.ts'
+import { keyIn } from './http/server.ts'
+
+/** Streams at once: each reads the log a few times a second. */
+const streamsMax = 200
+/** Between two looks at the log while nothing happens. */
+const lookMs = 200
+/** A comment, so that proxies keep the connection and a dead one is noticed. */
+const heartbeatMs = 15_000
+/** Events of one look. */
+const pageMax = 100
+/** What a client waits before it comes back. */
+const reconnectMs = 1000
+
+const refuseTooManyStreams = defineRefusal(
+  'rate_limited',
+  'event_streams_exceeded',
+  'A server keeps a limited number of event streams open. Close one that is not used, or use webhooks.',
+  () => 'Too many event streams are open. Close one, or use a webhook endpoint.',
+  () => ({ retryAfterSeconds: 5 }),
+)
+
+const query = validatorOf(
+  Type.Object(
+    {
+      types: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50 })),
+      after: Type.Optional(Type.String({ maxLength: 64 })),
+      from: Type.Optional(Type.String({ maxLength: 64 })),
+    },
+    { additionalProperties: false },
+  ),
+)
+
+/** Where a stream begins: which entries of the log it sends. */
+type Start = { readonly after: Position; readonly wanted: (entry: LogEntry) => boolean }
+
+export type StreamOptions = {
+  readonly pool: Pool
+  readonly access: Access
+  readonly registry: Registry
+  readonly answers: AnswerSetup
+  readonly refuseTypes: (patterns: readonly string[], param: string) => Refusal | null
+  readonly sendRefusal: (reply: FastifyReply, refusal: Refusal, requestId: string) => unknown
+}
+
+export function mountEventStream(app: FastifyInstance, options: StreamOptions): void {
+  const open = new Set<AbortController>()
+  app.addHook('preClose', (done) => {
+    for (const stream of open) stream.abort()
+    done()
+  })
+  app.get('/v1/events/stream', async (request, reply) => {
+    const accepted = await accept(request, options)
+    const refusal = isRefusal(accepted) ? accepted : open.size >= streamsMax ? refuseTooManyStreams() : null
+    if (refusal !== null || isRefusal(accepted)) {
+      options.sendRefusal(reply, refusal ?? refuse.internal({ reference: request.id }), request.id)
+      return reply
+    }
+    const abort = new AbortController()
+    open.add(abort)
+    request.raw.on('close', () => abort.abort())
+    reply.hijack()
+    try {
+      await send(reply, accepted, abort.signal, options)
+    } catch (error) {
+      if (!abort.signal.aborted) request.log.warn({ err: error }, 'an event stream broke off; its client comes back')
+    } finally {
+      open.delete(abort)
+      reply.raw.end()
+    }
+    return reply
+  })
+}
+
+type Accepted = {
+  readonly environment: EnvironmentSettings
+  readonly patterns: readonly string[]
+  readonly start: Start
+}
+
+async function accept(request: FastifyRequest, options: StreamOptions): Promise<Accepted | Refusal> {
+  const key = keyIn(request.headers.authorization)
+  if (key === null) return refuseKey.missing()
+  const opened = await options.access.open(key)
+  if (isRefusal(opened)) return opened
+  if (opened.kind !== 'secret') return refuseKey.secretRequired()
+  const form = parseForm(request.url.split('?')[1] ?? '')
+  const read = isRefusal(form) ? form : query(form)
+  if (isRefusal(read)) return read
+  // The validator made these of the schema above.
+  const { types = ['*'], after, from } = read.value as { types?: string[]; after?: string; from?: string }
+  const unknown = options.refuseTypes(types, 'types')
+  if (unknown !== null) return unknown
+  const last = request.headers['last-event-id']
+  const start = await startOf(
+    opened.environment.id,
+    { after: typeof last === 'string' && last !== '' ? last : after, from },
+    types,
+    options.pool,
+  )
+  return isRefusal(start) ? start : { environment: opened.environment, patterns: types, start }
+}
+
+async function startOf(
+  env: string,
+  { after, from }: { after: string | undefined; from: string | undefined },
+  patterns: readonly string[],
+  pool: Pool,
+): Promise<Start | Refusal> {
+  const id = after ?? from
+  if (id === undefined) {
+    const { rows } = await pool.query<{ tx: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as tx')
+    return { after: { tx: Number(rows[0]?.tx) - 1, id: '~' }, wanted: () => true }
+  }
+  const found = await placeOf(env, id, patterns, pool)
+  if (found === null)
+    return refuse.resourceMissing({ noun: 'event', id, param: after === undefined ? 'from' : 'after' })
+  const { place, seq, object_id } = found
+  // Several events may be told at one place; those up to the given one have been.
+  const earlier = (entry: LogEntry): boolean =>
+    entry.place.tx === place.tx &&
+    (entry.place.id < place.id ||
+      (entry.place.id === place.id &&
+        entry.event.object_id === object_id &&
+        (after === undefined ? entry.event.seq < seq : entry.event.seq <= seq)))
+  return { after: { tx: place.tx, id: '' }, wanted: (entry) => !earlier(entry) }
+}
+
+async function send(
+  reply: FastifyReply,
+  { environment, patterns, start }: Accepted,
+  signal: AbortSignal,
+  options: StreamOptions,
+): Promise<void> {
+  const { raw } = reply
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  })
+  raw.write(`retry: ${reconnectMs}\n\n`)
+  let after = start.after
+  let silentMs = 0
+  while (!signal.aborted) {
+    const [page] = await readLog([{ env: environment.id, after, patterns, limit: pageMax }], options)
+    if (page === undefined) return
+    const fresh = page.entries.filter(start.wanted)
+    for (const { event } of fresh) {
+      const text = JSON.stringify(showEvent(event, 0, environment, options.answers))
+      // A reader that is slow is waited for: nothing piles up in memory.
+      if (!raw.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${text}\n\n`)) await once(raw, 'drain', { signal })
+    }
+    after = page.scanned
+    silentMs = fresh.length > 0 ? 0 : silentMs + lookMs
+    if (silentMs >= heartbeatMs) {
+      raw.write(': still here\n\n')
+      silentMs = 0
+    }
+    if (!page.more) await pause(lookMs, signal)
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal.addEventListener('abort', end)
+  })

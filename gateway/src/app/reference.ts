@@ -1,0 +1,81 @@
+/** The reference of events: every type that some fact has, what it tells, and an example that the views made. */
+
+import type { FastifyInstance } from 'fastify'
+import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
+import type { View } from '../engine/view.ts'
+import { charge, chargeView } from '../resources/charge/index.ts'
+import { eventView } from '../resources/event/index.ts'
+import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
+import { refund, refundView } from '../resources/refund/index.ts'
+import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
+import { escapeHtml, page } from './http/pages.ts'
+import { chargeLives, context, endpointLives, intentLives, lifeOf, now, refundLives } from './lives.ts'
+
+export type EventEntry = {
+  readonly type: string
+  readonly tells: string
+  readonly noun: string
+  readonly example: unknown
+}
+
+function entriesOf<State extends Living, F extends Fact>(
+  noun: Aggregate<State, F>,
+  view: View<State>,
+  id: string,
+  lives: Readonly<Record<string, readonly F[]>>,
+): EventEntry[] {
+  const entries = new Map<string, EventEntry>()
+  for (const facts of Object.values(lives)) {
+    let sequence = 0
+    for (const [at, state] of lifeOf(noun, id, facts).entries()) {
+      // The life's own fact, whose type the aggregate lists.
+      const type = noun.wireTypes[facts[at]?.type as F['type']]
+      if (type === null) continue
+      sequence++
+      if (entries.has(type)) continue
+      const object = view.render(state, context)
+      const row = { id: 'evt_1', type, created: now, request: { id: 'req_1', idempotency_key: null }, object }
+      const example = eventView.render({ ...row, sequence, pending_webhooks: 1 }, context)
+      entries.set(type, { type, tells: noun.tells[type] ?? '', noun: noun.noun, example })
+    }
+  }
+  return [...entries.values()]
+}
+
+/** Every documented event type, sorted. */
+export const eventReference = (): EventEntry[] =>
+  [
+    ...entriesOf(paymentIntent, paymentIntentView, 'pi_1', intentLives),
+    ...entriesOf(charge, chargeView, 'ch_1', chargeLives),
+    ...entriesOf(refund, refundView, 're_1', refundLives),
+    ...entriesOf(webhookEndpoint, webhookEndpointView, 'we_1', endpointLives),
+  ].sort((a, b) => (a.type < b.type ? -1 : 1))
+
+/** The page of it. */
+export function eventsPage(): string {
+  const entries = eventReference()
+  const rows = entries
+    .map(
+      ({ type, tells }) =>
+        `<tr><td><a href="#${escapeHtml(type)}"><code>${escapeHtml(type)}</code></a></td><td>${escapeHtml(tells)}</td></tr>`,
+    )
+    .join('')
+  const examples = entries
+    .map(
+      ({ type, tells, noun, example }) =>
+        `<section class="card" id="${escapeHtml(type)}"><h2 style="margin-top:0"><a href="#${escapeHtml(type)}"><code>${escapeHtml(type)}</code></a></h2>` +
+        `<p>${escapeHtml(tells)} <span class="soft">data.object is a ${escapeHtml(noun)}.</span></p>` +
+        `<details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre></details></section>`,
+    )
+    .join('')
+  return page(
+    'Florin: events',
+    `<h1>Events</h1><p class="soft">What a webhook endpoint can ask for: a type, a family (<code>charge.*</code>) or all (<code>*</code>). ` +
+      `<code>object_sequence</code> numbers the events of an object without gaps. <a href="/docs">Back to the reference</a></p>` +
+      `<table>${rows}</table>${examples}`,
+  )
+}
+
+export const mountReference = (app: FastifyInstance): void => {
+  app.get('/docs/events', (_, reply) => reply.header('content-type', 'text/html; charset=utf-8').send(eventsPage()))
+}
