@@ -5,11 +5,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
 import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
 import { request } from '../client/client.ts'
-import { openGateway, type TestGateway, testStart } from '../support/gateway.ts'
+import { openGateway, type TestGateway } from '../support/gateway.ts'
 import { holds } from '../support/seed.ts'
 import { cards, Paper, type Step, step } from '../support/stories.ts'
 
@@ -18,20 +17,9 @@ for (const unitsMax of [1, 2, 256]) gateways.set(unitsMax, await openGateway({ l
 
 type Played = { answers: string[]; balances: { pending: number; available: number }; key: string }
 
-/** A fresh sandbox on a gateway. */
-async function sandbox(gateway: TestGateway): Promise<string> {
-  const env = await createEnvironment(
-    gateway.pool,
-    gateway.newId,
-    await createAccount(gateway.pool, gateway.newId, {}),
-    false,
-  )
-  return await createKey(gateway.pool, env, 'secret', false, testStart)
-}
-
 /** Plays a story over HTTP; steps of one group are sent at once. */
 async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]): Promise<Played> {
-  const key = await sandbox(gateway)
+  const key = await gateway.sandbox()
   const intents = new Map<number, string>()
   const send = async (one: Step): Promise<string> => {
     const id = intents.get(one.slot) ?? 'pi_none'

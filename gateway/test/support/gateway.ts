@@ -1,7 +1,7 @@
 /** A gateway for a test: real database, real HTTP, a clock in hand. */
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { demo, seedDemo } from '../../src/app/accounts.ts'
+import { createAccount, createEnvironment, createKey, demo, seedDemo } from '../../src/app/accounts.ts'
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
@@ -18,6 +18,10 @@ export type TestGateway = Gateway & {
   sweep(): Promise<number>
   /** Delivers webhooks until nothing is due and nothing is under way. */
   deliver(): Promise<void>
+  /** A fresh sandbox of a new account; gives its secret key. */
+  sandbox(): Promise<string>
+  /** The gateway's wall clock. */
+  wallMs(): number
 }
 
 /** What a test may say of the delivery beside the gateway. */
@@ -36,7 +40,7 @@ export async function openGateway(
   const connection = options.connection ?? (await freshDatabase())
   let shift = testStart - Date.now()
   let url = ''
-  const wallMs = () => Date.now() + shift
+  const wallMs = options.wallMs ?? (() => Date.now() + shift)
   const gateway = await createGateway({
     connection,
     ring: testRing,
@@ -83,6 +87,12 @@ export async function openGateway(
     env: demo.env,
     sweep,
     deliver: () => opened().dispatcher.settle(),
+    wallMs,
+    sandbox: async () => {
+      const account = await createAccount(gateway.pool, gateway.newId, {})
+      const env = await createEnvironment(gateway.pool, gateway.newId, account, false)
+      return await createKey(gateway.pool, env, 'secret', false, testStart)
+    },
     advance: async (milliseconds: number) => {
       shift += milliseconds
       return await sweep()
