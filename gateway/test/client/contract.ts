@@ -81,6 +81,8 @@ function violated(message: string): never {
   throw new ContractError(message)
 }
 
+/** Event types of ours; but for its type such an event is as published. */
+const ourTypes = new Set(['webhook_endpoint.disabled'])
 /** Objects of ours that no published schema describes. */
 const ours = new Set(['test_helpers.clock', 'webhook_delivery', 'webhook_resend', 'webhook_signing_secret'])
 
@@ -106,9 +108,10 @@ export function holdToContract(body: unknown, where: string, options: { partial?
       violated(`${where}: a deleted ${body.object} has an id, an object and deleted: true`)
     return
   }
+  const ownType = body.object === 'event' && ourTypes.has(String(Reflect.get(body, 'type')))
   const validate = validatorOf(body.object, options.partial ?? false)
   if (validate === null) violated(`${where}: there is no published schema of ${body.object}`)
-  const valid: boolean = validate(body)
+  const valid: boolean = validate(ownType ? { ...body, type: 'charge.updated' } : body)
   if (!valid) {
     const [error] = validate.errors ?? []
     violated(

@@ -52,7 +52,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   if (error.message === tooLate) return `no answer within ${timeoutMs / 1000} seconds`
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   if (explained[code] !== undefined) return explained[code]
-  if (code.startsWith('HPE_')) return 'the answer is not HTTP'
+  if (code.startsWith('HPE_') || code === 'HTTPParserError') return 'the answer is not HTTP'
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code))
     return `the certificate is not accepted (${code})`
   return `the attempt failed (${code})`

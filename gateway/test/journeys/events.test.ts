@@ -1,0 +1,235 @@
+/** Each transition emits exactly its events; every documented event happens here. */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { registry } from '../../src/app/nouns.ts'
+import { eventReference } from '../../src/app/reference.ts'
+import { dayMs, secondMs } from '../../src/kernel/time.ts'
+import { request } from '../client/client.ts'
+import { openGateway } from '../support/gateway.ts'
+import { openReceiver, refuseAll } from '../support/receiver.ts'
+
+const gateway = await openGateway()
+const seen = new Set<string>()
+
+type Intent = { id: string; latest_charge: string; status: string; next_action: { redirect_to_url?: { url: string } } }
+type Call = (path: string, form?: Record<string, unknown>, method?: string) => Promise<Record<string, unknown>>
+
+/** What a step does; it may use the payment of the steps before. */
+type Step = readonly [title: string, act: (call: Call, intent: Intent) => Promise<unknown>, events: readonly string[]]
+
+const pay =
+  (card: string, more: Record<string, unknown> = {}): Step[1] =>
+  (call) =>
+    call('/v1/payment_intents', {
+      amount: 2000,
+      currency: 'eur',
+      confirm: true,
+      payment_method: `pm_card_${card}`,
+      ...more,
+    })
+const on =
+  (verb: string, form: Record<string, unknown> = {}): Step[1] =>
+  (call, { id }) =>
+    call(`/v1/payment_intents/${id}/${verb}`, form)
+const refund =
+  (form: Record<string, unknown> = {}): Step[1] =>
+  (call, { id }) =>
+    call('/v1/refunds', { payment_intent: id, ...form })
+const later =
+  (milliseconds: number): Step[1] =>
+  () =>
+    gateway.advance(milliseconds)
+const onRefund =
+  (verb: string): Step[1] =>
+  async (call, { id }) => {
+    const { data } = await call(`/v1/refunds?payment_intent=${id}`)
+    return await call(
+      `/v1/refunds/${(data as { id: string }[])[0]?.id}${verb}`,
+      verb === '' ? { metadata: { a: 'b' } } : {},
+    )
+  }
+/** The payer presses a button of the challenge. */
+const challenge =
+  (result: 'complete' | 'fail'): Step[1] =>
+  async (call, { id }) => {
+    const intent = (await call(`/v1/payment_intents/${id}`)) as unknown as Intent
+    const url = intent.next_action.redirect_to_url?.url ?? ''
+    const [path, query] = url.replace(gateway.url, '').split('?')
+    const response = await fetch(`${gateway.url}${path}?${query}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ result }),
+    })
+    assert.ok(response.status < 400, `${response.status} ${await response.text()}`)
+  }
+
+const begun = ['payment_intent.created']
+const held = [...begun, 'charge.succeeded', 'payment_intent.amount_capturable_updated']
+const paid = [...begun, 'charge.succeeded', 'payment_intent.succeeded']
+const refunded = ['refund.created', 'refund.updated', 'charge.refunded']
+const manual = { capture_method: 'manual' }
+const challenged = { return_url: 'https://shop.example/done' }
+
+const lives: Readonly<Record<string, readonly Step[]>> = {
+  'made, changed and cancelled': [
+    ['made', (call) => call('/v1/payment_intents', { amount: 2000, currency: 'eur' }), begun],
+    ['changed', (call, { id }) => call(`/v1/payment_intents/${id}`, { amount: 2500 }), []],
+    ['cancelled', on('cancel'), ['payment_intent.canceled']],
+  ],
+  'paid at once, refunded in parts': [
+    ['paid', pay('visa'), paid],
+    ['settled', later(3 * dayMs), []],
+    ['a part back', refund({ amount: 500 }), refunded],
+    ['the rest back', refund(), refunded],
+    ['too much back', refund(), []],
+    ["the refund's metadata", onRefund(''), ['refund.updated']],
+    [
+      "the charge's metadata",
+      (call, { latest_charge }) => call(`/v1/charges/${latest_charge}`, { metadata: { a: 'b' } }),
+      ['charge.updated'],
+    ],
+  ],
+  'declined, then paid with another card': [
+    ['declined', pay('visa_chargeDeclined'), [...begun, 'charge.failed', 'payment_intent.payment_failed']],
+    ['paid', on('confirm', { payment_method: 'pm_card_visa' }), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'held, raised, captured in parts': [
+    ['held', pay('visa', manual), held],
+    [
+      'raised',
+      on('increment_authorization', { amount: 3000 }),
+      ['charge.updated', 'payment_intent.amount_capturable_updated'],
+    ],
+    [
+      'a part',
+      on('capture', { amount_to_capture: 1000, final_capture: false }),
+      ['charge.captured', 'payment_intent.amount_capturable_updated'],
+    ],
+    ['the rest', on('capture'), ['charge.captured', 'payment_intent.succeeded']],
+  ],
+  'held and voided': [
+    ['held', pay('visa', manual), held],
+    ['voided', on('cancel'), ['charge.updated', 'payment_intent.canceled']],
+  ],
+  'held and expired': [
+    ['held', pay('visa', manual), held],
+    ['expired', later(8 * dayMs), ['charge.expired', 'payment_intent.canceled']],
+  ],
+  'a part captured, the rest expired': [
+    ['held', pay('visa', manual), held],
+    [
+      'a part',
+      on('capture', { amount_to_capture: 1000, final_capture: false }),
+      ['charge.captured', 'payment_intent.amount_capturable_updated'],
+    ],
+    ['expired', later(8 * dayMs), ['charge.expired', 'payment_intent.succeeded']],
+  ],
+  'challenged and passed': [
+    ['challenged', pay('authenticationRequired', challenged), [...begun, 'payment_intent.requires_action']],
+    ['passed', challenge('complete'), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'challenged and failed': [
+    ['challenged', pay('authenticationRequired', challenged), [...begun, 'payment_intent.requires_action']],
+    ['failed', challenge('fail'), ['payment_intent.payment_failed']],
+  ],
+  'a refund that comes back': [
+    ['paid', pay('refundFail'), paid],
+    ['refunded', refund(), refunded],
+    ['returned', later(2 * dayMs), ['refund.failed', 'charge.updated']],
+  ],
+  'a pending refund that arrives': [
+    ['paid', pay('pendingRefund'), paid],
+    ['refunded', refund(), refunded],
+    ['arrived', later(2 * dayMs), ['refund.updated']],
+  ],
+  'a pending refund that is cancelled': [
+    ['paid', pay('pendingRefund'), paid],
+    ['refunded', refund(), refunded],
+    ['cancelled', onRefund('/cancel'), ['refund.updated', 'charge.updated']],
+  ],
+  'a silent processor that is asked': [
+    ['silent', pay('timeoutSucceeded'), begun],
+    ['asked', later(60 * secondMs), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+}
+
+for (const [title, steps] of Object.entries(lives))
+  test(title, async () => {
+    const key = await gateway.sandbox()
+    const call: Call = async (path, form, method) =>
+      (
+        await request(gateway.url, path, {
+          key,
+          ...(form === undefined ? {} : { form }),
+          ...(method === undefined ? {} : { method }),
+        })
+      ).body
+    let intent: Intent | null = null
+    let last = ''
+    for (const [what, act, expected] of steps) {
+      await act(call, intent ?? ({} as Intent))
+      const { data } = await call(`/v1/events?limit=100${last === '' ? '' : `&ending_before=${last}`}`)
+      const events = data as { id: string; type: string; object_sequence: number; data: { object: Intent } }[]
+      const types = events.map(({ type }) => type).reverse()
+      assert.deepEqual(types.toSorted(), expected.toSorted(), what)
+      for (const type of types) seen.add(type)
+      last = events[0]?.id ?? last
+      const { data: intents } = await call('/v1/payment_intents')
+      intent = (intents as Intent[])[0] ?? intent
+    }
+    // Each object's events are numbered without gaps, from one.
+    const { data } = await call('/v1/events?limit=100')
+    const numbers = new Map<string, number[]>()
+    for (const event of (data as { object_sequence: number; data: { object: { id: string } } }[]).toReversed())
+      numbers.set(event.data.object.id, [...(numbers.get(event.data.object.id) ?? []), event.object_sequence])
+    for (const [object, sequence] of numbers)
+      assert.deepEqual(
+        sequence,
+        sequence.map((_, at) => at + 1),
+        object,
+      )
+  })
+
+test('an endpoint that failed for five days', async () => {
+  const key = await gateway.sandbox()
+  const receiver = await openReceiver(refuseAll)
+  await request(gateway.url, '/v1/webhook_endpoints', { key, form: { url: receiver.url, enabled_events: ['*'] } })
+  await request(gateway.url, '/v1/payment_intents', { key, form: { amount: 500, currency: 'eur' } })
+  for (let day = 0; day < 6; day++) {
+    await gateway.deliver()
+    await gateway.advance(dayMs)
+    await request(gateway.url, '/v1/payment_intents', { key, form: { amount: 500, currency: 'eur' } })
+  }
+  await gateway.deliver()
+  await gateway.sweep()
+  const { body } = await request(gateway.url, '/v1/events?type=webhook_endpoint.*', { key })
+  const types = (body.data as unknown as { type: string }[]).map(({ type }) => type)
+  assert.deepEqual(types, ['webhook_endpoint.disabled'])
+  for (const type of types) seen.add(type)
+})
+
+test('the reference has every type that some fact has, with its words and an example, and no other', async () => {
+  const emitted = [...registry.values()].flatMap(({ aggregate }) => Object.values(aggregate?.wireTypes ?? {}))
+  const entries = eventReference()
+  assert.deepEqual(
+    entries.map(({ type }) => type),
+    [...new Set(emitted.filter((type) => type !== null))].sort(),
+  )
+  for (const { type, tells, example } of entries) {
+    assert.ok(tells.length > 20, type)
+    assert.equal((example as { type: string }).type, type)
+  }
+  for (const { aggregate } of registry.values())
+    for (const type of Object.keys(aggregate?.tells ?? {}))
+      assert.ok(emitted.includes(type), `${type} is described and happens`)
+  const page = await (await fetch(`${gateway.url}/docs/events`)).text()
+  for (const { type } of entries) assert.ok(page.includes(`id="${type}"`), type)
+})
+
+after(() => {
+  const missing = eventReference()
+    .filter(({ type }) => !seen.has(type))
+    .map(({ type }) => type)
+  assert.deepEqual(missing, [], 'every documented event happened in this file')
+})
