@@ -1,0 +1,188 @@
+/**
+ * Deliveries through crashes: a real gateway is killed with SIGKILL while it delivers, again and again. Every event reaches the
+ * receiver at least once, under its own id, each object's in order; and several gateways share the work without sending twice.
+ */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
+import { request } from '../client/client.ts'
+import { freshDatabase, openFolder } from '../support/database.ts'
+import { openGateway, testRing } from '../support/gateway.ts'
+import { ok, openReceiver, type Receiver, verified } from '../support/receiver.ts'
+import { seed } from '../support/seed.ts'
+
+const dataDir = openFolder()
+let child: ChildProcess | null = null
+
+async function start(): Promise<string> {
+  const started = spawn(process.execPath, ['gateway/src/app/main.ts'], {
+    env: { ...process.env, PORT: '0', FLORIN_DATA_DIR: dataDir, FLORIN_LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child = started
+  let output = ''
+  return await new Promise<string>((resolve, reject) => {
+    started.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const found = /ready at (\S+)/.exec(output)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    started.on('exit', () => reject(new Error(`the gateway did not start: ${output}`)))
+  })
+}
+const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const ending = child
+  if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return
+  const ended = new Promise<void>((resolve) => ending.on('exit', () => resolve()))
+  ending.kill(signal)
+  await ended
+}
+after(async () => {
+  await end('SIGTERM')
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** Waits for a condition that other processes bring about; the test's own limit ends it. */
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const pay = async (url: string, count: number): Promise<void> => {
+  for (let made = 0; made < count; made++)
+    await request(url, '/v1/payment_intents', {
+      form: { amount: 500, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' },
+    })
+}
+const eventsOf = async (url: string): Promise<string[]> => {
+  const ids: string[] = []
+  for (let after = ''; ; after = `&starting_after=${ids.at(-1)}`) {
+    const { body } = await request(url, `/v1/events?limit=100${after}`)
+    ids.push(...(body.data as unknown as { id: string }[]).map(({ id }) => id))
+    if (!body.has_more) return ids
+  }
+}
+const idsOf = (receiver: Receiver): Set<string> => new Set(receiver.received.map(({ event }) => event.id))
+
+function firstsInOrder(receiver: Receiver): void {
+  const seen = new Set<string>()
+  const latest = new Map<string, number>()
+  for (const { event } of receiver.received) {
+    if (seen.has(event.id)) continue
+    seen.add(event.id)
+    const { id } = event.data.object
+    assert.equal(event.object_sequence, (latest.get(id) ?? 0) + 1, `${id} comes in order`)
+    latest.set(id, event.object_sequence)
+  }
+}
+
+const moments = fc.sample(fc.integer({ min: 1, max: 60 }), { seed, numRuns: 4 })
+
+test('killed with SIGKILL while it delivers: nothing is lost, and it goes on within a moment of the restart', async () => {
+  console.log(`seed ${seed}: killed after ${moments.join(', ')} deliveries`)
+  const receiver = await openReceiver()
+  let url = await start()
+  const made = await request(url, '/v1/webhook_endpoints', { form: { url: receiver.url, enabled_events: ['*'] } })
+  const { secret } = made.body as unknown as { secret: string }
+  for (const moment of moments) {
+    const before = receiver.received.length
+    const paying = pay(url, 30)
+    await until(() => receiver.received.length >= before + moment)
+    await paying
+    await end('SIGKILL')
+    url = await start()
+    const restarted = performance.now()
+    await pay(url, 1)
+    const expected = await eventsOf(url)
+    await until(() => expected.every((id) => idsOf(receiver).has(id)))
+    const tookMs = performance.now() - restarted
+    assert.ok(tookMs < 5000, `everything had come ${Math.round(tookMs)} ms after the restart`)
+  }
+  firstsInOrder(receiver)
+  const expected = await eventsOf(url)
+  assert.deepEqual(idsOf(receiver), new Set(expected))
+  for (const one of receiver.received.slice(-5)) verified(one, secret, Date.now())
+  const again = receiver.received.length - expected.length
+  console.log(`${expected.length} events, ${again} of them more than once`)
+  await end('SIGTERM')
+})
+
+test('PostgreSQL is away while deliveries end: they are stored when it is back, and nothing is lost', async () => {
+  const connection = await freshDatabase()
+  const gateway = await openGateway({ connection, wallMs: Date.now })
+  const receiver = await openReceiver()
+  await request(gateway.url, '/v1/webhook_endpoints', { form: { url: receiver.url, enabled_events: ['*'] } })
+  const faults: unknown[] = []
+  const delivery = createDelivery({
+    connection,
+    ring: testRing,
+    publicUrl: () => gateway.url,
+    networks: [],
+    wallMs: Date.now,
+    onFault: (error) => void faults.push(error),
+    onAttempt: () => undefined,
+  })
+  receiver.respond = (received, response, count) => {
+    // Every connection of this database is cut off while the first answers are under way.
+    if (count > 3) return ok(received, response, count)
+    void gateway.pool
+      .query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      .finally(() => ok(received, response, count))
+  }
+  await pay(gateway.url, 20)
+  delivery.dispatcher.start()
+  const expected = await eventsOf(gateway.url)
+  await until(() => expected.every((id) => idsOf(receiver).has(id)))
+  await until(async () => {
+    const { body } = await request(gateway.url, '/v1/events?delivery_success=false')
+    return (body.data as unknown as unknown[]).length === 0
+  })
+  firstsInOrder(receiver)
+  assert.ok(faults.length > 0, 'the cut was noticed')
+  await delivery.close()
+})
+
+test('several gateways share the queues, send nothing twice, and take over from one that ends', async () => {
+  const connection = await freshDatabase()
+  const gateway = await openGateway({ connection, wallMs: Date.now })
+  const receivers = await Promise.all(Array.from({ length: 12 }, () => openReceiver()))
+  for (const { url } of receivers)
+    await request(gateway.url, '/v1/webhook_endpoints', { form: { url, enabled_events: ['*'] } })
+  const open = (name: number): Delivery => {
+    const delivery = createDelivery({
+      connection,
+      ring: testRing,
+      publicUrl: () => gateway.url,
+      networks: [],
+      wallMs: Date.now,
+      onFault: (error) => assert.fail(String(error)),
+      onAttempt: () => void counts.set(name, (counts.get(name) ?? 0) + 1),
+    })
+    delivery.dispatcher.start()
+    return delivery
+  }
+  const counts = new Map<number, number>()
+  const deliveries = [open(0), open(1), open(2)]
+  const everybodyHas = async (): Promise<boolean> => {
+    const expected = await eventsOf(gateway.url)
+    return receivers.every((receiver) => expected.every((id) => idsOf(receiver).has(id)))
+  }
+  // Until each of them has delivered something: then the queues are shared.
+  await until(async () => {
+    await pay(gateway.url, 1)
+    return counts.size === 3
+  })
+  await until(everybodyHas)
+  await deliveries[0]?.close()
+  await pay(gateway.url, 10)
+  await until(everybodyHas)
+  await Promise.all(deliveries.slice(1).map((delivery) => delivery.close()))
+  for (const receiver of receivers) {
+    assert.equal(receiver.received.length, idsOf(receiver).size, 'nothing came twice')
+    firstsInOrder(receiver)
+  }
+})
