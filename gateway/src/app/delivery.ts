@@ -67,11 +67,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     secretsOf: createSigningSecrets({ ring: options.ring, newId, pool }).live,
     chance: () => randomInt(chancePlaces) / chancePlaces,
   })
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await dispatcher.stop()
+    await pool.end()
+  }
   return {
     dispatcher,
-    close: async () => {
-      await dispatcher.stop()
-      await pool.end()
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }

@@ -230,27 +230,6 @@ test('a name that resolves to something else when it is dialled is not dialled',
   assert.equal(receiver.received.length, 0)
 })
 
-test('one merchant does not see, change or send to what is another one’s', async () => {
-  const [mine, theirs] = [await environment(false), await environment(false)]
-  const { id } = await mine.listen('http://127.0.0.1:9/')
-  await mine.intend()
-  const { body } = await mine.call('/v1/events')
-  const [event] = body.data as unknown as { id: string }[]
-  for (const [path, form] of [
-    [`/v1/webhook_endpoints/${id}`],
-    [`/v1/webhook_endpoints/${id}`, { disabled: true }],
-    [`/v1/webhook_endpoints/${id}/roll_secret`, {}],
-    [`/v1/webhook_endpoints/${id}/deliveries`],
-    [`/v1/webhook_endpoints/${id}/resend`, { since: 0 }],
-    [`/v1/events/${event?.id}/deliveries`],
-    [`/v1/events/${event?.id}/retry`, {}],
-  ] as const)
-    assert.equal((await theirs.call(path, form)).status, 404, path)
-  assert.equal((await theirs.call(`/v1/webhook_endpoints/${id}`, undefined, 'DELETE')).status, 404)
-  const unwanted = await mine.call(`/v1/events/${event?.id}/retry`, { webhook_endpoint: 'we_unknown' })
-  assert.equal(unwanted.status, 404)
-})
-
 test('chaos: events come twice, late, lost at first and out of order, and all of them come', async () => {
   const merchant = await environment(false)
   const receiver = await openReceiver()

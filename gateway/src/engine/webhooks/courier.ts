@@ -2,6 +2,7 @@
 import type { CallbackFormat } from '../../contracts/callback.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
+import { isConnectionLoss } from '../../storage/database.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
 import type { Moment } from './queue.ts'
@@ -29,6 +30,8 @@ export type Courier = {
   underWay(): number
 }
 
+/** While the database is away, a delivery whose secret cannot be read waits this long. */
+const outagePauseMs = 1000
 /** A fault of ours is a failed attempt: the plan tries again, and the log of faults has the reason. */
 const broken: Sent = { status: null, error: 'a fault of ours; it is tried again', body: null, milliseconds: 0 }
 const dropped: Sent = { ...broken, error: "lost on purpose by the endpoint's chaos switch" }
@@ -54,7 +57,7 @@ export function createCourier(options: CourierOptions): Courier {
       return first ?? broken
     } catch (error) {
       options.onFault(error)
-      return broken
+      return isConnectionLoss(error) ? { ...broken, againInMs: outagePauseMs } : broken
     }
   }
 

@@ -41,6 +41,3 @@ export type DeliveryRecord = {
   readonly overtaken: boolean
   readonly attempt: AttemptRecord | null
 }
-
-/** An event waits this long for the earlier ones of its object, and then goes without them. */
-export const waitMs = 60_000

@@ -9,8 +9,9 @@ import { type LogPage, type Position, readLog } from '../log.ts'
 import { eventsTable } from '../records.ts'
 import type { Registry } from '../registry.ts'
 import { calm, fateOf } from './chaos.ts'
-import { type Delivery, type DeliveryRecord, waitMs } from './delivery.ts'
+import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
+import { waitMs } from './receiver.ts'
 import { type DueDelivery, queueName, readDue, readObstacles } from './store.ts'
 
 /** Events that one look reads for one queue. */

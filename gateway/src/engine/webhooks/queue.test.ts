@@ -5,10 +5,12 @@ import { pauseAfter } from '../../contracts/callback.ts'
 import { dayMs, minuteMs, secondMs } from '../../kernel/time.ts'
 import { logStart } from '../log.ts'
 import { calm, fateOf } from './chaos.ts'
-import { type Delivery, waitMs } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
+import { holdAfter } from './health.ts'
 import { nativePlan } from './native.ts'
 import { covers, likePatterns } from './patterns.ts'
-import { DeliveryQueue, holdAfter, inFlightMax, windowMax } from './queue.ts'
+import { DeliveryQueue, inFlightMax, windowMax } from './queue.ts'
+import { waitMs } from './receiver.ts'
 
 const healthy = { failures: 0, failingSince: null, heldUntil: null }
 const openQueue = (health: ConstructorParameters<typeof DeliveryQueue>[1] = healthy) =>

@@ -14,9 +14,10 @@
  */
 import { pauseAfter, type RetryPlan } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
-import { dayMs, type Millis, minuteMs, secondMs } from '../../kernel/time.ts'
+import { dayMs, type Millis } from '../../kernel/time.ts'
 import { isAfter, type Position } from '../log.ts'
 import type { AttemptRecord, Delivery, DeliveryRecord } from './delivery.ts'
+import { holds, holdUntil, type QueueHealth } from './health.ts'
 import { failingDaysMax } from './receiver.ts'
 import type { Sent } from './sender.ts'
 
@@ -27,21 +28,8 @@ export const inFlightMax = 2048
 const inFlightFirst = 256
 /** Each success makes room for so many more: a receiver that keeps up gets all that there is after one round trip. */
 const inFlightGrowth = 8
-/** After so many failures in a row a receiver counts as away. */
-export const holdAfter = 10
 /** The stored beginning of the window is cut off when it is so long, so that cutting costs little for each. */
 const cutAt = 1024
-/** The pause before an absent receiver is tried again: doubles between these. */
-const holdFirstMs = 5 * secondMs
-const holdLongestMs = 5 * minuteMs
-
-export type QueueHealth = {
-  readonly failures: number
-  /** The environment's time. */
-  readonly failingSince: Millis | null
-  /** Real time. */
-  readonly heldUntil: Millis | null
-}
 
 /** A time of both clocks: the environment's for what the merchant sees, the real one for what protects a receiver. */
 export type Moment = { readonly env: Millis; readonly wall: Millis }
@@ -110,7 +98,7 @@ export class DeliveryQueue {
     if (this.leaving) return 0
     const { heldUntil } = this.#health
     if (heldUntil === null) return Math.max(0, windowMax - this.size)
-    if (wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs) return 0
+    if (holds(heldUntil, wall)) return 0
     return this.size === 0 ? 1 : 0
   }
 
@@ -157,8 +145,7 @@ export class DeliveryQueue {
   next(wall: Millis): Delivery | null {
     if (this.leaving) return null
     const { heldUntil } = this.#health
-    if (heldUntil !== null && (this.#inFlight > 0 || (wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs)))
-      return null
+    if (heldUntil !== null && (this.#inFlight > 0 || holds(heldUntil, wall))) return null
     if (this.#inFlight >= this.#atOnce) return null
     const delivery = this.#ready.shift()
     if (delivery === undefined) return null
@@ -170,9 +157,26 @@ export class DeliveryQueue {
   /** What an attempt came to. The records are to be stored; what they say has not happened before that. */
   settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: Moment, chance: number): Settled {
     this.#inFlight--
-    const attempt: AttemptRecord = { ...sent, at: now.env }
+    if (sent.againInMs !== undefined) return this.#postponed(delivery, sent.againInMs, now)
+    const { status, error, body, milliseconds } = sent
+    const attempt: AttemptRecord = { at: now.env, status, error, body, milliseconds }
     const acknowledged = sent.status !== null && sent.status >= 200 && sent.status < 300
     return acknowledged ? this.#delivered(delivery, attempt) : this.#failed(delivery, attempt, plan, now, chance)
+  }
+
+  /** Nothing was sent, and it says nothing of the receiver. */
+  #postponed(delivery: Delivery, pause: number, now: Moment): Settled {
+    if (this.#probe === delivery) this.#probe = null
+    this.#waits(delivery.object)
+    const record: DeliveryRecord = {
+      delivery,
+      status: 'pending',
+      tries: delivery.tries,
+      nextAt: now.env + pause,
+      overtaken: false,
+      attempt: null,
+    }
+    return { records: [record, ...this.#takeAlong(delivery, false, now)], lifted: false, exhausted: false }
   }
 
   #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
@@ -279,10 +283,4 @@ export class DeliveryQueue {
     this.#window = this.#window.slice(this.#passed)
     this.#passed = 0
   }
-}
-
-function holdUntil(failures: number, wall: Millis, chance: number): Millis | null {
-  if (failures < holdAfter) return null
-  const pause = Math.min(holdFirstMs * 2 ** Math.min(failures - holdAfter, 20), holdLongestMs)
-  return wall + Math.round(pause * (0.9 + 0.2 * chance))
 }

@@ -35,3 +35,5 @@ export type Receiver = {
 export const failingDaysMax = 5
 /** While a roll overlaps, the secret before signs too, for at most this long. */
 export const overlapSecondsMax = 86_400
+/** An event waits this long for the earlier ones of its object, and then goes without them. */
+export const waitMs = 60_000

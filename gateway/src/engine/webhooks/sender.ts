@@ -18,6 +18,8 @@ export type Sent = {
   readonly error: string | null
   readonly body: string | null
   readonly milliseconds: number
+  /** No attempt was made, by an outage of ours: it is made after so many milliseconds, and the plan does not count this. */
+  readonly againInMs?: number
 }
 
 export type Message = {

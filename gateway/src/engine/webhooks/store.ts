@@ -3,7 +3,7 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
 import type { Position } from '../log.ts'
 import type { AttemptRecord, DeliveryRecord } from './delivery.ts'
-import type { QueueHealth } from './queue.ts'
+import type { QueueHealth } from './health.ts'
 import type { Receiver } from './receiver.ts'
 
 export type QueueKey = { readonly env: string; readonly id: string }

@@ -1,0 +1,27 @@
+/** How a receiver has been doing, and how long it is left alone when it counts as away. */
+import { type Millis, minuteMs, secondMs } from '../../kernel/time.ts'
+
+export type QueueHealth = {
+  readonly failures: number
+  /** The environment's time. */
+  readonly failingSince: Millis | null
+  /** Real time. */
+  readonly heldUntil: Millis | null
+}
+
+/** After so many failures in a row a receiver counts as away. */
+export const holdAfter = 10
+/** The pause before an absent receiver is tried again: doubles between these. */
+const holdFirstMs = 5 * secondMs
+const holdLongestMs = 5 * minuteMs
+
+/** Whether a hold still holds. One that ends further ahead than any does was left behind by a clock that jumped back. */
+export const holds = (heldUntil: Millis, wall: Millis): boolean =>
+  wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs
+
+/** Until when a receiver is left alone after so many failures in a row; null while it is not. `chance` is from 0 to 1. */
+export function holdUntil(failures: number, wall: Millis, chance: number): Millis | null {
+  if (failures < holdAfter) return null
+  const pause = Math.min(holdFirstMs * 2 ** Math.min(failures - holdAfter, 20), holdLongestMs)
+  return wall + Math.round(pause * (0.9 + 0.2 * chance))
+}

@@ -1,0 +1,100 @@
+/** What the calls of payment intents take. */
+import { Type } from 'typebox'
+import {
+  CurrencyCode,
+  Flag,
+  IdText,
+  Metadata,
+  MinorUnits,
+  OneOf,
+  ShippingFields,
+  Text,
+  Unsettable,
+} from '../../kernel/schema.ts'
+import { methodFields } from '../payment-method/index.ts'
+import { captureMethods, confirmationMethods } from './model.ts'
+
+const methodOptions = Type.Object(
+  {
+    card: Type.Optional(
+      Type.Object(
+        {
+          request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
+          capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const terms = {
+  description: Type.Optional(Unsettable(Text(1000))),
+  metadata: Type.Optional(Metadata),
+  payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
+  automatic_payment_methods: Type.Optional(
+    Type.Object(
+      { enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) },
+      { additionalProperties: false },
+    ),
+  ),
+  payment_method_options: Type.Optional(Unsettable(methodOptions)),
+  capture_method: Type.Optional(OneOf(captureMethods)),
+  receipt_email: Type.Optional(Unsettable(Text(512))),
+  setup_future_usage: Type.Optional(Unsettable(OneOf(['on_session', 'off_session'] as const))),
+  shipping: Type.Optional(Unsettable(ShippingFields)),
+  statement_descriptor: Type.Optional(Unsettable(Text(22))),
+  statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
+  transfer_group: Type.Optional(Unsettable(Text(255))),
+  customer: Type.Optional(Unsettable(IdText('A customer of this environment.'))),
+  ...methodFields,
+}
+const confirmFields = {
+  off_session: Type.Optional(
+    Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)]),
+  ),
+  return_url: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
+      description: 'Where the payer comes back to after a challenge.',
+    }),
+  ),
+  use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
+  error_on_requires_action: Type.Optional(
+    Flag('Decline with authentication_required instead of asking the payer to authenticate.'),
+  ),
+}
+
+export const CreateBody = object({
+  webhook_url: Type.Optional(
+    Text(2000, "Where this payment's events go besides the endpoints, signed with the environment's own secret. Ours."),
+  ),
+  amount: MinorUnits(),
+  currency: CurrencyCode,
+  confirm: Type.Optional(Flag('Confirm at once.')),
+  confirmation_method: Type.Optional(OneOf(confirmationMethods)),
+  ...terms,
+  ...confirmFields,
+})
+export const UpdateBody = object({
+  amount: Type.Optional(MinorUnits()),
+  currency: Type.Optional(CurrencyCode),
+  ...terms,
+})
+export const ConfirmBody = object({
+  capture_method: terms.capture_method,
+  payment_method_options: terms.payment_method_options,
+  payment_method_types: terms.payment_method_types,
+  receipt_email: terms.receipt_email,
+  setup_future_usage: terms.setup_future_usage,
+  shipping: terms.shipping,
+  client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
+  ...methodFields,
+  ...confirmFields,
+})
+
+export function object<F extends Parameters<typeof Type.Object>[0]>(fields: F) {
+  return Type.Object(fields, { additionalProperties: false })
+}
