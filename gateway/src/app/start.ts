@@ -21,6 +21,9 @@ const sweepPauseMs = 1000
 /** Requests under way get this long to end; then their connections are closed. */
 const drainMs = 25_000
 
+/** While it drains, connections that have become idle are closed this often. */
+const idleCloseMs = 100
+
 /** A logger to standard output, or to a file. */
 export const createLogger = (level: string, file?: string): Logger =>
   pino(
@@ -130,9 +133,13 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
       gateway.http.drain()
       await stopSweeping()
       const delivered = delivery.stop()
-      const forced = setTimeout(() => gateway.http.app.server.closeAllConnections(), drainMs)
+      const { server } = gateway.http.app
+      const forced = setTimeout(() => server.closeAllConnections(), drainMs)
+      // A connection that is idle at the moment of closing is closed then; one that answers its last request is so later.
+      const idle = setInterval(() => server.closeIdleConnections(), idleCloseMs)
       await gateway.http.app.close()
       clearTimeout(forced)
+      clearInterval(idle)
       await delivered
       await gateway.close()
       await database.stop()

@@ -149,6 +149,7 @@ const resendText = (condition: string, more = ''): string => `
   select e.env, w.id, e.id, e.object_id, e.seq, e.type, 'pending', $2, $2, $2
   from events e join webhook_endpoints w on w.env = e.env and w.state = 'enabled' ${more}
   where e.env = $1 and e.id is not null and ${condition}
+  order by w.id, e.id
   on conflict (env, queue, event) do update set status = 'pending', tries = 0, first_at = excluded.first_at,
     wait_until = excluded.wait_until, next_at = excluded.next_at, overtaken = false
   returning d.event`

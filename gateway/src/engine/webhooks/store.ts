@@ -18,13 +18,17 @@ export type StoredQueue = QueueKey & {
   readonly health: QueueHealth
 }
 
-/** Endpoints without a queue get one, endpoints that were enabled anew get a new cursor: at the fact that enabled them. */
+/**
+ * Endpoints without a queue get one, endpoints that were enabled anew get a new cursor: at the fact that enabled them. Sorted,
+ * because several processes do it at once: unsorted they locked each other out.
+ */
 const beginText = `
   insert into webhook_queues (env, id, since, cursor_tx, cursor_id)
   select w.env, w.id, (w.doc->>'enabled_since')::int4, f.tx, '~' from webhook_endpoints w
   join events f on f.env = w.env and f.object_id = w.id and f.seq = (w.doc->>'enabled_since')::int4
   left join webhook_queues q on q.env = w.env and q.id = w.id
   where w.state = 'enabled' and (q.id is null or q.since < (w.doc->>'enabled_since')::int4)
+  order by w.env, w.id
   on conflict (env, id) do update set since = excluded.since, cursor_tx = excluded.cursor_tx,
     cursor_id = excluded.cursor_id, failures = 0, failing_since = null, held_until = null
   where webhook_queues.since < excluded.since`
@@ -220,7 +224,8 @@ function recordValues(records: Flush['records']): unknown[] {
     const attempts = [...(last.get(key)?.attempts ?? []), ...(record.attempt === null ? [] : [record.attempt])]
     last.set(key, { record, attempts })
   }
-  const rows = [...last.values()]
+  // Sorted as everybody who touches deliveries does, so that nobody waits in a circle.
+  const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
   const of = <T>(column: (row: (typeof rows)[number]) => T): T[] => rows.map(column)
   return [
     of(({ record }) => record.env),
