@@ -137,6 +137,22 @@ export function placed(
   return entries.reverse()
 }
 
+/**
+ * Resolves when everything that is committed by now can be read: when every transaction that is open now, of whatever
+ * database of the server, has ended. For whoever has to know that nothing is left.
+ */
+export async function readable(pool: Pool, pauseMs: (milliseconds: number) => Promise<void>): Promise<void> {
+  const edges = async (): Promise<{ xmin: string; xmax: string }> => {
+    const { rows } = await pool.query<{ xmin: string; xmax: string }>(
+      'select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax from pg_current_snapshot() s',
+    )
+    return rows[0] ?? { xmin: '0', xmax: '0' }
+  }
+  const { xmax } = await edges()
+  while (BigInt((await edges()).xmin) < BigInt(xmax)) await pauseMs(readablePauseMs)
+}
+const readablePauseMs = 2
+
 /** The place where an event is told, or null where the environment has no such event. */
 export async function placeOf(
   env: string,

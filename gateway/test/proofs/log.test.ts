@@ -5,9 +5,10 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
 import { registry } from '../../src/app/nouns.ts'
-import { logStart, type Position, placeOf, readLog } from '../../src/engine/log.ts'
+import { logStart, type Position, placeOf, readable, readLog } from '../../src/engine/log.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
@@ -56,6 +57,7 @@ async function readAll(
   from: Position = logStart,
 ): Promise<{ id: string; object: string; seq: number }[]> {
   const told: { id: string; object: string; seq: number }[] = []
+  await readable(pool, setTimeout)
   let after = from
   for (;;) {
     const [page] = await readLog([{ env, after, patterns, limit }], source)

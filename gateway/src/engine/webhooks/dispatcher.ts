@@ -14,6 +14,7 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
 import type { AnswerSetup } from '../answer.ts'
 import type { EnvironmentSettings } from '../command.ts'
+import { readable } from '../log.ts'
 import type { Registry } from '../registry.ts'
 import { type AttemptReport, type Courier, createCourier } from './courier.ts'
 import { Intake } from './intake.ts'
@@ -106,6 +107,7 @@ export class Dispatcher {
 
   /** Works until nothing is due and nothing is under way. */
   async settle(): Promise<void> {
+    await readable(this.#options.pool, sleepMs)
     for (let quiet = 0; quiet < 2; ) {
       this.#refreshedAt = Number.NEGATIVE_INFINITY
       const { added } = await this.#round()
