@@ -13,6 +13,7 @@ import { startEmbedded } from '../src/storage/embedded/index.ts'
 import { fill } from './growth.ts'
 import type { LoadRequest, LoadResult } from './load.ts'
 import { hasPgbench, textbook } from './textbook.ts'
+import { webhooksUnderLoad } from './webhooks.ts'
 import { writerAlone } from './writer-alone.ts'
 
 const argv = process.argv.slice(2)
@@ -25,8 +26,8 @@ if (argv.includes('--help')) {
 const quick = argv.includes('--quick')
 const jsonFile = argv.includes('--json') ? (argv[argv.indexOf('--json') + 1] ?? null) : null
 const plan = quick
-  ? { writer: 2, warmup: 1, http: 5, textbook: 2, single: 2, stored: 20_000, growth: 3, gets: 1 }
-  : { writer: 10, warmup: 5, http: 60, textbook: 10, single: 10, stored: 1_000_000, growth: 20, gets: 5 }
+  ? { writer: 1, warmup: 1, http: 3, textbook: 2, single: 1, stored: 20_000, growth: 2, gets: 1, webhooks: 3 }
+  : { writer: 10, warmup: 5, http: 60, textbook: 10, single: 10, stored: 1_000_000, growth: 20, gets: 5, webhooks: 60 }
 const figures: Record<string, number | boolean | null> = {}
 const port = 4390
 const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
@@ -113,6 +114,36 @@ async function withDatabase<T>(
   }
 }
 
+async function webhooks(pool: Pool): Promise<void> {
+  const result = await webhooksUnderLoad({
+    url: `http://127.0.0.1:${port}`,
+    seconds: plan.webhooks,
+    warmupSeconds: quick ? 1 : 8,
+    rate: 1000,
+    load,
+    rssMb: () => Math.round(residentMb(gateway.pid)),
+    undelivered: async (endpoint) => {
+      const { rows } = await pool.query<{ count: string }>(
+        `select count(*) from events e join webhook_queues q on q.env = e.env and q.id = $1
+         where e.id is not null and ((e.tx, e.id) > (q.cursor_tx, q.cursor_id)
+           or exists (select from webhook_deliveries d where d.env = e.env and d.queue = q.id and d.event = e.id and d.status <> 'delivered'))`,
+        [endpoint],
+      )
+      return Number(rows[0]?.count ?? 0)
+    },
+    say,
+  })
+  figures.webhook_throughput_ratio = Number(fixed(result.throughputRatio, 2))
+  figures.webhook_p99_ratio = Number(fixed(result.p99Ratio, 2))
+  figures.webhook_lag_p99_ms = result.lagP99Ms
+  figures.webhook_drain_s = Number(fixed(result.drainSeconds))
+  figures.webhook_undelivered = result.undelivered
+  figures.webhook_list_ms = Number(fixed(result.listMs))
+  figures.webhook_rss_mb = result.rssMb
+  figures.webhook_lost = result.lost
+  figures.webhook_out_of_order = result.outOfOrder
+}
+
 const gateway = await startGateway()
 await withDatabase(async (connection, pool) => {
   await machine(pool)
@@ -131,6 +162,9 @@ await withDatabase(async (connection, pool) => {
   figures.http_p99_ms_256 = Number(fixed(at256.p99))
   figures.http_rss_mb = Math.round(residentMb(gateway.pid))
   say(`  the process took at most ${figures.http_rss_mb} MB`)
+
+  say('\nwebhooks: 1,000 payments/s, one endpoint that answers after 500 ms and one that is dead')
+  await webhooks(pool)
 
   say('\none caller')
   const alone = await pay('1 connection', 1, plan.single, 1)

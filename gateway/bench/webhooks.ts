@@ -13,6 +13,8 @@ export type WebhookFigures = {
   readonly lagP99Ms: number
   readonly drainSeconds: number
   readonly undelivered: number
+  /** A page of what the dead endpoint has still to get. */
+  readonly listMs: number
   readonly rssMb: number
   readonly lost: number
   readonly outOfOrder: number
@@ -28,14 +30,17 @@ const eventsOfPayment = 3
 export async function webhooksUnderLoad(options: {
   url: string
   seconds: number
+  warmupSeconds: number
   rate: number
   load: (request: Omit<LoadRequest, 'port'>) => Promise<LoadResult>
   rssMb: () => number
+  /** How many events an endpoint has still to get. */
+  undelivered: (endpoint: string) => Promise<number>
   say: (line: string) => void
 }): Promise<WebhookFigures> {
-  const { seconds, rate, say } = options
+  const { seconds, warmupSeconds, rate, say } = options
   const pay = (name: string) =>
-    options.load({ kind: 'pay', connections: 64, seconds, warmupSeconds: 8, rate }).then((result) => {
+    options.load({ kind: 'pay', connections: 64, seconds, warmupSeconds, rate }).then((result) => {
       const { perSecond, p50, p99, errors } = result
       say(
         `  ${name.padEnd(22)} ${perSecond.toFixed(0).padStart(7)}/s   p50 ${p50.toFixed(1)}  p99 ${p99.toFixed(1)} ms   errors ${errors}`,
@@ -45,7 +50,6 @@ export async function webhooksUnderLoad(options: {
   const before = await pay('without endpoints')
   const receiver = await startReceiver()
   const endpoints = [await endpoint(options.url, receiverPort), await endpoint(options.url, deadPort)]
-  const began = await undeliveredOf(options.url, endpoints[1] ?? '')
   const during = await pay('with two endpoints')
   const stopped = performance.now()
   const expected = during.ids.length * eventsOfPayment
@@ -61,7 +65,8 @@ export async function webhooksUnderLoad(options: {
     if (distinct < expected) await sleep(100)
   }
   const drainSeconds = (performance.now() - stopped) / 1000
-  const undelivered = (await undeliveredOf(options.url, endpoints[1] ?? '')) - began
+  const undelivered = await options.undelivered(endpoints[1] ?? '')
+  const listMs = await timed(() => call(options.url, `/v1/webhook_endpoints/${endpoints[1]}/deliveries?limit=100`))
   receiver.kill()
   for (const id of endpoints) await call(options.url, `/v1/webhook_endpoints/${id}`, { method: 'DELETE' })
   const figures = {
@@ -70,15 +75,22 @@ export async function webhooksUnderLoad(options: {
     lagP99Ms,
     drainSeconds,
     undelivered,
+    listMs,
     rssMb: options.rssMb(),
     lost: expected - distinct,
     outOfOrder,
   }
   say(
     `  deliveries: lag p99 ${lagP99Ms} ms, ${arrived} arrived, ${arrived - distinct} twice, ${figures.lost} lost, ${outOfOrder} out of order; ` +
-      `drained ${drainSeconds.toFixed(1)} s after the load; ${undelivered} wait for the dead endpoint; ${figures.rssMb} MB`,
+      `drained ${drainSeconds.toFixed(1)} s after the load; ${undelivered} wait for the dead endpoint, a page of them takes ${listMs.toFixed(0)} ms; ${figures.rssMb} MB`,
   )
   return figures
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
 }
 
 async function startReceiver(): Promise<ChildProcess> {
@@ -104,17 +116,4 @@ async function call(url: string, path: string, init: RequestInit = {}): Promise<
 async function endpoint(url: string, port: number): Promise<string> {
   const body = `url=http://127.0.0.1:${port}/&enabled_events[]=*`
   return String((await call(url, '/v1/webhook_endpoints', { method: 'POST', body })).id)
-}
-
-/** How many deliveries wait for an endpoint. */
-async function undeliveredOf(url: string, id: string): Promise<number> {
-  let count = 0
-  let after = ''
-  for (;;) {
-    const page = await call(url, `/v1/webhook_endpoints/${id}/deliveries?status=pending&limit=100${after}`)
-    const data = page.data as { event: string }[]
-    count += data.length
-    if (page.has_more !== true) return count
-    after = `&starting_after=${data.at(-1)?.event}`
-  }
 }
