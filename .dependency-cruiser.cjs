@@ -4,7 +4,7 @@
  */
 const floors = [
   ['kernel'],
-  ['ledger', 'contracts'],
+  ['ledger', 'contracts', 'schemes'],
   ['storage', 'vault'],
   ['engine'],
   ['resources'],
@@ -18,7 +18,7 @@ const tests = '\\.test\\.ts$'
 const sliceEdges = `${src}resources/[^/]+/(table|queries|views|routes|[a-z-]+-routes|index)\\.ts$`
 /** Everything that decides: no clock, no network, no database. A secret only hides itself from Node's printer. */
 const pure = {
-  path: `${src}(kernel|ledger|contracts|resources)/`,
+  path: `${src}(kernel|ledger|contracts|schemes|resources)/`,
   pathNot: [sliceEdges, `${src}kernel/secret\\.ts$`, tests],
 }
 

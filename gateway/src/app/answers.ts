@@ -1,6 +1,7 @@
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { errorBody } from './http/errors.ts'
+import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
 
 /** How rows are shown: every noun's view and table, and where links lead. */
@@ -12,5 +13,6 @@ export const answersWith = (options: {
   tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
   publicUrl: options.publicUrl,
   nowIn: options.nowIn,
+  methods: methodCatalogue,
   errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
 })

@@ -1,7 +1,6 @@
 /** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
 import { randomBytes } from 'node:crypto'
 import type { CardInput } from '../contracts/connector.ts'
-import type { Living } from '../engine/aggregate.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { vaultTable } from '../engine/records.ts'
 import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
@@ -11,8 +10,7 @@ import { Secret } from '../kernel/secret.ts'
 import { binFacts } from '../methods/card/bin.ts'
 import { checkedCard } from '../methods/card/check.ts'
 import { testExpiry, testNumber } from '../methods/card/test-names.ts'
-import type { PaymentMethod } from '../resources/payment-method/index.ts'
-import { paymentMethodsTable } from '../resources/payment-method/table.ts'
+import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
 import type { Pool } from '../storage/database.ts'
 import { readStatement } from '../storage/statements.ts'
 import { CvcStore } from '../vault/cvc-store.ts'
@@ -20,10 +18,12 @@ import { keyedHashes } from '../vault/fingerprint.ts'
 import { type KeyRing, seal, unseal } from '../vault/seal.ts'
 
 export type Cards = Pick<Engine, 'tokenise' | 'testCard'> & {
-  cardOf(environment: EnvironmentSettings, paymentMethod: string, row: Living | null): CardInput | Promise<CardInput>
+  cardOf(environment: EnvironmentSettings, row: CardMethod): CardInput | Promise<CardInput>
   forgetCvc(paymentMethod: string): void
   hashSecret(value: string): string
 }
+
+type CardMethod = PaymentMethod & { readonly card: CardFacts }
 
 const displayBrand: Readonly<Record<string, string>> = {
   amex: 'american_express',
@@ -64,7 +64,7 @@ export function createCards(options: {
   // A fingerprint is a keyed hash of a fixed number here, so each is computed once.
   const testFacts = new Map<string, TokenisedFacts>()
 
-  const inputOf = (row: PaymentMethod, number: Secret<string>): CardInput => ({
+  const inputOf = (row: CardMethod, number: Secret<string>): CardInput => ({
     number,
     cvc:
       codes.of(row.id) ?? (row.card.test_name === null ? null : new Secret(row.card.brand === 'amex' ? '1234' : '123')),
@@ -75,23 +75,12 @@ export function createCards(options: {
     address_postal_code: row.billing_details.address.postal_code,
   })
 
-  const fromVault = async (
-    environment: EnvironmentSettings,
-    id: string,
-    known: PaymentMethod | null,
-  ): Promise<CardInput> => {
-    const env = environment.id
-    const row = known ?? (await readRow(env, id))
-    if (row.card.test_name !== null) return inputOf(row, new Secret(testNumber(row.card.test_name) ?? ''))
+  const fromVault = async ({ id: env }: EnvironmentSettings, row: CardMethod): Promise<CardInput> => {
+    const { id } = row
     const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
     assert(rows[0] !== undefined, `the vault has a record of ${id}`)
     const { version, sealed } = vaultTable.read(rows[0])
     return inputOf(row, unseal(ring, { env, id }, version, sealed))
-  }
-  const readRow = async (env: string, id: string): Promise<PaymentMethod> => {
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(paymentMethodsTable, [[env, id]], false))
-    assert(rows[0] !== undefined, `payment method ${id} exists`)
-    return paymentMethodsTable.read(rows[0])
   }
 
   return {
@@ -114,11 +103,9 @@ export function createCards(options: {
       }
       return { id: newId('pm'), card, seal: null }
     },
-    cardOf: (environment, id, living) => {
-      // The engine hands back the row of the payment method that the command itself had.
-      const row = living as PaymentMethod | null
-      const number = row?.card.test_name == null ? null : testNumber(row.card.test_name)
-      return row !== null && number !== null ? inputOf(row, new Secret(number)) : fromVault(environment, id, row)
+    cardOf: (environment, row) => {
+      const number = row.card.test_name === null ? null : testNumber(row.card.test_name)
+      return number === null ? fromVault(environment, row) : inputOf(row, new Secret(number))
     },
     forgetCvc: (id) => codes.forget(id),
     hashSecret: hashes.secret,

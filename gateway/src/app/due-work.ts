@@ -5,15 +5,18 @@ import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import {
   expireAuthorisation,
+  expireIntent,
   recordAuthorisation,
   recordCapture,
   recordDoubt,
   recordIncrement,
   recordVoid,
 } from '../resources/payment-intent/index.ts'
-import { recordRefund, recordRefundCancel, recordRefundDoubt } from '../resources/refund/index.ts'
+import { createRefund, recordRefund, recordRefundCancel, recordRefundDoubt } from '../resources/refund/index.ts'
 import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
 import type { Writer } from '../storage/writer/writer.ts'
+import type { Asking } from './asking.ts'
+import type { PayerDesk } from './simulation.ts'
 
 export const outcomeCommands: OutcomeCommands = {
   record: {
@@ -38,9 +41,34 @@ export const dueHandlers = (options: {
   runner: CommandRunner
   writer: Writer
   setup: UnitSetup
+  asking: Asking
+  tell: PayerDesk['tell']
+  removeDue: (env: string, id: string) => Promise<void>
 }): Readonly<Record<string, DueHandler>> => ({
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
+  },
+  ask_attempt: async (environment, payload) => {
+    await options.asking.ask(environment, String(payload.intent), String(payload.attempt))
+  },
+  expire_intent: async (environment, payload) => {
+    const id = String(payload.intent)
+    const intent = await options.asking.intentOf(environment.id, id)
+    // The payer may have paid at the last moment, and nobody told us.
+    if (intent?.attempt?.asked !== undefined) await options.asking.ask(environment, id, intent.attempt.charge)
+    await options.runner.runDue(expireIntent, { intent: id }, environment)
+  },
+  refund_receipt: async (environment, payload, due) => {
+    const [intent, charge, amount] = [String(payload.intent), String(payload.charge), Number(payload.amount)]
+    const input = { intent, charge, amount, reason: null, metadata: {}, transferTo: null, due }
+    const { refusal } = await options.runner.runDue(createRefund, input, environment)
+    // Refunded by somebody else meanwhile, or by a scheme without a way back: it stays with the merchant, who sees the charge.
+    if (refusal !== null && refusal.kind !== 'unavailable' && refusal.kind !== 'internal')
+      await options.removeDue(environment.id, due)
+  },
+  bank_notification: async (environment, payload, due) => {
+    await options.tell(environment, String(payload.intent), String(payload.attempt))
+    await options.removeDue(environment.id, due)
   },
   settle_funds: async (environment, payload, id) => {
     const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }

@@ -1,7 +1,13 @@
 /** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import { simulator } from '../connectors/simulator/index.ts'
+import {
+  createBankStore,
+  createFaultBook,
+  createInstruments as createSimulatedInstruments,
+  createSimulator,
+  withFaults,
+} from '../connectors/simulator/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import { type Access, createAccess } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
@@ -22,8 +28,9 @@ import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
-import { setClock } from './accounts.ts'
+import { demo, setClock } from './accounts.ts'
 import { answersWith } from './answers.ts'
+import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { mountChallenge } from './challenge.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
@@ -31,9 +38,14 @@ import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createInstruments } from './instruments.ts'
+import { methodCatalogue } from './methods.ts'
 import { eventTypes, nativeRoutes, registry } from './nouns.ts'
+import { mountPayerPages } from './payer-pages.ts'
+import { convert } from './rates.ts'
 import { mountReference } from './reference.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import { createPayerDesk, simulationRoutes } from './simulation.ts'
 import { testHelperRoutes } from './test-helpers.ts'
 
 export type GatewayOptions = {
@@ -85,6 +97,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pool = createPool(options.connection, readConnectionsMax)
   const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
   const cards = createCards({ ring: options.ring, newId, pool, nowIn })
+  const instruments = createInstruments({
+    ring: options.ring,
+    newId,
+    pool,
+    methods: methodCatalogue,
+    cardOf: cards.cardOf,
+  })
+  const bank = createBankStore(pool)
+  const faults = createFaultBook(pool, () => performance.now())
+  const early = (env: string, payment: string, attempt: string) => void tellEarly(env, payment, attempt)
+  const simulator = withFaults(createSimulator(createSimulatedInstruments(bank)), faults, early)
   const metrics = createMetrics(() => mainWriter.waiting())
   const writerOptions = {
     connect: () => connectPipelined(options.connection),
@@ -107,6 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     randomText: (count) => randomText(count, randomBytes),
     wallMs,
     nowIn,
+    methods: methodCatalogue,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const connectors = new Map([simulator, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]))
@@ -116,7 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
       return environment.connectorAccount
     },
-    cardOf: cards.cardOf,
+    instrumentOf: instruments.open,
     forgetCvc: cards.forgetCvc,
     nowIn,
     onUnknown: (effect, error) =>
@@ -140,6 +164,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const runner = createRunner({ ...runnerOptions, writer: mainWriter })
   const bulkRunner = createRunner({ ...runnerOptions, writer: bulkWriter })
 
+  const asking = createAsking({ pool, runner: bulkRunner, performer, nowIn })
+  const payers = createPayerDesk({ pool, bank, faults, asking, newId, nowIn })
+  const tellEarly = async (env: string, payment: string, attempt: string): Promise<void> => {
+    const environment = await access.environment(env)
+    if (environment !== null) await payers.tell(environment, payment, attempt)
+  }
+
   const sweeper = createSweeper({
     pool,
     runner: bulkRunner,
@@ -149,7 +180,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup }),
+    handlers: dueHandlers({
+      runner: bulkRunner,
+      writer: bulkWriter,
+      setup,
+      asking,
+      tell: payers.tell,
+      removeDue: async (env, id) => {
+        await pool.query('delete from due_work where env = $1 and id = $2', [env, id])
+      },
+    }),
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
@@ -170,6 +210,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     webhooks: desk,
     run: runner.run as Engine['run'],
     tokenise: cards.tokenise,
+    acceptMethod: instruments.acceptMethod,
+    convert: (amount, from, to) => convert(pool, amount, from, to),
     testCard: cards.testCard,
   }
   const http = await createHttpServer({
@@ -184,6 +226,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         sweep: () => sweepAll(sweeper),
         wallMs,
       }),
+      ...simulationRoutes({ pool, bank, faults, desk: payers, asking, newId }),
     ],
     engine,
     access,
@@ -210,6 +253,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   mountReference(http.app)
   mountChallenge(http.app, { pool, access, runner, newId })
+  mountPayerPages(http.app, {
+    access,
+    asking,
+    bank,
+    desk: payers,
+    nowIn,
+    demoEnv: () => (options.demoAllowed() ? demo.env : null),
+  })
   mountHome(http.app, { publicUrl: options.publicUrl, demoAllowed: options.demoAllowed })
 
   return {

@@ -5,16 +5,18 @@
 
 import type { Approval, CardChecks } from '../contracts/connector.ts'
 import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
+import { usualReceipts } from '../engine/command.ts'
 import type { ViewContext } from '../engine/view.ts'
 import { startOfUtcDay } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { CapturedFunds, ChargeFact } from '../resources/charge/events.ts'
 import type { IntentFact } from '../resources/payment-intent/events.ts'
-import type { PaymentError } from '../resources/payment-intent/model.ts'
+import type { Asked, PaymentError } from '../resources/payment-intent/model.ts'
 import { noBilling, type PaymentMethod } from '../resources/payment-method/index.ts'
 import type { RefundFact } from '../resources/refund/events.ts'
 import type { EndpointFact } from '../resources/webhook-endpoint/index.ts'
 import { demo } from './accounts.ts'
+import { methodCatalogue } from './methods.ts'
 
 export const now = Date.UTC(2026, 5, 15, 12, 0, 0)
 export const context: ViewContext = {
@@ -28,9 +30,11 @@ export const context: ViewContext = {
     statementDescriptor: 'FLORIN DEMO',
     country: 'DE',
     defaultCurrency: 'eur',
+    receipts: usualReceipts,
   },
   publicUrl: 'http://127.0.0.1:4242',
   audience: 'secret',
+  methods: methodCatalogue,
   now,
 }
 
@@ -67,6 +71,7 @@ export const method: PaymentMethod = {
     networks: ['visa'],
     test_name: null,
   },
+  details: null,
   metadata: { note: "the merchant's own" },
   allow_redisplay: null,
   customer: null,
@@ -99,7 +104,9 @@ const operation = {
   final: true,
   reason: null,
 } as const
-export const created = (to: { card?: boolean; return_url?: string; ship?: boolean } = {}): IntentFact => ({
+export const created = (
+  to: { card?: boolean; return_url?: string; ship?: boolean; multiple?: boolean } = {},
+): IntentFact => ({
   type: 'created',
   terms: {
     amount: 2000,
@@ -107,6 +114,7 @@ export const created = (to: { card?: boolean; return_url?: string; ship?: boolea
     metadata: { order: '1' },
     ...(to.card === false ? {} : { payment_method: method.id }),
     ...(to.ship ? { shipping } : {}),
+    ...(to.multiple ? { usage: 'multiple' as const } : {}),
     card_options: { request_three_d_secure: 'any', capture_method: 'manual' },
   },
   livemode: false,
@@ -115,7 +123,7 @@ export const created = (to: { card?: boolean; return_url?: string; ship?: boolea
   return_url: to.return_url ?? null,
   idempotency_key: null,
 })
-export const started: IntentFact = {
+export const started: Extract<IntentFact, { type: 'attempt_started' }> = {
   type: 'attempt_started',
   attempt: {
     charge: 'ch_1',
@@ -129,6 +137,18 @@ export const started: IntentFact = {
   operation,
   changes: {},
   return_url: null,
+}
+const startedBy = (code: string): IntentFact => ({
+  ...started,
+  attempt: { ...started.attempt, method: code, begun: now, expires_at: now + 1_800_000 },
+})
+const asked: Asked = {
+  call: 'call_1',
+  reference: 'sim_1',
+  action: { kind: 'qr_code', data: '00020101021226…', expires_at: now + 1_800_000 },
+  expires_at: now + 1_800_000,
+  seen: 0,
+  charged: false,
 }
 const declined: PaymentError = {
   type: 'card_error',
@@ -165,6 +185,27 @@ export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = {
     { type: 'paid', charge: 'ch_1' },
   ],
   declined: [created(), started, { type: 'attempt_failed', charge: 'ch_1', error: declined }],
+  'paid by a code, in two parts': [
+    created(),
+    startedBy('qris'),
+    { type: 'payer_asked', asked },
+    { type: 'part_received', charge: 'ch_1', amount: 500 },
+    { type: 'paid', charge: 'ch_2', amount: 1500 },
+    { type: 'late_received', attempt: 'ch_1', charge: 'ch_3' },
+  ],
+  'debited, and told later': [
+    created(),
+    startedBy('sepa_debit'),
+    { type: 'awaiting_outcome', asked: { ...asked, action: null, charged: true } },
+    { type: 'paid', charge: 'ch_1', amount: 2000 },
+  ],
+  'a code that was paid once, and closed': [
+    created({ multiple: true }),
+    startedBy('qris'),
+    { type: 'payer_asked', asked },
+    { type: 'part_received', charge: 'ch_1', amount: 700 },
+    { type: 'closed', reason: null },
+  ],
 }
 
 const terms = {
@@ -191,6 +232,22 @@ const failure = {
   advice_code: null,
   blocked: true,
 } as const
+const debit = {
+  ...terms,
+  amount: 1500,
+  card: null,
+  method: {
+    type: 'sepa_debit',
+    details: {
+      bank_code: '37040044',
+      branch_code: '',
+      country: 'DE',
+      last4: '3000',
+      fingerprint: 'fp_2',
+      sealed: true,
+    },
+  },
+}
 const authorised: ChargeFact = { type: 'authorised', terms, approval, capture_before: now, entry: 'ent_1' }
 export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
   'authorised, captured in part, refunded in full': [
@@ -204,11 +261,19 @@ export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
     { type: 'paid', terms: { ...terms, shipping, statement_descriptor_suffix: 'ORDER 1' }, approval, funds },
   ],
   'authorised and expired': [authorised, { type: 'expired', entry: 'ent_2' }],
+  'pending, then settled': [
+    { type: 'pending', terms: debit, approval },
+    { type: 'settled', funds },
+  ],
+  'pending, then returned': [
+    { type: 'pending', terms: debit, approval },
+    { type: 'returned', failure },
+  ],
   blocked: [{ type: 'failed', terms, failure, checks, risk: { level: 'highest', score: 90 }, three_d_secure: null }],
 }
 
 const reversal = { connector_account: 'ca_1', funds_day: null, available_on: now, balance_transaction: 'txn_3' }
-const asked: RefundFact = {
+const refundAsked: Extract<RefundFact, { type: 'created' }> = {
   type: 'created',
   livemode: false,
   payment_intent: 'pi_1',
@@ -228,10 +293,16 @@ const accepted: RefundFact = {
   balance_transaction: 'txn_2',
 }
 export const refundLives: Readonly<Record<string, readonly RefundFact[]>> = {
-  settled: [asked, accepted, { type: 'settled' }],
-  declined: [asked, { type: 'declined', reason: 'expired_or_canceled_card' }],
-  returned: [asked, accepted, { type: 'settled' }, { type: 'returned', reason: 'declined', ...reversal }],
-  cancelled: [asked, accepted, { type: 'canceled', ...reversal }],
+  settled: [refundAsked, accepted, { type: 'settled' }],
+  declined: [refundAsked, { type: 'declined', reason: 'expired_or_canceled_card' }],
+  returned: [refundAsked, accepted, { type: 'settled' }, { type: 'returned', reason: 'declined', ...reversal }],
+  cancelled: [refundAsked, accepted, { type: 'canceled', ...reversal }],
+  'by transfer': [
+    { ...refundAsked, call: null, method: 'virtual_account' },
+    { type: 'account_given', call: 'call_2', transfer_to: { bank: 'bca', account_holder: 'Ada', last4: '6789' } },
+    accepted,
+  ],
+  'by transfer, dropped': [{ ...refundAsked, call: null, method: 'virtual_account' }, { type: 'dropped' }],
 }
 
 export const entry = (type: Entry['type'], source: string, postings: Entry['postings'], available_on = now): Entry => ({

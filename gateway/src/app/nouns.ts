@@ -12,6 +12,7 @@ import { chargeRoutes } from '../resources/payment-intent/charge-routes.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
 import { paymentIntentRoutes } from '../resources/payment-intent/routes.ts'
 import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
+import { catalogueRoutes } from '../resources/payment-method/catalogue-routes.ts'
 import { paymentMethod, paymentMethodView } from '../resources/payment-method/index.ts'
 import { paymentMethodRoutes } from '../resources/payment-method/routes.ts'
 import { paymentMethodsTable } from '../resources/payment-method/table.ts'
@@ -22,6 +23,7 @@ import { webhookDeliveryRoutes } from '../resources/webhook-delivery/routes.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
 import { webhookEndpointRoutes } from '../resources/webhook-endpoint/routes.ts'
 import { webhookEndpointsTable } from '../resources/webhook-endpoint/table.ts'
+import { methodCatalogue } from './methods.ts'
 
 /** Every noun of the engine; a new one is a line here. */
 export const registry: Registry = registryOf([
@@ -37,10 +39,11 @@ export const registry: Registry = registryOf([
 
 /** Every call of the native API. */
 export const nativeRoutes: readonly AnyRoute[] = [
-  ...paymentIntentRoutes,
+  ...paymentIntentRoutes(methodCatalogue),
   ...chargeRoutes,
   ...refundRoutes,
-  ...paymentMethodRoutes,
+  ...paymentMethodRoutes(methodCatalogue),
+  ...catalogueRoutes(methodCatalogue),
   ...balanceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,

@@ -12,6 +12,7 @@
 import type { Minor } from '../kernel/money.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
+import type { ActionKind, MethodDetails, NextAction, PayerDetails } from './method.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
@@ -24,7 +25,21 @@ export type CardInput = {
   readonly address_postal_code: string | null
 }
 
+/** What a connector is given of any other method: the accepted details, and what only the call may see (an IBAN). */
+export type InstrumentInput = {
+  /** The method's code: `qris`, `sepa_debit`. */
+  readonly type: string
+  readonly details: MethodDetails
+  readonly secret: Secret<string> | null
+  readonly payer: PayerDetails
+  /** How this method asks its payer, and whether its scheme tells the outcome long after. */
+  readonly next_action: ActionKind
+  readonly settles_late: boolean
+}
+
 export type CallContext = {
+  /** The tenant, for processors that keep their merchants apart. */
+  readonly environment: string
   /** Unique for each (attempt, verb); the processor's own idempotency key. */
   readonly idempotencyKey: string
   /** The configured account at the processor: credentials, seed, options. */
@@ -43,10 +58,24 @@ export type ConnectorAccount = {
 }
 
 export type AuthoriseRequest = {
+  /** The gateway's payment and the attempt at it: what a processor repeats in its notifications. */
+  readonly payment: string
   readonly charge: string
   readonly amount: Minor
   readonly currency: string
-  readonly card: CardInput
+  readonly card: CardInput | null
+  /** Any other method than a card. */
+  readonly instrument: InstrumentInput | null
+  /** How long the payer has; null where the method has no end of its own. */
+  readonly expires_at: Millis | null
+  /** The code or number may be paid again and again. */
+  readonly reusable: boolean
+  /** The code that the payer typed, when this call continues after `one_time_code`. */
+  readonly code: string | null
+  /** Payments into this attempt that are recorded already; later ones are reported. */
+  readonly seen: number
+  /** When the attempt was begun. */
+  readonly asked_at: Millis
   /** `sale` authorises and captures in one step. */
   readonly mode: 'authorise' | 'sale'
   readonly off_session: boolean
@@ -100,8 +129,8 @@ export type Risk = { readonly level: 'normal' | 'elevated' | 'highest'; readonly
 export type Approval = {
   /** The processor's own id of the payment. */
   readonly reference: string
-  readonly authorization_code: string
-  readonly network_transaction_id: string
+  readonly authorization_code: string | null
+  readonly network_transaction_id: string | null
   readonly checks: CardChecks
   readonly three_d_secure: ThreeDSecure | null
   readonly risk: Risk
@@ -125,7 +154,33 @@ export type Decline = {
 
 export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
 
+/** One payment that came in; a processor lists them in the order in which they came, and never reorders them. */
+export type ReceivedPayment = { readonly reference: string; readonly amount: Minor; readonly received_at: Millis }
+
+/** How an attempt stands whose payer acts outside: the answer to the call, and to every later question. */
+export type Standing =
+  /** The payer has to do something; `ask_at` is when to ask by ourselves, besides notifications. */
+  | {
+      readonly outcome: 'action'
+      readonly reference: string
+      readonly action: NextAction
+      readonly expires_at: Millis | null
+      readonly ask_at: Millis | null
+    }
+  /** The payer is done, the outcome comes later (bank debits, late redirects). */
+  | { readonly outcome: 'pending'; readonly reference: string; readonly ask_at: Millis }
+  /** Money came in: those payments that were not `seen`. `open`: more may come. */
+  | {
+      readonly outcome: 'received'
+      readonly reference: string
+      readonly payments: readonly ReceivedPayment[]
+      readonly open: boolean
+    }
+  /** The payer's time is over. Money may still come, and is then reported as received. */
+  | { readonly outcome: 'expired' }
+
 export type AuthoriseOutcome =
+  | Standing
   | { readonly outcome: 'authorised'; readonly approval: Approval }
   | { readonly outcome: 'captured'; readonly approval: Approval }
   | { readonly outcome: 'declined'; readonly decline: Decline }
@@ -163,10 +218,12 @@ export type RefundFailure =
   | 'expired_or_canceled_card'
   | 'insufficient_funds'
   | 'lost_or_stolen_card'
+  | 'invalid_account'
   | 'merchant_request'
   | 'unknown'
 
 export type RefundRequest = {
+  readonly payment: string
   readonly refund: string
   readonly charge: string
   /** The processor's id of the payment. */
@@ -175,6 +232,15 @@ export type RefundRequest = {
   readonly currency: string
   /** When the merchant asked for it. */
   readonly asked_at: Millis
+  /** The bank account that the money goes to, where the scheme has no way back. */
+  readonly transfer_to: BankAccount | null
+}
+
+/** Where a refund by transfer goes. */
+export type BankAccount = {
+  readonly bank: string
+  readonly account_number: string
+  readonly account_holder: string
 }
 
 export type CancelRefundOutcome =
@@ -228,3 +294,14 @@ export type Connector = {
     readonly [V in Verb]?: (request: RequestOf<V>, context: CallContext) => Promise<OutcomeOf<V> | NeverReceived>
   }
 }
+
+/** An approval of a method that is no card: there is nothing to check and no network. */
+export const plainApproval = (reference: string): Approval => ({
+  reference,
+  authorization_code: null,
+  network_transaction_id: null,
+  checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+  three_d_secure: null,
+  risk: { level: 'normal', score: 0 },
+  settles_at_once: false,
+})

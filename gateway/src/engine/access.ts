@@ -7,7 +7,7 @@ import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
 import { defaultFees, type FeeSchedule } from '../ledger/fees.ts'
 import type { Pool } from '../storage/database.ts'
-import type { EnvironmentSettings } from './command.ts'
+import { type EnvironmentSettings, type ReceiptPolicy, usualReceipts } from './command.ts'
 
 export type Opened = { readonly environment: EnvironmentSettings; readonly kind: 'secret' | 'publishable' }
 
@@ -63,6 +63,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
   const doc = JSON.parse(row.doc) as {
     clock?: EnvironmentClock
     connector_account?: EnvironmentSettings['connectorAccount']
+    receipts?: Partial<ReceiptPolicy>
   }
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
@@ -80,6 +81,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     statementDescriptor: account.statement_descriptor ?? 'FLORIN',
     country: account.country ?? 'US',
     defaultCurrency: account.default_currency ?? 'usd',
+    receipts: { ...usualReceipts, ...doc.receipts },
   }
 }
 

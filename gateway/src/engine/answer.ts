@@ -2,6 +2,7 @@
  * Answers: from what a command decided to the HTTP status and the body's text. Pure over the rows of the flush; reads
  * through its transaction only where the request expands an object that was not part of the decision.
  */
+import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Table } from '../storage/table.ts'
@@ -27,6 +28,7 @@ export type AnswerSetup = {
   readonly tables: ReadonlyMap<string, Table<unknown>>
   readonly publicUrl: () => string
   readonly nowIn: (environment: EnvironmentSettings) => number
+  readonly methods: MethodCatalogue
   readonly errorBody: ErrorBody
 }
 
@@ -38,6 +40,7 @@ export const viewContext = (
   environment,
   publicUrl: setup.publicUrl(),
   audience,
+  methods: setup.methods,
   now: setup.nowIn(environment),
 })
 

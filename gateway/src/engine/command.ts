@@ -4,6 +4,7 @@
  */
 
 import type { Verb } from '../contracts/connector.ts'
+import type { MethodCatalogue } from '../contracts/method.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
@@ -23,12 +24,26 @@ export type EnvironmentSettings = {
   /** ISO 3166-1 alpha-2. */
   readonly country: string
   readonly defaultCurrency: string
+  /** What is done with money that comes after its payment ended, and with more than was asked. */
+  readonly receipts: ReceiptPolicy
 }
+
+/**
+ * Money of the payer that does not fit, for methods that the payer pushes. It is always recorded as a charge.
+ *
+ *   late    `accept` pays the intent while it is still open, and refunds once it is closed · `refund` sends it back ·
+ *           `record` leaves it to the merchant
+ *   excess  `accept` keeps what is more than was asked · `refund` sends the difference back
+ */
+export type ReceiptPolicy = { readonly late: 'accept' | 'refund' | 'record'; readonly excess: 'accept' | 'refund' }
+export const usualReceipts: ReceiptPolicy = { late: 'accept', excess: 'accept' }
 
 export type CommandContext = {
   readonly now: Millis
   readonly newId: NewId
   readonly environment: EnvironmentSettings
+  /** The payment methods that are configured. */
+  readonly methods: MethodCatalogue
   /** Random characters of base 62, for client secrets. */
   readonly randomText: (count: number) => string
   /** The idempotency key of the request, for the rows of money that keep it for ever. */
@@ -42,9 +57,9 @@ export type Effect = {
   readonly verb: Verb
   /** The payment's root, under which the outcome is decided. */
   readonly root: string
-  /** The verb's request as data, without anything of the card. */
+  /** The verb's request as data, without anything of the card or the account. */
   readonly request: Readonly<Record<string, unknown>>
-  /** Whose card data the call needs, if it does. */
+  /** Whose card, or other instrument, the call needs, if it does. */
   readonly paymentMethod: string | null
   readonly connectorAccount: string
 }

@@ -9,6 +9,7 @@ import type {
   CardInput,
   Connector,
   ConnectorAccount,
+  InstrumentInput,
   NeverReceived,
   Verb,
 } from '../contracts/connector.ts'
@@ -30,15 +31,20 @@ export type Performer = {
   find(effect: Effect, environment: EnvironmentSettings): Promise<AnyOutcome>
 }
 
+/** What a method is opened to, for the length of a call: one of the two. */
+export type Opened =
+  | { readonly card: CardInput; readonly instrument: null }
+  | { readonly card: null; readonly instrument: InstrumentInput }
+
 export type PerformerOptions = {
   readonly connectors: ReadonlyMap<string, Connector>
   readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
-  /** The card of a payment method for the length of a call: from the vault, or a published test number. */
-  readonly cardOf: (
+  /** A payment method's card or account: from the vault, or a published test number. */
+  readonly instrumentOf: (
     environment: EnvironmentSettings,
     paymentMethod: string,
     row: Living | null,
-  ) => CardInput | Promise<CardInput>
+  ) => Opened | Promise<Opened>
   /** The authorisation was answered: the CVC is forgotten. */
   readonly forgetCvc: (paymentMethod: string) => void
   readonly nowIn: (environment: EnvironmentSettings) => number
@@ -76,10 +82,17 @@ export function createPerformer(options: PerformerOptions): Performer {
       }, timeoutMs)
     })
     try {
-      const card = effect.paymentMethod === null ? null : await options.cardOf(environment, effect.paymentMethod, row)
-      // The command made the request for this verb; the card is the one part that is never data.
-      const request = { ...effect.request, ...(effect.verb === 'authorise' || card !== null ? { card } : {}) } as never
-      const context = { idempotencyKey: effect.id, account, now: options.nowIn(environment), signal: abort.signal }
+      const opened =
+        effect.paymentMethod === null ? null : await options.instrumentOf(environment, effect.paymentMethod, row)
+      // The command made the request for this verb; the card or account is the one part that is never data.
+      const request = { ...effect.request, ...opened } as never
+      const context = {
+        environment: environment.id,
+        idempotencyKey: effect.id,
+        account,
+        now: options.nowIn(environment),
+        signal: abort.signal,
+      }
       const outcome = await Promise.race([call(request, context), timeout])
       return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
     } catch (error) {

@@ -49,7 +49,7 @@ export type CommandRunner = {
   run(command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply>
   /** Records a known outcome; true if this was the one that counted. */
   record(environment: EnvironmentSettings, effect: Effect, outcome: AnyOutcome, resume: Resume): Promise<boolean>
-  /** Runs a command of ours (expiry, settlement): no caller, no key. */
+  /** Runs a command of ours (expiry, settlement), and the call that it makes due: no caller, no key. */
   runDue(command: AnyCommand, input: unknown, environment: EnvironmentSettings): Promise<Decided>
 }
 
@@ -77,6 +77,9 @@ const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'op
     }
   return { ...result.answer, replayed: result.kind === 'replayed' }
 }
+
+/** How an outcome is shown that nobody waits for. */
+const ownShow: Show = { expand: [], audience: 'secret', requestId: 'req_due' }
 
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
@@ -180,12 +183,15 @@ export function createRunner(options: EngineOptions): CommandRunner {
           urgent: false,
           bytes: 0,
           request: null,
-          resume: {},
+          resume: { key: null, show: ownShow },
           answer: (): Answer => ({ status: 200, body: '' }),
         },
         options,
       )
       const result = await options.writer.submit(unit)
+      const effect = decided.decision?.effects?.[0]
+      if (result.kind === 'open' && effect !== undefined)
+        await finish(environment, effect, methodIn(decided, effect), { key: null, show: ownShow })
       return result.kind === 'refused' ? { decision: null, refusal: result.refusal, rows: new Map() } : decided
     },
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '../kernel/refusal.ts'
+import { usualReceipts } from './command.ts'
 import { expand, listPaths, refuseExpansion } from './expand.ts'
 import type { AnyView, View, ViewContext, WireObject } from './view.ts'
 
@@ -34,9 +35,11 @@ const context: ViewContext = {
     statementDescriptor: 'SHOP',
     country: 'DE',
     defaultCurrency: 'eur',
+    receipts: usualReceipts,
   },
   publicUrl: '',
   audience: 'secret',
+  methods: { all: [], of: () => null },
   now: 0,
 }
 

@@ -2,7 +2,9 @@
  * A call of the native API, declared: one declaration gives the route, its validation, its types and its entry in the
  * OpenAPI document. `app/http` mounts it; nothing here knows Fastify.
  */
+
 import type { Static, TObject } from 'typebox'
+import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
 
@@ -73,9 +75,21 @@ export type Engine = {
   balances(request: RequestContext): Promise<readonly { currency: string; available: bigint; pending: bigint }[]>
   /** Checks and seals card data; the CVC stays in memory until the authorisation is answered. */
   tokenise(card: CardData, request: RequestContext): Refusal | Tokenised
+  /** Checks what a request says of any other method, and seals what must stay secret. */
+  acceptMethod(type: string, input: MethodInput, request: RequestContext): Refusal | AcceptedInstrument
   /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
   testCard(name: string, request: RequestContext): Tokenised | null
+  /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
+  convert(amount: number, from: string, to: string): Promise<Converted | null>
   readonly webhooks: WebhookDesk
+}
+
+/** Smallest units of the other currency, and the rate as decimal texts. */
+export type Converted = {
+  readonly amount: number
+  readonly currency: string
+  readonly exchange_rate: string
+  readonly correction_rate: string
 }
 
 export type EventFilter = {
@@ -144,6 +158,12 @@ export type Where = Readonly<Record<string, string | readonly string[] | undefin
 
 /** Card data taken apart: what may be shown, and the sealed number. The slice of payment methods gives it its meaning. */
 export type Tokenised = { readonly id: string; readonly card: TokenisedFacts; readonly seal: SealedRecord | null }
+/** Another method's data taken apart. */
+export type AcceptedInstrument = {
+  readonly id: string
+  readonly method: { readonly type: string; readonly details: MethodDetails }
+  readonly seal: SealedRecord | null
+}
 export type TokenisedFacts = {
   readonly brand: string
   readonly display_brand: string

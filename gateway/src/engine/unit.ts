@@ -2,6 +2,7 @@
  * From a command to a unit of the writer: needs become row references, what happened becomes rows, events and postings.
  * This is where "one fact, stated once" is carried out; no other code writes a row of a noun, an event or an entry.
  */
+import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
@@ -28,6 +29,7 @@ export type UnitSetup = {
   readonly randomText: (count: number) => string
   readonly wallMs: () => Millis
   readonly nowIn: (environment: EnvironmentSettings) => Millis
+  readonly methods: MethodCatalogue
 }
 
 /** After this an effect whose outcome nobody recorded is taken up by the sweeper: longer than any call may take. */
@@ -119,6 +121,7 @@ export function unitOf(
       newId: setup.newId,
       randomText: setup.randomText,
       environment: options.environment,
+      methods: setup.methods,
       idempotencyKey: options.request?.idempotency_key ?? null,
     })
   }

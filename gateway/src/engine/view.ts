@@ -2,6 +2,7 @@
  * Views: what an API shows of a row. A view renders one row into the wire's object; which of its fields may be expanded,
  * and into what, is declared beside it.
  */
+import type { MethodCatalogue } from '../contracts/method.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { EnvironmentSettings } from './command.ts'
 
@@ -11,6 +12,7 @@ export type ViewContext = {
   readonly publicUrl: string
   /** A publishable key with a client secret sees less than a secret key. */
   readonly audience: 'secret' | 'publishable'
+  readonly methods: MethodCatalogue
   /** The environment's time: what is available now, what is due. */
   readonly now: Millis
 }

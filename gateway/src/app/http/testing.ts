@@ -2,6 +2,7 @@
 import { after } from 'node:test'
 import { pino } from 'pino'
 import { Type } from 'typebox'
+import { usualReceipts } from '../../engine/command.ts'
 import { defineRoute, type Engine, type Reply, type RequestContext } from '../../engine/route.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { IdParams, Metadata, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
@@ -19,6 +20,7 @@ const environment = {
   statementDescriptor: 'FLORIN',
   country: 'US',
   defaultCurrency: 'usd',
+  receipts: usualReceipts,
 }
 const unused = () => {
   throw new Error('no test asks for this')
@@ -36,6 +38,8 @@ const engine: Engine = {
   balances: unused,
   tokenise: unused,
   testCard: unused,
+  acceptMethod: unused,
+  convert: unused,
 }
 
 type Asked = { params: unknown; query: unknown; body: unknown; request: RequestContext }

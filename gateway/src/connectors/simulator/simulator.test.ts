@@ -3,13 +3,19 @@ import { test } from 'node:test'
 import type { AuthoriseRequest, CallContext } from '../../contracts/connector.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { conformance } from '../conformance.ts'
-import { simulator } from './simulator.ts'
+import { createSimulator } from './simulator.ts'
 import { testCards } from './test-cards.ts'
+
+const unused = () => {
+  throw new Error('cards ask nothing of the bank')
+}
+const simulator = createSimulator({ authorise: unused, find: unused })
 
 const context = (key: string, aborted = false): CallContext => {
   const abort = new AbortController()
   if (aborted) abort.abort()
   return {
+    environment: 'env_1',
     idempotencyKey: key,
     account: { id: 'simulator', connector: 'simulator', seed: 'one' },
     now: 1_800_000_000_000,
@@ -17,7 +23,14 @@ const context = (key: string, aborted = false): CallContext => {
   }
 }
 const request = (number: string, more: Partial<AuthoriseRequest> = {}): AuthoriseRequest => ({
+  payment: 'pi_1',
   charge: 'ch_1',
+  instrument: null,
+  expires_at: null,
+  reusable: false,
+  code: null,
+  seen: 0,
+  asked_at: 0,
   amount: 1000,
   currency: 'eur',
   card: {

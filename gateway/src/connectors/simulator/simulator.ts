@@ -16,7 +16,9 @@ import type {
   ThreeDSecure,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
-import { secondMs } from '../../kernel/time.ts'
+import { assert } from '../../kernel/assert.ts'
+import { dayMs, secondMs } from '../../kernel/time.ts'
+import type { Instruments } from './instruments.ts'
 import { type CardEffect, testCards } from './test-cards.ts'
 
 /** How long a late refund takes, and a returned one; of the environment's clock. */
@@ -113,6 +115,7 @@ function authenticate(
 
 function checksOf(request: AuthoriseRequest, effect: CardEffect): CardChecks {
   const { card } = request
+  assert(card !== null, 'a card is checked')
   // A check is only made of what was sent.
   const of = <C extends keyof CardChecks>(name: C, sent: boolean) => (sent ? (effect.checks?.[name] ?? 'pass') : null)
   return {
@@ -150,7 +153,7 @@ function truth(request: AuthoriseRequest, effect: CardEffect, context: CallConte
   return { outcome: request.mode === 'sale' ? 'captured' : 'authorised', approval }
 }
 
-const effectOf = (request: AuthoriseRequest): CardEffect => testCards[request.card.number.reveal()] ?? {}
+const effectOf = (request: AuthoriseRequest): CardEffect => testCards[request.card?.number.reveal() ?? ''] ?? {}
 
 const silence = { outcome: 'unknown', why: 'the simulated processor did not answer' } as const
 
@@ -171,6 +174,7 @@ function refundTruth(request: RefundRequest, context: CallContext): RefundOutcom
   const reference = `sim_re_${digest(context, 'refund').slice(0, 20)}${letterIn(request.reference)}`
   const settles_at = request.asked_at + refundSettlesMs
   const settled = context.now >= settles_at
+  if (request.transfer_to !== null) return transferTruth(request, reference, context)
   switch (letterIn(request.reference)) {
     case 'l':
       return settled ? { outcome: 'succeeded', reference } : { outcome: 'pending', reference, settles_at }
@@ -183,12 +187,24 @@ function refundTruth(request: RefundRequest, context: CallContext): RefundOutcom
   }
 }
 
-/** The simulator. In sandboxes only: it moves no money. */
-export const simulator: Connector = {
+/** A transfer between banks takes a day; an account of nines only does not exist. */
+const transferTakesMs = dayMs
+function transferTruth(request: RefundRequest, reference: string, context: CallContext): RefundOutcome {
+  const settles_at = request.asked_at + transferTakesMs
+  if (context.now < settles_at) return { outcome: 'pending', reference, settles_at }
+  return /^9+$/.test(request.transfer_to?.account_number ?? '')
+    ? { outcome: 'failed', reason: 'invalid_account', message: 'The bank does not know the account.' }
+    : { outcome: 'succeeded', reference }
+}
+
+/** The simulator, with the bank behind it. In sandboxes only: it moves no money. */
+export const createSimulator = (instruments: Instruments): Connector => ({
   name: 'simulator',
   pretends: true,
   verbs: {
     authorise: async (request, context) => {
+      if (request.instrument !== null)
+        return context.signal.aborted ? silence : await instruments.authorise(request, request.instrument, context)
       const effect = effectOf(request)
       if (!(await delayed(effect, context)) || context.signal.aborted) return silence
       if (effect.silent === 'succeeded' || effect.silent === 'declined' || effect.silent === 'never_received')
@@ -205,6 +221,7 @@ export const simulator: Connector = {
   },
   find: {
     authorise: async (request, context) => {
+      if (request.instrument !== null) return await instruments.find(request, context)
       const effect = effectOf(request)
       return effect.silent === 'never_received' ? { outcome: 'never_received' } : truth(request, effect, context)
     },
@@ -214,4 +231,4 @@ export const simulator: Connector = {
     refund: async (request, context) => refundTruth(request, context),
     cancel_refund: async () => ({ outcome: 'canceled' }),
   },
-}
+})

@@ -13,6 +13,9 @@ export const charge: Aggregate<Charge, ChargeFact> = {
   wireTypes: {
     authorised: 'charge.succeeded',
     paid: 'charge.succeeded',
+    pending: 'charge.pending',
+    settled: 'charge.succeeded',
+    returned: 'charge.failed',
     failed: 'charge.failed',
     captured: 'charge.captured',
     incremented: 'charge.updated',
@@ -26,7 +29,8 @@ export const charge: Aggregate<Charge, ChargeFact> = {
   },
   tells: {
     'charge.succeeded': 'An attempt was approved: captured at once, or held for capture.',
-    'charge.failed': 'An attempt was declined; failure_code and outcome say why.',
+    'charge.pending': 'The scheme accepted the payment and will tell its outcome later.',
+    'charge.failed': 'An attempt was declined, or a pending one returned; failure_code and outcome say why.',
     'charge.captured': 'Money that was held was captured, all of it or a part.',
     'charge.updated': 'The charge changed in another way: voided, raised, described anew, or a refund came back.',
     'charge.expired': 'The authorisation ran out before it was captured.',

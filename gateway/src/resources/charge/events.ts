@@ -2,7 +2,7 @@ import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../contracts/c
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { BillingDetails, CardFacts, Metadata, Shipping } from '../payment-method/index.ts'
-import type { Charge, ChargeFailure } from './model.ts'
+import type { Charge, ChargeFailure, Presentment } from './model.ts'
 
 /** What a charge takes over from its intent and its attempt; defaults are left out. */
 export type ChargeTerms = {
@@ -12,7 +12,10 @@ export type ChargeTerms = {
   readonly connector_account: string
   readonly amount: Minor
   readonly currency: string
-  readonly card: CardFacts
+  readonly card: CardFacts | null
+  readonly method?: NonNullable<Charge['method']>
+  readonly late?: true
+  readonly presentment?: Presentment
   readonly billing_details?: BillingDetails
   readonly description?: string
   readonly metadata?: Metadata
@@ -45,6 +48,12 @@ export type ChargeFact =
     }
   /** Authorised and captured in one step. */
   | { readonly type: 'paid'; readonly terms: ChargeTerms; readonly approval: Approval; readonly funds: CapturedFunds }
+  /** Accepted by a scheme that tells the outcome later. */
+  | { readonly type: 'pending'; readonly terms: ChargeTerms; readonly approval: Approval }
+  /** A pending charge brought its money. */
+  | { readonly type: 'settled'; readonly funds: CapturedFunds }
+  /** A pending charge was returned. */
+  | { readonly type: 'returned'; readonly failure: ChargeFailure }
   | {
       readonly type: 'failed'
       readonly terms: ChargeTerms

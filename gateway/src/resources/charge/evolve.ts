@@ -11,6 +11,8 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
       return { ...born(fact.terms, context), ...approved(fact.approval), capture_before: fact.capture_before }
     case 'paid':
       return withFunds({ ...born(fact.terms, context), ...approved(fact.approval), captured: true }, fact.funds)
+    case 'pending':
+      return { ...born(fact.terms, context), ...approved(fact.approval), status: 'pending' }
     case 'failed':
       return {
         ...born(fact.terms, context),
@@ -29,6 +31,10 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
       const amount_released = before.amount_released + fact.released
       return { ...captured, amount_released, captured: captured.amount_captured + amount_released === before.amount }
     }
+    case 'settled':
+      return { ...withFunds(after, fact.funds), status: 'succeeded', captured: true }
+    case 'returned':
+      return { ...after, status: 'failed', failure: fact.failure }
     case 'incremented':
       return { ...after, amount: before.amount + fact.by }
     case 'voided':
@@ -100,6 +106,9 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   three_d_secure: null,
   capture_before: null,
   card: terms.card,
+  method: terms.method ?? null,
+  late: terms.late ?? null,
+  presentment: terms.presentment ?? null,
   billing_details: terms.billing_details ?? noBilling,
   description: terms.description ?? null,
   metadata: terms.metadata ?? {},

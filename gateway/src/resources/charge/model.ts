@@ -1,11 +1,24 @@
 import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../contracts/connector.ts'
+import type { MethodDetails } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { BillingDetails, CardFacts, Metadata, Shipping } from '../payment-method/index.ts'
 
-/** A charge is an attempt that the processor has answered: `succeeded` (authorised or captured) or `failed`. Both are final. */
-export type ChargeStatus = 'succeeded' | 'failed'
+/**
+ * A charge is an attempt that the processor has answered: `succeeded` (authorised or captured) or `failed`, both final; or
+ * `pending`, accepted by a scheme that tells the outcome days later.
+ */
+export type ChargeStatus = 'pending' | 'succeeded' | 'failed'
+
+/** An amount in the payer's currency, and the rate at which it stands for the intent's. */
+export type Presentment = {
+  readonly amount: Minor
+  readonly currency: string
+  /** Units of the payer's currency for one of the intent's, as a decimal text; the correction is on top of it. */
+  readonly exchange_rate: string
+  readonly correction_rate: string
+}
 
 export type ChargeFailure = {
   readonly code: string
@@ -46,7 +59,13 @@ export type Charge = Living & {
   readonly risk: Risk
   readonly three_d_secure: ThreeDSecure | null
   readonly capture_before: Millis | null
-  readonly card: CardFacts
+  readonly card: CardFacts | null
+  /** Of any other method than a card. */
+  readonly method: { readonly type: string; readonly details: MethodDetails } | null
+  /** The payer's time was over when the money came. */
+  readonly late: boolean | null
+  /** What the payer paid, where it was in another currency than the intent's. */
+  readonly presentment: Presentment | null
   readonly billing_details: BillingDetails
   readonly description: string | null
   readonly metadata: Metadata

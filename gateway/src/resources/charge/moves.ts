@@ -30,6 +30,15 @@ export function chargeMoves(before: Charge | null, fact: ChargeFact, context: Fa
     )
   }
   switch (fact.type) {
+    case 'settled':
+      assert(before !== null, 'a charge settles that exists')
+      return entry(
+        'charge',
+        fact.funds.balance_transaction,
+        before.currency,
+        fundsMoves(before.connector_account, fact.funds),
+        fact.funds.available_on,
+      )
     case 'captured': {
       assert(before !== null, 'a charge is captured that exists')
       const account = before.connector_account

@@ -1,5 +1,6 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
+import type { CardFacts } from '../payment-method/index.ts'
 import type { Charge } from './model.ts'
 
 /** The wire's charge. */
@@ -15,7 +16,7 @@ export const chargeView: View<Charge> = {
   render: (row, context) => renderCharge(row, context),
 }
 
-export const renderCharge = (row: Charge, { environment }: ViewContext) => ({
+export const renderCharge = (row: Charge, { environment, methods }: ViewContext) => ({
   id: row.id,
   object: 'charge' as const,
   amount: row.amount,
@@ -44,7 +45,17 @@ export const renderCharge = (row: Charge, { environment }: ViewContext) => ({
   paid: row.status === 'succeeded',
   payment_intent: row.payment_intent,
   payment_method: row.payment_method,
-  payment_method_details: { card: cardDetails(row), type: 'card' as const },
+  payment_method_details: methodDetails(row, methods),
+  ...(row.presentment === null
+    ? {}
+    : {
+        presentment_details: {
+          presentment_amount: row.presentment.amount,
+          presentment_currency: row.presentment.currency,
+        },
+        exchange_rate: row.presentment.exchange_rate,
+        correction_rate: row.presentment.correction_rate,
+      }),
   receipt_email: row.receipt_email,
   receipt_number: null,
   receipt_url: null,
@@ -75,25 +86,37 @@ function descriptor(row: Charge, usual: string): string {
   return (row.statement_descriptor_suffix === null ? base : `${base}* ${row.statement_descriptor_suffix}`).slice(0, 22)
 }
 
-const cardDetails = (row: Charge) => ({
+/** The method as it was then, under its own name. */
+const methodDetails = (row: Charge, methods: ViewContext['methods']) =>
+  row.card === null
+    ? {
+        type: row.method?.type ?? '',
+        [row.method?.type ?? '']: {
+          ...methods.of(row.method?.type ?? '')?.describe(row.method?.details ?? {}),
+          reference: row.approval?.reference ?? null,
+        },
+      }
+    : { card: cardDetails(row, row.card), type: 'card' as const }
+
+const cardDetails = (row: Charge, card: CardFacts) => ({
   amount_authorized: row.status === 'succeeded' ? row.amount : null,
   authorization_code: row.approval?.authorization_code ?? null,
-  brand: row.card.brand,
+  brand: card.brand,
   ...(row.capture_before === null ? {} : { capture_before: unixSeconds(row.capture_before) }),
   checks: row.checks,
-  country: row.card.country,
+  country: card.country,
   electronic_commerce_indicator: row.three_d_secure?.electronic_commerce_indicator ?? null,
-  exp_month: row.card.exp_month,
-  exp_year: row.card.exp_year,
+  exp_month: card.exp_month,
+  exp_year: card.exp_year,
   extended_authorization: { status: 'disabled' as const },
-  fingerprint: row.card.fingerprint,
-  funding: row.card.funding,
+  fingerprint: card.fingerprint,
+  funding: card.funding,
   incremental_authorization: { status: 'available' as const },
   installments: null,
-  last4: row.card.last4,
+  last4: card.last4,
   mandate: null,
   multicapture: { status: 'available' as const },
-  network: row.card.networks[0] ?? null,
+  network: card.networks[0] ?? null,
   network_token: { used: false },
   network_transaction_id: row.approval?.network_transaction_id ?? null,
   overcapture: { maximum_amount_capturable: row.amount, status: 'unavailable' as const },
@@ -109,19 +132,26 @@ const outcome = (row: Charge) => ({
   network_decline_code: row.failure?.network_decline_code ?? null,
   network_status:
     row.failure === null ? 'approved_by_network' : row.failure.blocked ? 'not_sent_to_network' : 'declined_by_network',
-  reason: row.failure === null ? (row.risk.level === 'elevated' ? 'elevated_risk_level' : null) : reason(row),
+  reason: row.failure === null ? approvalReason(row) : reason(row),
   risk_level: row.risk.level,
   risk_score: row.risk.score,
   seller_message: sellerMessage(row),
   type: row.failure === null ? 'authorized' : row.failure.blocked ? 'blocked' : 'issuer_declined',
 })
 
+const approvalReason = (row: Charge): string | null =>
+  row.late === true ? 'late_payment' : row.risk.level === 'elevated' ? 'elevated_risk_level' : null
+
 const reason = (row: Charge): string | null =>
   row.failure?.blocked ? 'highest_risk_level' : (row.failure?.decline_code ?? row.failure?.code ?? null)
 
 const sellerMessage = (row: Charge): string =>
   row.failure === null
-    ? 'Payment complete.'
+    ? row.status === 'pending'
+      ? 'The bank has not completed this payment yet.'
+      : row.late === true
+        ? "This payment came after the payer's time was over."
+        : 'Payment complete.'
     : row.failure.blocked
       ? 'A risk rule blocked this payment; the issuer was not asked.'
       : 'The issuer declined this payment.'

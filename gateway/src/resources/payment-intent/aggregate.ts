@@ -18,6 +18,11 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     attempt_failed: 'payment_intent.payment_failed',
     authorised: 'payment_intent.amount_capturable_updated',
     paid: 'payment_intent.succeeded',
+    payer_asked: 'payment_intent.requires_action',
+    awaiting_outcome: 'payment_intent.processing',
+    part_received: 'payment_intent.partially_funded',
+    late_received: null,
+    closed: 'payment_intent.succeeded',
     operation_started: null,
     operation_refused: null,
     part_captured: 'payment_intent.amount_capturable_updated',
@@ -30,6 +35,9 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
   tells: {
     'payment_intent.created': 'A payment intent was made.',
     'payment_intent.requires_action': 'The payer has to act before the payment goes on: see next_action.',
+    'payment_intent.processing': 'The payer is done; the scheme tells the outcome later.',
+    'payment_intent.partially_funded':
+      'A part of the amount came in, or one of several payments; amount_received says how much there is.',
     'payment_intent.payment_failed':
       'An attempt failed; last_payment_error says why. The intent can be tried with another method.',
     'payment_intent.amount_capturable_updated': 'Money is held for capture, or the held amount changed.',

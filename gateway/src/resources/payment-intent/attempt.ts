@@ -6,12 +6,15 @@
 import type { AuthoriseRequest } from '../../contracts/connector.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
+import { assert } from '../../kernel/assert.ts'
+import type { Presentment } from '../charge/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import type { IntentTerms } from './events.ts'
+import { expiryOf, isWished } from './method-terms.ts'
 import type { Attempt, Operation, PaymentIntent } from './model.ts'
 
 /** The call's request as data; the card is added from the vault when the call is made. */
-export type AuthoriseCall = Omit<AuthoriseRequest, 'card'>
+export type AuthoriseCall = Omit<AuthoriseRequest, 'card' | 'instrument'>
 
 export type AttemptStart = { readonly happened: Happening; readonly effect: Effect }
 
@@ -19,27 +22,45 @@ type AttemptTerms = Pick<
   PaymentIntent,
   | 'id'
   | 'amount'
+  | 'amount_received'
   | 'currency'
   | 'capture_method'
   | 'card_options'
+  | 'method_options'
+  | 'expires_at'
+  | 'usage'
   | 'setup_future_usage'
   | 'statement_descriptor'
   | 'statement_descriptor_suffix'
 >
 
+export type AttemptChoice = {
+  /** The payment method's id and type. */
+  readonly id: string
+  readonly type: string
+}
+
 export function startAttempt(
   intent: AttemptTerms,
-  method: string,
-  options: { off_session: boolean; changes: Partial<IntentTerms>; return_url: string | null },
+  method: AttemptChoice,
+  options: {
+    off_session: boolean
+    changes: Partial<IntentTerms>
+    return_url: string | null
+    presentment?: Presentment | null
+  },
   context: CommandContext,
 ): AttemptStart {
   const attempt: Attempt = {
     charge: context.newId('ch'),
-    payment_method: method,
+    payment_method: method.id,
     connector_account: context.environment.connectorAccount.id,
-    amount: intent.amount,
+    // What came in with an earlier attempt is paid; this one is for the rest.
+    amount: intent.amount - intent.amount_received,
     calls: 1,
     off_session: options.off_session,
+    ...(method.type === 'card' ? {} : methodPart(intent, method.type, context)),
+    ...(options.presentment == null ? {} : { presentment: options.presentment }),
     challenge: null,
   }
   const operation = authoriseOperation(attempt, context)
@@ -51,19 +72,43 @@ export function startAttempt(
       changes: options.changes,
       return_url: options.return_url,
     }),
-    effect: authoriseEffect(intent, attempt, operation, context),
+    effect: authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor),
   }
 }
 
-/** The attempt goes on after its challenge, with a call of its own. */
-export function continueAttempt(intent: PaymentIntent, attempt: Attempt, context: CommandContext): AttemptStart {
+/** The method's code and the payer's time: the request's own wish, or the method's; never beyond the payment's. */
+function methodPart(
+  intent: AttemptTerms,
+  type: string,
+  context: CommandContext,
+): Pick<Attempt, 'method' | 'begun' | 'expires_at'> {
+  const method = context.methods.of(type)
+  assert(method !== null, `the method ${type} is offered`)
+  const wished = expiryOf(method, intent.method_options?.[type] ?? {}, context.now)
+  // A reusable code has no end of its own; a payment's time still ends it.
+  const own = intent.usage === 'multiple' ? (isWished(intent.method_options?.[type]) ? wished : null) : wished
+  const ends = [own, intent.expires_at].filter((at) => at !== null)
+  return { method: type, begun: context.now, ...(ends.length === 0 ? {} : { expires_at: Math.min(...ends) }) }
+}
+
+/** The attempt goes on after its challenge, or with the payer's code, with a call of its own. */
+export function continueAttempt(
+  intent: PaymentIntent,
+  attempt: Attempt,
+  context: CommandContext,
+  code: string | null = null,
+): AttemptStart {
   const calls = attempt.calls + 1
   const operation = authoriseOperation(attempt, context)
   return {
     happened: happened(paymentIntent, intent.id, { type: 'attempt_continued', operation, calls }),
-    effect: authoriseEffect(intent, attempt, operation, context),
+    effect: authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor, code),
   }
 }
+
+/** The question how an attempt stands: about the call that handed out what the payer holds. */
+export const askEffect = (intent: PaymentIntent, attempt: Attempt, descriptor: string): Effect =>
+  authoriseEffect(intent, attempt, attempt.asked?.call ?? '', descriptor)
 
 const authoriseOperation = (attempt: Attempt, context: CommandContext): Operation => ({
   kind: 'authorise',
@@ -81,23 +126,30 @@ export const capturesLater = (intent: Pick<PaymentIntent, 'capture_method' | 'ca
 function authoriseEffect(
   intent: AttemptTerms,
   attempt: Attempt,
-  operation: Operation,
-  context: CommandContext,
+  call: string,
+  descriptor: string,
+  code: string | null = null,
 ): Effect {
   const request: AuthoriseCall = {
+    payment: intent.id,
     charge: attempt.charge,
-    amount: attempt.amount,
-    currency: intent.currency,
+    amount: attempt.presentment?.amount ?? attempt.amount,
+    currency: attempt.presentment?.currency ?? intent.currency,
     mode: capturesLater(intent) ? 'authorise' : 'sale',
     off_session: attempt.off_session,
     setup_future_usage: intent.setup_future_usage,
     request_three_d_secure: intent.card_options.request_three_d_secure,
     authentication:
       attempt.challenge?.result == null ? null : { challenge: attempt.challenge.id, result: attempt.challenge.result },
-    statement_descriptor: intent.statement_descriptor ?? context.environment.statementDescriptor,
+    statement_descriptor: intent.statement_descriptor ?? descriptor,
+    expires_at: attempt.expires_at ?? null,
+    reusable: intent.usage === 'multiple',
+    code,
+    seen: attempt.asked?.seen ?? 0,
+    asked_at: attempt.begun ?? 0,
   }
   return {
-    id: operation.call,
+    id: call,
     verb: 'authorise',
     root: intent.id,
     request,

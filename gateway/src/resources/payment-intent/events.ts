@@ -1,7 +1,8 @@
 /** What can happen to a payment intent. Each fact carries all that `evolve` needs; the past tense is meant. */
 import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
 import type { Metadata, Shipping } from '../payment-method/index.ts'
-import type { Attempt, CardOptions, Operation, PaymentError, PaymentIntent } from './model.ts'
+import type { Asked, Attempt, CardOptions, Operation, PaymentError, PaymentIntent } from './model.ts'
 
 /** What a merchant may set, at creation and (while nothing is under way) later. */
 export type IntentTerms = {
@@ -11,9 +12,12 @@ export type IntentTerms = {
   readonly description: string | null
   readonly metadata: Metadata
   readonly payment_method: string | null
-  readonly payment_method_types: readonly string[]
+  readonly payment_method_types: readonly string[] | null
   readonly automatic_payment_methods: PaymentIntent['automatic_payment_methods']
   readonly card_options: CardOptions
+  readonly method_options: PaymentIntent['method_options']
+  readonly expires_at: Millis | null
+  readonly usage: PaymentIntent['usage']
   readonly capture_method: PaymentIntent['capture_method']
   readonly receipt_email: string | null
   readonly setup_future_usage: PaymentIntent['setup_future_usage']
@@ -57,7 +61,24 @@ export type IntentFact =
   | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
   | { readonly type: 'authorised'; readonly charge: string }
   /** Authorised and captured in one step. */
-  | { readonly type: 'paid'; readonly charge: string }
+  | {
+      readonly type: 'paid'
+      readonly charge: string
+      /** What a payer brought who pays by other means than a card; all of it otherwise. */
+      readonly amount?: Minor
+      /** By an attempt that had ended; the current one has nothing to do with it. */
+      readonly late?: true
+    }
+  /** The payer acts outside: a page, a code, a number, a prompt on the phone. */
+  | { readonly type: 'payer_asked'; readonly asked: Asked }
+  /** The payer is done, or has nothing to do; the scheme tells the outcome later. */
+  | { readonly type: 'awaiting_outcome'; readonly asked: Asked }
+  /** A part of the amount came in, or one of several payments. */
+  | { readonly type: 'part_received'; readonly charge: string; readonly amount: Minor }
+  /** Money came for an attempt that had ended; what is done with it is the charge's. */
+  | { readonly type: 'late_received'; readonly attempt: string; readonly charge: string }
+  /** No more payments are taken; what came in stays paid. */
+  | { readonly type: 'closed'; readonly reason: string | null }
   | { readonly type: 'operation_started'; readonly operation: Operation }
   /** The processor said no to a capture, a void or an increment; the authorisation stands as before. */
   | {
@@ -81,9 +102,12 @@ export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
   description: null,
   metadata: {},
   payment_method: null,
-  payment_method_types: ['card'],
+  payment_method_types: null,
   automatic_payment_methods: null,
   card_options: { request_three_d_secure: 'automatic', capture_method: null },
+  method_options: null,
+  expires_at: null,
+  usage: null,
   capture_method: 'automatic_async',
   receipt_email: null,
   setup_future_usage: null,

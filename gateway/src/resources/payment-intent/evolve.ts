@@ -1,7 +1,7 @@
 import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
-import type { PaymentIntent } from './model.ts'
+import type { Attempt, PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
 
 /** The intent after a fact. The status comes from the table of transitions; a fact that it does not allow is a bug. */
@@ -17,6 +17,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
       return {
         ...before,
         ...fact.changes,
+        ...ended(before),
         status,
         attempt: fact.attempt,
         operation: fact.operation,
@@ -46,9 +47,9 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'attempt_failed':
       return {
         ...before,
+        ...ended(before),
         status,
         operation: null,
-        attempt: null,
         payment_method: null,
         latest_charge: fact.charge ?? before.latest_charge,
         last_payment_error: fact.error,
@@ -67,13 +68,46 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'paid':
       return {
         ...before,
+        ...ended(before, fact.late ? 0 : 1),
         status,
         operation: null,
-        attempt: null,
         latest_charge: fact.charge,
-        amount_received: before.amount,
+        amount_received: before.amount_received + (fact.amount ?? before.amount),
+        last_payment_error: null,
         seq,
       }
+    case 'payer_asked':
+    case 'awaiting_outcome':
+      assert(before.attempt !== null, 'a payer is asked within an attempt')
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: { ...before.attempt, asked: fact.asked },
+        latest_charge: fact.asked.charged ? before.attempt.charge : before.latest_charge,
+        seq,
+      }
+    case 'part_received':
+      assert(before.attempt?.asked !== undefined, 'a part is received of what was asked')
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: seenMore(before.attempt, 1),
+        latest_charge: fact.charge,
+        amount_received: before.amount_received + fact.amount,
+        seq,
+      }
+    case 'late_received':
+      return {
+        ...before,
+        past_attempts: (before.past_attempts ?? []).map((attempt) =>
+          attempt.charge === fact.attempt ? seenMore(attempt, 1) : attempt,
+        ),
+        seq,
+      }
+    case 'closed':
+      return { ...before, ...ended(before), status, cancellation_reason: fact.reason, seq }
     case 'operation_started':
       return { ...before, operation: fact.operation, seq }
     case 'operation_refused':
@@ -99,7 +133,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'canceled':
       return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
     case 'rest_expired':
-      return { ...before, status, amount_capturable: 0, seq }
+      return { ...before, ...ended(before), status, amount_capturable: 0, seq }
     case 'expired':
       return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
   }
@@ -120,6 +154,7 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     confirmation_method: fact.confirmation_method,
     client_secret: fact.client_secret,
     return_url: fact.return_url,
+    past_attempts: null,
     latest_charge: null,
     last_payment_error: null,
     canceled_at: null,
@@ -129,6 +164,19 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     webhook_url: fact.webhook_url ?? null,
     idempotency_key: fact.idempotency_key,
   }
+}
+
+/** Attempts whose payers may still hold a code; beyond this the oldest are known to the processor only. */
+const pastAttemptsMax = 20
+
+const seenMore = (attempt: Attempt, count: number): Attempt =>
+  attempt.asked === undefined ? attempt : { ...attempt, asked: { ...attempt.asked, seen: attempt.asked.seen + count } }
+
+/** The end of an attempt. What a payer was handed stays known: it may yet be paid, or paid twice. */
+function ended(before: PaymentIntent, seen = 0): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
+  const { attempt, past_attempts } = before
+  if (attempt?.asked === undefined) return { attempt: null, past_attempts }
+  return { attempt: null, past_attempts: [...(past_attempts ?? []), seenMore(attempt, seen)].slice(-pastAttemptsMax) }
 }
 
 /** A method that is set or unset moves an intent that rests between needing one and needing a confirmation. */
@@ -154,8 +202,8 @@ function withChallenge(
 
 const closed = (before: PaymentIntent, context: FactContext): PaymentIntent => ({
   ...before,
+  ...ended(before),
   operation: null,
-  attempt: null,
   amount_capturable: 0,
   canceled_at: context.at,
 })

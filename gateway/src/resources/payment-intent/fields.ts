@@ -1,5 +1,6 @@
 /** What the calls of payment intents take. */
 import { Type } from 'typebox'
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import {
   CurrencyCode,
   Flag,
@@ -11,25 +12,27 @@ import {
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
-import { methodFields } from '../payment-method/index.ts'
+import { methodFieldsOf } from '../payment-method/index.ts'
 import { captureMethods, confirmationMethods } from './model.ts'
 
-const methodOptions = Type.Object(
-  {
-    card: Type.Optional(
-      Type.Object(
-        {
-          request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
-          capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))),
-        },
-        { additionalProperties: false },
+const methodOptionsOf = (methods: MethodCatalogue) =>
+  Type.Object(
+    {
+      ...Object.fromEntries(methods.all.map(({ code, options }) => [code, Type.Optional(options)])),
+      card: Type.Optional(
+        Type.Object(
+          {
+            request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
+            capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))),
+          },
+          { additionalProperties: false },
+        ),
       ),
-    ),
-  },
-  { additionalProperties: false },
-)
+    },
+    { additionalProperties: false },
+  )
 
-const terms = {
+const termsOf = (methods: MethodCatalogue) => ({
   description: Type.Optional(Unsettable(Text(1000))),
   metadata: Type.Optional(Metadata),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
@@ -39,7 +42,7 @@ const terms = {
       { additionalProperties: false },
     ),
   ),
-  payment_method_options: Type.Optional(Unsettable(methodOptions)),
+  payment_method_options: Type.Optional(Unsettable(methodOptionsOf(methods))),
   capture_method: Type.Optional(OneOf(captureMethods)),
   receipt_email: Type.Optional(Unsettable(Text(512))),
   setup_future_usage: Type.Optional(Unsettable(OneOf(['on_session', 'off_session'] as const))),
@@ -48,9 +51,28 @@ const terms = {
   statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
   transfer_group: Type.Optional(Unsettable(Text(255))),
   customer: Type.Optional(Unsettable(IdText('A customer of this environment.'))),
-  ...methodFields,
-}
+  ...methodFieldsOf(methods),
+  expires_at: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 99_999_999_999,
+      description: 'Unix seconds: given up if not paid by then. Ours.',
+    }),
+  ),
+  usage: Type.Optional(
+    OneOf(['single', 'multiple'] as const, {
+      description: 'multiple: a code or number that is paid again and again, a charge for each payment. Ours.',
+    }),
+  ),
+})
 const confirmFields = {
+  presentment_currency: Type.Optional(
+    Type.String({
+      minLength: 3,
+      maxLength: 3,
+      description: 'The payer pays in this currency, at the rate that the operator has loaded. Ours.',
+    }),
+  ),
   off_session: Type.Optional(
     Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)]),
   ),
@@ -67,33 +89,42 @@ const confirmFields = {
   ),
 }
 
-export const CreateBody = object({
-  webhook_url: Type.Optional(
-    Text(2000, "Where this payment's events go besides the endpoints, signed with the environment's own secret. Ours."),
-  ),
-  amount: MinorUnits(),
-  currency: CurrencyCode,
-  confirm: Type.Optional(Flag('Confirm at once.')),
-  confirmation_method: Type.Optional(OneOf(confirmationMethods)),
-  ...terms,
-  ...confirmFields,
-})
-export const UpdateBody = object({
-  amount: Type.Optional(MinorUnits()),
-  currency: Type.Optional(CurrencyCode),
-  ...terms,
-})
-export const ConfirmBody = object({
-  capture_method: terms.capture_method,
-  payment_method_options: terms.payment_method_options,
-  payment_method_types: terms.payment_method_types,
-  receipt_email: terms.receipt_email,
-  setup_future_usage: terms.setup_future_usage,
-  shipping: terms.shipping,
-  client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
-  ...methodFields,
-  ...confirmFields,
-})
+/** The bodies of the calls, over the methods that are configured. */
+export function bodiesOf(methods: MethodCatalogue) {
+  const terms = termsOf(methods)
+  const create = object({
+    webhook_url: Type.Optional(
+      Text(
+        2000,
+        "Where this payment's events go besides the endpoints, signed with the environment's own secret. Ours.",
+      ),
+    ),
+    amount: MinorUnits(),
+    currency: CurrencyCode,
+    confirm: Type.Optional(Flag('Confirm at once.')),
+    confirmation_method: Type.Optional(OneOf(confirmationMethods)),
+    ...terms,
+    ...confirmFields,
+  })
+  const update = object({
+    amount: Type.Optional(MinorUnits()),
+    currency: Type.Optional(CurrencyCode),
+    ...terms,
+  })
+  const confirm = object({
+    capture_method: terms.capture_method,
+    payment_method_options: terms.payment_method_options,
+    payment_method_types: terms.payment_method_types,
+    receipt_email: terms.receipt_email,
+    setup_future_usage: terms.setup_future_usage,
+    shipping: terms.shipping,
+    client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
+    ...methodFieldsOf(methods),
+    ...confirmFields,
+  })
+  return { create, update, confirm }
+}
+export type Bodies = ReturnType<typeof bodiesOf>
 
 export function object<F extends Parameters<typeof Type.Object>[0]>(fields: F) {
   return Type.Object(fields, { additionalProperties: false })

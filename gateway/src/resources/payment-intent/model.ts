@@ -1,6 +1,8 @@
+import type { NextAction } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
+import type { Presentment } from '../charge/index.ts'
 import type { Metadata, PaymentMethod, Shipping } from '../payment-method/index.ts'
 
 /**
@@ -8,8 +10,8 @@ import type { Metadata, PaymentMethod, Shipping } from '../payment-method/index.
  *
  *   requires_payment_method  nothing to pay with yet, or the last attempt failed (`last_payment_error`)
  *   requires_confirmation    has a method; waits for the merchant's confirm
- *   requires_action          the payer has to pass a challenge (`next_action`)
- *   processing               an attempt is at the processor; its outcome is not known yet (`operation`)
+ *   requires_action          the payer has to act (`next_action`): a challenge, or a payment by other means
+ *   processing               an attempt is at the processor (`operation`), or the scheme tells its outcome later
  *   requires_capture         authorised; waits for capture, cancel or expiry
  *   succeeded                paid; final
  *   canceled                 given up; final
@@ -73,9 +75,34 @@ export type Attempt = {
   /** Calls made so far; each has an idempotency key of its own. */
   readonly calls: number
   readonly off_session: boolean
+  /** Any other method than a card: its code, when it was begun, and how long the payer has. */
+  readonly method?: string
+  readonly begun?: Millis
+  readonly expires_at?: Millis
+  /** Pays in another currency than the intent's. */
+  readonly presentment?: Presentment
+  /** What the processor handed out, for a payer who acts outside. */
+  readonly asked?: Asked
   /** The challenge that the payer has to pass, and how it ended. */
   readonly challenge: { readonly id: string; readonly result: 'authenticated' | 'failed' | null } | null
 }
+
+/** What a payer was asked to do, and what came of it so far. */
+export type Asked = {
+  /** The call that was answered by it; later questions are about this call. */
+  readonly call: string
+  readonly reference: string
+  /** Null where the payer is done and the outcome is still to come. */
+  readonly action: NextAction | null
+  readonly expires_at: Millis | null
+  /** Payments that came in and are recorded. */
+  readonly seen: number
+  /** A pending charge stands for the attempt. */
+  readonly charged: boolean
+}
+
+/** A request's own wishes for a method: how long the payer has, and what the method itself takes. */
+export type MethodOptions = Readonly<Record<string, string | number | boolean | null>>
 
 export type PaymentIntent = Living & {
   readonly created: Millis
@@ -92,9 +119,16 @@ export type PaymentIntent = Living & {
   readonly description: string | null
   readonly metadata: Metadata
   readonly payment_method: string | null
-  readonly payment_method_types: readonly string[]
+  /** What it may be paid with; null: whatever fits. */
+  readonly payment_method_types: readonly string[] | null
   readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects: 'always' | 'never' } | null
   readonly card_options: CardOptions
+  /** By the method's code. */
+  readonly method_options: Readonly<Record<string, MethodOptions>> | null
+  /** The payment is given up if it is not paid by then. */
+  readonly expires_at: Millis | null
+  /** `multiple`: a code or number that is paid again and again, a charge for each payment. */
+  readonly usage: 'multiple' | null
   readonly receipt_email: string | null
   readonly setup_future_usage: 'on_session' | 'off_session' | null
   readonly shipping: Shipping | null
@@ -108,6 +142,8 @@ export type PaymentIntent = Living & {
   readonly cancellation_reason: string | null
   readonly operation: Operation | null
   readonly attempt: Attempt | null
+  /** Ended attempts whose code or number a payer may still hold. */
+  readonly past_attempts: readonly Attempt[] | null
   /** Where events of this payment go besides the endpoints. */
   readonly webhook_url: string | null
   /** The key of the request that made it: kept for ever, so that it can never make a second one. */

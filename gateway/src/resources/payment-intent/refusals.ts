@@ -3,12 +3,19 @@ import { defineRefusal } from '../../kernel/refusal.ts'
 
 /** Refusals of payment intents, in the order in which commands check them. */
 export const refuseIntent = {
-  currencyUnknown: defineRefusal<{ currency: string }>(
+  currencyUnknown: defineRefusal<{ currency: string; param?: string }>(
     'invalid_request',
     'invalid_currency',
     'A currency is a three-letter ISO 4217 code that is in use.',
     ({ currency }) => `Invalid currency: ${currency}. Use a three-letter ISO 4217 code, for example 'eur'.`,
-    () => ({ param: 'currency' }),
+    ({ param }) => ({ param: param ?? 'currency' }),
+  ),
+  rateMissing: defineRefusal<{ from: string; to: string }>(
+    'invalid_request',
+    'exchange_rate_missing',
+    'The operator has loaded no rate between the two currencies: `npm run florin -- rates load`.',
+    ({ from, to }) => `There is no exchange rate from ${from} to ${to}.`,
+    () => ({ param: 'presentment_currency' }),
   ),
   amountTooLarge: defineRefusal<{ amount: number; max: number; currency: string; param?: string }>(
     'invalid_request',
@@ -74,8 +81,66 @@ export const refuseIntent = {
     'invalid_request',
     'payment_method_type_unknown',
     'This payment method type is not offered.',
-    ({ type }) => `The payment method type '${type}' is not offered. Allowed: card.`,
+    ({ type }) =>
+      `The payment method type '${type}' is not offered. GET /v1/payment_method_catalogue lists those that are.`,
     ({ param }) => ({ param }),
+  ),
+  methodTypeNotAllowed: defineRefusal<{ type: string; allowed: readonly string[] }>(
+    'invalid_request',
+    'payment_method_type_not_allowed',
+    'The payment names the method types that it may be paid with (payment_method_types), and this is none of them.',
+    ({ type, allowed }) => `This PaymentIntent cannot be paid with '${type}'. Allowed: ${allowed.join(', ')}.`,
+    () => ({ param: 'payment_method' }),
+  ),
+  methodCurrency: defineRefusal<{ type: string; currency: string; allowed: readonly string[] }>(
+    'invalid_request',
+    'payment_method_currency_not_supported',
+    'The payment method does not take this currency; the message lists those that it takes. A confirm may ask for another one with presentment_currency.',
+    ({ type, currency, allowed }) => `${type} does not take ${currency}. Allowed: ${allowed.join(', ')}.`,
+    () => ({ param: 'currency' }),
+  ),
+  methodAmountSmall: defineRefusal<{ type: string; min: number; currency: string }>(
+    'invalid_request',
+    'amount_too_small',
+    'The scheme of the payment method has a smallest amount.',
+    ({ type, min, currency }) =>
+      `${type} takes no less than ${moneyText(min, currency)} (${min} in the smallest unit).`,
+    () => ({ param: 'amount' }),
+  ),
+  methodCapture: defineRefusal<{ type: string }>(
+    'invalid_request',
+    'capture_method_not_supported',
+    'The scheme moves the money at once, so nothing can be held for a later capture.',
+    ({ type }) => `${type} cannot be captured later. Leave capture_method out, or use a method that can.`,
+    () => ({ param: 'capture_method' }),
+  ),
+  methodUsage: defineRefusal<{ type: string }>(
+    'invalid_request',
+    'payment_method_not_reusable',
+    'Only codes and numbers that stay the same can be paid again and again.',
+    ({ type }) => `${type} cannot be paid more than once. Leave usage out, or use qris or virtual_account.`,
+    () => ({ param: 'usage' }),
+  ),
+  expiryPast: defineRefusal<{ param: string }>(
+    'invalid_request',
+    'expiry_in_past',
+    "The end of the payer's time lies before the environment's present.",
+    ({ param }) => `Invalid value for ${param}: it must lie in the future.`,
+    ({ param }) => ({ param }),
+  ),
+  expiryFar: defineRefusal<{ param: string; days: number }>(
+    'invalid_request',
+    'expiry_too_far',
+    'The scheme keeps what it hands out for a limited time.',
+    ({ param, days }) => `Invalid value for ${param}: this method gives the payer at most ${days} days.`,
+    ({ param }) => ({ param }),
+  ),
+  noCodeAsked: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'one_time_code_not_asked',
+    'Only a payment whose next_action is collect_one_time_code takes a code.',
+    () => 'This PaymentIntent waits for no one-time code; see next_action.',
+    ({ id }) => ({ param: 'code', shows: { payment_intent: id } }),
   ),
   automaticAndTypes: defineRefusal(
     'invalid_request',

@@ -1,8 +1,11 @@
+import type { CommandContext } from '../../engine/command.ts'
 import { currencyOf } from '../../kernel/currency.ts'
 import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { secondMs } from '../../kernel/time.ts'
 import { noAddress, type Shipping } from '../payment-method/index.ts'
 import type { IntentTerms } from './events.ts'
+import type { MethodOptions } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 /** What a request may set. `undefined` leaves a field as it is, `null` unsets it. */
@@ -19,7 +22,11 @@ export type TermsInput = {
       readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null
       readonly capture_method?: 'manual' | null
     }
+    /** Of other methods, by code. */
+    readonly [code: string]: unknown
   } | null
+  readonly expires_at?: number
+  readonly usage?: 'single' | 'multiple'
   readonly capture_method?: IntentTerms['capture_method']
   readonly receipt_email?: string | null
   readonly setup_future_usage?: IntentTerms['setup_future_usage']
@@ -46,15 +53,25 @@ export const shippingOf = (input: ShippingInput): Shipping => ({
 })
 
 /** Refuses what the schema cannot know: currencies that do not exist, amounts beyond the currency's limit, methods not offered. */
-export function refuseTerms(input: TermsInput, amount: number, currency: string): Refusal | null {
+export function refuseTerms(
+  input: TermsInput,
+  amount: number,
+  currency: string,
+  { methods, now }: Pick<CommandContext, 'methods' | 'now'>,
+): Refusal | null {
   const known = currencyOf(currency)
   if (known === undefined) return refuseIntent.currencyUnknown({ currency })
   if (amount > known.amountMax) return refuseIntent.amountTooLarge({ amount, max: known.amountMax, currency })
-  const foreign = input.payment_method_types?.findIndex((type) => type !== 'card') ?? -1
+  const foreign = input.payment_method_types?.findIndex((type) => methods.of(type) === null) ?? -1
   if (foreign >= 0) {
     const type = input.payment_method_types?.[foreign] ?? ''
     return refuseIntent.methodTypeUnknown({ type, param: `payment_method_types[${foreign}]` })
   }
+  const types = input.payment_method_types
+  if (input.capture_method === 'manual' && types?.length && !types.some((type) => methods.of(type)?.captures_later))
+    return refuseIntent.methodCapture({ type: types.join(', ') })
+  if (input.expires_at !== undefined && input.expires_at * secondMs <= now)
+    return refuseIntent.expiryPast({ param: 'expires_at' })
   if (input.payment_method_types !== undefined && input.automatic_payment_methods?.enabled === true)
     return refuseIntent.automaticAndTypes()
   return null
@@ -63,7 +80,7 @@ export function refuseTerms(input: TermsInput, amount: number, currency: string)
 /** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
 export function changedTerms(
   input: TermsInput,
-  before: Pick<IntentTerms, 'metadata' | 'card_options'>,
+  before: Pick<IntentTerms, 'metadata' | 'card_options' | 'method_options'>,
 ): Partial<IntentTerms> {
   const card = input.payment_method_options?.card
   const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
@@ -85,6 +102,12 @@ export function changedTerms(
       capture_method: card.capture_method === undefined ? before.card_options.capture_method : card.capture_method,
     }
   }
+  const own = Object.entries(input.payment_method_options ?? {}).filter(([code]) => code !== 'card')
+  if (own.length > 0)
+    // The schema of the request has checked each of them.
+    changes.method_options = { ...before.method_options, ...(Object.fromEntries(own) as Record<string, MethodOptions>) }
+  if (input.expires_at !== undefined) changes.expires_at = input.expires_at * secondMs
+  if (input.usage !== undefined) changes.usage = input.usage === 'multiple' ? 'multiple' : null
   if (input.capture_method !== undefined) changes.capture_method = input.capture_method
   if (input.receipt_email !== undefined) changes.receipt_email = input.receipt_email
   if (input.setup_future_usage !== undefined) changes.setup_future_usage = input.setup_future_usage

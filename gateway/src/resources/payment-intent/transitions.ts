@@ -28,8 +28,27 @@ export const transitions: {
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing', requires_confirmation: 'processing' },
   attempt_failed: { processing: 'requires_payment_method', requires_action: 'requires_payment_method' },
-  authorised: { processing: 'requires_capture' },
-  paid: { processing: 'succeeded' },
+  payer_asked: { processing: 'requires_action' },
+  awaiting_outcome: { processing: 'processing', requires_action: 'processing' },
+  part_received: { processing: 'requires_action', requires_action: 'requires_action' },
+  late_received: {
+    requires_payment_method: 'requires_payment_method',
+    requires_confirmation: 'requires_confirmation',
+    requires_action: 'requires_action',
+    processing: 'processing',
+    requires_capture: 'requires_capture',
+    succeeded: 'succeeded',
+    canceled: 'canceled',
+  },
+  closed: { requires_action: 'succeeded', requires_payment_method: 'succeeded', requires_confirmation: 'succeeded' },
+  authorised: { processing: 'requires_capture', requires_action: 'requires_capture' },
+  paid: {
+    processing: 'succeeded',
+    requires_action: 'succeeded',
+    // Late money, where the environment accepts it.
+    requires_payment_method: 'succeeded',
+    requires_confirmation: 'succeeded',
+  },
   operation_started: { requires_capture: 'requires_capture' },
   operation_refused: { requires_capture: 'requires_capture' },
   part_captured: { requires_capture: 'requires_capture' },
@@ -41,7 +60,12 @@ export const transitions: {
     requires_action: 'canceled',
     requires_capture: 'canceled',
   },
-  expired: { requires_capture: 'canceled' },
+  expired: {
+    requires_capture: 'canceled',
+    requires_payment_method: 'canceled',
+    requires_confirmation: 'canceled',
+    requires_action: 'canceled',
+  },
   rest_expired: { requires_capture: 'succeeded' },
 }
 

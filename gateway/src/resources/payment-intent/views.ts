@@ -1,6 +1,7 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { renderMethod } from '../payment-method/index.ts'
+import { offeredTypes } from './method-terms.ts'
 import type { PaymentError, PaymentIntent } from './model.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
@@ -56,10 +57,12 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
       network: null,
       request_three_d_secure: row.card_options.request_three_d_secure,
     },
+    ...row.method_options,
   },
-  payment_method_types: [...row.payment_method_types],
+  payment_method_types: [...typesOf(row, context.methods)],
   payment_record: null,
-  processing: row.status === 'processing' ? { card: {}, type: 'card' as const } : null,
+  processing:
+    row.status === 'processing' && row.attempt?.method === undefined ? { card: {}, type: 'card' as const } : null,
   receipt_email: row.receipt_email,
   review: null,
   setup_future_usage: row.setup_future_usage,
@@ -71,6 +74,7 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   transfer_group: row.transfer_group,
   // Ours, so it is shown only where it was sent.
   ...(row.webhook_url === null ? {} : { webhook_url: row.webhook_url }),
+  ...ours(row),
 })
 
 /** What a browser with the client secret needs to finish the payment, and no more. */
@@ -101,6 +105,34 @@ function renderForBrowser(row: PaymentIntent, context: ViewContext) {
     shipping: whole.shipping,
     source: whole.source,
     status: whole.status,
+    ...ours(row),
+  }
+}
+
+/** Those it names; all that fit where the merchant left the choice to us; a card, and what was tried, where nothing was said. */
+const typesOf = (row: PaymentIntent, methods: ViewContext['methods']): readonly string[] =>
+  row.payment_method_types ??
+  (row.automatic_payment_methods?.enabled === true
+    ? offeredTypes(row, methods, row.livemode)
+    : [...new Set(['card', ...[...(row.past_attempts ?? []), row.attempt].flatMap((one) => one?.method ?? [])])])
+
+/** What other gateways' intents do not have: shown only where it says something. */
+function ours(row: PaymentIntent) {
+  const expires_at = row.attempt?.expires_at ?? row.expires_at
+  const presentment = row.attempt?.presentment
+  return {
+    ...(expires_at === null || expires_at === undefined ? {} : { expires_at: unixSeconds(expires_at) }),
+    ...(row.usage === null ? {} : { usage: row.usage }),
+    ...(presentment === undefined
+      ? {}
+      : {
+          presentment_details: {
+            presentment_amount: presentment.amount,
+            presentment_currency: presentment.currency,
+          },
+          exchange_rate: presentment.exchange_rate,
+          correction_rate: presentment.correction_rate,
+        }),
   }
 }
 
@@ -119,7 +151,33 @@ const shipping = ({ shipping: to }: PaymentIntent) =>
 export const challengeUrl = (row: PaymentIntent, challenge: string, publicUrl: string): string =>
   `${publicUrl}/3ds/${row.env}/${row.id}/${challenge}?client_secret=${row.client_secret}`
 
-function nextAction(row: PaymentIntent, { publicUrl }: ViewContext) {
+/** The page of the gateway where a payer finds what to do. */
+export const payerUrl = (row: PaymentIntent, attempt: string, publicUrl: string): string =>
+  `${publicUrl}/pay/${row.env}/${row.id}/${attempt}?client_secret=${row.client_secret}`
+
+function askedAction(row: PaymentIntent, { publicUrl, methods }: ViewContext) {
+  const { attempt } = row
+  const action = attempt?.asked?.action
+  if (row.status !== 'requires_action' || attempt == null || action == null) return null
+  const hosted_url = payerUrl(row, attempt.charge, publicUrl)
+  const image = `${publicUrl}/qr/${row.env}/${row.id}/${attempt.charge}`
+  // A connector of ours gives the path of a page; a foreign one its own address.
+  const shown = action.kind === 'redirect' && action.url.startsWith('/') ? { ...action, url: hosted_url } : action
+  return (
+    methods.of(attempt.method ?? '')?.show(shown, {
+      return_url: row.return_url,
+      hosted_url,
+      image_url_png: `${image}.png`,
+      image_url_svg: `${image}.svg`,
+      amount: attempt.presentment?.amount ?? attempt.amount,
+      currency: attempt.presentment?.currency ?? row.currency,
+    }) ?? null
+  )
+}
+
+function nextAction(row: PaymentIntent, context: ViewContext) {
+  const { publicUrl } = context
+  if (row.attempt?.asked !== undefined) return askedAction(row, context)
   const challenge = row.attempt?.challenge ?? null
   if (row.status !== 'requires_action' || challenge === null) return null
   const url = challengeUrl(row, challenge.id, publicUrl)
@@ -131,7 +189,7 @@ function nextAction(row: PaymentIntent, { publicUrl }: ViewContext) {
     : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
 }
 
-const paymentError = (error: PaymentError | null, { publicUrl, audience }: ViewContext) =>
+const paymentError = (error: PaymentError | null, context: ViewContext) =>
   error === null
     ? null
     : {
@@ -139,9 +197,9 @@ const paymentError = (error: PaymentError | null, { publicUrl, audience }: ViewC
         ...(error.charge === null ? {} : { charge: error.charge }),
         code: error.code,
         ...(error.decline_code === null ? {} : { decline_code: error.decline_code }),
-        doc_url: `${publicUrl}/docs/errors#${error.code}`,
+        doc_url: `${context.publicUrl}/docs/errors#${error.code}`,
         message: error.message,
         ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
-        ...(error.payment_method === null ? {} : { payment_method: renderMethod(error.payment_method, audience) }),
+        ...(error.payment_method === null ? {} : { payment_method: renderMethod(error.payment_method, context) }),
         type: error.type,
       }

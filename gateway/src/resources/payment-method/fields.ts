@@ -1,9 +1,10 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Engine, RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
-import { noAddress } from './aggregate.ts'
+import { noAddress, noBilling } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
 import type { MethodChoice } from './tokenised.ts'
 
@@ -29,24 +30,32 @@ const CardFields = Type.Object(
   { additionalProperties: false },
 )
 
-/** Card data with who pays: a payment method that does not exist yet. */
-export const MethodData = Type.Object(
-  {
-    type: OneOf(['card'] as const),
-    card: Type.Optional(CardFields),
-    billing_details: Type.Optional(BillingFields),
-    metadata: Type.Optional(Metadata),
-    allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
-  },
-  { additionalProperties: false },
-)
-export type MethodDataInput = Static<typeof MethodData>
+/** The fields of a payment method that does not exist yet: its type, its own object, and who pays. */
+export function methodDataOf(methods: MethodCatalogue) {
+  return Type.Object(
+    {
+      type: OneOf(
+        methods.all.map(({ code }) => code),
+        { description: 'A code of the catalogue of payment methods.' },
+      ),
+      ...Object.fromEntries(methods.all.map(({ code, fields }) => [code, Type.Optional(fields)])),
+      card: Type.Optional(CardFields),
+      billing_details: Type.Optional(BillingFields),
+      metadata: Type.Optional(Metadata),
+      allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
+    },
+    { additionalProperties: false },
+  )
+}
+/** Besides these, an object under the method's own code. */
+export type MethodDataInput = Static<ReturnType<typeof methodDataOf>>
 
 /** The two ways to name a payment method in a request. */
-export const methodFields = {
+export const methodFieldsOf = (methods: MethodCatalogue) => ({
   payment_method: Type.Optional(Unsettable(IdText('A payment method, or a test name such as pm_card_visa.'))),
-  payment_method_data: Type.Optional(MethodData),
-}
+  payment_method_data: Type.Optional(methodDataOf(methods)),
+})
+export type MethodFields = ReturnType<typeof methodFieldsOf>
 
 const refuseMethod = {
   cardMissing: defineRefusal<{ param: string }>(
@@ -103,13 +112,28 @@ export function dataChoice(
 ): { created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal {
   const within = (field: string) =>
     path === '' ? field : `${path}[${field.replace(/\[.*/, '')}]${/\[.*/.exec(field)?.[0] ?? ''}`
-  const { card } = data
-  if (card === undefined) return refuseMethod.cardMissing({ param: within('card') })
+  const { card, type } = data
   const rest = {
     billing_details: data.billing_details === undefined ? null : billingOf(data.billing_details),
     metadata: data.metadata === undefined || data.metadata === null ? null : withoutNulls(data.metadata),
     allow_redisplay: data.allow_redisplay ?? null,
   }
+  if (type !== 'card') {
+    const { billing_details } = rest
+    const own: unknown = Reflect.get(data, type)
+    const accepted = engine.acceptMethod(
+      type,
+      {
+        data: typeof own === 'object' && own !== null ? (own as Record<string, unknown>) : {},
+        billing: billing_details ?? noBilling,
+        param: (first, ...more) => within(`${first}${more.map((part) => `[${part}]`).join('')}`),
+        livemode: request.environment.livemode,
+      },
+      request,
+    )
+    return isRefusal(accepted) ? accepted : { created: { ...accepted, card: null, ...rest } }
+  }
+  if (card === undefined) return refuseMethod.cardMissing({ param: within('card') })
   if (card.token !== undefined) {
     const test = engine.testCard(card.token, request)
     if (test === null) return refuseMethod.testInLive({ name: card.token, param: within('card[token]') })

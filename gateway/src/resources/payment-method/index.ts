@@ -1,7 +1,7 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export type { MethodFact } from './events.ts'
-export { methodChoice, methodFields } from './fields.ts'
+export { type MethodFields, methodChoice, methodFieldsOf } from './fields.ts'
 export type { Address, BillingDetails, CardFacts, Metadata, PaymentMethod, Shipping } from './model.ts'
 export {
   createdMethod,
@@ -9,7 +9,8 @@ export {
   type MethodChoice,
   methodCreated,
   methodId,
+  methodType,
   type NewMethod,
-  type TokenisedCard,
+  type TokenisedMethod,
 } from './tokenised.ts'
 export { paymentMethodView, renderMethod } from './views.ts'

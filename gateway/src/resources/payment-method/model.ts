@@ -1,3 +1,4 @@
+import type { MethodDetails } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { Metadata } from '../../kernel/metadata.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -47,11 +48,14 @@ export type CardFacts = {
 }
 
 export type PaymentMethod = Living & {
-  readonly type: 'card'
+  /** The method's code: `card`, `qris`. */
+  readonly type: string
   readonly created: Millis
   readonly livemode: boolean
   readonly billing_details: BillingDetails
-  readonly card: CardFacts
+  readonly card: CardFacts | null
+  /** Of any other method: what was accepted and may be shown. */
+  readonly details: MethodDetails | null
   readonly metadata: Metadata
   readonly allow_redisplay: 'always' | 'limited' | 'unspecified' | null
   readonly customer: string | null

@@ -1,20 +1,21 @@
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams } from '../../kernel/schema.ts'
 import { createPaymentMethod } from './commands/create.ts'
-import { dataChoice, MethodData } from './fields.ts'
+import { dataChoice, methodDataOf } from './fields.ts'
 
 const tag = 'Payment methods'
 
-export const paymentMethodRoutes: readonly AnyRoute[] = [
+export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/payment_methods',
     tag,
     operationId: 'PaymentMethods.Create',
-    summary: 'Make a payment method of card data',
+    summary: 'Make a payment method',
     access: 'client',
-    body: MethodData,
+    body: methodDataOf(methods),
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
       const choice = dataChoice(body, '', engine, request)

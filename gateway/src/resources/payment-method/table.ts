@@ -4,6 +4,6 @@ import type { PaymentMethod } from './model.ts'
 export const paymentMethodsTable = documentTable<PaymentMethod>({
   name: 'payment_methods',
   rank: ranks.paymentMethods,
-  nullable: ['allow_redisplay', 'customer'],
+  nullable: ['card', 'details', 'allow_redisplay', 'customer'],
   indexed: [{ name: 'customer', type: 'text', of: (row) => row.customer }],
 })

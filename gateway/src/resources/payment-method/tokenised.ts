@@ -1,18 +1,21 @@
+import type { MethodDetails } from '../../contracts/method.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { SealedRecord } from '../../engine/command.ts'
 import { paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, Metadata, PaymentMethod } from './model.ts'
 
-/** Card data that came in with a request, taken apart: what may be shown, and the sealed number for the vault. */
-export type TokenisedCard = {
+/** Payer's data that came in with a request, taken apart: what may be shown, and the sealed number for the vault. */
+export type TokenisedMethod = {
   /** The id of the payment method that it becomes. */
   readonly id: string
-  readonly card: CardFacts
-  /** Null for a published test number: there is nothing to hide. */
+  readonly card: CardFacts | null
+  /** Any other method than a card. */
+  readonly method?: { readonly type: string; readonly details: MethodDetails }
+  /** Null where there is nothing to hide. */
   readonly seal: SealedRecord | null
 }
 
-export type NewMethod = TokenisedCard & {
+export type NewMethod = TokenisedMethod & {
   readonly billing_details: BillingDetails | null
   readonly metadata: Metadata | null
   readonly allow_redisplay: PaymentMethod['allow_redisplay']
@@ -27,12 +30,17 @@ export const createdMethod = (choice: MethodChoice | null): NewMethod | null =>
   choice !== null && 'created' in choice ? choice.created : null
 export const methodId = (choice: MethodChoice): string => ('existing' in choice ? choice.existing : choice.created.id)
 
+/** The code of a method that is chosen; `row` is the one that exists. */
+export const methodType = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>
+  'existing' in choice ? (row?.type ?? 'card') : (choice.created.method?.type ?? 'card')
+
 /** The fact that a method came into being. */
 export const methodCreated = (method: NewMethod, livemode: boolean): Happening =>
   happened(paymentMethod, method.id, {
     type: 'created',
     livemode,
     card: method.card,
+    ...(method.method === undefined ? {} : { method: method.method }),
     billing_details: method.billing_details,
     metadata: method.metadata,
     allow_redisplay: method.allow_redisplay,

@@ -16,7 +16,15 @@ export const refundTransitions: {
   cancel_started: { pending: 'pending' },
   cancel_refused: { pending: 'pending' },
   canceled: { pending: 'canceled' },
-  updated: { pending: 'pending', succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' },
+  account_given: { requires_action: 'pending' },
+  dropped: { requires_action: 'canceled' },
+  updated: {
+    requires_action: 'requires_action',
+    pending: 'pending',
+    succeeded: 'succeeded',
+    failed: 'failed',
+    canceled: 'canceled',
+  },
 }
 
 function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, seq }: FactContext): Refund {
@@ -28,7 +36,9 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       seq,
       created: at,
       ...terms,
-      status: 'pending',
+      status: call === null ? 'requires_action' : 'pending',
+      method: terms.method ?? null,
+      transfer_to: terms.transfer_to ?? null,
       reference: null,
       accepted_at: null,
       balance_transaction: null,
@@ -36,7 +46,7 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       failure_reason: null,
       webhook_url: terms.webhook_url ?? null,
       funds_day: null,
-      operation: { kind: 'refund', call },
+      operation: call === null ? null : { kind: 'refund', call },
     }
   }
   assert(before !== null, `${fact.type} happens to a refund that exists`)
@@ -71,6 +81,10 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       return { ...after, operation: null }
     case 'canceled':
       return { ...after, failure_balance_transaction: fact.balance_transaction, operation: null }
+    case 'account_given':
+      return { ...after, transfer_to: fact.transfer_to, operation: { kind: 'refund', call: fact.call } }
+    case 'dropped':
+      return after
     case 'updated':
       return { ...after, metadata: fact.metadata }
   }
@@ -106,6 +120,8 @@ export const refund: Aggregate<Refund, RefundFact> = {
     cancel_started: null,
     cancel_refused: null,
     canceled: 'refund.updated',
+    account_given: 'refund.updated',
+    dropped: 'refund.updated',
     updated: 'refund.updated',
   },
   tells: {

@@ -13,10 +13,21 @@ export type RefundFact =
       readonly currency: string
       readonly reason: Refund['reason']
       readonly metadata: Metadata
-      readonly call: string
+      /** Null where the bank account is missing that it goes to. */
+      readonly call: string | null
+      readonly method?: string
+      readonly transfer_to?: NonNullable<Refund['transfer_to']>
       readonly idempotency_key: string | null
       readonly webhook_url?: string
     }
+  /** The bank account is known now, and the processor is called. */
+  | {
+      readonly type: 'account_given'
+      readonly call: string
+      readonly transfer_to: NonNullable<Refund['transfer_to']>
+    }
+  /** Given up before any processor was called. */
+  | { readonly type: 'dropped' }
   /** The processor accepted it: the money is on its way back (`pending`) or back (`succeeded`). */
   | {
       readonly type: 'accepted'

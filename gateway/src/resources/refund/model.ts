@@ -6,12 +6,13 @@ import type { Metadata } from '../payment-method/index.ts'
 /**
  * A refund's modes.
  *
+ *   requires_action  the scheme has no way back; waits for the bank account that the money goes to
  *   pending    asked for, or accepted by the processor and not settled; can be cancelled once accepted
  *   succeeded  the money went back; the issuer may still return it (`failed` follows)
  *   failed     final; the merchant has the money again
  *   canceled   final; the merchant has the money again
  */
-export const refundStatuses = ['pending', 'succeeded', 'failed', 'canceled'] as const
+export const refundStatuses = ['requires_action', 'pending', 'succeeded', 'failed', 'canceled'] as const
 export type RefundStatus = (typeof refundStatuses)[number]
 
 export const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
@@ -38,6 +39,10 @@ export type Refund = Living & {
   /** A call whose outcome is not known yet: the refund itself, or its cancellation. */
   readonly operation: { readonly kind: 'refund' | 'cancel_refund'; readonly call: string } | null
   readonly idempotency_key: string | null
+  /** The method's code, where it is no card. */
+  readonly method: string | null
+  /** The bank account of a refund by transfer: enough to recognise it. */
+  readonly transfer_to: { readonly bank: string; readonly account_holder: string; readonly last4: string } | null
   /** Where events of its payment go besides the endpoints. */
   readonly webhook_url: string | null
 }

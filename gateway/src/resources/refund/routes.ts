@@ -7,12 +7,23 @@ import { IdParams, IdText, Metadata, MinorUnits, OneOf, pageFields } from '../..
 import type { Charge } from '../charge/index.ts'
 import { cancelRefund } from './commands/cancel.ts'
 import { createRefund } from './commands/create.ts'
+import { giveRefundAccount } from './commands/give-account.ts'
 import { updateRefund } from './commands/update.ts'
 import { type Refund, refundReasons } from './model.ts'
 import { refuseRefund } from './refusals.ts'
 
 const tag = 'Refunds'
 const answers = { noun: 'refund' } as const
+
+/** Ours: where a refund goes whose scheme has no way back. */
+const bankAccount = Type.Object(
+  {
+    bank: Type.String({ minLength: 2, maxLength: 50, description: "The bank's code or name." }),
+    account_number: Type.String({ minLength: 4, maxLength: 34, pattern: '^[0-9A-Za-z ]+$' }),
+    account_holder: Type.String({ minLength: 1, maxLength: 100 }),
+  },
+  { additionalProperties: false },
+)
 
 export const refundRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -29,6 +40,7 @@ export const refundRoutes: readonly AnyRoute[] = [
         amount: Type.Optional(MinorUnits('All that is left by default.')),
         reason: Type.Optional(OneOf(refundReasons)),
         metadata: Type.Optional(Metadata),
+        bank_account: Type.Optional(bankAccount),
       },
       { additionalProperties: false },
     ),
@@ -45,7 +57,14 @@ export const refundRoutes: readonly AnyRoute[] = [
       const metadata = mergeMetadata({}, body.metadata)
       return await engine.run(
         createRefund,
-        { intent, charge: body.charge ?? null, amount: body.amount, reason: body.reason ?? null, metadata },
+        {
+          intent,
+          charge: body.charge ?? null,
+          amount: body.amount,
+          reason: body.reason ?? null,
+          metadata,
+          transferTo: body.bank_account ?? null,
+        },
         request,
       )
     },
@@ -66,14 +85,25 @@ export const refundRoutes: readonly AnyRoute[] = [
     path: '/v1/refunds/:id',
     tag,
     operationId: 'Refunds.Update',
-    summary: "Change a refund's metadata",
+    summary: "Change a refund's metadata, or name the bank account that it waits for",
     access: 'secret',
     params: IdParams,
-    body: Type.Object({ metadata: Type.Optional(Metadata) }, { additionalProperties: false }),
+    body: Type.Object(
+      { metadata: Type.Optional(Metadata), bank_account: Type.Optional(bankAccount) },
+      { additionalProperties: false },
+    ),
     answers,
     handle: async ({ params, body, engine, request }) => {
       const refund = await engine.row<Refund>('refund', params.id, request)
       if (refund === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
+      if (body.bank_account !== undefined) {
+        const { payment_intent: intent, charge, id } = refund
+        return await engine.run(
+          giveRefundAccount,
+          { intent, charge, refund: id, transferTo: body.bank_account },
+          request,
+        )
+      }
       return await engine.run(
         updateRefund,
         { intent: refund.payment_intent, refund: refund.id, metadata: body.metadata },

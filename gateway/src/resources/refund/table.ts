@@ -15,6 +15,8 @@ export const refundsTable = documentTable<Refund>({
     'operation',
     'idempotency_key',
     'webhook_url',
+    'method',
+    'transfer_to',
   ],
   indexed: [
     { name: 'payment_intent', type: 'text', of: (row) => row.payment_intent },

@@ -26,21 +26,13 @@ export const renderRefund = (row: Refund) => ({
   currency: row.currency,
   customer: null,
   customer_account: null,
-  destination_details: {
-    card:
-      row.reference === null
-        ? { type: 'pending' as const }
-        : {
-            reference: row.reference,
-            reference_status: 'available' as const,
-            reference_type: 'acquirer_reference_number' as const,
-            type: 'refund' as const,
-          },
-    type: 'card' as const,
-  },
+  destination_details: row.method === null ? cardDestination(row) : methodDestination(row, row.method),
   ...(row.failure_balance_transaction === null ? {} : { failure_balance_transaction: row.failure_balance_transaction }),
   ...(row.failure_reason === null ? {} : { failure_reason: row.failure_reason }),
   metadata: row.metadata,
+  ...(row.status === 'requires_action'
+    ? { next_action: { type: 'provide_bank_account', provide_bank_account: { param: 'bank_account' } } }
+    : {}),
   payment_intent: row.payment_intent,
   payment_method: null,
   ...(row.status === 'pending' ? { pending_reason: 'processing' as const } : {}),
@@ -50,3 +42,21 @@ export const renderRefund = (row: Refund) => ({
   status: row.status,
   transfer_reversal: null,
 })
+
+const cardDestination = (row: Refund) => ({
+  card:
+    row.reference === null
+      ? { type: 'pending' as const }
+      : {
+          reference: row.reference,
+          reference_status: 'available' as const,
+          reference_type: 'acquirer_reference_number' as const,
+          type: 'refund' as const,
+        },
+  type: 'card' as const,
+})
+
+const methodDestination = (row: Refund, method: string) =>
+  row.transfer_to === null
+    ? { type: method, [method]: {} }
+    : { type: 'bank_transfer', bank_transfer: { ...row.transfer_to, reference: row.reference } }

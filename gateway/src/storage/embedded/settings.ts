@@ -6,8 +6,8 @@ const megabyte = 1024 * 1024
 const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || totalmem())
 /** A quarter of the memory, at most 512 MB: the working set of a busy sandbox; more gains nothing measurable. */
 const sharedBuffersMb = Math.max(64, Math.min(512, Math.floor(memoryBytes / 4 / megabyte)))
-/** The writer, the reads, the owner's session and a command line beside them use half; each more costs the server memory. */
-const connectionsMax = 60
+/** One gateway with its deliveries uses about thirty; there is room for three more processes and command lines beside them. */
+const connectionsMax = 120
 /** Checkpoints this far apart: after each, the first change of a page writes it whole to the log. Recovery takes longer. */
 const checkpointMinutes = 15
 /** Room for so much log between two checkpoints; less would force them under load, more is disk that nobody needs. */

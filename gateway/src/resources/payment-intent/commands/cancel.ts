@@ -13,7 +13,7 @@ export type CancelIntentInput = {
 }
 
 /**
- * Gives an intent up. An authorised one is voided at the processor first (`record-void`); one of which a part was
+ * Gives an intent up; one that has received payments is closed and stays paid. An authorised one is voided at the processor first (`record-void`); one of which a part was
  * captured cannot be canceled, its rest is released with the last capture or by expiry.
  */
 export const cancelIntent = defineCommand({
@@ -22,14 +22,17 @@ export const cancelIntent = defineCommand({
   thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
   decide({ intent, charge: held }, input, context) {
     const allowed = statusesFor('canceled')
-    if (!allowed.includes(intent.status) || intent.amount_received > 0) {
+    const collecting = intent.status !== 'requires_capture' && intent.amount_received > 0
+    if (!allowed.includes(intent.status) || (intent.amount_received > 0 && !collecting)) {
       return refuseIntent.unexpectedState({ verb: 'canceled', status: intent.status, allowed, id: intent.id })
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     const subject = { noun: 'payment_intent', id: intent.id }
     if (intent.status !== 'requires_capture' || held === null) {
+      // What a reusable code or a first part brought stays paid; only no more is taken.
+      const type = collecting ? ('closed' as const) : ('canceled' as const)
       return {
-        happened: [happened(paymentIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason })],
+        happened: [happened(paymentIntent, intent.id, { type, reason: input.cancellation_reason })],
         subject,
       }
     }

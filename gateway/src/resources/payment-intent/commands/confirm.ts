@@ -1,15 +1,18 @@
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import type { Presentment } from '../../charge/index.ts'
 import {
   createdMethod,
   existingMethod,
   type MethodChoice,
   methodCreated,
   methodId,
+  methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt, startAttempt } from '../attempt.ts'
+import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
@@ -28,6 +31,8 @@ export type ConfirmIntentInput = Pick<
   readonly return_url: string | null
   /** Set where a publishable key confirms: must be the intent's own. */
   readonly client_secret: string | null
+  /** What the payer pays, where it is another currency than the intent's. */
+  readonly presentment?: Presentment | null
 }
 
 const confirmable: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -42,7 +47,10 @@ export const confirmIntent = defineCommand({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
   }),
-  decide({ intent }, input, context) {
+  thenNeeds: ({ intent }, input) => ({
+    own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+  }),
+  decide({ intent, method: existing, own }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
@@ -54,12 +62,12 @@ export const confirmIntent = defineCommand({
         id: intent.id,
       })
     }
-    const refusal = refuseTerms(input, intent.amount, intent.currency)
+    const refusal = refuseTerms(input, intent.amount, intent.currency, context)
     if (refusal !== null) return refusal
     const method = input.method === null ? intent.payment_method : methodId(input.method)
     if (method === null) return refuseIntent.methodMissing({ id: intent.id })
     const challenged = input.method === null ? intent.attempt : null
-    if (challenged !== null && challenged.challenge?.result === null)
+    if (challenged !== null && (challenged.challenge ?? { result: null }).result === null)
       return refuseIntent.challengePending({ id: intent.id })
 
     const subject = { noun: 'payment_intent', id: intent.id }
@@ -69,10 +77,15 @@ export const confirmIntent = defineCommand({
     }
     const changes = changedTerms(input, intent)
     const created = createdMethod(input.method)
+    const terms = { ...intent, ...changes }
+    const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
+    const presentment = input.presentment ?? null
+    const unfit = refuseMethodTerms(terms, type, context.methods, presentment, context.now)
+    if (unfit !== null) return unfit
     const attempt = startAttempt(
-      { ...intent, ...changes },
-      method,
-      { off_session: input.off_session, changes, return_url: input.return_url },
+      terms,
+      { id: method, type },
+      { off_session: input.off_session, changes, return_url: input.return_url, presentment },
       context,
     )
     return {

@@ -1,16 +1,20 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../engine/command.ts'
+import type { Presentment } from '../../charge/index.ts'
 import {
   createdMethod,
   existingMethod,
   type MethodChoice,
   methodCreated,
   methodId,
+  methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { startAttempt } from '../attempt.ts'
+import { expireIntentDue } from '../due.ts'
 import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
+import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
@@ -23,6 +27,8 @@ export type CreateIntentInput = TermsInput & {
   readonly return_url: string | null
   readonly webhook_url?: string | undefined
   readonly confirmation_method: 'automatic' | 'manual'
+  /** What the payer pays, where it is another currency than the intent's. */
+  readonly presentment?: Presentment | null
 }
 
 /** Makes an intent, and with `confirm` its first attempt. Refuses `invalid_currency`, `amount_too_large`, a missing method. */
@@ -31,8 +37,8 @@ export const createIntent = defineCommand({
   needs: (input: CreateIntentInput) => ({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
   }),
-  decide(_, input, context) {
-    const refusal = refuseTerms(input, input.amount, input.currency)
+  decide({ method: existing }, input, context) {
+    const refusal = refuseTerms(input, input.amount, input.currency, context)
     if (refusal !== null) return refusal
     const id = context.newId('pi')
     if (input.confirm && input.method === null) return refuseIntent.methodMissing({ id: null })
@@ -44,6 +50,18 @@ export const createIntent = defineCommand({
       currency: input.currency,
       payment_method: input.method === null ? null : methodId(input.method),
     }
+    const type = input.method === null ? null : methodType(input.method, existing)
+    const unfit =
+      type === null
+        ? null
+        : refuseMethodTerms(
+            { ...terms, amount_received: 0 },
+            type,
+            context.methods,
+            input.presentment ?? null,
+            context.now,
+          )
+    if (unfit !== null) return unfit
     const born = happened(paymentIntent, id, {
       type: 'created',
       terms: saidTerms(terms),
@@ -58,13 +76,19 @@ export const createIntent = defineCommand({
     const decision: Decision = {
       happened: method === null ? [born] : [methodCreated(method, context.environment.livemode), born],
       seals: method?.seal ? [method.seal] : [],
+      due: terms.expires_at === null ? [] : [expireIntentDue(id, terms.expires_at)],
       subject: { noun: 'payment_intent', id },
     }
-    if (!input.confirm || terms.payment_method === null) return decision
+    if (!input.confirm || terms.payment_method === null || type === null) return decision
     const attempt = startAttempt(
-      { ...terms, id },
-      terms.payment_method,
-      { off_session: input.off_session, changes: {}, return_url: input.return_url },
+      { ...terms, id, amount_received: 0 },
+      { id: terms.payment_method, type },
+      {
+        off_session: input.off_session,
+        changes: {},
+        return_url: input.return_url,
+        presentment: input.presentment ?? null,
+      },
       context,
     )
     return { ...decision, happened: [...decision.happened, attempt.happened], effects: [attempt.effect] }

@@ -1,18 +1,22 @@
-import type { Decline } from '../../../contracts/connector.ts'
+import type { Approval, Decline } from '../../../contracts/connector.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { dayMs } from '../../../kernel/time.ts'
-import { type ChargeTerms, capturedFunds, charge } from '../../charge/index.ts'
+import { capturedFunds, charge } from '../../charge/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { declinedPayment } from '../declined.ts'
+import { chargeTerms } from '../charge-terms.ts'
+import { type AttemptFacts, declinedPayment } from '../declined.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import type { PaymentIntent } from '../model.ts'
+import { standingDecision } from '../standing.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
 export const captureWindowDays = 7
+/** Lenders hold what they approved until the goods are shipped, for about four weeks. */
+export const methodCaptureDays = 28
 
 /** What the processor answered to an authorisation: the charge comes into being, or a challenge, or a decline. */
 export const recordAuthorisation = defineCommand({
@@ -23,7 +27,9 @@ export const recordAuthorisation = defineCommand({
   }),
   decide({ intent, method }, { effect, outcome }, context) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    assert(intent.attempt !== null && method !== null, 'an authorisation has its attempt and its method')
+    const { attempt } = intent
+    assert(attempt !== null && method !== null, 'an authorisation has its attempt and its method')
+    const facts = { intent, attempt, method, pending: null }
     const done = [effect.id]
     const subject = { noun: 'payment_intent', id: intent.id }
     switch (outcome.outcome) {
@@ -34,35 +40,49 @@ export const recordAuthorisation = defineCommand({
           subject,
         }
       case 'never_received':
-        return { ...declinedPayment(intent, method, null, neverReceived), done, subject }
+        return { ...declinedPayment(facts, null, neverReceived), done, subject }
       case 'declined':
-        return { ...declinedPayment(intent, method, chargeTerms(intent, method), outcome.decline), done, subject }
-      case 'authorised': {
-        const capture_before = context.now + captureWindowDays * dayMs
-        const id = intent.attempt.charge
-        return {
-          happened: [
-            happened(charge, id, {
-              type: 'authorised',
-              terms: chargeTerms(intent, method),
-              approval: outcome.approval,
-              capture_before,
-              entry: context.newId('ent'),
-            }),
-            happened(paymentIntent, intent.id, { type: 'authorised', charge: id }),
-          ],
-          due: [expireAuthorisationDue(intent.id, id, capture_before)],
-          done,
-          subject,
-        }
-      }
+        return { ...declinedPayment(facts, chargeTerms(intent, attempt, method), outcome.decline), done, subject }
+      case 'authorised':
+        return { ...authorised(facts, outcome.approval, context), done, subject }
       case 'captured':
         return { ...paid(intent, method, outcome.approval, context), done, subject }
+      case 'action':
+      case 'pending':
+      case 'received':
+      case 'expired': {
+        const parts = standingDecision({ ...facts, call: effect.id }, outcome, context)
+        return { ...parts, done: [...parts.done, ...done], subject }
+      }
     }
   },
 })
 
-const neverReceived: Decline = {
+/** The processor holds the amount; the merchant captures it before the scheme lets it lapse. */
+export function authorised(
+  { intent, attempt, method }: AttemptFacts,
+  approval: Approval,
+  context: CommandContext,
+): Required<Pick<Decision, 'happened' | 'due'>> {
+  const days = method.card === null ? methodCaptureDays : captureWindowDays
+  const capture_before = context.now + days * dayMs
+  const id = attempt.charge
+  return {
+    happened: [
+      happened(charge, id, {
+        type: 'authorised',
+        terms: chargeTerms(intent, attempt, method),
+        approval,
+        capture_before,
+        entry: context.newId('ent'),
+      }),
+      happened(paymentIntent, intent.id, { type: 'authorised', charge: id }),
+    ],
+    due: [expireAuthorisationDue(intent.id, id, capture_before)],
+  }
+}
+
+export const neverReceived: Decline = {
   code: 'processing_error',
   decline_code: 'processing_error',
   message: 'The processor did not receive the payment. Nothing was charged; try again.',
@@ -93,32 +113,14 @@ function paid(
     funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)]
   return {
     happened: [
-      happened(charge, intent.attempt.charge, { type: 'paid', terms: chargeTerms(intent, method), approval, funds }),
+      happened(charge, intent.attempt.charge, {
+        type: 'paid',
+        terms: chargeTerms(intent, intent.attempt, method),
+        approval,
+        funds,
+      }),
       happened(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
     ],
     due,
-  }
-}
-
-function chargeTerms(intent: PaymentIntent, method: PaymentMethod): ChargeTerms {
-  assert(intent.attempt !== null, 'a charge comes from an attempt')
-  return {
-    livemode: intent.livemode,
-    payment_intent: intent.id,
-    payment_method: method.id,
-    connector_account: intent.attempt.connector_account,
-    amount: intent.attempt.amount,
-    currency: intent.currency,
-    card: method.card,
-    billing_details: method.billing_details,
-    metadata: intent.metadata,
-    description: intent.description ?? undefined,
-    receipt_email: intent.receipt_email ?? undefined,
-    statement_descriptor: intent.statement_descriptor ?? undefined,
-    statement_descriptor_suffix: intent.statement_descriptor_suffix ?? undefined,
-    shipping: intent.shipping ?? undefined,
-    transfer_group: intent.transfer_group ?? undefined,
-    webhook_url: intent.webhook_url ?? undefined,
-    customer: intent.customer ?? undefined,
   }
 }

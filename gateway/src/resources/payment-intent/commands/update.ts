@@ -9,6 +9,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
@@ -32,7 +33,7 @@ export const updateIntent = defineCommand({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
   }),
-  decide({ intent }, input) {
+  decide({ intent }, input, context) {
     const changes = {
       ...changedTerms(input, intent),
       ...(input.method === null ? {} : { payment_method: methodId(input.method) }),
@@ -41,7 +42,7 @@ export const updateIntent = defineCommand({
       const param = Object.keys(changes).find((name) => !alwaysChangeable.has(name))
       if (param !== undefined) return refuseIntent.notChangeable({ param, status: intent.status, id: intent.id })
     }
-    const refusal = refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency)
+    const refusal = refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context)
     if (refusal !== null) return refusal
 
     const method = createdMethod(input.method)
@@ -52,6 +53,8 @@ export const updateIntent = defineCommand({
         happened(paymentIntent, intent.id, fact),
       ],
       seals: method?.seal ? [method.seal] : [],
+      due: changes.expires_at == null ? [] : [expireIntentDue(intent.id, changes.expires_at)],
+      done: changes.expires_at == null ? [] : [expireIntentId(intent.id)],
       subject: { noun: 'payment_intent', id: intent.id },
     }
   },

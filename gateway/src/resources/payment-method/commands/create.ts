@@ -1,7 +1,7 @@
 import { defineCommand } from '../../../engine/command.ts'
 import { methodCreated, type NewMethod } from '../tokenised.ts'
 
-/** Makes a payment method of card data that was sealed before the command. */
+/** Makes a payment method of payer's data that was checked and sealed before the command. */
 export const createPaymentMethod = defineCommand({
   name: 'payment_method.create',
   needs: (_input: { readonly method: NewMethod }) => ({}),

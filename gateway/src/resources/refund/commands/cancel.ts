@@ -16,6 +16,14 @@ export const cancelRefund = defineCommand({
     charge: peek(charge, input.charge, 'charge'),
   }),
   decide({ intent, refund: pending, charge: paid }, _, context) {
+    if (pending.status === 'requires_action')
+      return {
+        happened: [
+          happened(refund, pending.id, { type: 'dropped' }),
+          happened(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
+        ],
+        subject: { noun: 'refund', id: pending.id },
+      }
     if (pending.status !== 'pending' || pending.reference === null || pending.operation !== null) {
       return refuseRefund.notCancelable({
         id: pending.id,

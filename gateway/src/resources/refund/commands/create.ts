@@ -1,11 +1,13 @@
+import type { BankAccount } from '../../../contracts/connector.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { approvalOf, charge } from '../../charge/index.ts'
+import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import type { Metadata } from '../../payment-method/index.ts'
 import { refund } from '../aggregate.ts'
 import type { Refund } from '../model.ts'
 import { refuseRefund } from '../refusals.ts'
+import { refundEffect, shownAccount } from '../transfer.ts'
 
 export type CreateRefundInput = {
   readonly intent: string
@@ -15,11 +17,15 @@ export type CreateRefundInput = {
   readonly amount?: number
   readonly reason: Refund['reason']
   readonly metadata: Metadata
+  /** Where the money goes, where the scheme has no way back. */
+  readonly transferTo: BankAccount | null
+  /** The due row that asked for it, where nobody else did. */
+  readonly due?: string
 }
 
 /**
  * Gives captured money back. What is asked for counts against what is left from this moment on, so two refunds at once
- * can never exceed the charge. Refuses `charge_not_captured`, `charge_already_refunded`, `amount_too_large`.
+ * can never exceed the charge. Where the scheme has no way back, the refund waits for a bank account. Refuses `charge_not_captured`, `charge_already_refunded`, `amount_too_large`.
  */
 export const createRefund = defineCommand({
   name: 'refund.create',
@@ -33,8 +39,13 @@ export const createRefund = defineCommand({
     if (amount > left)
       return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
 
+    const type = paid.method?.type ?? 'card'
+    const ways = context.methods.of(type)?.refunds ?? 'partial'
+    if (ways === 'none') return refuseRefund.methodHasNone({ type, charge: paid.id })
+    if (ways === 'full' && amount !== paid.amount_captured) return refuseRefund.methodWhole({ type, charge: paid.id })
+    if (ways !== 'transfer' && input.transferTo !== null) return refuseRefund.noAccountWanted({ type })
     const id = context.newId('re')
-    const call = context.newId('call')
+    const call = ways === 'transfer' && input.transferTo === null ? null : context.newId('call')
     return {
       happened: [
         happened(refund, id, {
@@ -47,28 +58,18 @@ export const createRefund = defineCommand({
           reason: input.reason,
           metadata: input.metadata,
           call,
+          ...(type === 'card' ? {} : { method: type }),
+          ...(input.transferTo === null ? {} : { transfer_to: shownAccount(input.transferTo) }),
           idempotency_key: context.idempotencyKey,
           ...(intent.webhook_url === null ? {} : { webhook_url: intent.webhook_url }),
         }),
         happened(charge, paid.id, { type: 'refund_started', amount }),
       ],
-      effects: [
-        {
-          id: call,
-          verb: 'refund',
-          root: intent.id,
-          request: {
-            refund: id,
-            charge: paid.id,
-            reference: approvalOf(paid).reference,
-            amount,
-            currency: paid.currency,
-            asked_at: context.now,
-          },
-          paymentMethod: null,
-          connectorAccount: paid.connector_account,
-        },
-      ],
+      effects:
+        call === null
+          ? []
+          : [refundEffect({ refund: id, call, intent: intent.id, amount, now: context.now }, paid, input.transferTo)],
+      done: input.due === undefined ? [] : [input.due],
       subject: { noun: 'refund', id },
     }
   },

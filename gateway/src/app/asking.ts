@@ -1,0 +1,73 @@
+/**
+ * Asking how attempts stand: after a notification, when a payer's time is over, when a scheme said to ask again. A
+ * notification itself decides nothing; the processor's answer to our question does, under the payment's lock.
+ */
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { Performer } from '../engine/effects.ts'
+import type { CommandRunner } from '../engine/engine.ts'
+import { probeDelayMs } from '../engine/sweeper.ts'
+import {
+  askAttemptId,
+  askEffect,
+  attemptOf,
+  type PaymentIntent,
+  recordStanding,
+} from '../resources/payment-intent/index.ts'
+import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
+import type { Pool } from '../storage/database.ts'
+import { readStatement } from '../storage/statements.ts'
+
+export type Asking = {
+  /** Asks and records; true where the answer is in the rows, false where it has to be asked again later. */
+  ask(environment: EnvironmentSettings, intent: string, attempt: string): Promise<boolean>
+  intentOf(env: string, intent: string): Promise<PaymentIntent | null>
+}
+
+/** The pause before a question that came too early is asked again. */
+const againMs = 1000
+
+export function createAsking(options: {
+  pool: Pool
+  runner: CommandRunner
+  performer: Performer
+  nowIn: (environment: EnvironmentSettings) => number
+}): Asking {
+  const { pool } = options
+  const intentOf = async (env: string, intent: string): Promise<PaymentIntent | null> => {
+    const { rows } = await pool.query<Record<string, unknown>>(
+      readStatement(paymentIntentsTable, [[env, intent]], false),
+    )
+    return rows[0] === undefined ? null : paymentIntentsTable.read(rows[0])
+  }
+  const again = async (environment: EnvironmentSettings, intent: string, attempt: string, afterMs: number) => {
+    // A clock that stands still would never bring the question back.
+    const wait = environment.clock.mode === 'frozen' ? 0 : afterMs
+    await pool.query(
+      `insert into due_work (env, id, kind, due_at, tries, payload) values ($1, $2, 'ask_attempt', $3, 0, $4)
+       on conflict (env, id) do update set due_at = excluded.due_at`,
+      [environment.id, askAttemptId(attempt), options.nowIn(environment) + wait, JSON.stringify({ intent, attempt })],
+    )
+    return false
+  }
+  return {
+    intentOf,
+    ask: async (environment, id, attempt) => {
+      const intent = await intentOf(environment.id, id)
+      const held = intent === null ? null : attemptOf(intent, attempt)
+      const ours = intent?.operation?.charge === attempt
+      // The notification came before the answer to the call: that one decides first.
+      if (ours) return await again(environment, id, attempt, againMs)
+      if (intent === null || held?.asked === undefined) {
+        await pool.query('delete from due_work where env = $1 and id = $2', [environment.id, askAttemptId(attempt)])
+        return true
+      }
+      const effect = askEffect(intent, held, environment.statementDescriptor)
+      const outcome = await options.performer.find(effect, environment)
+      if (outcome.outcome === 'unknown') return await again(environment, id, attempt, probeDelayMs(3))
+      const { refusal } = await options.runner.runDue(recordStanding, { effect, outcome, attempt }, environment)
+      if (refusal?.kind === 'in_progress' || refusal?.kind === 'unavailable')
+        return await again(environment, id, attempt, againMs)
+      return true
+    },
+  }
+}

@@ -1,0 +1,189 @@
+/** What the families of methods share: entries with defaults, payer details, and the shapes of next actions. */
+import { type TObject, type TProperties, Type } from 'typebox'
+import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
+import { type Millis, unixSeconds } from '../kernel/time.ts'
+import type {
+  AcceptedMethod,
+  Method,
+  MethodFacts,
+  MethodInput,
+  NextAction,
+  PayerDetails,
+  ShownAction,
+} from './method.ts'
+
+export const minutes = (count: number): number => count * 60_000
+export const hours = (count: number): number => minutes(count * 60)
+export const days = (count: number): number => hours(count * 24)
+
+/** Any amount of these currencies. */
+export const anyAmount = (...codes: readonly string[]): NonNullable<MethodFacts['currencies']> =>
+  Object.fromEntries(codes.map((code) => [code, { min: 1, max: null }]))
+
+/** Refusals that every method may give. */
+export const refuseMethodData = {
+  detailMissing: defineRefusal<{ param: string; method: string }>(
+    'invalid_request',
+    'parameter_missing',
+    '',
+    ({ param, method }) => `Missing required param: ${param}. Payments by ${method} need it.`,
+    ({ param }) => ({ param }),
+  ),
+  countryNotOffered: defineRefusal<{ param: string; method: string; country: string; allowed: readonly string[] }>(
+    'invalid_request',
+    'payment_method_country_not_supported',
+    'The payment method does not exist in the country that was given; the message lists where it does.',
+    ({ method, country, allowed }) => `${method} is not offered in ${country}. Allowed: ${allowed.join(', ')}.`,
+    ({ param }) => ({ param }),
+  ),
+  detailInvalid: defineRefusal<{ param: string; why: string }>(
+    'invalid_request',
+    'payment_method_detail_invalid',
+    "A detail of the payer's instrument is wrong: a length, a check digit, a country, a number that cannot exist. The message says which.",
+    ({ param, why }) => `Invalid value for ${param}: ${why}`,
+    ({ param }) => ({ param }),
+  ),
+  closed: defineRefusal<{ method: string; why: string }>(
+    'invalid_request',
+    'payment_method_closed',
+    'The scheme behind this method has been closed, so it exists in sandboxes only.',
+    ({ method, why }) => `${method} is not available in live mode: ${why}`,
+    () => ({ param: 'payment_method_data[type]' }),
+  ),
+}
+
+const payerDetail = (billing: PayerDetails, detail: string): string | null =>
+  detail === 'address[country]'
+    ? billing.address.country
+    : ({ name: billing.name, email: billing.email, phone: billing.phone, tax_id: billing.tax_id }[detail] ?? null)
+
+/** Refuses a missing payer detail, a foreign country and a method that is closed; null where all is well. */
+export function refusePayer(method: MethodFacts, { billing, param, livemode }: MethodInput): Refusal | null {
+  if (livemode && method.closed !== null) return refuseMethodData.closed({ method: method.label, why: method.closed })
+  for (const detail of method.requires) {
+    const value = payerDetail(billing, detail)
+    const path = detail === 'address[country]' ? ['address', 'country'] : [detail]
+    if (value === null || value.trim() === '')
+      return refuseMethodData.detailMissing({ param: param('billing_details', ...path), method: method.label })
+  }
+  const country = billing.address.country?.toUpperCase() ?? null
+  if (country !== null && method.countries !== null && !method.countries.includes(country)) {
+    const at = param('billing_details', 'address', 'country')
+    return refuseMethodData.countryNotOffered({ param: at, method: method.label, country, allowed: method.countries })
+  }
+  const email = billing.email
+  if (email !== null && method.requires.includes('email') && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    return refuseMethodData.detailInvalid({ param: param('billing_details', 'email'), why: 'it is no e-mail address.' })
+  return null
+}
+
+export const noOptions = Type.Object({}, { additionalProperties: false })
+
+type EntryDefaults = Pick<
+  MethodFacts,
+  'expires_at_most_ms' | 'captures_later' | 'settles_late' | 'reusable' | 'requires' | 'closed' | 'refunds'
+>
+const usual: EntryDefaults = {
+  expires_at_most_ms: null,
+  captures_later: false,
+  settles_late: false,
+  reusable: false,
+  requires: [],
+  closed: null,
+  refunds: 'partial',
+}
+
+/** An entry of a family's table: only what differs from the usual has to be said. */
+export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'family' | 'icon' | 'next_action'> &
+  Partial<EntryDefaults> & { readonly next_action?: MethodFacts['next_action'] }
+
+export type Family = {
+  readonly family: MethodFacts['family']
+  readonly next_action: MethodFacts['next_action']
+  readonly fields?: TObject
+  readonly options?: TObject
+  /** Checks the method's own object; payer details are checked already. */
+  readonly accept?: (input: MethodInput, method: MethodFacts) => AcceptedMethod | Refusal
+  readonly describe?: Method['describe']
+  readonly show?: (action: NextAction, shown: ShownAction, method: MethodFacts) => ReturnType<Method['show']>
+}
+
+/** The methods of a family's table. */
+export const methodsOf = (family: Family, entries: readonly Entry[]): readonly Method[] =>
+  entries.map((entry) => {
+    const facts: MethodFacts = {
+      ...usual,
+      ...entry,
+      family: family.family,
+      icon: entry.code,
+      next_action: entry.next_action ?? family.next_action,
+    }
+    return {
+      ...facts,
+      fields: family.fields ?? noOptions,
+      options: Type.Object(
+        { ...(family.options ?? noOptions).properties, ...timeOptions(facts) },
+        { additionalProperties: false },
+      ),
+      accept: (input) => refusePayer(facts, input) ?? family.accept?.(input, facts) ?? { details: {}, secret: null },
+      describe: family.describe ?? (() => ({})),
+      show: (action, shown) => (family.show ?? showPlainly)(action, shown, facts),
+    }
+  })
+
+/** How long the payer has, in the words that merchants use: seconds, days, or a moment. */
+const timeOptions = (facts: MethodFacts): TProperties =>
+  facts.expires_after_ms === null && facts.expires_at_most_ms === null
+    ? {}
+    : {
+        expires_after_seconds: Type.Optional(Type.Integer({ minimum: 10, maximum: 15_552_000 })),
+        expires_after_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 180 })),
+        expires_at: Type.Optional(Type.Integer({ minimum: 0, description: 'Unix seconds.' })),
+      }
+
+export const secondsOrNull = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))
+
+/** The shape of an action where the method has none of its own: named by kind, fields as in the named ones. */
+export function showPlainly(action: NextAction, shown: ShownAction, method: MethodFacts): ReturnType<Method['show']> {
+  switch (action.kind) {
+    case 'redirect':
+      return { type: 'redirect_to_url', redirect_to_url: { return_url: shown.return_url, url: action.url } }
+    case 'qr_code':
+      return { type: `${method.code}_display_qr_code`, [`${method.code}_display_qr_code`]: shownCode(action, shown) }
+    case 'instructions':
+      return {
+        type: `${method.code}_display_details`,
+        [`${method.code}_display_details`]: {
+          ...action.facts,
+          expires_at: secondsOrNull(action.expires_at),
+          hosted_voucher_url: shown.hosted_url,
+          number: action.number,
+        },
+      }
+    case 'approve_on_phone':
+      return {
+        type: 'approve_on_phone',
+        approve_on_phone: {
+          dial_code: action.dial_code,
+          hosted_instructions_url: shown.hosted_url,
+          phone: action.phone,
+        },
+      }
+    case 'one_time_code':
+      return {
+        type: 'collect_one_time_code',
+        collect_one_time_code: { dial_code: action.dial_code, digits: action.digits, phone: action.phone },
+      }
+    case 'wait':
+      return { type: 'wait', wait: {} }
+  }
+}
+
+/** The members that codes on the wire have in common. */
+export const shownCode = (action: Extract<NextAction, { kind: 'qr_code' }>, shown: ShownAction) => ({
+  data: action.data,
+  ...(action.expires_at === null ? {} : { expires_at: unixSeconds(action.expires_at) }),
+  hosted_instructions_url: shown.hosted_url,
+  image_url_png: shown.image_url_png,
+  image_url_svg: shown.image_url_svg,
+})

@@ -1,0 +1,109 @@
+/**
+ * Mobile money and wallets that are told on the phone: the payer approves a prompt, or types a code that the operator
+ * sent. Which operator works in which country is configuration; the tables below are what the operators publish.
+ */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { Type } from 'typebox'
+import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
+import { anyAmount, methodsOf, minutes, refuseMethodData } from '../../contracts/method-family.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+
+const fields = Type.Object(
+  {
+    phone: Type.Optional(Text(32, 'The number of the wallet, best in E.164: +2290161234567.')),
+    country: Type.Optional(Text(2, 'ISO 3166-1 alpha-2, for a number without its country code.')),
+  },
+  { additionalProperties: false },
+)
+
+/** The wallet's number in E.164. Mobile numbers of the method's countries only; test numbers of sandboxes are let through. */
+function accept({ data, billing, param, livemode }: MethodInput, method: MethodFacts): AcceptedMethod | Refusal {
+  const own = typeof data.phone === 'string' ? data.phone : null
+  const text = own ?? billing.phone
+  const at = own === null ? param('billing_details', 'phone') : param(method.code, 'phone')
+  if (text === null) return refuseMethodData.detailMissing({ param: param(method.code, 'phone'), method: method.label })
+  const said = typeof data.country === 'string' ? data.country.toUpperCase() : null
+  if (said !== null && method.countries !== null && !method.countries.includes(said)) {
+    const facts = {
+      param: param(method.code, 'country'),
+      method: method.label,
+      country: said,
+      allowed: method.countries,
+    }
+    return refuseMethodData.countryNotOffered(facts)
+  }
+  if (!livemode && testPhone(text))
+    return { details: { phone: text.replace(/[^\d+]/g, ''), country: said }, secret: null }
+  const country = (said ?? billing.address.country?.toUpperCase() ?? method.countries?.[0]) as CountryCode | undefined
+  const parsed = parsePhoneNumberFromString(text, country === undefined ? {} : { defaultCountry: country })
+  if (parsed === undefined || !parsed.isValid())
+    return refuseMethodData.detailInvalid({
+      param: at,
+      why: `'${text}' is no phone number${country === undefined ? '' : ` of ${country}`}.`,
+    })
+  const type = parsed.getType()
+  if (type !== undefined && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE')
+    return refuseMethodData.detailInvalid({ param: at, why: `'${text}' is no mobile number.` })
+  const place = parsed.country ?? country ?? null
+  if (place !== null && method.countries !== null && !method.countries.includes(place))
+    return refuseMethodData.countryNotOffered({
+      param: at,
+      method: method.label,
+      country: place,
+      allowed: method.countries,
+    })
+  return { details: { phone: parsed.number, country: place }, secret: null }
+}
+
+/** MTN's sandbox payers and the Indonesian wallets' test phones: numbers that exist nowhere. */
+const testPhone = (text: string): boolean => /^\+?467331234\d\d$/.test(text) || /^\+?(62|0)811111100[1-4]$/.test(text)
+
+export const mobileMoneyMethods: readonly Method[] = methodsOf(
+  {
+    family: 'mobile_money',
+    next_action: 'approve_on_phone',
+    fields,
+    accept,
+    describe: ({ phone, country }) => ({ country: country ?? null, phone: phone ?? null }),
+  },
+  [
+    {
+      code: 'momo_mtn',
+      label: 'MTN Mobile Money',
+      countries: ['CI', 'BJ', 'CM', 'CG', 'GH', 'UG', 'RW', 'ZM', 'GN', 'LR', 'SS', 'SZ'],
+      currencies: anyAmount('xof', 'xaf', 'ghs', 'ugx', 'rwf', 'zmw', 'gnf', 'lrd', 'ssp', 'szl', 'eur'),
+      expires_after_ms: minutes(5),
+    },
+    {
+      code: 'momo_orange',
+      label: 'Orange Money',
+      countries: ['CI', 'SN', 'ML', 'BF', 'GN', 'CM'],
+      currencies: anyAmount('xof', 'xaf', 'gnf'),
+      expires_after_ms: minutes(10),
+      next_action: 'one_time_code',
+    },
+    {
+      code: 'momo_moov',
+      label: 'Moov Money',
+      countries: ['CI', 'BJ', 'TG', 'BF', 'NE'],
+      currencies: anyAmount('xof'),
+      expires_after_ms: minutes(5),
+    },
+    {
+      code: 'momo_wave',
+      label: 'Wave',
+      countries: ['SN', 'CI', 'ML', 'BF', 'GM', 'UG'],
+      currencies: anyAmount('xof', 'gmd', 'ugx'),
+      expires_after_ms: minutes(30),
+      next_action: 'redirect',
+    },
+    {
+      code: 'ovo',
+      label: 'OVO',
+      countries: ['ID'],
+      currencies: { idr: { min: 10_000, max: 1_000_000_000 } },
+      expires_after_ms: minutes(1),
+    },
+  ],
+)

@@ -1,0 +1,33 @@
+import type { ChargeTerms } from '../charge/index.ts'
+import type { PaymentMethod } from '../payment-method/index.ts'
+import type { Attempt, PaymentIntent } from './model.ts'
+
+/** What a charge takes over from its intent, its attempt and the method as it is now. */
+export const chargeTerms = (
+  intent: PaymentIntent,
+  attempt: Attempt,
+  method: PaymentMethod,
+  amount = attempt.amount,
+  more: Partial<ChargeTerms> = {},
+): ChargeTerms => ({
+  livemode: intent.livemode,
+  payment_intent: intent.id,
+  payment_method: method.id,
+  connector_account: attempt.connector_account,
+  amount,
+  currency: intent.currency,
+  card: method.card,
+  ...(method.card === null ? { method: { type: method.type, details: method.details ?? {} } } : {}),
+  ...(attempt.presentment === undefined ? {} : { presentment: attempt.presentment }),
+  billing_details: method.billing_details,
+  metadata: intent.metadata,
+  description: intent.description ?? undefined,
+  receipt_email: intent.receipt_email ?? undefined,
+  statement_descriptor: intent.statement_descriptor ?? undefined,
+  statement_descriptor_suffix: intent.statement_descriptor_suffix ?? undefined,
+  shipping: intent.shipping ?? undefined,
+  transfer_group: intent.transfer_group ?? undefined,
+  webhook_url: intent.webhook_url ?? undefined,
+  customer: intent.customer ?? undefined,
+  ...more,
+})

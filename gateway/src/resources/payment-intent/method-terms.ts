@@ -1,0 +1,92 @@
+/** What a method allows of a payment: checked before anything is sent, with the field at fault. */
+import type { Method, MethodCatalogue } from '../../contracts/method.ts'
+import { currencyOf } from '../../kernel/currency.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
+import type { MethodOptions, PaymentIntent } from './model.ts'
+import { refuseIntent } from './refusals.ts'
+
+type MethodTerms = Pick<
+  PaymentIntent,
+  'amount' | 'amount_received' | 'currency' | 'capture_method' | 'usage' | 'payment_method_types' | 'method_options'
+>
+
+/** Refuses what a method cannot do; null where it can. `presentment` is what the payer would pay, if not the intent's. */
+export function refuseMethodTerms(
+  terms: MethodTerms,
+  type: string,
+  methods: MethodCatalogue,
+  presentment: { readonly amount: number; readonly currency: string } | null,
+  now: Millis,
+): Refusal | null {
+  const { payment_method_types } = terms
+  if (payment_method_types !== null && !payment_method_types.includes(type))
+    return refuseIntent.methodTypeNotAllowed({ type, allowed: payment_method_types })
+  const method = methods.of(type)
+  if (method === null) return refuseIntent.methodTypeUnknown({ type, param: 'payment_method_data[type]' })
+  const { amount, currency } = presentment ?? {
+    amount: terms.amount - terms.amount_received,
+    currency: terms.currency,
+  }
+  const range = method.currencies === null ? { min: 1, max: null } : method.currencies[currency]
+  if (range === undefined) {
+    const allowed = Object.keys(method.currencies ?? {})
+    return refuseIntent.methodCurrency({ type, currency, allowed })
+  }
+  if (amount < range.min) return refuseIntent.methodAmountSmall({ type, min: range.min, currency })
+  if (range.max !== null && amount > range.max) return refuseIntent.amountTooLarge({ amount, max: range.max, currency })
+  if (terms.capture_method === 'manual' && !method.captures_later) return refuseIntent.methodCapture({ type })
+  if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
+  return refuseExpiry(method, terms.method_options?.[type] ?? {}, now)
+}
+
+function refuseExpiry(method: Method, options: MethodOptions, now: Millis): Refusal | null {
+  if (!isWished(options)) return null
+  const at = expiryOf(method, options, now)
+  const field = ['expires_at', 'expires_after_seconds', 'expires_after_days'].find((name) => options[name] != null)
+  const param = `payment_method_options[${method.code}][${field}]`
+  if (at !== null && at <= now) return refuseIntent.expiryPast({ param })
+  const most = method.expires_at_most_ms
+  // A whole day of leave, since vouchers end with a day of their country.
+  if (most !== null && at !== null && at > now + most + dayMs)
+    return refuseIntent.expiryFar({ param, days: Math.round((most / dayMs) * 100) / 100 })
+  return null
+}
+
+/** Whether a request says for itself how long the payer has. */
+export const isWished = (options: MethodOptions | undefined): boolean =>
+  options?.expires_at != null || options?.expires_after_seconds != null || options?.expires_after_days != null
+
+/** Vouchers are good until a day ends in their country; hours from UTC. */
+const dayEndsIn: Readonly<Record<string, number>> = { boleto: -3, konbini: 9, oxxo: -6 }
+
+/** When the payer's time is over. */
+export function expiryOf(method: Method, options: MethodOptions, now: Millis): Millis | null {
+  if (typeof options.expires_at === 'number') return options.expires_at * secondMs
+  if (typeof options.expires_after_seconds === 'number') return now + options.expires_after_seconds * secondMs
+  const offset = dayEndsIn[method.code]
+  if (offset !== undefined) {
+    const days =
+      typeof options.expires_after_days === 'number'
+        ? options.expires_after_days
+        : Math.round((method.expires_after_ms ?? dayMs) / dayMs)
+    return startOfUtcDay(now + offset * hourMs) + (days + 1) * dayMs - offset * hourMs - secondMs
+  }
+  if (typeof options.expires_after_days === 'number') return now + options.expires_after_days * dayMs
+  return method.expires_after_ms === null ? null : now + method.expires_after_ms
+}
+
+/** Codes that a payment can be paid with: those it names, or all that take its currency and way of capture. */
+export function offeredTypes(terms: MethodTerms, methods: MethodCatalogue, livemode: boolean): readonly string[] {
+  if (terms.payment_method_types !== null) return terms.payment_method_types
+  if (currencyOf(terms.currency) === undefined) return []
+  return methods.all
+    .filter(
+      ({ currencies, captures_later, closed, reusable }) =>
+        (currencies === null || currencies[terms.currency] !== undefined) &&
+        (terms.capture_method !== 'manual' || captures_later) &&
+        (terms.usage !== 'multiple' || reusable) &&
+        (closed === null || !livemode),
+    )
+    .map(({ code }) => code)
+}

@@ -1,0 +1,42 @@
+import type { BankAccount, RefundRequest } from '../../contracts/connector.ts'
+import type { Effect } from '../../engine/command.ts'
+import type { Minor } from '../../kernel/money.ts'
+import { approvalOf, type Charge } from '../charge/index.ts'
+import type { Refund } from './model.ts'
+
+/** Enough of a bank account to recognise it; the whole number goes to the processor and is kept nowhere else. */
+export const shownAccount = ({
+  bank,
+  account_holder,
+  account_number,
+}: BankAccount): NonNullable<Refund['transfer_to']> => ({
+  bank,
+  account_holder,
+  last4: account_number.slice(-4),
+})
+
+/** The call that a refund makes due. */
+export function refundEffect(
+  facts: { refund: string; call: string; intent: string; amount: Minor; now: number },
+  paid: Charge,
+  transferTo: BankAccount | null,
+): Effect {
+  const request: RefundRequest = {
+    refund: facts.refund,
+    charge: paid.id,
+    payment: facts.intent,
+    reference: approvalOf(paid).reference,
+    amount: facts.amount,
+    currency: paid.currency,
+    asked_at: facts.now,
+    transfer_to: transferTo,
+  }
+  return {
+    id: facts.call,
+    verb: 'refund',
+    root: facts.intent,
+    request,
+    paymentMethod: null,
+    connectorAccount: paid.connector_account,
+  }
+}
