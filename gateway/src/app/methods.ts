@@ -32,6 +32,8 @@ const card: Method = {
   options: noOptions,
   accept: () => ({ details: {}, secret: null }),
   describe: () => ({}),
+  charged: () => ({}),
+  option_defaults: {},
   show: (action, shown) => showPlainly(action, shown, card),
 }
 

@@ -5,6 +5,7 @@ import { type Millis, unixSeconds } from '../kernel/time.ts'
 import type {
   AcceptedMethod,
   Method,
+  MethodDetails,
   MethodFacts,
   MethodInput,
   NextAction,
@@ -104,7 +105,13 @@ export type Family = {
   readonly options?: TObject
   /** Checks the method's own object; payer details are checked already. */
   readonly accept?: (input: MethodInput, method: MethodFacts) => AcceptedMethod | Refusal
-  readonly describe?: Method['describe']
+  readonly describe?: (details: MethodDetails, method: MethodFacts) => ReturnType<Method['describe']>
+  readonly charged?: (
+    details: MethodDetails,
+    reference: string | null,
+    method: MethodFacts,
+  ) => ReturnType<Method['charged']>
+  readonly option_defaults?: Readonly<Record<string, MethodDetails>>
   readonly show?: (action: NextAction, shown: ShownAction, method: MethodFacts) => ReturnType<Method['show']>
 }
 
@@ -126,7 +133,9 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
         { additionalProperties: false },
       ),
       accept: (input) => refusePayer(facts, input) ?? family.accept?.(input, facts) ?? { details: {}, secret: null },
-      describe: family.describe ?? (() => ({})),
+      describe: (details) => family.describe?.(details, facts) ?? {},
+      charged: (details, reference) => family.charged?.(details, reference, facts) ?? { reference },
+      option_defaults: family.option_defaults?.[facts.code] ?? {},
       show: (action, shown) => (family.show ?? showPlainly)(action, shown, facts),
     }
   })

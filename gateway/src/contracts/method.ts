@@ -144,6 +144,10 @@ export type Method = MethodFacts & {
   accept(input: MethodInput): AcceptedMethod | Refusal
   /** Its object in a payment method on the wire. */
   describe(details: MethodDetails): Readonly<Record<string, unknown>>
+  /** Its object in the details of a charge; `reference` is the processor's id of the payment. */
+  charged(details: MethodDetails, reference: string | null): Readonly<Record<string, unknown>>
+  /** Members of its options on the wire that are there even where a request left them out. */
+  readonly option_defaults: MethodDetails
   /** `next_action` on the wire. */
   show(action: NextAction, shown: ShownAction): { readonly type: string } & Readonly<Record<string, unknown>>
 }

@@ -8,6 +8,7 @@ import {
   plainApproval,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
+import { secondMs } from '../../kernel/time.ts'
 import { act, type BankPayment, standingOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
 import { type Digits, handoutOf } from './handouts.ts'
@@ -126,9 +127,12 @@ function opened(
   return effect === null ? waiting : acted(waiting, effect, now)
 }
 
+/** A prompt that nobody answers goes away; soon, for a test. */
+const promptSeconds = 5
+
 function acted(payment: BankPayment, effect: PayerEffect, now: number): BankPayment {
   const tells_at = effect.tells_after_ms === undefined ? null : now + effect.tells_after_ms
-  if (effect.expires) return { ...payment, expires_at: now }
+  if (effect.expires) return { ...payment, expires_at: now + promptSeconds * secondMs }
   if (effect.does === 'decline')
     return { ...payment, state: 'declined', decline: effect.decline ?? 'generic_decline', tells_at }
   if (effect.does === 'pay') {

@@ -7,7 +7,7 @@ export type PayerEffect = {
   readonly decline?: string
   /** How long the scheme takes to tell. */
   readonly tells_after_ms?: number
-  /** The payer's time ends at once. */
+  /** The payer lets the time run out, which is short. */
   readonly expires?: true
   /** The bank says that it is working on it, for ever. */
   readonly never?: true

@@ -75,6 +75,14 @@ export const bankDebitMethods: readonly Method[] = [
         { additionalProperties: false },
       ),
       accept: acceptIban,
+      charged: ({ bank_code, branch_code, country, fingerprint, last4 }) => ({
+        bank_code,
+        branch_code,
+        country,
+        fingerprint,
+        last4,
+        mandate: null,
+      }),
       describe: ({ bank_code, branch_code, country, fingerprint, last4 }) => ({
         bank_code,
         branch_code,
@@ -109,6 +117,15 @@ export const bankDebitMethods: readonly Method[] = [
         { additionalProperties: false },
       ),
       accept: acceptUsAccount,
+      charged: ({ account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }, reference) => ({
+        account_holder_type,
+        account_type,
+        bank_name,
+        fingerprint,
+        last4,
+        payment_reference: reference,
+        routing_number,
+      }),
       describe: ({ account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }) => ({
         account_holder_type,
         account_type,

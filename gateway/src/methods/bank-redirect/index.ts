@@ -1,17 +1,72 @@
 /** Payments that the payer approves at the own bank, after a redirect. */
 import { Type } from 'typebox'
-import type { Method, MethodInput } from '../../contracts/method.ts'
-import { anyAmount, days, hours, methodsOf, minutes } from '../../contracts/method-family.ts'
+import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
+import {
+  anyAmount,
+  days,
+  type Family,
+  hours,
+  methodsOf,
+  minutes,
+  refuseMethodData,
+} from '../../contracts/method-family.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 
 const fields = Type.Object(
   { bank: Type.Optional(Text(50, "The payer's bank, where the shop asks for it.")), country: Type.Optional(Text(2)) },
   { additionalProperties: false },
 )
-const accept = ({ data }: MethodInput) => ({
-  details: { bank: typeof data.bank === 'string' ? data.bank : null },
-  secret: null,
-})
+function accept({ data, param }: MethodInput, method: MethodFacts): AcceptedMethod | Refusal {
+  const bank = typeof data.bank === 'string' ? data.bank : null
+  // FPX has no page on which the payer could choose.
+  if (method.code === 'fpx' && bank === null)
+    return refuseMethodData.detailMissing({ param: param('fpx', 'bank'), method: method.label })
+  return {
+    details: { bank, country: typeof data.country === 'string' ? data.country.toUpperCase() : null },
+    secret: null,
+  }
+}
+
+/** The members that these schemes publish of a payer's bank; null is what a redirect does not tell. */
+const describe: NonNullable<Family['describe']> = ({ bank, country }, { code }) => {
+  switch (code) {
+    case 'ideal':
+      return { bank, bic: null }
+    case 'fpx':
+      return { account_holder_type: null, bank }
+    case 'sofort':
+      return { country }
+    case 'eps':
+    case 'p24':
+      return { bank }
+    default:
+      return {}
+  }
+}
+
+const noBank = { bank_code: null, bank_name: null, bic: null }
+const noDebit = { generated_sepa_debit: null, generated_sepa_debit_mandate: null, iban_last4: null }
+const charged: NonNullable<Family['charged']> = ({ bank, country }, reference, { code }) => {
+  switch (code) {
+    case 'ideal':
+      return { bank, bic: null, ...noDebit, transaction_id: reference, verified_name: null }
+    case 'bancontact':
+      return { ...noBank, ...noDebit, preferred_language: null, verified_name: null }
+    case 'sofort':
+      return { ...noBank, country, ...noDebit, preferred_language: null, verified_name: null }
+    case 'giropay':
+      return { ...noBank, verified_name: null }
+    case 'eps':
+      return { bank, verified_name: null }
+    case 'p24':
+      return { bank, reference, verified_name: null }
+    case 'fpx':
+      return { account_holder_type: null, bank, transaction_id: reference }
+    default:
+      return { reference }
+  }
+}
 
 export const bankRedirectMethods: readonly Method[] = methodsOf(
   {
@@ -19,7 +74,8 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
     next_action: 'redirect',
     fields,
     accept,
-    describe: ({ bank }) => ({ bank: bank ?? null }),
+    describe,
+    charged,
   },
   [
     { code: 'ideal', label: 'iDEAL', countries: ['NL'], currencies: anyAmount('eur'), expires_after_ms: minutes(15) },

@@ -29,6 +29,16 @@ export const qrCodeMethods: readonly Method[] = methodsOf(
     family: 'qr_code',
     next_action: 'qr_code',
     show,
+    describe: (_, { code }) => (code === 'upi' ? { vpa: null } : {}),
+    charged: (_, reference, { code }) => {
+      if (code === 'pix') return { bank_transaction_id: reference }
+      if (code === 'wechat_pay') return { fingerprint: null, transaction_id: reference }
+      return code === 'upi' ? { vpa: null } : { reference }
+    },
+    option_defaults: {
+      pix: { expires_after_seconds: null, expires_at: null },
+      wechat_pay: { app_id: null, client: null },
+    },
     options: Type.Object({
       client: Type.Optional(Type.String({ maxLength: 20, description: 'wechat_pay: `web`, `android` or `ios`.' })),
       app_id: Type.Optional(Type.String({ maxLength: 100 })),

@@ -64,6 +64,16 @@ export const voucherMethods: readonly Method[] = methodsOf(
         refuseTaxId({ ...input, param, billing: { ...input.billing, tax_id } }) ?? { details: { tax_id }, secret: null }
       )
     },
+    charged: ({ tax_id }, reference, { code }) => {
+      if (code === 'boleto') return { tax_id }
+      if (code === 'konbini') return { store: null }
+      return code === 'oxxo' ? { number: reference } : { entity: null, reference }
+    },
+    option_defaults: {
+      boleto: { expires_after_days: 3 },
+      oxxo: { expires_after_days: 3 },
+      konbini: { confirmation_number: null, expires_after_days: null, expires_at: null, product_description: null },
+    },
     describe: ({ tax_id }) => (tax_id === undefined ? {} : { tax_id }),
   },
   [

@@ -92,8 +92,7 @@ const methodDetails = (row: Charge, methods: ViewContext['methods']) =>
     ? {
         type: row.method?.type ?? '',
         [row.method?.type ?? '']: {
-          ...methods.of(row.method?.type ?? '')?.describe(row.method?.details ?? {}),
-          reference: row.approval?.reference ?? null,
+          ...methods.of(row.method?.type ?? '')?.charged(row.method?.details ?? {}, row.approval?.reference ?? null),
         },
       }
     : { card: cardDetails(row, row.card), type: 'card' as const }

@@ -56,7 +56,8 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
     }
     case 'expired':
       return {
-        happened: current && intent.operation === null ? failedAttempt(facts, expiredAttempt) : [],
+        happened:
+          current && (intent.operation?.call ?? facts.call) === facts.call ? failedAttempt(facts, expiredAttempt) : [],
         due: current ? ask(context.now + lookBackMs) : [],
         done,
       }

@@ -57,7 +57,12 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
       network: null,
       request_three_d_secure: row.card_options.request_three_d_secure,
     },
-    ...row.method_options,
+    ...Object.fromEntries(
+      Object.entries(row.method_options ?? {}).map(([code, options]) => [
+        code,
+        { ...context.methods.of(code)?.option_defaults, ...options },
+      ]),
+    ),
   },
   payment_method_types: [...typesOf(row, context.methods)],
   payment_record: null,

@@ -56,7 +56,14 @@ const cardDestination = (row: Refund) => ({
   type: 'card' as const,
 })
 
+/** Schemes that publish a reference for the payer's bank to find the money by. */
+const withReference: ReadonlySet<string> = new Set(['klarna', 'multibanco', 'p24'])
+const destinationOf = (row: Refund, method: string) =>
+  withReference.has(method)
+    ? { reference: row.reference, reference_status: row.reference === null ? 'pending' : 'available' }
+    : {}
+
 const methodDestination = (row: Refund, method: string) =>
   row.transfer_to === null
-    ? { type: method, [method]: {} }
+    ? { type: method, [method]: destinationOf(row, method) }
     : { type: 'bank_transfer', bank_transfer: { ...row.transfer_to, reference: row.reference } }

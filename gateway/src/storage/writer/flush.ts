@@ -152,9 +152,10 @@ async function writeAndCommit(
   }
   const late = together(client, () => {
     for (const { table, inserts, updates, removes } of state.overlay.changes()) {
+      // A row may be removed and made again in one flush.
+      if (removes.length > 0) send(removeStatement(table, removes))
       if (inserts.length > 0) send(insertStatement(table, inserts))
       if (updates.length > 0) send(updateStatement(table, updates))
-      if (removes.length > 0) send(removeStatement(table, removes))
     }
     const waiting = answerAll(client, units, state, verdicts)
     return waiting ?? sendRest(client, units, state, verdicts, send)

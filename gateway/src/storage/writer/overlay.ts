@@ -14,7 +14,8 @@ export type RowRef = {
   readonly lock: boolean
 }
 
-type Cell = { row: unknown; stored: boolean; dirty: boolean; removed: boolean }
+/** `anew`: removed and made again in this flush; whether the database has the old one is not known, so it is deleted first. */
+type Cell = { row: unknown; stored: boolean; dirty: boolean; removed: boolean; anew?: boolean }
 type TableRows = Map<string, Cell>
 
 /** What a command may do to the rows; valid only while its `decide` runs. */
@@ -75,6 +76,9 @@ export class Overlay {
       for (const [key, cell] of rows) {
         if (cell.removed) {
           if (cell.stored) removes.push(key)
+        } else if (cell.anew) {
+          removes.push(key)
+          inserts.push([key, cell.row])
         } else if (!cell.stored) inserts.push([key, cell.row])
         else if (cell.dirty) updates.push([key, cell.row])
       }
@@ -122,7 +126,8 @@ export class Overlay {
     const before = rows.get(key)
     if (before !== undefined && table.onConflict === 'nothing' && !before.removed) return
     assert(before === undefined || before.removed, `${table.name} ${key} is new`)
-    rows.set(key, { row, stored: before?.stored ?? false, dirty: true, removed: false })
+    const anew = before?.removed === true && (before.stored || before.anew === true)
+    rows.set(key, { row, stored: before?.stored ?? false, dirty: true, removed: false, ...(anew ? { anew } : {}) })
     this.#undo.push(() => (before === undefined ? rows.delete(key) : rows.set(key, before)))
   }
 
@@ -131,7 +136,7 @@ export class Overlay {
     const key = table.keyOf(row)
     const before = rows.get(key)
     assert(before !== undefined && !before.removed, `${table.name} ${key} was read or made before it is changed`)
-    rows.set(key, { row, stored: before.stored, dirty: true, removed: false })
+    rows.set(key, { ...before, row, dirty: true, removed: false })
     this.#undo.push(() => rows.set(key, before))
   }
 
