@@ -165,7 +165,7 @@ test('folders and files are named for what may be in them', () => {
 })
 
 test('every room of the house stands on a floor', () => {
-  const rooms = ['kernel', 'ledger', 'contracts', 'storage', 'vault', 'engine', 'resources']
+  const rooms = ['kernel', 'ledger', 'contracts', 'schemes', 'storage', 'vault', 'engine', 'resources']
   const leaves = ['methods', 'connectors', 'dialects', 'app']
   assert.deepEqual(
     project.filter(

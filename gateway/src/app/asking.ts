@@ -21,6 +21,8 @@ export type Asking = {
   /** Asks and records; true where the answer is in the rows, false where it has to be asked again later. */
   ask(environment: EnvironmentSettings, intent: string, attempt: string): Promise<boolean>
   intentOf(env: string, intent: string): Promise<PaymentIntent | null>
+  /** Ends a due row that no command ends. */
+  drop(env: string, due: string): Promise<void>
 }
 
 /** The pause before a question that came too early is asked again. */
@@ -49,8 +51,12 @@ export function createAsking(options: {
     )
     return false
   }
+  const drop = async (env: string, due: string): Promise<void> => {
+    await pool.query('delete from due_work where env = $1 and id = $2', [env, due])
+  }
   return {
     intentOf,
+    drop,
     ask: async (environment, id, attempt) => {
       const intent = await intentOf(environment.id, id)
       const held = intent === null ? null : attemptOf(intent, attempt)
@@ -58,7 +64,7 @@ export function createAsking(options: {
       // The notification came before the answer to the call: that one decides first.
       if (ours) return await again(environment, id, attempt, againMs)
       if (intent === null || held?.asked === undefined) {
-        await pool.query('delete from due_work where env = $1 and id = $2', [environment.id, askAttemptId(attempt)])
+        await drop(environment.id, askAttemptId(attempt))
         return true
       }
       const effect = askEffect(intent, held, environment.statementDescriptor)

@@ -30,7 +30,11 @@ const restartMs = 1000
 /** Of the thread's heap: windows, bodies and answers are bounded well below. */
 const heapMaxMb = 192
 
-export type DeliveryThread = { stop(): Promise<void> }
+export type DeliveryThread = {
+  /** A clock or an endpoint was changed: look again at once. */
+  hurry(): void
+  stop(): Promise<void>
+}
 
 export function startDeliveryThread(options: {
   connection: Connection
@@ -75,6 +79,7 @@ export function startDeliveryThread(options: {
   }
   open()
   return {
+    hurry: () => worker.postMessage('hurry'),
     stop: async () => {
       stopped = true
       clearTimeout(restart)
@@ -111,7 +116,11 @@ function deliver(data: ThreadData): void {
     if (reports.length > 0) send({ type: 'attempts', reports })
     reports = []
   }, reportMs)
-  port.on('message', async () => {
+  port.on('message', async (said: unknown) => {
+    if (said === 'hurry') {
+      delivery.dispatcher.hurry()
+      return
+    }
     clearInterval(reporting)
     await delivery.close()
     port.close()

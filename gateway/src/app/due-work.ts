@@ -43,7 +43,6 @@ export const dueHandlers = (options: {
   setup: UnitSetup
   asking: Asking
   tell: PayerDesk['tell']
-  removeDue: (env: string, id: string) => Promise<void>
 }): Readonly<Record<string, DueHandler>> => ({
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
@@ -64,11 +63,11 @@ export const dueHandlers = (options: {
     const { refusal } = await options.runner.runDue(createRefund, input, environment)
     // Refunded by somebody else meanwhile, or by a scheme without a way back: it stays with the merchant, who sees the charge.
     if (refusal !== null && refusal.kind !== 'unavailable' && refusal.kind !== 'internal')
-      await options.removeDue(environment.id, due)
+      await options.asking.drop(environment.id, due)
   },
   bank_notification: async (environment, payload, due) => {
     await options.tell(environment, String(payload.intent), String(payload.attempt))
-    await options.removeDue(environment.id, due)
+    await options.asking.drop(environment.id, due)
   },
   settle_funds: async (environment, payload, id) => {
     const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }

@@ -1,13 +1,6 @@
 /** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import {
-  createBankStore,
-  createFaultBook,
-  createInstruments as createSimulatedInstruments,
-  createSimulator,
-  withFaults,
-} from '../connectors/simulator/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import { type Access, createAccess } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
@@ -28,25 +21,21 @@ import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
-import { demo, setClock } from './accounts.ts'
+import { setClock } from './accounts.ts'
 import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
-import { mountChallenge } from './challenge.ts'
+import { type ClockOptions, clockRoutes } from './clock.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
-import { mountEventStream } from './event-stream.ts'
-import { mountHome } from './home.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createInstruments } from './instruments.ts'
 import { methodCatalogue } from './methods.ts'
 import { eventTypes, nativeRoutes, registry } from './nouns.ts'
-import { mountPayerPages } from './payer-pages.ts'
+import { mountPages } from './pages.ts'
 import { convert } from './rates.ts'
-import { mountReference } from './reference.ts'
+import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
-import { createPayerDesk, simulationRoutes } from './simulation.ts'
-import { testHelperRoutes } from './test-helpers.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -64,6 +53,8 @@ export type GatewayOptions = {
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
+  /** How a clock that is moved has its webhooks delivered: by a thread that is told, or here. */
+  readonly delivery?: Pick<ClockOptions, 'deliver' | 'hurry'>
 }
 
 export type Gateway = {
@@ -90,25 +81,25 @@ const tellUnanswerable =
 /** Connections for reads; the writer has two of its own, bulk work one. */
 const readConnectionsMax = 10
 
-export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const wallMs = options.wallMs ?? Date.now
-  const newId = options.newId ?? idSource(wallMs, randomBytes)
-  const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
-  const pool = createPool(options.connection, readConnectionsMax)
-  const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
-  const cards = createCards({ ring: options.ring, newId, pool, nowIn })
-  const instruments = createInstruments({
-    ring: options.ring,
-    newId,
-    pool,
-    methods: methodCatalogue,
-    cardOf: cards.cardOf,
-  })
-  const bank = createBankStore(pool)
-  const faults = createFaultBook(pool, () => performance.now())
-  const early = (env: string, payment: string, attempt: string) => void tellEarly(env, payment, attempt)
-  const simulator = withFaults(createSimulator(createSimulatedInstruments(bank)), faults, early)
-  const metrics = createMetrics(() => mainWriter.waiting())
+const tellDoubt =
+  (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: Pool, wallMs: () => number) =>
+  async (environment: EnvironmentSettings, effect: { id: string; verb: string }): Promise<void> => {
+    metrics.doubt()
+    logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
+    await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
+  }
+
+const configured = (environment: EnvironmentSettings, id: string): EnvironmentSettings['connectorAccount'] => {
+  assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
+  return environment.connectorAccount
+}
+
+/** The writer of payments, and one for bulk work. */
+function createWriters(
+  options: GatewayOptions,
+  metrics: HttpMetrics,
+  newId: NewId,
+): { mainWriter: Writer; bulkWriter: Writer } {
   const writerOptions = {
     connect: () => connectPipelined(options.connection),
     onFault: ({ reference, error }: { reference: string; error: unknown }) => {
@@ -123,6 +114,26 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const mainWriter = createWriter(writerOptions)
   // Bulk work goes through a writer of its own, so that a settlement run never stands before a payment.
   const bulkWriter = createWriter({ ...writerOptions, limits: { ...options.limits, flushesMax: 1 } })
+  return { mainWriter, bulkWriter }
+}
+
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const wallMs = options.wallMs ?? Date.now
+  const newId = options.newId ?? idSource(wallMs, randomBytes)
+  const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
+  const pool = createPool(options.connection, readConnectionsMax)
+  const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
+  const cards = createCards({ ring: options.ring, newId, pool, nowIn })
+  const instruments = createInstruments({
+    ring: options.ring,
+    newId,
+    pool,
+    methods: methodCatalogue,
+    cardOf: cards.cardOf,
+  })
+  const sandbox = createSandbox({ pool, access, newId, nowIn })
+  const metrics = createMetrics((): number => mainWriter.waiting())
+  const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
 
   const setup: UnitSetup = {
     tables: new Map([...registry].map(([noun, { table }]) => [noun, table])) as UnitSetup['tables'],
@@ -133,13 +144,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     methods: methodCatalogue,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
-  const connectors = new Map([simulator, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]))
+  const connectors = new Map(
+    [sandbox.connector, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]),
+  )
   const performer = createPerformer({
     connectors,
-    accountOf: (environment, id) => {
-      assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
-      return environment.connectorAccount
-    },
+    accountOf: configured,
     instrumentOf: instruments.open,
     forgetCvc: cards.forgetCvc,
     nowIn,
@@ -153,11 +163,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tables: setup.tables as never,
     performer,
     outcomes: outcomeCommands,
-    onDoubt: async (environment: EnvironmentSettings, effect: { id: string; verb: string }) => {
-      metrics.doubt()
-      options.logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
-      await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
-    },
+    onDoubt: tellDoubt(metrics, options.logger, pool, wallMs),
     onUnanswerable: tellUnanswerable(metrics, options.logger),
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
@@ -165,11 +171,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const bulkRunner = createRunner({ ...runnerOptions, writer: bulkWriter })
 
   const asking = createAsking({ pool, runner: bulkRunner, performer, nowIn })
-  const payers = createPayerDesk({ pool, bank, faults, asking, newId, nowIn })
-  const tellEarly = async (env: string, payment: string, attempt: string): Promise<void> => {
-    const environment = await access.environment(env)
-    if (environment !== null) await payers.tell(environment, payment, attempt)
-  }
+  const payers = sandbox.payersOf(asking)
 
   const sweeper = createSweeper({
     pool,
@@ -186,9 +188,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       setup,
       asking,
       tell: payers.tell,
-      removeDue: async (env, id) => {
-        await pool.query('delete from due_work where env = $1 and id = $2', [env, id])
-      },
     }),
     onFault: (row, error) => {
       metrics.fault()
@@ -199,6 +198,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const desk = createDesk({
     pool,
     nowIn,
+    wallMs,
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     secrets: createSigningSecrets({ ring: options.ring, newId, pool }),
@@ -217,16 +217,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const http = await createHttpServer({
     routes: [
       ...nativeRoutes,
-      ...testHelperRoutes({
-        setClock: async (env, clock) => {
-          const done = await setClock(pool, env, clock)
-          access.forget()
-          return done
-        },
+      ...clockRoutes({
+        pool,
+        setClock: (env, clock) => setClock(pool, env, clock).finally(access.forget),
         sweep: () => sweepAll(sweeper),
         wallMs,
+        monotonicMs: () => performance.now(),
+        ...options.delivery,
       }),
-      ...simulationRoutes({ pool, bank, faults, desk: payers, asking, newId }),
+      ...sandbox.routesOf(payers),
     ],
     engine,
     access,
@@ -243,25 +242,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
-  mountEventStream(http.app, {
+  mountPages(http, {
     pool,
     access,
-    registry,
     answers,
-    refuseTypes: desk.refuseTypes,
-    sendRefusal: http.sendRefusal,
-  })
-  mountReference(http.app)
-  mountChallenge(http.app, { pool, access, runner, newId })
-  mountPayerPages(http.app, {
-    access,
+    desk,
+    runner,
+    newId,
     asking,
-    bank,
-    desk: payers,
+    bank: sandbox.bank,
+    payers,
     nowIn,
-    demoEnv: () => (options.demoAllowed() ? demo.env : null),
+    publicUrl: options.publicUrl,
+    demoAllowed: options.demoAllowed,
   })
-  mountHome(http.app, { publicUrl: options.publicUrl, demoAllowed: options.demoAllowed })
 
   return {
     http,

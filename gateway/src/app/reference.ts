@@ -9,7 +9,8 @@ import { paymentIntent, paymentIntentView } from '../resources/payment-intent/in
 import { refund, refundView } from '../resources/refund/index.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
 import { escapeHtml, page } from './http/pages.ts'
-import { chargeLives, context, endpointLives, intentLives, lifeOf, now, refundLives } from './lives.ts'
+import { context, endpointLives, intentLives, lifeOf, now } from './lives.ts'
+import { chargeLives, refundLives } from './money-lives.ts'
 
 export type EventEntry = {
   readonly type: string

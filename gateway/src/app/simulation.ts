@@ -6,8 +6,6 @@ import {
   type BankStore,
   type FaultBook,
   type FaultRule,
-  faultEvents,
-  faultKinds,
   fits,
   type PayerAct,
   payerActs,
@@ -15,7 +13,7 @@ import {
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { type AnyRoute, defineRoute } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
-import { defineRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { IdParams, OneOf } from '../kernel/schema.ts'
 import { secondMs } from '../kernel/time.ts'
 import type { PaymentIntent } from '../resources/payment-intent/index.ts'
@@ -114,168 +112,46 @@ export function createPayerDesk(options: {
   }
 }
 
-/** Calls of sandboxes that play the payer and set faults. Ours. */
-export const simulationRoutes = (options: {
-  pool: Pool
-  bank: BankStore
-  faults: FaultBook
-  desk: PayerDesk
-  asking: Asking
-  newId: NewId
-}): readonly AnyRoute[] => {
-  const { bank, desk } = options
-  return [
-    defineRoute({
-      method: 'POST',
-      path: '/v1/test_helpers/payment_intents/:id/simulate',
-      tag: 'Test helpers',
-      operationId: 'TestHelpers.PaymentIntents.Simulate',
-      summary: 'Play the payer of a payment',
-      description:
-        'succeed, decline, insufficient_funds, abandon (the payer closes the window), expire (the time is over now), pay_late (paid after it was over). An amount pays more or less, where the bank takes it.',
-      access: 'secret',
-      params: IdParams,
-      body: Type.Object(
-        {
-          outcome: OneOf(payerActs),
-          amount: Type.Optional(
-            Type.Integer({
-              minimum: 1,
-              maximum: 999_999_999_999,
-              description: 'Smallest unit of what the payer pays in.',
-            }),
-          ),
-        },
-        { additionalProperties: false },
-      ),
-      answers: { noun: 'payment_intent' },
-      handle: async ({ params, body, engine, request }) => {
-        const { environment } = request
-        if (environment.livemode) return refuseSimulation.live()
-        const intent = await engine.row<PaymentIntent>('payment_intent', params.id, request)
-        if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
-        const payment = (await bank.ofPayment(environment.id, intent.id))[0]
-        if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent.id })
-        if (body.outcome === 'pay_late' && intent.attempt?.charge === payment.id) {
-          const ended = await desk.act(environment, payment, 'expire', null)
-          if (ended !== null) return refuseSimulation.bankRefuses({ why: ended.refused, id: intent.id })
-        }
-        const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null)
-        if (refused !== null) return refuseSimulation.bankRefuses({ why: refused.refused, id: intent.id })
-        return await engine.show('payment_intent', intent.id, request)
+/** The call of sandboxes that plays the payer. Ours. */
+export const simulationRoutes = ({ bank, desk }: { bank: BankStore; desk: PayerDesk }): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/test_helpers/payment_intents/:id/simulate',
+    tag: 'Test helpers',
+    operationId: 'TestHelpers.PaymentIntents.Simulate',
+    summary: 'Play the payer of a payment',
+    description:
+      'succeed, decline, insufficient_funds, abandon (the payer closes the window), expire (the time is over now), pay_late (paid after it was over). An amount pays more or less, where the bank takes it.',
+    access: 'secret',
+    params: IdParams,
+    body: Type.Object(
+      {
+        outcome: OneOf(payerActs),
+        amount: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 999_999_999_999,
+            description: 'Smallest unit of what the payer pays in.',
+          }),
+        ),
       },
-    }),
-    ...faultRoutes(options),
-  ]
-}
-
-const secondsField = (description: string) =>
-  Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 31_536_000 }), Type.Null()], { description }))
-
-function faultRoutes({ pool, faults, newId }: { pool: Pool; faults: FaultBook; newId: NewId }): readonly AnyRoute[] {
-  const shown = ({ struck, ...rule }: FaultRule) => ({
-    object: 'test_helpers.fault',
-    ...rule,
-    met: Object.keys(struck).length,
-    livemode: false,
-  })
-  return [
-    defineRoute({
-      method: 'POST',
-      path: '/v1/test_helpers/faults',
-      tag: 'Test helpers',
-      operationId: 'TestHelpers.Faults.Create',
-      summary: 'Give the simulated processor a fault',
-      description:
-        'Which call (on, payment, method, nth, every, share) and what goes wrong (do). The third confirm times out, then settles after two hours: on=authorise, nth=3, do=lose_answer, known_after_seconds=7200.',
-      access: 'secret',
-      body: Type.Object(
-        {
-          on: OneOf(faultEvents),
-          do: OneOf(faultKinds),
-          payment: Type.Optional(Type.String({ maxLength: 64, description: 'Only of this payment intent.' })),
-          method: Type.Optional(Type.String({ maxLength: 50, description: 'Only of this method.' })),
-          nth: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-          every: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-          share: Type.Optional(
-            Type.Number({ minimum: 0, maximum: 1, description: 'Of the calls, drawn from the seed.' }),
-          ),
-          seed: Type.Optional(Type.String({ maxLength: 100 })),
-          known_after_seconds: secondsField("Of the environment's clock; absent: never."),
-          delay_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
-          amount_by: Type.Optional(Type.Integer({ minimum: -999_999_999, maximum: 999_999_999 })),
-        },
-        { additionalProperties: false },
-      ),
-      answers: { noun: 'test_helpers.fault' },
-      handle: async ({ body, engine, request }) => {
-        if (request.environment.livemode) return refuseSimulation.live()
-        const wrong = refuseFault(body)
-        if (wrong !== null) return wrong
-        const rule: FaultRule = {
-          id: newId('flt'),
-          on: body.on,
-          do: body.do,
-          payment: body.payment ?? null,
-          method: body.method ?? null,
-          nth: body.nth ?? null,
-          every: body.every ?? null,
-          share: body.share ?? null,
-          seed: body.seed ?? 'florin',
-          known_after_seconds: body.known_after_seconds ?? null,
-          delay_ms: body.delay_ms ?? 0,
-          amount_by: body.amount_by ?? 0,
-          struck: {},
-        }
-        await pool.query('insert into bank_faults (env, id, doc) values ($1, $2, $3)', [
-          request.environment.id,
-          rule.id,
-          JSON.stringify(rule),
-        ])
-        faults.forget(request.environment.id)
-        return engine.reply(shown(rule))
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/v1/test_helpers/faults',
-      tag: 'Test helpers',
-      operationId: 'TestHelpers.Faults.List',
-      summary: 'List the faults of the simulated processor',
-      access: 'secret',
-      answers: { noun: 'test_helpers.fault', as: 'list' },
-      handle: async ({ engine, request }) => {
-        if (request.environment.livemode) return refuseSimulation.live()
-        faults.forget(request.environment.id)
-        const data = (await faults.rules(request.environment.id)).map(shown)
-        return engine.reply({ object: 'list', data, has_more: false, url: '/v1/test_helpers/faults' })
-      },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: '/v1/test_helpers/faults',
-      tag: 'Test helpers',
-      operationId: 'TestHelpers.Faults.Clear',
-      summary: 'Take all faults away',
-      access: 'secret',
-      answers: { noun: 'test_helpers.fault' },
-      handle: async ({ engine, request }) => {
-        if (request.environment.livemode) return refuseSimulation.live()
-        const { rowCount } = await pool.query('delete from bank_faults where env = $1', [request.environment.id])
-        faults.forget(request.environment.id)
-        return engine.reply({ object: 'test_helpers.fault', deleted: rowCount ?? 0, livemode: false })
-      },
-    }),
-  ]
-}
-
-const notifications: readonly string[] = ['notify_twice', 'notify_late', 'notify_never']
-/** A fault that cannot happen at the call it names would never be met, and nobody would be told. */
-function refuseFault({ on, do: what }: { on: string; do: string }): Refusal | null {
-  const right =
-    notifications.includes(what) === (on === 'notification') &&
-    (what !== 'bounce' || on === 'refund') &&
-    (!['amount_off', 'notify_early'].includes(what) || on === 'authorise') &&
-    (what !== 'report_late' || on === 'authorise' || on === 'refund')
-  return right ? null : refuse.parameterInvalid({ param: 'do', why: `${what} cannot happen on ${on}.` })
-}
+      { additionalProperties: false },
+    ),
+    answers: { noun: 'payment_intent' },
+    handle: async ({ params, body, engine, request }) => {
+      const { environment } = request
+      if (environment.livemode) return refuseSimulation.live()
+      const intent = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+      if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
+      const payment = (await bank.ofPayment(environment.id, intent.id))[0]
+      if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent.id })
+      if (body.outcome === 'pay_late' && intent.attempt?.charge === payment.id) {
+        const ended = await desk.act(environment, payment, 'expire', null)
+        if (ended !== null) return refuseSimulation.bankRefuses({ why: ended.refused, id: intent.id })
+      }
+      const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null)
+      if (refused !== null) return refuseSimulation.bankRefuses({ why: refused.refused, id: intent.id })
+      return await engine.show('payment_intent', intent.id, request)
+    },
+  }),
+]

@@ -10,7 +10,7 @@ import { migrate } from '../storage/migrate.ts'
 import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
 import { seedDemo } from './accounts.ts'
 import type { Config } from './config.ts'
-import { startDeliveryThread } from './delivery-thread.ts'
+import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
 
 export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
@@ -84,7 +84,9 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
   }
   let url = config.publicUrl ?? ''
   const logger = createLogger(config.logLevel)
+  let delivery: DeliveryThread | null = null
   const gateway = await createGateway({
+    delivery: { hurry: () => delivery?.hurry() },
     connection: database.connection,
     ring,
     logger,
@@ -117,7 +119,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     config.publicUrl ??
     `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
   const stopSweeping = sweepInBackground(gateway, logger)
-  const delivery = startDeliveryThread({
+  const thread = startDeliveryThread({
     connection: database.connection,
     ring,
     publicUrl: url,
@@ -126,13 +128,14 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     onAttempt: gateway.metrics.webhook,
     onFault: gateway.metrics.fault,
   })
+  delivery = thread
   return {
     gateway,
     url,
     stop: async () => {
       gateway.http.drain()
       await stopSweeping()
-      const delivered = delivery.stop()
+      const delivered = thread.stop()
       const { server } = gateway.http.app
       const forced = setTimeout(() => server.closeAllConnections(), drainMs)
       // A connection that is idle at the moment of closing is closed then; one that answers its last request is so later.

@@ -12,7 +12,8 @@
 import type { Minor } from '../kernel/money.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { ActionKind, MethodDetails, NextAction, PayerDetails } from './method.ts'
+import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
+import type { Standing } from './standing.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
@@ -153,31 +154,6 @@ export type Decline = {
 }
 
 export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
-
-/** One payment that came in; a processor lists them in the order in which they came, and never reorders them. */
-export type ReceivedPayment = { readonly reference: string; readonly amount: Minor; readonly received_at: Millis }
-
-/** How an attempt stands whose payer acts outside: the answer to the call, and to every later question. */
-export type Standing =
-  /** The payer has to do something; `ask_at` is when to ask by ourselves, besides notifications. */
-  | {
-      readonly outcome: 'action'
-      readonly reference: string
-      readonly action: NextAction
-      readonly expires_at: Millis | null
-      readonly ask_at: Millis | null
-    }
-  /** The payer is done, the outcome comes later (bank debits, late redirects). */
-  | { readonly outcome: 'pending'; readonly reference: string; readonly ask_at: Millis }
-  /** Money came in: those payments that were not `seen`. `open`: more may come. */
-  | {
-      readonly outcome: 'received'
-      readonly reference: string
-      readonly payments: readonly ReceivedPayment[]
-      readonly open: boolean
-    }
-  /** The payer's time is over. Money may still come, and is then reported as received. */
-  | { readonly outcome: 'expired' }
 
 export type AuthoriseOutcome =
   | Standing

@@ -15,6 +15,13 @@ export type EnvironmentClock =
 export const timeIn = (clock: EnvironmentClock, wall: Millis): Millis =>
   clock.mode === 'wall' ? wall : clock.mode === 'frozen' ? clock.at : wall + clock.ahead
 
+/**
+ * A time that runs with the wall clock and jumps with a sandbox's: pauses that spare somebody end by themselves, and also
+ * when the sandbox's clock is moved over them.
+ */
+export const pauseTimeIn = (clock: EnvironmentClock, wall: Millis): Millis =>
+  clock.mode === 'wall' ? wall : wall + (clock.mode === 'frozen' ? clock.at : clock.ahead)
+
 export const secondMs = 1000
 export const minuteMs = 60 * secondMs
 export const hourMs = 60 * minuteMs

@@ -2,18 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demo } from '../../src/app/accounts.ts'
-import {
-  chargeLives,
-  context,
-  created,
-  entry,
-  intentLives,
-  lifeOf,
-  method,
-  now,
-  refundLives,
-  started,
-} from '../../src/app/lives.ts'
+import { context, created, intentLives, lifeOf, method, now, started } from '../../src/app/lives.ts'
+import { chargeLives, entry, refundLives } from '../../src/app/money-lives.ts'
 import type { Entry } from '../../src/ledger/entry.ts'
 import { captureMove, feeMove, refundMove, refundReversalMove } from '../../src/ledger/moves.ts'
 import { renderAccount } from '../../src/resources/account/views.ts'

@@ -45,9 +45,13 @@ after(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** Waits for a condition that other processes bring about; the test's own limit ends it. */
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve))
+/** Waits for a condition that other processes bring about; after a minute and a half it says how things stand. */
+const until = async (condition: () => boolean | Promise<boolean>, standing = (): string => ''): Promise<void> => {
+  const began = performance.now()
+  while (!(await condition())) {
+    assert.ok(performance.now() - began < 90_000, `waited in vain; ${standing()}`)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 const pay = async (url: string, count: number): Promise<void> => {
@@ -179,15 +183,17 @@ test('several gateways share the queues, send nothing twice, and take over from 
     const expected = await eventsOf(gateway.url)
     return receivers.every((receiver) => expected.every((id) => idsOf(receiver).has(id)))
   }
+  const standing = () =>
+    `delivered ${JSON.stringify([...counts])}, faults ${faults.length}, received ${receivers.map(({ received }) => received.length).join(' ')}`
   // Until each of them has delivered something: then the queues are shared.
   await until(async () => {
     await pay(gateway.url, 1)
-    await until(everybodyHas)
+    await until(everybodyHas, standing)
     return counts.size === 3
-  })
+  }, standing)
   await deliveries[0]?.close()
   await pay(gateway.url, 10)
-  await until(everybodyHas)
+  await until(everybodyHas, standing)
   await Promise.all(deliveries.slice(1).map((delivery) => delivery.close()))
   for (const receiver of receivers) {
     assert.equal(receiver.received.length, idsOf(receiver).size, 'nothing came twice')

@@ -6,6 +6,7 @@ import { eventReference } from '../../src/app/reference.ts'
 import { dayMs, secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
+import { method, paymentBy } from '../support/payers.ts'
 import { openReceiver, refuseAll } from '../support/receiver.ts'
 
 const gateway = await openGateway()
@@ -40,14 +41,20 @@ const later =
   () =>
     gateway.advance(milliseconds)
 const onRefund =
-  (verb: string): Step[1] =>
+  (verb: string, form: Record<string, unknown> = { metadata: { a: 'b' } }): Step[1] =>
   async (call, { id }) => {
     const { data } = await call(`/v1/refunds?payment_intent=${id}`)
-    return await call(
-      `/v1/refunds/${(data as { id: string }[])[0]?.id}${verb}`,
-      verb === '' ? { metadata: { a: 'b' } } : {},
-    )
+    return await call(`/v1/refunds/${(data as { id: string }[])[0]?.id}${verb}`, verb === '' ? form : {})
   }
+/** A payment by another method than a card, and what its payer does. */
+const by =
+  (code: string, more: Record<string, unknown> = {}): Step[1] =>
+  (call) =>
+    call('/v1/payment_intents', { ...paymentBy(method(code)), ...more })
+const payer =
+  (outcome: string): Step[1] =>
+  (call, { id }) =>
+    call(`/v1/test_helpers/payment_intents/${id}/simulate`, { outcome })
 /** The payer presses a button of the challenge. */
 const challenge =
   (result: 'complete' | 'fail'): Step[1] =>
@@ -68,6 +75,7 @@ const begun = ['payment_intent.created']
 const held = [...begun, 'charge.succeeded', 'payment_intent.amount_capturable_updated']
 const paid = [...begun, 'charge.succeeded', 'payment_intent.succeeded']
 const refunded = ['refund.created', 'refund.updated', 'charge.refunded']
+const asked = [...begun, 'payment_intent.requires_action']
 const manual = { capture_method: 'manual' }
 const challenged = { return_url: 'https://shop.example/done' }
 
@@ -147,6 +155,56 @@ const lives: Readonly<Record<string, readonly Step[]>> = {
     ['paid', pay('pendingRefund'), paid],
     ['refunded', refund(), refunded],
     ['cancelled', onRefund('/cancel'), ['refund.updated', 'charge.updated']],
+  ],
+  'a code that is paid': [
+    ['asked', by('qris'), asked],
+    ['paid', payer('succeed'), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'a code that nobody pays, paid late': [
+    ['asked', by('qris'), asked],
+    ['over', payer('expire'), ['payment_intent.payment_failed']],
+    ['late', payer('pay_late'), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'a wallet that says no': [
+    ['asked', by('dana'), asked],
+    ['declined', payer('decline'), ['charge.failed', 'payment_intent.payment_failed']],
+    ['given up', on('cancel'), ['payment_intent.canceled']],
+  ],
+  'a number that is paid again and again, and closed': [
+    ['asked', by('qris', { usage: 'multiple' }), asked],
+    ['once', payer('succeed'), ['charge.succeeded', 'payment_intent.partially_funded']],
+    ['twice', payer('succeed'), ['charge.succeeded', 'payment_intent.partially_funded']],
+    ['closed', on('cancel'), ['payment_intent.succeeded']],
+  ],
+  'a debit that is told later': [
+    ['debited', by('sepa_debit'), [...begun, 'charge.pending', 'payment_intent.processing']],
+    ['told', later(dayMs), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'a debit that comes back': [
+    ['debited', by('sepa_debit'), [...begun, 'charge.pending', 'payment_intent.processing']],
+    ['returned', payer('insufficient_funds'), ['charge.failed', 'payment_intent.payment_failed']],
+  ],
+  'a lender that approves': [
+    ['asked', by('klarna', manual), asked],
+    ['approved', payer('succeed'), ['charge.succeeded', 'payment_intent.amount_capturable_updated']],
+    ['captured', on('capture'), ['charge.captured', 'payment_intent.succeeded']],
+  ],
+  'a refund by transfer': [
+    ['asked', by('promptpay'), asked],
+    ['paid', payer('succeed'), ['charge.succeeded', 'payment_intent.succeeded']],
+    ['refunded', refund(), ['refund.created']],
+    [
+      'the account is named',
+      onRefund('', { bank_account: { bank: 'scb', account_number: '1234567890', account_holder: 'Ada' } }),
+      ['refund.updated', 'refund.updated', 'charge.refunded'],
+    ],
+    ['arrived', later(2 * dayMs), ['refund.updated']],
+  ],
+  'a refund by transfer that is dropped': [
+    ['asked', by('promptpay'), asked],
+    ['paid', payer('succeed'), ['charge.succeeded', 'payment_intent.succeeded']],
+    ['refunded', refund(), ['refund.created']],
+    ['dropped', onRefund('/cancel'), ['refund.updated']],
   ],
   'a silent processor that is asked': [
     ['silent', pay('timeoutSucceeded'), begun],

@@ -49,6 +49,7 @@ export async function openGateway(
     publicUrl: () => url,
     demoAllowed: () => true,
     wallMs,
+    delivery: { deliver: () => opened().dispatcher.settle() },
     ...options,
   })
   await seedDemo(gateway.pool, testStart)

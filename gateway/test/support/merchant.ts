@@ -23,8 +23,13 @@ export type Delivery = {
 export async function merchantAt(at: TestGateway) {
   const key = await at.sandbox()
   const stripe = officialClient(at.url, key)
-  const call = (path: string, form?: Record<string, unknown>, headers: Record<string, string> = {}) =>
-    request(at.url, path, { key, headers, ...(form === undefined ? {} : { form }) })
+  const call = (path: string, form?: Record<string, unknown>, headers: Record<string, string> = {}, verb?: string) =>
+    request(at.url, path, {
+      key,
+      headers,
+      ...(form === undefined ? {} : { form }),
+      ...(verb === undefined ? {} : { method: verb }),
+    })
   return {
     stripe,
     call,

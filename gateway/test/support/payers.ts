@@ -1,5 +1,40 @@
-/** A request for every method of the catalogue: an amount that it takes, and a payer that it accepts. */
+/** Payers: a request for every method of the catalogue that it accepts, and somebody who acts on it. */
+import assert from 'node:assert/strict'
+import { methodCatalogue } from '../../src/app/methods.ts'
 import type { Method } from '../../src/contracts/method.ts'
+import type { TestGateway } from './gateway.ts'
+import { merchantAt } from './merchant.ts'
+
+export type Body = Record<string, never> & Record<string, unknown>
+
+export const method = (code: string): Method => {
+  const found = methodCatalogue.of(code)
+  assert.ok(found !== null, code)
+  return found
+}
+
+/** A merchant in a sandbox of its own, and its payers; each call says which status it expects. */
+export async function payersAt(gateway: TestGateway) {
+  const merchant = await merchantAt(gateway)
+  const { call } = merchant
+  const expected = async (path: string, form: Record<string, unknown>, status: number): Promise<Body> => {
+    const answer = await call(path, form)
+    assert.equal(answer.status, status, answer.text)
+    return (status === 200 ? answer.body : answer.body.error) as Body
+  }
+  return {
+    merchant,
+    create: (form: Record<string, unknown>, status = 200) => expected('/v1/payment_intents', form, status),
+    read: async (id: unknown): Promise<Body> =>
+      (await call(`/v1/payment_intents/${id}?expand[]=latest_charge.balance_transaction`)).body as Body,
+    simulate: (id: unknown, form: Record<string, unknown>, status = 200) =>
+      expected(`/v1/test_helpers/payment_intents/${id}/simulate`, form, status),
+    chargesOf: async (id: unknown): Promise<Body[]> =>
+      (await call(`/v1/charges?payment_intent=${id}`)).body.data as unknown as Body[],
+    refundsOf: async (id: unknown): Promise<Body[]> =>
+      (await call(`/v1/refunds?payment_intent=${id}`)).body.data as unknown as Body[],
+  }
+}
 
 const phones: Readonly<Record<string, string>> = {
   momo_mtn: '+2250504123456',

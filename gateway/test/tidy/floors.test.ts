@@ -16,6 +16,7 @@ const furniture = [
   'kernel/money',
   'ledger/entry',
   'contracts/connector',
+  'schemes/boleto',
   'storage/table',
   'vault/seal',
   'engine/command',
@@ -29,9 +30,11 @@ const furniture = [
 /** A file, what it imports, and the rules that must refuse it; none for what is allowed. */
 const rooms: readonly (readonly [file: string, imports: string, rules: readonly string[]])[] = [
   ['kernel/up', '../ledger/entry.ts', ['kernel-looks-down-only']],
-  ['ledger/up', '../engine/command.ts', ['ledger-contracts-looks-down-only']],
+  ['ledger/up', '../engine/command.ts', ['ledger-contracts-schemes-looks-down-only']],
   ['ledger/across', '../contracts/connector.ts', ['ledger-leaves-neighbours-alone']],
   ['contracts/across', '../ledger/entry.ts', ['contracts-leaves-neighbours-alone']],
+  ['schemes/across', '../ledger/entry.ts', ['schemes-leaves-neighbours-alone']],
+  ['contracts/schemes', '../schemes/boleto.ts', ['contracts-leaves-neighbours-alone']],
   ['vault/up', '../engine/command.ts', ['storage-vault-looks-down-only']],
   ['vault/across', '../storage/table.ts', ['vault-leaves-neighbours-alone']],
   ['storage/across', '../vault/seal.ts', ['storage-leaves-neighbours-alone']],

@@ -2,8 +2,9 @@
  * The simulated bank: what a bank, a wallet or an operator knows of a payment that was asked of it. A payer's act changes
  * it; the processor's answers are read off it. Pure: times come in by the door.
  */
-import type { ReceivedPayment, Standing } from '../../contracts/connector.ts'
+
 import type { NextAction } from '../../contracts/method.ts'
+import type { ReceivedPayment, Standing } from '../../contracts/standing.ts'
 import { dayMs, type Millis } from '../../kernel/time.ts'
 
 /**

@@ -51,10 +51,10 @@ export type FaultRule = {
   readonly do: FaultKind
   readonly payment: string | null
   readonly method: string | null
-  /** Only the nth call that the rule fits, from 1; or every nth; or a share of them, 0 to 1, drawn from the seed. */
+  /** Only the nth call that the rule fits, from 1; or every nth; or a share of them in per cent, drawn from the seed. */
   readonly nth: number | null
   readonly every: number | null
-  readonly share: number | null
+  readonly share_percent: number | null
   readonly seed: string
   /** Seconds of the environment's clock; null: never. */
   readonly known_after_seconds: number | null
@@ -119,9 +119,9 @@ export function createFaultBook(pool: Pool, monotonicMs: () => number): FaultBoo
 function turn(rule: FaultRule, seen: number): boolean {
   if (rule.nth !== null) return seen === rule.nth
   if (rule.every !== null) return seen % rule.every === 0
-  if (rule.share === null) return true
+  if (rule.share_percent === null) return true
   const drawn = Number.parseInt(createHash('sha256').update(`${rule.seed}/${seen}`).digest('hex').slice(0, 8), 16)
-  return drawn / 0x1_0000_0000 < rule.share
+  return (drawn / 0x1_0000_0000) * 100 < rule.share_percent
 }
 
 export const fits = (
@@ -133,7 +133,6 @@ export const fits = (
   (rule.payment === null || rule.payment === facts.payment) &&
   (rule.method === null || rule.method === facts.method)
 
-/** Whether a struck call is still in the dark at a time. */
+/** Whether a struck call is still in the dark at a time; one that is struck just now is. */
 export const inTheDark = (rule: FaultRule, call: string, now: number): boolean =>
-  rule.struck[call] !== undefined &&
-  (rule.known_after_seconds === null || now < (rule.struck[call] ?? 0) + rule.known_after_seconds * secondMs)
+  rule.known_after_seconds === null || now < (rule.struck[call] ?? now) + rule.known_after_seconds * secondMs

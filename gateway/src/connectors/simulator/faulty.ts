@@ -14,7 +14,7 @@ type Facts = {
 const silence = { outcome: 'unknown', why: 'the simulated processor was told to be silent' } as const
 
 /** Told of a notification that comes before the answer to its call. */
-export type Early = (env: string, payment: string, attempt: string) => void
+export type Early = (env: string, payment: string, attempt: string) => Promise<void>
 
 export function withFaults(connector: Connector, book: FaultBook, early: Early): Connector {
   const verbs = Object.entries(connector.verbs).map(([verb, call]) => [
@@ -56,7 +56,7 @@ function faulty(verb: Verb, call: AnyCall, book: FaultBook, early: Early): AnyCa
     const answer = await call(request, context)
     const { payment, charge } = request as Facts
     if (met.some((rule) => rule.do === 'notify_early') && payment !== undefined && charge !== undefined)
-      early(context.environment, payment, charge)
+      await early(context.environment, payment, charge)
     const slow = met.find((rule) => rule.do === 'delay_answer')
     if (slow !== undefined && !(await wait(slow.delay_ms, context.signal))) return silence
     if (met.some((rule) => rule.do === 'lose_answer')) return silence

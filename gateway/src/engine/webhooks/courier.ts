@@ -41,7 +41,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   const pump = (owner: Owned): void => {
     for (;;) {
-      const delivery = owner.queue.next(options.moment(owner).wall)
+      const delivery = owner.queue.next(options.moment(owner).pause)
       if (delivery === null) return
       underWay++
       void send(owner, delivery).then((sent) => settled(owner, delivery, sent))

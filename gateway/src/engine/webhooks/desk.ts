@@ -17,6 +17,7 @@ export type DeskOptions = {
   readonly types: readonly string[]
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
+  readonly wallMs: () => number
   readonly secrets: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'>
   readonly resolve?: Resolve
 }
@@ -24,12 +25,13 @@ export type DeskOptions = {
 // A delivery that has no row yet is still in the log, before its queue's cursor: it is due when the queue is.
 const columns = `e.id as event, e.type, e.object_id, coalesce(d.url, w.doc->>'url') as url, d.queue,
   coalesce(d.status, 'pending') as status, coalesce(d.attempts, '[]') as attempts,
-  case when d.status is null or d.status = 'pending' then greatest(coalesce(d.next_at, 0), coalesce(q.held_until, 0)) end as next_at`
+  case when d.status is null or d.status = 'pending' then coalesce(d.next_at, 0) end as next_at, q.held_until`
 
 const stillToCome = `w.state = 'enabled' and e.type like any (string_to_array(w.patterns, ','))
   and case when q.id is null then substr(e.id, 5) > substr(w.id, 4) else (e.tx, e.id) > (q.cursor_tx, q.cursor_id) end`
 
-const read = (record: Record<string, unknown>, now: number): StoredDelivery => {
+/** `held` is what a hold's end is before the environment's time: only a frozen clock is not the one it is measured by. */
+const read = (record: Record<string, unknown>, now: number, held: number): StoredDelivery => {
   const queue = String(record.queue_id)
   return {
     event: String(record.event),
@@ -38,14 +40,23 @@ const read = (record: Record<string, unknown>, now: number): StoredDelivery => {
     endpoint: queue.startsWith('we_') ? queue : null,
     url: String(record.url),
     status: String(record.status) as StoredDelivery['status'],
-    next_attempt_at: record.next_at === null ? null : Math.max(now, Number(record.next_at)),
+    next_attempt_at:
+      record.next_at === null ? null : Math.max(now, Number(record.next_at), Number(record.held_until ?? 0) - held),
     // Written by the dispatcher, in this shape.
     attempts: record.attempts as StoredDelivery['attempts'],
   }
 }
 
+const readerOf =
+  (options: DeskOptions) =>
+  (record: Record<string, unknown>, { environment }: RequestContext): StoredDelivery => {
+    const { clock } = environment
+    return read(record, options.nowIn(environment), clock.mode === 'frozen' ? options.wallMs() : 0)
+  }
+
 export function createDesk(options: DeskOptions): WebhookDesk {
   const { pool } = options
+  const readIn = readerOf(options)
 
   const eventExists = async (event: string, { environment }: RequestContext): Promise<Refusal | null> => {
     const { rowCount } = event.startsWith('evt_')
@@ -78,7 +89,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
        order by queue_id`,
       [request.environment.id, event],
     )
-    return rows.map((record) => read(record, options.nowIn(request.environment)))
+    return rows.map((record) => readIn(record, request))
   }
 
   return {
@@ -99,7 +110,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
       if (refusal !== null) return refusal
       const { text, values } = endpointQuery(endpoint, filter.status, page, request.environment.id)
       const { rows } = await pool.query<Record<string, unknown>>(text, values)
-      const shown = rows.slice(0, page.limit).map((record) => read(record, options.nowIn(request.environment)))
+      const shown = rows.slice(0, page.limit).map((record) => readIn(record, request))
       if (page.ending_before !== null) shown.reverse()
       return { data: shown, has_more: rows.length > page.limit }
     },

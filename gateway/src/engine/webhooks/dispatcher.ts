@@ -10,7 +10,7 @@
 import type { CallbackFormat } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { Secret } from '../../kernel/secret.ts'
-import type { Millis } from '../../kernel/time.ts'
+import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
 import type { AnswerSetup } from '../answer.ts'
 import type { EnvironmentSettings } from '../command.ts'
@@ -87,7 +87,11 @@ export class Dispatcher {
       formatOf,
       note,
       turned: (owner, turn) => this.#recorder.turned(owner, turn),
-      moment: (owner) => ({ env: now(owner), wall: options.wallMs() }),
+      moment: (owner) => ({
+        env: now(owner),
+        wall: options.wallMs(),
+        pause: pauseTimeIn(owner.environment.clock, options.wallMs()),
+      }),
     })
     this.#intake = new Intake({
       ...options,
@@ -103,6 +107,12 @@ export class Dispatcher {
   /** Works until it is stopped. */
   start(): void {
     this.#running ??= this.#work()
+  }
+
+  /** Looks at clocks and endpoints again at once: somebody has changed them. */
+  hurry(): void {
+    this.#refreshedAt = Number.NEGATIVE_INFINITY
+    this.#wake()
   }
 
   /** Works until nothing is due and nothing is under way. */

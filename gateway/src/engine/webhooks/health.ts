@@ -5,7 +5,7 @@ export type QueueHealth = {
   readonly failures: number
   /** The environment's time. */
   readonly failingSince: Millis | null
-  /** Real time. */
+  /** By `pauseTimeIn`: the real time, and a sandbox's moved clock. */
   readonly heldUntil: Millis | null
 }
 
@@ -16,12 +16,12 @@ const holdFirstMs = 5 * secondMs
 const holdLongestMs = 5 * minuteMs
 
 /** Whether a hold still holds. One that ends further ahead than any does was left behind by a clock that jumped back. */
-export const holds = (heldUntil: Millis, wall: Millis): boolean =>
-  wall < heldUntil && heldUntil - wall <= 2 * holdLongestMs
+export const holds = (heldUntil: Millis, now: Millis): boolean =>
+  now < heldUntil && heldUntil - now <= 2 * holdLongestMs
 
 /** Until when a receiver is left alone after so many failures in a row; null while it is not. `chance` is from 0 to 1. */
-export function holdUntil(failures: number, wall: Millis, chance: number): Millis | null {
+export function holdUntil(failures: number, now: Millis, chance: number): Millis | null {
   if (failures < holdAfter) return null
   const pause = Math.min(holdFirstMs * 2 ** Math.min(failures - holdAfter, 20), holdLongestMs)
-  return wall + Math.round(pause * (0.9 + 0.2 * chance))
+  return now + Math.round(pause * (0.9 + 0.2 * chance))
 }

@@ -1,7 +1,7 @@
 /** From the log and from rows that are due to deliveries in their queues: what to send, rendered once for all receivers. */
 import type { CallbackFormat, WireEvent } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
-import type { Millis } from '../../kernel/time.ts'
+import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
 import type { AnswerSetup } from '../answer.ts'
 import { type FoldedEvent, publicEvents, showEvent } from '../events.ts'
@@ -124,7 +124,7 @@ export class Intake {
     for (const row of fresh) {
       const owner = owners.get(queueName(row))
       const event = events.get(`${row.env}/${row.event}`)
-      if (owner === undefined || event === undefined || owner.queue.room(this.#options.wallMs()) === 0) continue
+      if (owner === undefined || event === undefined || owner.queue.room(this.#pauseTime(owner)) === 0) continue
       owner.queue.add(this.#dueDelivery(owner, row, event))
       added++
     }
@@ -155,10 +155,13 @@ export class Intake {
     }
   }
 
+  #pauseTime(owner: Owned): Millis {
+    return pauseTimeIn(owner.environment.clock, this.#options.wallMs())
+  }
+
   #withRoom(owners: Iterable<Owned>, left: number): Open[] {
-    const wall = this.#options.wallMs()
     return [...owners]
-      .map((owner) => ({ owner, room: Math.min(owner.queue.room(wall), pageMax, left) }))
+      .map((owner) => ({ owner, room: Math.min(owner.queue.room(this.#pauseTime(owner)), pageMax, left) }))
       .filter(({ room }) => room > 0)
   }
 

@@ -3,7 +3,7 @@
  * the dispatcher does, and tells it what came of it.
  *
  *   open     deliveries go out, as many at once as the receiver has shown to take
- *   held     so many failed in a row that the receiver counts as away: nothing goes out until `heldUntil` (real time)
+ *   held     so many failed in a row that the receiver counts as away: nothing goes out until `heldUntil` (by `pauseTimeIn`)
  *   probing  the hold is over: one delivery goes out; its success opens the queue, its failure holds it for longer
  *
  * Deliveries of one object go out one after the other. One that fails takes those behind it along: they wait as rows until
@@ -32,7 +32,8 @@ const inFlightGrowth = 8
 const cutAt = 1024
 
 /** A time of both clocks: the environment's for what the merchant sees, the real one for what protects a receiver. */
-export type Moment = { readonly env: Millis; readonly wall: Millis }
+/** `wall` is the real time; `pause` the one that pauses are measured by (`pauseTimeIn`). */
+export type Moment = { readonly env: Millis; readonly wall: Millis; readonly pause: Millis }
 
 export type Settled = {
   readonly records: readonly DeliveryRecord[]
@@ -94,11 +95,11 @@ export class DeliveryQueue {
   }
 
   /** How many deliveries it takes now: none while it is held, one while it probes. A clock that jumped back ends a hold. */
-  room(wall: Millis): number {
+  room(pause: Millis): number {
     if (this.leaving) return 0
     const { heldUntil } = this.#health
     if (heldUntil === null) return Math.max(0, windowMax - this.size)
-    if (holds(heldUntil, wall)) return 0
+    if (holds(heldUntil, pause)) return 0
     return this.size === 0 ? 1 : 0
   }
 
@@ -142,10 +143,10 @@ export class DeliveryQueue {
   }
 
   /** The next delivery to send, or null where none may go now. */
-  next(wall: Millis): Delivery | null {
+  next(pause: Millis): Delivery | null {
     if (this.leaving) return null
     const { heldUntil } = this.#health
-    if (heldUntil !== null && (this.#inFlight > 0 || holds(heldUntil, wall))) return null
+    if (heldUntil !== null && (this.#inFlight > 0 || holds(heldUntil, pause))) return null
     if (this.#inFlight >= this.#atOnce) return null
     const delivery = this.#ready.shift()
     if (delivery === undefined) return null
@@ -207,7 +208,7 @@ export class DeliveryQueue {
     // What was under way when the hold began says nothing new, and must not make it longer.
     if (probed || this.#health.heldUntil === null) {
       const failures = this.#health.failures + 1
-      this.#health = { failures, failingSince, heldUntil: holdUntil(failures, now.wall, chance) }
+      this.#health = { failures, failingSince, heldUntil: holdUntil(failures, now.pause, chance) }
     }
     // A receiver that says no to one event may well take others; one that gives no answer is asked for less.
     if (attempt.status === null || attempt.status === 429 || attempt.status === 503)

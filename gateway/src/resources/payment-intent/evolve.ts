@@ -1,7 +1,8 @@
 import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
-import type { Attempt, PaymentIntent } from './model.ts'
+import { ended, evolveReceipts } from './evolve-receipts.ts'
+import type { PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
 
 /** The intent after a fact. The status comes from the table of transitions; a fact that it does not allow is a bug. */
@@ -62,7 +63,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         operation: null,
         attempt: null,
         latest_charge: fact.charge,
-        amount_capturable: before.amount,
+        amount_capturable: before.attempt?.amount ?? before.amount,
         seq,
       }
     case 'paid':
@@ -72,42 +73,44 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         status,
         operation: null,
         latest_charge: fact.charge,
-        amount_received: before.amount_received + (fact.amount ?? before.amount),
+        amount_received: before.amount_received + (fact.amount ?? before.attempt?.amount ?? before.amount),
         last_payment_error: null,
         seq,
       }
     case 'payer_asked':
     case 'awaiting_outcome':
-      assert(before.attempt !== null, 'a payer is asked within an attempt')
-      return {
-        ...before,
-        status,
-        operation: null,
-        attempt: { ...before.attempt, asked: fact.asked },
-        latest_charge: fact.asked.charged ? before.attempt.charge : before.latest_charge,
-        seq,
-      }
     case 'part_received':
-      assert(before.attempt?.asked !== undefined, 'a part is received of what was asked')
-      return {
-        ...before,
-        status,
-        operation: null,
-        attempt: seenMore(before.attempt, 1),
-        latest_charge: fact.charge,
-        amount_received: before.amount_received + fact.amount,
-        seq,
-      }
     case 'late_received':
-      return {
-        ...before,
-        past_attempts: (before.past_attempts ?? []).map((attempt) =>
-          attempt.charge === fact.attempt ? seenMore(attempt, 1) : attempt,
-        ),
-        seq,
-      }
     case 'closed':
-      return { ...before, ...ended(before), status, cancellation_reason: fact.reason, seq }
+      return evolveReceipts(before, fact, status, seq)
+    case 'operation_started':
+    case 'operation_refused':
+    case 'part_captured':
+    case 'captured':
+    case 'incremented':
+      return evolveHeld(before, fact, status, seq)
+    case 'canceled':
+      return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
+    case 'rest_expired':
+      return { ...before, ...ended(before), status, amount_capturable: 0, seq }
+    case 'expired':
+      return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
+  }
+}
+
+type HeldFact = Extract<
+  IntentFact,
+  { type: 'operation_started' | 'operation_refused' | 'part_captured' | 'captured' | 'incremented' }
+>
+
+/** What happens to money that is held for capture. */
+function evolveHeld(
+  before: PaymentIntent,
+  fact: HeldFact,
+  status: PaymentIntent['status'],
+  seq: number,
+): PaymentIntent {
+  switch (fact.type) {
     case 'operation_started':
       return { ...before, operation: fact.operation, seq }
     case 'operation_refused':
@@ -130,12 +133,6 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         amount_capturable: before.amount_capturable + fact.by,
         seq,
       }
-    case 'canceled':
-      return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
-    case 'rest_expired':
-      return { ...before, ...ended(before), status, amount_capturable: 0, seq }
-    case 'expired':
-      return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
   }
 }
 
@@ -164,19 +161,6 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     webhook_url: fact.webhook_url ?? null,
     idempotency_key: fact.idempotency_key,
   }
-}
-
-/** Attempts whose payers may still hold a code; beyond this the oldest are known to the processor only. */
-const pastAttemptsMax = 20
-
-const seenMore = (attempt: Attempt, count: number): Attempt =>
-  attempt.asked === undefined ? attempt : { ...attempt, asked: { ...attempt.asked, seen: attempt.asked.seen + count } }
-
-/** The end of an attempt. What a payer was handed stays known: it may yet be paid, or paid twice. */
-function ended(before: PaymentIntent, seen = 0): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
-  const { attempt, past_attempts } = before
-  if (attempt?.asked === undefined) return { attempt: null, past_attempts }
-  return { attempt: null, past_attempts: [...(past_attempts ?? []), seenMore(attempt, seen)].slice(-pastAttemptsMax) }
 }
 
 /** A method that is set or unset moves an intent that rests between needing one and needing a confirmation. */

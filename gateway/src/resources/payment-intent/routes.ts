@@ -49,201 +49,207 @@ const post = <Body extends TObject>(
 const lower = (currency: string | undefined): { currency?: string } =>
   currency === undefined ? {} : { currency: currency.toLowerCase() }
 
+/** The calls on payment intents, over the methods that are configured. */
 export function paymentIntentRoutes(methods: MethodCatalogue): readonly AnyRoute[] {
   const bodies = bodiesOf(methods)
-  return [
-    defineRoute({
-      method: 'POST',
-      path: '/v1/payment_intents',
-      tag,
-      operationId: 'PaymentIntents.Create',
-      summary: 'Create a payment intent, and with confirm=true pay it',
-      access: 'secret',
-      body: bodies.create,
-      answers: { noun: 'payment_intent' },
-      handle: async ({ body, engine, request }) => {
-        const refusal = customerMissing(body.customer) ?? unconfirmed(body)
-        if (refusal !== null) return refusal
-        const url = body.webhook_url
-        const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
-        if (forbidden !== null) return forbidden
-        const method = methodChoice(body, engine, request)
-        if (isRefusal(method)) return method
-        const presentment = await presentmentOf(
-          body,
-          { amount: body.amount, currency: body.currency.toLowerCase() },
-          engine,
-        )
-        if (isRefusal(presentment)) return presentment
-        const {
-          confirm,
-          off_session,
-          error_on_requires_action,
-          return_url,
-          confirmation_method,
-          amount,
-          currency,
-          presentment_currency: _,
-          ...rest
-        } = body
-        return await engine.run(
-          createIntent,
-          {
-            ...rest,
-            amount,
-            currency: currency.toLowerCase(),
-            method,
-            confirm: confirm ?? false,
-            off_session: isOffSession(off_session) || error_on_requires_action === true,
-            return_url: return_url ?? null,
-            confirmation_method: confirmation_method ?? 'automatic',
-            presentment,
-          },
-          request,
-        )
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/v1/payment_intents/:id',
-      tag,
-      operationId: 'PaymentIntents.Retrieve',
-      summary: 'Retrieve a payment intent',
-      description: 'With a publishable key, send its client_secret; the answer then shows what a browser needs.',
-      access: 'client',
-      params: IdParams,
-      query: Type.Object({ client_secret: Type.Optional(Text(255)) }, { additionalProperties: false }),
-      answers: { noun: 'payment_intent' },
-      handle: async ({ params, query, engine, request }) => {
-        const secret = secretOf(request.audience, query.client_secret)
-        if (secret !== null) {
-          const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
-          if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
-        }
-        return await engine.show('payment_intent', params.id, request)
-      },
-    }),
-    post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
-      const refusal = customerMissing(body.customer)
+  return [...beginning(bodies), ...going(bodies), ...holding, ...looking]
+}
+
+const beginning = (bodies: Bodies): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/payment_intents',
+    tag,
+    operationId: 'PaymentIntents.Create',
+    summary: 'Create a payment intent, and with confirm=true pay it',
+    access: 'secret',
+    body: bodies.create,
+    answers: { noun: 'payment_intent' },
+    handle: async ({ body, engine, request }) => {
+      const refusal = customerMissing(body.customer) ?? unconfirmed(body)
       if (refusal !== null) return refusal
+      const url = body.webhook_url
+      const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
+      if (forbidden !== null) return forbidden
       const method = methodChoice(body, engine, request)
       if (isRefusal(method)) return method
-      return await engine.run(updateIntent, { ...body, ...lower(body.currency), intent: params.id, method }, request)
+      const presentment = await presentmentOf(
+        body,
+        { amount: body.amount, currency: body.currency.toLowerCase() },
+        engine,
+      )
+      if (isRefusal(presentment)) return presentment
+      const {
+        confirm,
+        off_session,
+        error_on_requires_action,
+        return_url,
+        confirmation_method,
+        amount,
+        currency,
+        presentment_currency: _,
+        ...rest
+      } = body
+      return await engine.run(
+        createIntent,
+        {
+          ...rest,
+          amount,
+          currency: currency.toLowerCase(),
+          method,
+          confirm: confirm ?? false,
+          off_session: isOffSession(off_session) || error_on_requires_action === true,
+          return_url: return_url ?? null,
+          confirmation_method: confirmation_method ?? 'automatic',
+          presentment,
+        },
+        request,
+      )
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/payment_intents/:id',
+    tag,
+    operationId: 'PaymentIntents.Retrieve',
+    summary: 'Retrieve a payment intent',
+    description: 'With a publishable key, send its client_secret; the answer then shows what a browser needs.',
+    access: 'client',
+    params: IdParams,
+    query: Type.Object({ client_secret: Type.Optional(Text(255)) }, { additionalProperties: false }),
+    answers: { noun: 'payment_intent' },
+    handle: async ({ params, query, engine, request }) => {
+      const secret = secretOf(request.audience, query.client_secret)
+      if (secret !== null) {
+        const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+        if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
+      }
+      return await engine.show('payment_intent', params.id, request)
+    },
+  }),
+]
+
+const going = (bodies: Bodies): readonly AnyRoute[] => [
+  post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
+    const refusal = customerMissing(body.customer)
+    if (refusal !== null) return refusal
+    const method = methodChoice(body, engine, request)
+    if (isRefusal(method)) return method
+    return await engine.run(updateIntent, { ...body, ...lower(body.currency), intent: params.id, method }, request)
+  }),
+  post(
+    'confirm',
+    'Confirm a payment intent: try to pay it',
+    bodies.confirm,
+    async ({ params, body, engine, request }) => {
+      const method = methodChoice(body, engine, request)
+      if (isRefusal(method)) return method
+      const { off_session, error_on_requires_action, return_url, client_secret, presentment_currency, ...rest } = body
+      const intent =
+        presentment_currency === undefined
+          ? null
+          : await engine.row<PaymentIntent>('payment_intent', params.id, request)
+      const presentment = intent === null ? null : await presentmentOf({ presentment_currency }, owed(intent), engine)
+      if (isRefusal(presentment)) return presentment
+      return await engine.run(
+        confirmIntent,
+        {
+          ...rest,
+          intent: params.id,
+          method,
+          off_session: isOffSession(off_session) || error_on_requires_action === true,
+          return_url: return_url ?? null,
+          client_secret: secretOf(request.audience, client_secret),
+          presentment,
+        },
+        request,
+      )
+    },
+    'client',
+  ),
+  post(
+    'submit_code',
+    'Go on with the one-time code that the payer got',
+    object({
+      code: Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' }),
+      client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
     }),
-    post(
-      'confirm',
-      'Confirm a payment intent: try to pay it',
-      bodies.confirm,
-      async ({ params, body, engine, request }) => {
-        const method = methodChoice(body, engine, request)
-        if (isRefusal(method)) return method
-        const { off_session, error_on_requires_action, return_url, client_secret, presentment_currency, ...rest } = body
-        const intent =
-          presentment_currency === undefined
-            ? null
-            : await engine.row<PaymentIntent>('payment_intent', params.id, request)
-        const presentment = intent === null ? null : await presentmentOf({ presentment_currency }, owed(intent), engine)
-        if (isRefusal(presentment)) return presentment
-        return await engine.run(
-          confirmIntent,
-          {
-            ...rest,
-            intent: params.id,
-            method,
-            off_session: isOffSession(off_session) || error_on_requires_action === true,
-            return_url: return_url ?? null,
-            client_secret: secretOf(request.audience, client_secret),
-            presentment,
-          },
-          request,
-        )
-      },
-      'client',
-    ),
-    post(
-      'submit_code',
-      'Go on with the one-time code that the payer got',
-      object({
-        code: Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' }),
-        client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
-      }),
-      async ({ params, body, engine, request }) =>
-        await engine.run(
-          submitCode,
-          { intent: params.id, code: body.code, client_secret: secretOf(request.audience, body.client_secret) },
-          request,
-        ),
-      'client',
-    ),
-    post(
-      'capture',
-      'Capture an authorised payment, or a part of it',
-      object({
-        amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
-        final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
-      }),
-      async ({ params, body, engine, request }) =>
-        await engine.run(captureIntent, { ...body, intent: params.id }, request),
-    ),
-    post(
-      'increment_authorization',
-      'Raise an authorised amount',
-      object({ amount: MinorUnits('The new total.') }),
-      async ({ params, body, engine, request }) =>
-        await engine.run(incrementAuthorization, { amount: body.amount, intent: params.id }, request),
-    ),
-    post(
-      'cancel',
-      'Cancel a payment intent',
-      object({ cancellation_reason: Type.Optional(OneOf(cancellationReasons)) }),
-      async ({ params, body, engine, request }) =>
-        await engine.run(
-          cancelIntent,
-          { intent: params.id, cancellation_reason: body.cancellation_reason ?? null },
-          request,
-        ),
-    ),
-    defineRoute({
-      method: 'GET',
-      path: '/v1/payment_intents',
-      tag,
-      operationId: 'PaymentIntents.List',
-      summary: 'List payment intents, newest first',
-      access: 'secret',
-      query: object({ ...pageFields, customer: Type.Optional(IdText('Only of this customer.')) }),
-      answers: { noun: 'payment_intent', as: 'list' },
-      handle: async ({ query, engine, request }) =>
-        await engine.list(
-          'payment_intent',
-          { customer: query.customer },
-          pageOf(query),
-          '/v1/payment_intents',
-          request,
-        ),
+    async ({ params, body, engine, request }) =>
+      await engine.run(
+        submitCode,
+        { intent: params.id, code: body.code, client_secret: secretOf(request.audience, body.client_secret) },
+        request,
+      ),
+    'client',
+  ),
+]
+
+const holding: readonly AnyRoute[] = [
+  post(
+    'capture',
+    'Capture an authorised payment, or a part of it',
+    object({
+      amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
+      final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
     }),
-    defineRoute({
-      method: 'GET',
-      path: '/v1/payment_intents/search',
-      tag,
-      operationId: 'PaymentIntents.Search',
-      summary: 'Search payment intents',
-      description:
-        "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key'].",
-      access: 'secret',
-      query: object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }),
-      answers: { noun: 'payment_intent', as: 'search' },
-      handle: async ({ query, engine, request }) =>
-        await engine.search(
-          'payment_intent',
-          query.query,
-          query.limit ?? 10,
-          query.page ?? null,
-          '/v1/payment_intents/search',
-          request,
-        ),
-    }),
-  ]
-}
+    async ({ params, body, engine, request }) =>
+      await engine.run(captureIntent, { ...body, intent: params.id }, request),
+  ),
+  post(
+    'increment_authorization',
+    'Raise an authorised amount',
+    object({ amount: MinorUnits('The new total.') }),
+    async ({ params, body, engine, request }) =>
+      await engine.run(incrementAuthorization, { amount: body.amount, intent: params.id }, request),
+  ),
+  post(
+    'cancel',
+    'Cancel a payment intent',
+    object({ cancellation_reason: Type.Optional(OneOf(cancellationReasons)) }),
+    async ({ params, body, engine, request }) =>
+      await engine.run(
+        cancelIntent,
+        { intent: params.id, cancellation_reason: body.cancellation_reason ?? null },
+        request,
+      ),
+  ),
+]
+
+const looking: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/payment_intents',
+    tag,
+    operationId: 'PaymentIntents.List',
+    summary: 'List payment intents, newest first',
+    access: 'secret',
+    query: object({ ...pageFields, customer: Type.Optional(IdText('Only of this customer.')) }),
+    answers: { noun: 'payment_intent', as: 'list' },
+    handle: async ({ query, engine, request }) =>
+      await engine.list('payment_intent', { customer: query.customer }, pageOf(query), '/v1/payment_intents', request),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/payment_intents/search',
+    tag,
+    operationId: 'PaymentIntents.Search',
+    summary: 'Search payment intents',
+    description:
+      "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key'].",
+    access: 'secret',
+    query: object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }),
+    answers: { noun: 'payment_intent', as: 'search' },
+    handle: async ({ query, engine, request }) =>
+      await engine.search(
+        'payment_intent',
+        query.query,
+        query.limit ?? 10,
+        query.page ?? null,
+        '/v1/payment_intents/search',
+        request,
+      ),
+  }),
+]
 
 /** What is still to be paid. */
 const owed = ({ amount, amount_received, currency }: PaymentIntent) => ({ amount: amount - amount_received, currency })

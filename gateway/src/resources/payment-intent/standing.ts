@@ -3,7 +3,8 @@
  * notification is only a reason to ask. Money is always recorded as a charge: what fits pays the intent, what comes late or
  * is too much is treated by the environment's policy, and nothing is lost.
  */
-import { plainApproval, type ReceivedPayment, type Standing } from '../../contracts/connector.ts'
+import { plainApproval } from '../../contracts/connector.ts'
+import type { ReceivedPayment, Standing } from '../../contracts/standing.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Decision, DueWork } from '../../engine/command.ts'
 import { assert } from '../../kernel/assert.ts'

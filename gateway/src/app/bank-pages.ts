@@ -1,0 +1,116 @@
+/** In sandboxes, the payer's side: a bank's app that scans a code or takes a number, and a phone that receives prompts. */
+import type { FastifyInstance } from 'fastify'
+import { type BankPayment, isExpired } from '../connectors/simulator/index.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import { moneyText } from '../kernel/money.ts'
+import { readCode } from '../schemes/national-qr.ts'
+import { parseForm } from './http/body.ts'
+import { escapeHtml } from './http/pages.ts'
+import { methodCatalogue } from './methods.ts'
+import { acted, buttons, field, gone, html, idPattern, type PayerPages, refusedCard } from './payer-pages.ts'
+
+type Place = { env: string; attempt: string }
+
+const row = (payment: BankPayment, href: string, now: number): string =>
+  `<tr><td><a href="${escapeHtml(href)}">${escapeHtml(payment.merchant || payment.payment)}</a></td><td class="number">${escapeHtml(moneyText(payment.amount, payment.currency))}</td><td>${isExpired(payment, now) ? 'expired' : payment.state}</td></tr>`
+
+const sandboxIn =
+  ({ access }: PayerPages) =>
+  async (env: string): Promise<EnvironmentSettings | null> => {
+    const environment = idPattern.test(env) ? await access.environment(env) : null
+    return environment === null || environment.livemode ? null : environment
+  }
+
+const bankForms = (env: string, note = ''): string =>
+  `<p class="soft">Simulated bank · no real money moves</p><h1>The payer's bank</h1>${note}
+     <form method="post" class="card"><label for="text">A QR code's text, or the number of a virtual account or voucher</label>
+     <textarea id="text" name="text" rows="4" required style="width:100%;font:13.5px ui-monospace,monospace;margin:.5rem 0;padding:.5rem;border-radius:8px;border:1px solid var(--line)"></textarea>
+     <button>Find the payment</button></form>
+     <form method="get" action="/bank/${escapeHtml(env)}/phone" class="card"><label for="number">A phone's number</label>
+     <input id="number" name="number" required style="font:inherit;padding:.4rem;border-radius:8px;border:1px solid var(--line);margin:.5rem 0;display:block"> <button class="plain">Look at the phone</button></form>`
+
+/** The payer's bank, and a phone that receives prompts. */
+export function mountBank(app: FastifyInstance, options: PayerPages): void {
+  const sandbox = sandboxIn(options)
+  app.get('/bank', async (_, reply) => {
+    const env = options.demoEnv()
+    return env === null ? gone(reply) : reply.redirect(`/bank/${env}`, 302)
+  })
+  app.get('/bank/:env', async (request, reply) => {
+    const { env } = request.params as Place
+    return (await sandbox(env)) === null ? gone(reply) : html(reply, 200, "The payer's bank", bankForms(env))
+  })
+  app.post('/bank/:env', async (request, reply) => {
+    const { env } = request.params as Place
+    if ((await sandbox(env)) === null) return gone(reply)
+    const text = field(request, 'text').trim()
+    const looksLikeCode = text.startsWith('0002')
+    const code = looksLikeCode ? readCode(text) : null
+    const fault = code !== null && 'fault' in code ? code.why : null
+    const lookup = looksLikeCode ? text : text.replace(/(?<=\d)[\s.]+(?=\d)/g, '')
+    const payment = fault === null ? await options.bank.byLookup(env, lookup) : null
+    if (payment !== null) return reply.redirect(`/bank/${env}/pay/${payment.id}`, 303)
+    const why =
+      fault === null ? 'No payment of this sandbox has this code or number.' : `The code cannot be read: ${fault}.`
+    return html(
+      reply,
+      404,
+      "The payer's bank",
+      bankForms(env, `<div class="card"><p style="color:var(--bad)">${escapeHtml(why)}</p></div>`),
+    )
+  })
+  mountPaying(app, options)
+}
+
+function mountPaying(app: FastifyInstance, options: PayerPages): void {
+  const sandbox = sandboxIn(options)
+  app.get('/bank/:env/pay/:attempt', async (request, reply) => {
+    const { env, attempt } = request.params as Place
+    const environment = await sandbox(env)
+    const payment = environment === null || !idPattern.test(attempt) ? null : await options.bank.of(env, attempt)
+    if (environment === null || payment === null) return gone(reply)
+    return html(
+      reply,
+      200,
+      "The payer's bank",
+      `<p class="soft">Simulated bank · no real money moves</p><h1>Pay ${escapeHtml(payment.merchant)}</h1>
+       <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(payment.amount, payment.currency))}</p><p class="soft">${escapeHtml(methodCatalogue.of(payment.method)?.label ?? payment.method)}</p></div>
+       ${buttons(payment, options.nowIn(environment))}`,
+    )
+  })
+  app.post('/bank/:env/pay/:attempt', async (request, reply) => {
+    const { env, attempt } = request.params as Place
+    const environment = await sandbox(env)
+    const payment = environment === null || !idPattern.test(attempt) ? null : await options.bank.of(env, attempt)
+    if (environment === null || payment === null) return gone(reply)
+    const refused = await acted(options, environment, payment, request)
+    if (refused !== null) return html(reply, 409, "The payer's bank", refusedCard(refused, request.url))
+    const after = await options.bank.of(env, attempt)
+    return html(
+      reply,
+      200,
+      "The payer's bank",
+      `<h1>Done</h1><div class="card"><p>The bank has it as <code>${after?.state}</code>.</p></div><p><a href="/bank/${escapeHtml(env)}">Another payment</a></p>`,
+    )
+  })
+  app.get('/bank/:env/phone', async (request, reply) => {
+    const { env } = request.params as Place
+    const environment = await sandbox(env)
+    if (environment === null) return gone(reply)
+    const query: unknown = parseForm(request.url.split('?')[1] ?? '')
+    const number: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, 'number') : ''
+    const digits = typeof number === 'string' ? number.replace(/\D/g, '').slice(0, 20) : ''
+    const payments = await options.bank.byPhone(env, digits)
+    const now = options.nowIn(environment)
+    return html(
+      reply,
+      200,
+      'Phone',
+      `<p class="soft">Simulated phone · no real money moves</p><h1>+${escapeHtml(digits)}</h1><div class="card">${
+        payments.length === 0
+          ? '<p>No prompts.</p>'
+          : `<table><tr><th>From</th><th>Amount</th><th></th></tr>${payments.map((one) => row(one, `/bank/${env}/pay/${one.id}`, now)).join('')}</table>`
+      }</div>`,
+    )
+  })
+}

@@ -1,0 +1,127 @@
+/** The fault language of sandboxes, as calls: which call of the simulated processor goes wrong, and how. */
+import { Type } from 'typebox'
+import { type FaultBook, type FaultRule, faultEvents, faultKinds } from '../connectors/simulator/index.ts'
+import { type AnyRoute, defineRoute } from '../engine/route.ts'
+import type { NewId } from '../kernel/id.ts'
+import { type Refusal, refuse } from '../kernel/refusal.ts'
+import { OneOf } from '../kernel/schema.ts'
+import type { Pool } from '../storage/database.ts'
+import { refuseSimulation } from './simulation.ts'
+
+const secondsField = (description: string) =>
+  Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 31_536_000 }), Type.Null()], { description }))
+
+type Options = { pool: Pool; faults: FaultBook; newId: NewId }
+
+export const faultRoutes = (options: Options): readonly AnyRoute[] => [createFault(options), ...otherFaults(options)]
+
+const shown = ({ struck, ...rule }: FaultRule) => ({
+  object: 'test_helpers.fault',
+  ...rule,
+  met: Object.keys(struck).length,
+  livemode: false,
+})
+
+const faultFields = Type.Object(
+  {
+    on: OneOf(faultEvents),
+    do: OneOf(faultKinds),
+    payment: Type.Optional(Type.String({ maxLength: 64, description: 'Only of this payment intent.' })),
+    method: Type.Optional(Type.String({ maxLength: 50, description: 'Only of this method.' })),
+    nth: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    every: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    share_percent: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 100, description: 'Of the calls, drawn from the seed.' }),
+    ),
+    seed: Type.Optional(Type.String({ maxLength: 100 })),
+    known_after_seconds: secondsField("Of the environment's clock; absent: never."),
+    delay_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+    amount_by: Type.Optional(Type.Integer({ minimum: -999_999_999, maximum: 999_999_999 })),
+  },
+  { additionalProperties: false },
+)
+
+const createFault = ({ pool, faults, newId }: Options): AnyRoute =>
+  defineRoute({
+    method: 'POST',
+    path: '/v1/test_helpers/faults',
+    tag: 'Test helpers',
+    operationId: 'TestHelpers.Faults.Create',
+    summary: 'Give the simulated processor a fault',
+    description:
+      'Which call (on, payment, method, nth, every, share_percent) and what goes wrong (do). The third confirm times out, then settles after two hours: on=authorise, nth=3, do=lose_answer, known_after_seconds=7200.',
+    access: 'secret',
+    body: faultFields,
+    answers: { noun: 'test_helpers.fault' },
+    handle: async ({ body, engine, request }) => {
+      if (request.environment.livemode) return refuseSimulation.live()
+      const wrong = refuseFault(body)
+      if (wrong !== null) return wrong
+      const rule: FaultRule = {
+        id: newId('flt'),
+        on: body.on,
+        do: body.do,
+        payment: body.payment ?? null,
+        method: body.method ?? null,
+        nth: body.nth ?? null,
+        every: body.every ?? null,
+        share_percent: body.share_percent ?? null,
+        seed: body.seed ?? 'florin',
+        known_after_seconds: body.known_after_seconds ?? null,
+        delay_ms: body.delay_ms ?? 0,
+        amount_by: body.amount_by ?? 0,
+        struck: {},
+      }
+      await pool.query('insert into bank_faults (env, id, doc) values ($1, $2, $3)', [
+        request.environment.id,
+        rule.id,
+        JSON.stringify(rule),
+      ])
+      faults.forget(request.environment.id)
+      return engine.reply(shown(rule))
+    },
+  })
+
+const otherFaults = ({ pool, faults }: Options): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/test_helpers/faults',
+    tag: 'Test helpers',
+    operationId: 'TestHelpers.Faults.List',
+    summary: 'List the faults of the simulated processor',
+    access: 'secret',
+    answers: { noun: 'test_helpers.fault', as: 'list' },
+    handle: async ({ engine, request }) => {
+      if (request.environment.livemode) return refuseSimulation.live()
+      faults.forget(request.environment.id)
+      const data = (await faults.rules(request.environment.id)).map(shown)
+      return engine.reply({ object: 'list', data, has_more: false, url: '/v1/test_helpers/faults' })
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/test_helpers/faults',
+    tag: 'Test helpers',
+    operationId: 'TestHelpers.Faults.Clear',
+    summary: 'Take all faults away',
+    access: 'secret',
+    answers: { noun: 'test_helpers.fault' },
+    handle: async ({ engine, request }) => {
+      if (request.environment.livemode) return refuseSimulation.live()
+      const { rowCount } = await pool.query('delete from bank_faults where env = $1', [request.environment.id])
+      faults.forget(request.environment.id)
+      return engine.reply({ object: 'test_helpers.fault', deleted: rowCount ?? 0, livemode: false })
+    },
+  }),
+]
+
+const notifications: readonly string[] = ['notify_twice', 'notify_late', 'notify_never']
+/** A fault that cannot happen at the call it names would never be met, and nobody would be told. */
+function refuseFault({ on, do: what }: { on: string; do: string }): Refusal | null {
+  const right =
+    notifications.includes(what) === (on === 'notification') &&
+    (what !== 'bounce' || on === 'refund') &&
+    (!['amount_off', 'notify_early'].includes(what) || on === 'authorise') &&
+    (what !== 'report_late' || on === 'authorise' || on === 'refund')
+  return right ? null : refuse.parameterInvalid({ param: 'do', why: `${what} cannot happen on ${on}.` })
+}

@@ -1,0 +1,53 @@
+/** Everything of the gateway that is no call of the API: pages for people, and the stream of events. */
+
+import type { BankStore } from '../connectors/simulator/index.ts'
+import type { Access } from '../engine/access.ts'
+import type { AnswerSetup } from '../engine/answer.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { CommandRunner } from '../engine/engine.ts'
+import type { WebhookDesk } from '../engine/route.ts'
+import type { NewId } from '../kernel/id.ts'
+import type { Pool } from '../storage/database.ts'
+import { demo } from './accounts.ts'
+import type { Asking } from './asking.ts'
+import { mountBank } from './bank-pages.ts'
+import { mountChallenge } from './challenge.ts'
+import { mountEventStream } from './event-stream.ts'
+import { mountHome } from './home.ts'
+import type { HttpServer } from './http/server.ts'
+import { registry } from './nouns.ts'
+import { mountPayerPages } from './payer-pages.ts'
+import { mountReference } from './reference.ts'
+import type { PayerDesk } from './simulation.ts'
+
+export function mountPages(
+  http: HttpServer,
+  options: {
+    pool: Pool
+    access: Access
+    answers: AnswerSetup
+    desk: WebhookDesk
+    runner: CommandRunner
+    newId: NewId
+    asking: Asking
+    bank: BankStore
+    payers: PayerDesk
+    nowIn: (environment: EnvironmentSettings) => number
+    publicUrl: () => string
+    demoAllowed: () => boolean
+  },
+): void {
+  const { app } = http
+  mountEventStream(app, {
+    ...options,
+    registry,
+    refuseTypes: options.desk.refuseTypes,
+    sendRefusal: http.sendRefusal,
+  })
+  mountReference(app)
+  mountChallenge(app, options)
+  const payerPages = { ...options, desk: options.payers, demoEnv: () => (options.demoAllowed() ? demo.env : null) }
+  mountPayerPages(app, payerPages)
+  mountBank(app, payerPages)
+  mountHome(app, options)
+}

@@ -1,0 +1,51 @@
+/** What stands behind sandboxes: the simulated processor with its bank and its faults, and whoever plays the payer. */
+import {
+  type BankStore,
+  createBankStore,
+  createFaultBook,
+  createInstruments,
+  createSimulator,
+  withFaults,
+} from '../connectors/simulator/index.ts'
+import type { Connector } from '../contracts/connector.ts'
+import type { Access } from '../engine/access.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { AnyRoute } from '../engine/route.ts'
+import type { NewId } from '../kernel/id.ts'
+import type { Pool } from '../storage/database.ts'
+import type { Asking } from './asking.ts'
+import { faultRoutes } from './fault-routes.ts'
+import { createPayerDesk, type PayerDesk, simulationRoutes } from './simulation.ts'
+
+export type Sandbox = {
+  readonly connector: Connector
+  readonly bank: BankStore
+  /** Who plays the payers; needs to tell the engine, which needs the connector. */
+  payersOf(asking: Asking): PayerDesk
+  routesOf(desk: PayerDesk): readonly AnyRoute[]
+}
+
+export function createSandbox(options: {
+  pool: Pool
+  access: Access
+  newId: NewId
+  nowIn: (environment: EnvironmentSettings) => number
+}): Sandbox {
+  const { pool, newId } = options
+  const bank = createBankStore(pool)
+  const faults = createFaultBook(pool, () => performance.now())
+  let told: PayerDesk | null = null
+  const early = async (env: string, payment: string, attempt: string): Promise<void> => {
+    const environment = await options.access.environment(env)
+    if (environment !== null) await told?.tell(environment, payment, attempt)
+  }
+  return {
+    bank,
+    connector: withFaults(createSimulator(createInstruments(bank)), faults, early),
+    payersOf: (asking) => {
+      told = createPayerDesk({ ...options, bank, faults, asking })
+      return told
+    },
+    routesOf: (desk) => [...simulationRoutes({ bank, desk }), ...faultRoutes({ pool, faults, newId })],
+  }
+}
