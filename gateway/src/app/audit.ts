@@ -176,8 +176,7 @@ function movesOf(registry: Registry, noun: string, facts: readonly EventRow[]): 
   const drafts: EntryDraft[] = []
   for (const [at, { env, object_id, seq, created, fact }] of facts.entries()) {
     const before = at === 0 ? null : fold(facts.slice(0, at), registry)
-    const draft = aggregate?.moves?.(before, fact, { env, id: object_id, at: created, seq })
-    if (draft != null) drafts.push(draft)
+    drafts.push(...(aggregate?.moves?.(before, fact, { env, id: object_id, at: created, seq }) ?? []))
   }
   return drafts.map(({ id, postings }) => ({ id, postings })).sort((a, b) => (a.id < b.id ? -1 : 1))
 }

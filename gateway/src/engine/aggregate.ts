@@ -19,8 +19,8 @@ export type Aggregate<State extends Living, F extends Fact> = {
   readonly noun: string
   /** The row after a fact. Pure. */
   evolve(state: State | null, fact: F, context: FactContext): State
-  /** The entry that a fact brings to the books, if it moves money. Pure; looks only at the row before and the fact. */
-  moves?(before: State | null, fact: F, context: FactContext): EntryDraft | null
+  /** The entries that a fact brings to the books, one for each currency. Pure; looks only at the row before and the fact. */
+  moves?(before: State | null, fact: F, context: FactContext): readonly EntryDraft[]
   /** Where this object's events go besides the endpoints: the URL that its payment was made with. */
   callbackUrl?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */

@@ -209,8 +209,7 @@ function applyFact(
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
   if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
-  const draft = noun.moves?.(before, fact, context) ?? null
-  if (draft !== null) post({ ...draft, env, created: at }, scope)
+  for (const draft of noun.moves?.(before, fact, context) ?? []) post({ ...draft, env, created: at }, scope)
   return after
 }
 

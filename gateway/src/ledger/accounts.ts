@@ -43,6 +43,12 @@ export const chartOfAccounts: readonly AccountEntry[] = [
     sentence: "The merchant's money that can be paid out; checked before anything but a refund or a fee takes from it.",
   },
   {
+    name: 'fx_position',
+    kind: 'accrual',
+    sentence:
+      'Open exchange: what payers paid in one currency and merchants were promised in another. What it holds in all currencies, at the rates of the day, is what exchange has earned or cost.',
+  },
+  {
     name: 'processing_fees',
     kind: 'accrual',
     sentence: 'Our income: the processing fee of every capture.',
@@ -55,6 +61,7 @@ export const authorisedAtProcessor = (connectorAccount: string): AccountName =>
 export const authorisationHold: AccountName = 'authorisation_hold'
 export const merchantPending = (day: string): AccountName => `merchant_pending:${day}`
 export const merchantAvailable: AccountName = 'merchant_available'
+export const fxPosition: AccountName = 'fx_position'
 export const processingFees: AccountName = 'processing_fees'
 
 /** The part of a name that the chart lists: `merchant_pending` of `merchant_pending:2026-11-22`. */

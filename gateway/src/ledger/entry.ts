@@ -11,6 +11,7 @@ export const entryTypes = [
   'refund',
   'refund_failure',
   'settlement',
+  'exchange',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

@@ -3,6 +3,7 @@ import {
   type AccountName,
   authorisationHold,
   authorisedAtProcessor,
+  fxPosition,
   merchantAvailable,
   merchantPending,
   processingFees,
@@ -26,9 +27,20 @@ export const releaseMove = (connectorAccount: string, amount: Minor): Posting[] 
   ['release', authorisationHold, -amount],
 ]
 
+/** Who owes the amount: a processor, or, where the payer pays in another currency, the exchange between the two. */
+export type Debtor = { readonly connectorAccount: string; readonly exchanged: boolean }
+const owedBy = ({ connectorAccount, exchanged }: Debtor): AccountName =>
+  exchanged ? fxPosition : processorReceivable(connectorAccount)
+
+/** The payer's currency of an exchanged payment: the processor owes it, and the exchange takes it on; negative: back. */
+export const exchangeMove = (connectorAccount: string, amount: Minor): Posting[] => [
+  ['exchange', processorReceivable(connectorAccount), -amount],
+  ['exchange', fxPosition, amount],
+]
+
 /** The processor now owes us the amount, and we owe it to the merchant. */
-export const captureMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
-  ['capture', processorReceivable(connectorAccount), -amount],
+export const captureMove = (debtor: Debtor, amount: Minor, day: FundsDay): Posting[] => [
+  ['capture', owedBy(debtor), -amount],
   ['capture', merchantFunds(day), amount],
 ]
 
@@ -42,14 +54,14 @@ export const feeMove = (amount: Minor, day: FundsDay): Posting[] =>
       ]
 
 /** Back to the cardholder: the processor owes us less, and we owe the merchant less. */
-export const refundMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
-  ['refund', processorReceivable(connectorAccount), amount],
+export const refundMove = (debtor: Debtor, amount: Minor, day: FundsDay): Posting[] => [
+  ['refund', owedBy(debtor), amount],
   ['refund', merchantFunds(day), -amount],
 ]
 
 /** A refund that came back or was cancelled. */
-export const refundReversalMove = (connectorAccount: string, amount: Minor, day: FundsDay): Posting[] => [
-  ['refund_reversal', processorReceivable(connectorAccount), -amount],
+export const refundReversalMove = (debtor: Debtor, amount: Minor, day: FundsDay): Posting[] => [
+  ['refund_reversal', owedBy(debtor), -amount],
   ['refund_reversal', merchantFunds(day), amount],
 ]
 

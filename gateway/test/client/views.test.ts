@@ -104,14 +104,15 @@ test('a charge says how much of it was captured and refunded, and who stopped it
 
 test('a balance transaction shows what an entry does to the merchant, and from when', () => {
   const day = '2026-06-17'
+  const debtor = { connectorAccount: 'ca_1', exchanged: false }
   const entries: readonly (readonly [entry: Entry, shows: readonly unknown[]])[] = [
     [
-      entry('charge', 'ch_1', [...captureMove('ca_1', 2000, day), ...feeMove(88, day)], now + 1),
+      entry('charge', 'ch_1', [...captureMove(debtor, 2000, day), ...feeMove(88, day)], now + 1),
       ['charge', 2000, 88, 1912, 'pending'],
     ],
-    [entry('refund', 're_1', refundMove('ca_1', 500, null)), ['refund', -500, 0, -500, 'available']],
+    [entry('refund', 're_1', refundMove(debtor, 500, null)), ['refund', -500, 0, -500, 'available']],
     [
-      entry('refund_failure', 're_1', refundReversalMove('ca_1', 500, null)),
+      entry('refund_failure', 're_1', refundReversalMove(debtor, 500, null)),
       ['refund_failure', 500, 0, 500, 'available'],
     ],
   ]

@@ -2,46 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { idSource } from '../../kernel/id.ts'
-import { createPool, type Pool } from '../../storage/database.ts'
-import { migrate } from '../../storage/migrate.ts'
 import { createAccount, createEnvironment, createKey } from '../accounts.ts'
 import { audit } from '../audit.ts'
-import { readConfig } from '../config.ts'
 import { registry } from '../nouns.ts'
-import { openDatabase } from '../start.ts'
 import { addListen } from './listen.ts'
+import { withPool } from './pool.ts'
+import { addRates } from './rates.ts'
 import { addTrigger } from './trigger.ts'
 
 const newId = idSource(Date.now, randomBytes)
-
-/** Opens the configured database, beside a running gateway or alone, and closes what it opened. */
-async function withPool(work: (pool: Pool) => Promise<number>): Promise<void> {
-  const read = readConfig({
-    ...process.env,
-    ...(process.env.DATABASE_URL && !process.env.FLORIN_KEK
-      ? { FLORIN_KEK: `1:${randomBytes(32).toString('base64')}` }
-      : {}),
-  })
-  if ('problems' in read) {
-    console.error(read.problems.map((problem) => `· ${problem}`).join('\n'))
-    process.exitCode = 2
-    return
-  }
-  const database = await openDatabase(read.config, false)
-  if ('refused' in database) {
-    console.error(database.refused)
-    process.exitCode = 2
-    return
-  }
-  await migrate(database.connection)
-  const pool = createPool(database.connection, 4)
-  try {
-    process.exitCode = await work(pool)
-  } finally {
-    await pool.end()
-    await database.stop()
-  }
-}
 
 const program = new Command('florin').description(
   'Florin, from a shell. Settings are those of the server: DATABASE_URL or FLORIN_DATA_DIR.',
@@ -106,6 +75,12 @@ const percent = (text: string): number => {
   if (!/^\d{1,2}(\.\d{1,4})?$/.test(text)) throw new InvalidArgumentError('a percentage such as 2.9')
   return Math.round(value * 10_000)
 }
+const among =
+  (...allowed: readonly string[]) =>
+  (text: string): string => {
+    if (!allowed.includes(text)) throw new InvalidArgumentError(`one of ${allowed.join(', ')}`)
+    return text
+  }
 const whole = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number of minor units')
   return Number(text)
@@ -127,6 +102,26 @@ program
   )
 
 program
+  .command('receipts <environment>')
+  .description("what is done with payers' money that does not fit: late, or more than was asked")
+  .option(
+    '--late <what>',
+    'accept (pays what is still open, else goes back), refund, or record',
+    among('accept', 'refund', 'record'),
+  )
+  .option('--excess <what>', 'accept or refund', among('accept', 'refund'))
+  .action((environment: string, options: { late?: string; excess?: string }) =>
+    withPool(async (pool) => {
+      const { rowCount } = await pool.query(
+        "update environments set doc = (doc::jsonb || jsonb_build_object('receipts', coalesce(doc::jsonb->'receipts', '{}') || $2::jsonb))::json where env = $1",
+        [environment, JSON.stringify(options)],
+      )
+      console.log(rowCount ? `receipts of ${environment} set` : `there is no environment ${environment}`)
+      return rowCount ? 0 : 1
+    }),
+  )
+
+program
   .command('audit')
   .description('recompute the books, the rows and the events from each other, and print one verdict')
   .action(() =>
@@ -143,6 +138,7 @@ program
   .description('bring the database to the newest shape')
   .action(() => withPool(async () => 0))
 
+addRates(program)
 addListen(program)
 addTrigger(program)
 

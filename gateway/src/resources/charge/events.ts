@@ -35,7 +35,12 @@ export type CapturedFunds = {
   readonly funds_day: string | null
   readonly available_on: Millis
   readonly balance_transaction: string
+  /** The payer's side, where it was in another currency: an entry of its own. */
+  readonly exchange?: Exchange
 }
+
+/** What an exchanged payment or refund moves in the payer's currency. */
+export type Exchange = { readonly entry: string; readonly amount: Minor; readonly currency: string }
 
 export type ChargeFact =
   /** The processor holds the amount; capture follows. */

@@ -1,7 +1,7 @@
 import type { Minor } from '../../kernel/money.ts'
 import { dayMs, type Millis, startOfUtcDay, utcDay } from '../../kernel/time.ts'
 import { captureFee, type FeeSchedule } from '../../ledger/fees.ts'
-import type { CapturedFunds } from './events.ts'
+import type { CapturedFunds, Exchange } from './events.ts'
 
 /** Captured money becomes available at the start of the second UTC day after: the usual rhythm of card settlement. */
 export const settlementDays = 2
@@ -14,6 +14,7 @@ export function capturedFunds(facts: {
   settlesAtOnce: boolean
   now: Millis
   balanceTransaction: string
+  exchange?: Exchange | null
 }): CapturedFunds {
   const available_on = facts.settlesAtOnce ? facts.now : startOfUtcDay(facts.now) + settlementDays * dayMs
   return {
@@ -22,6 +23,7 @@ export function capturedFunds(facts: {
     funds_day: facts.settlesAtOnce ? null : utcDay(available_on),
     available_on,
     balance_transaction: facts.balanceTransaction,
+    ...(facts.exchange == null ? {} : { exchange: facts.exchange }),
   }
 }
 

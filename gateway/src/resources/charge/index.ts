@@ -1,6 +1,7 @@
 export { charge } from './aggregate.ts'
 export { approvalOf } from './approval.ts'
-export type { CapturedFunds, ChargeFact, ChargeTerms } from './events.ts'
+export type { CapturedFunds, ChargeFact, ChargeTerms, Exchange } from './events.ts'
+export { exchangeOf, payerPart } from './exchange.ts'
 export { capturedFunds, refundsFrom, settlementDays } from './funds.ts'
 export type { Charge, ChargeFailure, ChargeStatus, Presentment } from './model.ts'
 export { chargeView } from './views.ts'

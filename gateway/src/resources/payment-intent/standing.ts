@@ -179,6 +179,10 @@ class Receipts {
       settlesAtOnce: false,
       now: context.now,
       balanceTransaction: context.newId('txn'),
+      exchange:
+        attempt.presentment === undefined
+          ? null
+          : { entry: context.newId('ent'), amount: payment.amount, currency: attempt.presentment.currency },
     })
     if (funds.funds_day !== null)
       this.#due.push(settleFundsDue(this.#intent.currency, funds.funds_day, funds.available_on))

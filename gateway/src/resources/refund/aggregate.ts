@@ -1,7 +1,7 @@
 import type { Aggregate, FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { EntryDraft } from '../../ledger/entry.ts'
-import { refundMove, refundReversalMove } from '../../ledger/moves.ts'
+import { exchangeMove, refundMove, refundReversalMove } from '../../ledger/moves.ts'
 import type { RefundFact } from './events.ts'
 import type { Refund, RefundStatus } from './model.ts'
 
@@ -39,6 +39,7 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       status: call === null ? 'requires_action' : 'pending',
       method: terms.method ?? null,
       transfer_to: terms.transfer_to ?? null,
+      presentment: terms.presentment ?? null,
       reference: null,
       accepted_at: null,
       balance_transaction: null,
@@ -90,19 +91,36 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
   }
 }
 
-/** The entry that a fact of a refund brings to the books. Asking moves nothing; acceptance does. */
-function refundMoves(before: Refund | null, fact: RefundFact, { id }: FactContext): EntryDraft | null {
-  if (fact.type !== 'accepted' && fact.type !== 'returned' && fact.type !== 'canceled') return null
+/** The entries that a fact of a refund brings to the books. Asking moves nothing; acceptance does. */
+function refundMoves(before: Refund | null, fact: RefundFact, { id, at }: FactContext): readonly EntryDraft[] {
+  if (fact.type !== 'accepted' && fact.type !== 'returned' && fact.type !== 'canceled') return []
   assert(before !== null, 'a refund moves money that exists')
-  const move = fact.type === 'accepted' ? refundMove : refundReversalMove
-  return {
-    id: fact.balance_transaction,
-    type: fact.type === 'accepted' ? 'refund' : 'refund_failure',
-    currency: before.currency,
-    source: id,
-    available_on: fact.available_on,
-    postings: move(fact.connector_account, before.amount, fact.funds_day),
-  }
+  const back = fact.type === 'accepted'
+  const move = back ? refundMove : refundReversalMove
+  const { presentment } = before
+  const debtor = { connectorAccount: fact.connector_account, exchanged: presentment !== null }
+  return [
+    {
+      id: fact.balance_transaction,
+      type: back ? 'refund' : 'refund_failure',
+      currency: before.currency,
+      source: id,
+      available_on: fact.available_on,
+      postings: move(debtor, before.amount, fact.funds_day),
+    },
+    ...(presentment === null || fact.exchange_entry === undefined
+      ? []
+      : [
+          {
+            id: fact.exchange_entry,
+            type: 'exchange' as const,
+            currency: presentment.currency,
+            source: id,
+            available_on: at,
+            postings: exchangeMove(fact.connector_account, back ? -presentment.amount : presentment.amount),
+          },
+        ]),
+  ]
 }
 
 /** A refund: money on its way back to the payer. Locked through its intent. */

@@ -17,6 +17,7 @@ export type RefundFact =
       readonly call: string | null
       readonly method?: string
       readonly transfer_to?: NonNullable<Refund['transfer_to']>
+      readonly presentment?: NonNullable<Refund['presentment']>
       readonly idempotency_key: string | null
       readonly webhook_url?: string
     }
@@ -37,6 +38,7 @@ export type RefundFact =
       readonly funds_day: string | null
       readonly available_on: Millis
       readonly balance_transaction: string
+      readonly exchange_entry?: string
     }
   /** An accepted refund that was pending has arrived. */
   | { readonly type: 'settled' }
@@ -50,6 +52,7 @@ export type RefundFact =
       readonly funds_day: string | null
       readonly available_on: Millis
       readonly balance_transaction: string
+      readonly exchange_entry?: string
     }
   | { readonly type: 'cancel_started'; readonly call: string }
   | { readonly type: 'cancel_refused'; readonly code: string; readonly message: string }
@@ -59,5 +62,6 @@ export type RefundFact =
       readonly funds_day: string | null
       readonly available_on: Millis
       readonly balance_transaction: string
+      readonly exchange_entry?: string
     }
   | { readonly type: 'updated'; readonly metadata: Metadata }

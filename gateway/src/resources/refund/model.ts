@@ -39,6 +39,8 @@ export type Refund = Living & {
   /** A call whose outcome is not known yet: the refund itself, or its cancellation. */
   readonly operation: { readonly kind: 'refund' | 'cancel_refund'; readonly call: string } | null
   readonly idempotency_key: string | null
+  /** What goes back to a payer who paid in another currency. */
+  readonly presentment: { readonly amount: Minor; readonly currency: string } | null
   /** The method's code, where it is no card. */
   readonly method: string | null
   /** The bank account of a refund by transfer: enough to recognise it. */

@@ -17,6 +17,7 @@ export const refundsTable = documentTable<Refund>({
     'webhook_url',
     'method',
     'transfer_to',
+    'presentment',
   ],
   indexed: [
     { name: 'payment_intent', type: 'text', of: (row) => row.payment_intent },

@@ -17,7 +17,14 @@ export const shownAccount = ({
 
 /** The call that a refund makes due. */
 export function refundEffect(
-  facts: { refund: string; call: string; intent: string; amount: Minor; now: number },
+  facts: {
+    refund: string
+    call: string
+    intent: string
+    amount: Minor
+    presentment: Refund['presentment']
+    now: number
+  },
   paid: Charge,
   transferTo: BankAccount | null,
 ): Effect {
@@ -26,8 +33,7 @@ export function refundEffect(
     charge: paid.id,
     payment: facts.intent,
     reference: approvalOf(paid).reference,
-    amount: facts.amount,
-    currency: paid.currency,
+    ...(facts.presentment ?? { amount: facts.amount, currency: paid.currency }),
     asked_at: facts.now,
     transfer_to: transferTo,
   }

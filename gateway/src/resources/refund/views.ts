@@ -35,6 +35,14 @@ export const renderRefund = (row: Refund) => ({
     : {}),
   payment_intent: row.payment_intent,
   payment_method: null,
+  ...(row.presentment === null
+    ? {}
+    : {
+        presentment_details: {
+          presentment_amount: row.presentment.amount,
+          presentment_currency: row.presentment.currency,
+        },
+      }),
   ...(row.status === 'pending' ? { pending_reason: 'processing' as const } : {}),
   reason: row.reason,
   receipt_number: null,

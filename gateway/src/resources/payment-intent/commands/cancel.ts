@@ -1,6 +1,6 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { approvalOf } from '../../charge/index.ts'
+import { approvalOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { cancellationReasons, Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
@@ -55,8 +55,7 @@ export const cancelIntent = defineCommand({
           request: {
             charge: held.id,
             reference: approvalOf(held).reference,
-            amount: operation.amount,
-            currency: intent.currency,
+            ...payerPart(held, held.amount_captured, operation.amount),
           },
           paymentMethod: null,
           connectorAccount: held.connector_account,

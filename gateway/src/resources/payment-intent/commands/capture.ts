@@ -1,6 +1,6 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { approvalOf } from '../../charge/index.ts'
+import { approvalOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
@@ -62,8 +62,7 @@ export const captureIntent = defineCommand({
           request: {
             charge: held.id,
             reference: approvalOf(held).reference,
-            amount,
-            currency: intent.currency,
+            ...payerPart(held, held.amount_captured, amount),
             final: operation.final,
           },
           paymentMethod: null,

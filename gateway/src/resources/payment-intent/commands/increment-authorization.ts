@@ -28,6 +28,11 @@ export const incrementAuthorization = defineCommand({
       })
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
+    if (held.presentment !== null)
+      return refuseIntent.connectorCannot({
+        verb: 'raise a payment in another currency',
+        connector: held.connector_account,
+      })
     if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
     if (input.amount <= intent.amount)
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })

@@ -4,7 +4,7 @@ import { type CommandContext, type Decision, type DueWork, defineCommand } from 
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { dayMs } from '../../../kernel/time.ts'
-import { capturedFunds, charge } from '../../charge/index.ts'
+import { capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { chargeTerms } from '../charge-terms.ts'
@@ -108,6 +108,12 @@ function paid(
     settlesAtOnce: approval.settles_at_once,
     now: context.now,
     balanceTransaction: context.newId('txn'),
+    exchange: exchangeOf(
+      { amount: intent.attempt.amount, presentment: intent.attempt.presentment ?? null },
+      0,
+      intent.attempt.amount,
+      context.newId,
+    ),
   })
   const due: DueWork[] =
     funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)]

@@ -2,7 +2,7 @@ import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
-import { approvalOf, capturedFunds, charge } from '../../charge/index.ts'
+import { approvalOf, capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { expireAuthorisationId, settleFundsDue } from '../due.ts'
 import { chargeOf } from '../needs.ts'
@@ -26,6 +26,7 @@ export const recordCapture = defineCommand({
       settlesAtOnce: approvalOf(held).settles_at_once,
       now: context.now,
       balanceTransaction: context.newId('txn'),
+      exchange: exchangeOf(held, held.amount_captured, operation.amount, context.newId),
     })
     const released = operation.final ? intent.amount_capturable - operation.amount : 0
     return {

@@ -1,7 +1,7 @@
 import type { BankAccount } from '../../../contracts/connector.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { charge } from '../../charge/index.ts'
+import { charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import type { Metadata } from '../../payment-method/index.ts'
 import { refund } from '../aggregate.ts'
@@ -44,6 +44,8 @@ export const createRefund = defineCommand({
     if (ways === 'none') return refuseRefund.methodHasNone({ type, charge: paid.id })
     if (ways === 'full' && amount !== paid.amount_captured) return refuseRefund.methodWhole({ type, charge: paid.id })
     if (ways !== 'transfer' && input.transferTo !== null) return refuseRefund.noAccountWanted({ type })
+    const exchange = exchangeOf(paid, paid.amount_refunded + paid.amount_refunding, amount, context.newId)
+    const presentment = exchange === null ? null : { amount: exchange.amount, currency: exchange.currency }
     const id = context.newId('re')
     const call = ways === 'transfer' && input.transferTo === null ? null : context.newId('call')
     return {
@@ -59,6 +61,7 @@ export const createRefund = defineCommand({
           metadata: input.metadata,
           call,
           ...(type === 'card' ? {} : { method: type }),
+          ...(presentment === null ? {} : { presentment }),
           ...(input.transferTo === null ? {} : { transfer_to: shownAccount(input.transferTo) }),
           idempotency_key: context.idempotencyKey,
           ...(intent.webhook_url === null ? {} : { webhook_url: intent.webhook_url }),
@@ -68,7 +71,13 @@ export const createRefund = defineCommand({
       effects:
         call === null
           ? []
-          : [refundEffect({ refund: id, call, intent: intent.id, amount, now: context.now }, paid, input.transferTo)],
+          : [
+              refundEffect(
+                { refund: id, call, intent: intent.id, amount, presentment, now: context.now },
+                paid,
+                input.transferTo,
+              ),
+            ],
       done: input.due === undefined ? [] : [input.due],
       subject: { noun: 'refund', id },
     }

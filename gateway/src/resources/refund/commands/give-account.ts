@@ -26,7 +26,14 @@ export const giveRefundAccount = defineCommand({
     if (waiting.status !== 'requires_action')
       return refuseRefund.accountNotAsked({ id: waiting.id, status: waiting.status })
     const call = context.newId('call')
-    const facts = { refund: waiting.id, call, intent: intent.id, amount: waiting.amount, now: context.now }
+    const facts = {
+      refund: waiting.id,
+      call,
+      intent: intent.id,
+      amount: waiting.amount,
+      presentment: waiting.presentment,
+      now: context.now,
+    }
     return {
       happened: [happened(refund, waiting.id, { type: 'account_given', call, transfer_to: shownAccount(transferTo) })],
       effects: [refundEffect(facts, paid, transferTo)],

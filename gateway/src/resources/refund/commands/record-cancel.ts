@@ -38,6 +38,7 @@ export const recordRefundCancel = defineCommand({
           funds_day,
           available_on: funds_day === null ? context.now : (paid.available_on ?? context.now),
           balance_transaction: context.newId('txn'),
+          ...(pending.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
         }),
         happened(charge, paid.id, { type: 'refund_returned', amount: pending.amount }),
       ],

@@ -37,6 +37,7 @@ export const recordRefund = defineCommand({
           funds_day,
           available_on: funds_day === null ? context.now : (paid.available_on ?? context.now),
           balance_transaction: context.newId('txn'),
+          ...(asked.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
         }),
         happened(charge, paid.id, { type: 'refunded', amount: asked.amount }),
       ],

@@ -44,6 +44,7 @@ export const recordRefundSettlement = defineCommand({
               funds_day,
               available_on: funds_day === null ? context.now : (paid.available_on ?? context.now),
               balance_transaction: context.newId('txn'),
+              ...(accepted.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
             }),
             happened(charge, paid.id, { type: 'refund_returned', amount: accepted.amount }),
           ],
