@@ -17,6 +17,26 @@ import { escapeHtml, page } from './http/pages.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 
+/** The browser is recognised by sending it on; without script the payer presses the button. */
+const devicePage = page(
+  'One moment',
+  `<p class="soft">Simulated issuer · no real money moves</p><h1>One moment</h1><p>Your bank is recognising this browser.</p>
+   <form method="post" id="device"><button name="result" value="complete">Continue</button></form>
+   <script>document.querySelector('#device button').click()</script>`,
+)
+
+const askPage = (intent: PaymentIntent): string =>
+  page(
+    'Confirm your payment',
+    `<p class="soft">Simulated issuer · no real money moves</p><h1>Confirm your payment</h1>
+     <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(intent.amount, intent.currency))}</p>
+     <p class="soft">Payment ${escapeHtml(intent.id)}</p></div>
+     <form method="post" style="display:flex;gap:.75rem;flex-wrap:wrap">
+       <button name="result" value="complete">Complete authentication</button>
+       <button name="result" value="fail" class="plain">Fail authentication</button>
+     </form>`,
+  )
+
 export function mountChallenge(
   app: FastifyInstance,
   options: { pool: Pool; access: Access; runner: CommandRunner; newId: NewId },
@@ -62,20 +82,7 @@ export function mountChallenge(
       intent.status !== 'requires_action'
     )
       return gone(reply)
-    return html(
-      reply,
-      200,
-      page(
-        'Confirm your payment',
-        `<p class="soft">Simulated issuer · no real money moves</p><h1>Confirm your payment</h1>
-         <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(intent.amount, intent.currency))}</p>
-         <p class="soft">Payment ${escapeHtml(intent.id)}</p></div>
-         <form method="post" style="display:flex;gap:.75rem;flex-wrap:wrap">
-           <button name="result" value="complete">Complete authentication</button>
-           <button name="result" value="fail" class="plain">Fail authentication</button>
-         </form>`,
-      ),
-    )
+    return html(reply, 200, intent.attempt.challenge.step === 'device' ? devicePage : askPage(intent))
   })
 
   app.post('/3ds/:env/:intent/:challenge', async (request, reply) => {
@@ -106,6 +113,9 @@ export function mountChallenge(
     if (answer.status === 404) return gone(reply)
     const intent = await find(place)
     if (intent === null) return gone(reply)
+    const next = intent.status === 'requires_action' ? (intent.attempt?.challenge ?? null) : null
+    if (next !== null && next.id !== place.challenge)
+      return reply.redirect(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`, 303)
     if (intent.return_url !== null) {
       const back = new URL(intent.return_url)
       back.searchParams.set('payment_intent', intent.id)

@@ -89,6 +89,8 @@ const tellDoubt =
     await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
   }
 
+const byName = (connectors: readonly Connector[]) => new Map(connectors.map((one) => [one.name, one]))
+
 const configured = (environment: EnvironmentSettings, id: string): EnvironmentSettings['connectorAccount'] => {
   assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
   return environment.connectorAccount
@@ -144,11 +146,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     methods: methodCatalogue,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
-  const connectors = new Map(
-    [sandbox.connector, ...(options.connectors ?? [])].map((connector) => [connector.name, connector]),
-  )
   const performer = createPerformer({
-    connectors,
+    connectors: byName([sandbox.connector, ...(options.connectors ?? [])]),
     accountOf: configured,
     instrumentOf: instruments.open,
     forgetCvc: cards.forgetCvc,
@@ -208,6 +207,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...createReader({ pool, registry, answers }),
     ...createEventReader({ pool, registry, answers }),
     webhooks: desk,
+    publicUrl: options.publicUrl,
     run: runner.run as Engine['run'],
     tokenise: cards.tokenise,
     acceptMethod: instruments.acceptMethod,

@@ -188,7 +188,25 @@ export const buttons = (payment: BankPayment, now: number): string =>
    <button name="do" value="insufficient_funds" class="plain">Insufficient funds</button><button name="do" value="abandon" class="plain">Close the window</button>
    <button name="do" value="expire" class="plain">Let it expire</button><button name="do" value="pay_late" class="plain">Pay too late</button></p></form>`
 
+/** A tile with a method's letters in a colour of its own: a stand-in that no brand owns. */
+function iconOf(label: string, code: string): string {
+  const letters = (
+    /^[^a-z]*?([A-Za-z0-9])[^A-Z0-9]*([A-Z0-9])?/.exec(label)?.slice(1).join('') || label.slice(0, 2)
+  ).toUpperCase()
+  const hue = [...code].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 32" width="48" height="32" role="img" aria-label="${escapeHtml(label)}"><rect width="48" height="32" rx="6" fill="hsl(${hue} 55% 38%)"/><text x="24" y="21" font-family="system-ui,sans-serif" font-size="14" font-weight="700" fill="#fff" text-anchor="middle">${escapeHtml(letters)}</text></svg>`
+}
+
 function mountImages(app: FastifyInstance, options: PayerPages): void {
+  app.get('/icons/:file', async (request, reply) => {
+    const { file } = request.params as { file: string }
+    const method = methodCatalogue.of(file.replace(/\.svg$/, ''))
+    if (method === null || !file.endsWith('.svg')) return reply.code(404).send()
+    return reply
+      .header('cache-control', 'public, max-age=86400')
+      .header('content-type', 'image/svg+xml')
+      .send(iconOf(method.label, method.code))
+  })
   app.get('/qr/:env/:intent/:image', async (request, reply) => {
     const { env, intent, image } = request.params as { env: string; intent: string; image: string }
     const [, attempt, kind] = imagePattern.exec(image) ?? []

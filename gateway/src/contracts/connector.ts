@@ -91,6 +91,8 @@ export type AuthoriseRequest = {
 export type AuthenticationResult = {
   readonly challenge: string
   readonly result: 'authenticated' | 'failed'
+  /** `device`: only the payer's browser was recognised; a challenge may still follow. */
+  readonly step: 'device' | 'challenge'
 }
 
 export type ThreeDSecure = {
@@ -161,7 +163,13 @@ export type AuthoriseOutcome =
   | { readonly outcome: 'captured'; readonly approval: Approval }
   | { readonly outcome: 'declined'; readonly decline: Decline }
   /** The payer has to pass a challenge; the payment goes on with `authorise` and its result. */
-  | { readonly outcome: 'challenge'; readonly challenge: string; readonly three_d_secure_version: '2.2.0' }
+  | {
+      readonly outcome: 'challenge'
+      readonly challenge: string
+      /** `device` comes first where the issuer wants to know the browser. */
+      readonly step: 'device' | 'challenge'
+      readonly three_d_secure_version: '2.2.0'
+    }
   | Unknown
 
 export type CaptureOutcome =

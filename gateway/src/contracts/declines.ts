@@ -61,6 +61,24 @@ export const declines: Readonly<Record<string, DeclineEntry>> = {
     network_decline_code: null,
     advice_code: 'do_not_try_again',
   },
+  invalid_account: {
+    code: 'card_declined',
+    message: 'The card, or the account that it is connected to, is invalid.',
+    network_decline_code: '14',
+    advice_code: 'do_not_try_again',
+  },
+  restricted_card: {
+    code: 'card_declined',
+    message: 'Your card was declined.',
+    network_decline_code: '62',
+    advice_code: 'do_not_try_again',
+  },
+  authentication_cancelled: {
+    code: 'payment_intent_authentication_failure',
+    message: 'The payer cancelled the authentication.',
+    network_decline_code: null,
+    advice_code: null,
+  },
   authentication_required: {
     code: 'authentication_required',
     message: 'Your card was declined. This transaction requires authentication.',

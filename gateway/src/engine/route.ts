@@ -82,6 +82,8 @@ export type Engine = {
   /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
   convert(amount: number, from: string, to: string): Promise<Converted | null>
   readonly webhooks: WebhookDesk
+  /** Where payers and browsers reach this gateway. */
+  publicUrl(): string
 }
 
 /** Smallest units of the other currency, and the rate as decimal texts. */

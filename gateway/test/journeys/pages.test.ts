@@ -51,6 +51,36 @@ test('the challenge page completes a payment and sends the payer back', async ()
   await page.close()
 })
 
+test('the browser is recognised first; then the issuer is content, or challenges besides', async () => {
+  for (const [card, challenged] of [
+    ['pm_card_deviceThenFrictionless', false],
+    ['pm_card_deviceThenChallenge', true],
+  ] as const) {
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'eur',
+      confirm: true,
+      payment_method: card,
+      return_url: `${gateway.url}/healthz`,
+    })
+    assert.equal(intent.status, 'requires_action')
+    const { page } = await openPage(intent.next_action?.redirect_to_url?.url ?? '')
+    if (challenged) await page.getByRole('button', { name: 'Complete authentication' }).click()
+    await page.waitForURL(/redirect_status=succeeded/)
+    const paid = await stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] })
+    const details = (
+      paid.latest_charge as unknown as {
+        payment_method_details: { card: { three_d_secure: { authentication_flow: string } } }
+      }
+    ).payment_method_details.card
+    assert.deepEqual(
+      [paid.status, details.three_d_secure.authentication_flow],
+      ['succeeded', challenged ? 'challenge' : 'frictionless'],
+    )
+    await page.close()
+  }
+})
+
 test('the challenge page can fail a payment', async () => {
   const intent = await stripe.paymentIntents.create({
     amount: 100,

@@ -2,7 +2,7 @@
 import { luhnValid } from '../../methods/card/luhn.ts'
 
 /** Fields that hold secrets, by name, on whatever level they stand. */
-export const secretFields: ReadonlySet<string> = new Set(['number', 'cvc', 'account_number', 'client_secret'])
+export const secretFields: ReadonlySet<string> = new Set(['number', 'cvc', 'account_number', 'iban', 'client_secret'])
 
 /**
  * 13 digits and more, together or in groups. Broad, because a mistyped card number is nearly one; amounts have at most

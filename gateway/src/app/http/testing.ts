@@ -40,6 +40,7 @@ const engine: Engine = {
   testCard: unused,
   acceptMethod: unused,
   convert: unused,
+  publicUrl: unused,
 }
 
 type Asked = { params: unknown; query: unknown; body: unknown; request: RequestContext }

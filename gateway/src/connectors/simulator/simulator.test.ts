@@ -75,6 +75,7 @@ test('every effect of the table is one that the simulator shows', async () => {
     if (effect.delayMs !== undefined) continue
     const { outcome } = await simulator.verbs.authorise(request(number), context(number))
     const asks =
+      effect.device !== undefined ||
       effect.authentication === 'always' ||
       effect.authentication === 'unless_set_up' ||
       effect.authentication === 'set_up'

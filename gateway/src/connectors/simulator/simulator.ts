@@ -62,6 +62,13 @@ const notCarriedOut = (result: ThreeDSecure['result'], result_reason: ThreeDSecu
   version: result === 'not_supported' ? null : '2.2.0',
 })
 
+const challengeIn = (context: CallContext, step: 'device' | 'challenge'): AuthoriseOutcome => ({
+  outcome: 'challenge',
+  challenge: `chl_${digest(context, step).slice(0, 24)}`,
+  step,
+  three_d_secure_version: '2.2.0',
+})
+
 /** How authentication ends for a request: with a result, a challenge, or a decline. */
 function authenticate(
   request: AuthoriseRequest,
@@ -70,6 +77,8 @@ function authenticate(
 ): { done: ThreeDSecure | null } | AuthoriseOutcome {
   const requested = request.request_three_d_secure !== 'automatic'
   const failed = notCarriedOut('failed', 'rejected')
+  if (request.authentication?.step === 'device' && request.authentication.result === 'authenticated')
+    return effect.device === 'then_challenge' ? challengeIn(context, 'challenge') : { done: frictionless }
   if (request.authentication !== null) {
     if (request.authentication.result === 'authenticated')
       return { done: { ...challenged, transaction_id: digest(context, '3ds').slice(0, 32) } }
@@ -83,11 +92,8 @@ function authenticate(
     })
     return { outcome: 'declined', decline }
   }
-  const challenge: AuthoriseOutcome = {
-    outcome: 'challenge',
-    challenge: `chl_${digest(context, 'challenge').slice(0, 24)}`,
-    three_d_secure_version: '2.2.0',
-  }
+  if (effect.device !== undefined) return challengeIn(context, 'device')
+  const challenge = challengeIn(context, 'challenge')
   const unauthenticated: AuthoriseOutcome = {
     outcome: 'declined',
     decline: declineOf('authentication_required', { three_d_secure: null }),

@@ -20,6 +20,8 @@ export type CardEffect = {
     | 'lookup_error'
     | 'error_if_requested'
     | 'unsupported'
+  /** The issuer wants to know the browser first; then it is content, or wants a challenge besides. */
+  readonly device?: 'then_frictionless' | 'then_challenge'
   /** Refunds: accepted and late, or sent back later. */
   readonly refund?: 'late' | 'returned'
   /** The processor is silent; the truth comes out when it is asked. */
@@ -83,4 +85,23 @@ export const testCards: Readonly<Record<string, CardEffect>> = {
   '4000000000040032': { silent: 'capture' },
   '4000000000040040': { silent: 'refund' },
   '4000000000040057': { delayMs: 3000 },
+  '4000000000040065': { device: 'then_challenge' },
+  '4000000000040073': { device: 'then_frictionless' },
+
+  // Cards of an Indonesian aggregator's sandbox, as it publishes them.
+  '4440000112200001': { authentication: 'frictionless' },
+  '4440000112290002': { authentication: 'always' },
+  '4440000334480001': { decline: 'generic_decline' },
+  '4440000334470002': { decline: 'expired_card' },
+  '4440000334460003': { decline: 'incorrect_cvc', checks: { cvc_check: 'fail' } },
+  '4440000334450004': { decline: 'invalid_account' },
+  '4440000334440005': { authentication: 'lookup_error', decline: 'authentication_required' },
+  '4440000334430006': { decline: 'stolen_card' },
+  '4440000334420007': { decline: 'restricted_card' },
+  '4440000334410008': { decline: 'fraudulent', blocked: true, risk: highest },
+  '4440000334400009': { risk: elevated },
+  '4440000334470010': { decline: 'insufficient_funds' },
+  '4440000334460011': { decline: 'processing_error' },
+  '4440000334450012': { decline: 'authentication_cancelled' },
+  '4448100334430014': { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
 }

@@ -67,6 +67,8 @@ const named: Readonly<Record<string, string>> = {
   captureTimeout: '4000000000040032',
   refundTimeout: '4000000000040040',
   slow: '4000000000040057',
+  deviceThenChallenge: '4000000000040065',
+  deviceThenFrictionless: '4000000000040073',
 }
 
 const prefixes = ['pm_card_', 'tok_']

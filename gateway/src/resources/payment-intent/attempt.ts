@@ -140,7 +140,13 @@ function authoriseEffect(
     setup_future_usage: intent.setup_future_usage,
     request_three_d_secure: intent.card_options.request_three_d_secure,
     authentication:
-      attempt.challenge?.result == null ? null : { challenge: attempt.challenge.id, result: attempt.challenge.result },
+      attempt.challenge?.result == null
+        ? null
+        : {
+            challenge: attempt.challenge.id,
+            result: attempt.challenge.result,
+            step: attempt.challenge.step ?? 'challenge',
+          },
     statement_descriptor: intent.statement_descriptor ?? descriptor,
     expires_at: attempt.expires_at ?? null,
     reusable: intent.usage === 'multiple',

@@ -48,7 +48,7 @@ export type IntentFact =
       readonly changes: Partial<IntentTerms>
       readonly return_url: string | null
     }
-  | { readonly type: 'action_required'; readonly challenge: string }
+  | { readonly type: 'action_required'; readonly challenge: string; readonly step?: 'device' }
   /** The payer finished or failed the challenge; with manual confirmation the merchant confirms again. */
   | {
       readonly type: 'challenge_ended'

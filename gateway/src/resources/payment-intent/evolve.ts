@@ -2,7 +2,7 @@ import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
 import { ended, evolveReceipts } from './evolve-receipts.ts'
-import type { PaymentIntent } from './model.ts'
+import type { Challenge, PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
 
 /** The intent after a fact. The status comes from the table of transitions; a fact that it does not allow is a bug. */
@@ -32,14 +32,18 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
         ...before,
         status,
         operation: null,
-        attempt: withChallenge(before, { id: fact.challenge, result: null }),
+        attempt: withChallenge(before, {
+          id: fact.challenge,
+          result: null,
+          ...(fact.step === undefined ? {} : { step: fact.step }),
+        }),
         seq,
       }
     case 'challenge_ended':
       return {
         ...before,
         status: fact.confirm_again ? 'requires_confirmation' : status,
-        attempt: withChallenge(before, { id: fact.challenge, result: fact.result }),
+        attempt: withChallenge(before, { ...before.attempt?.challenge, id: fact.challenge, result: fact.result }),
         seq,
       }
     case 'attempt_continued':
@@ -176,10 +180,7 @@ function restingStatus(before: PaymentIntent, changes: Partial<IntentTerms>): Pa
   return changes.payment_method === null ? 'requires_payment_method' : 'requires_confirmation'
 }
 
-function withChallenge(
-  before: PaymentIntent,
-  challenge: { id: string; result: 'authenticated' | 'failed' | null },
-): PaymentIntent['attempt'] {
+function withChallenge(before: PaymentIntent, challenge: Challenge): PaymentIntent['attempt'] {
   assert(before.attempt !== null, 'a challenge belongs to an attempt')
   return { ...before.attempt, challenge }
 }

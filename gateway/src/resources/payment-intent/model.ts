@@ -84,7 +84,14 @@ export type Attempt = {
   /** What the processor handed out, for a payer who acts outside. */
   readonly asked?: Asked
   /** The challenge that the payer has to pass, and how it ended. */
-  readonly challenge: { readonly id: string; readonly result: 'authenticated' | 'failed' | null } | null
+  readonly challenge: Challenge | null
+}
+
+/** A step of 3DS that the payer's browser has to take; `device` is recognised without the payer doing anything. */
+export type Challenge = {
+  readonly id: string
+  readonly result: 'authenticated' | 'failed' | null
+  readonly step?: 'device'
 }
 
 /** What a payer was asked to do, and what came of it so far. */

@@ -189,7 +189,11 @@ function nextAction(row: PaymentIntent, context: ViewContext) {
   return row.return_url === null
     ? {
         type: 'use_stripe_sdk' as const,
-        use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: challenge.id },
+        use_stripe_sdk: {
+          type: challenge.step === 'device' ? 'three_d_secure_fingerprint' : 'three_d_secure_redirect',
+          stripe_js: url,
+          source: challenge.id,
+        },
       }
     : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
 }

@@ -9,12 +9,12 @@ const seconds = (milliseconds: number | null): number | null =>
   milliseconds === null ? null : Math.round(milliseconds / 1000)
 
 /** A method as the catalogue shows it. Amounts in the smallest unit of their currency. */
-export const renderEntry = (method: Method) => ({
+export const renderEntry = (method: Method, publicUrl = '') => ({
   object: 'payment_method_catalogue_entry' as const,
   code: method.code,
   family: method.family,
   label: method.label,
-  icon: method.icon,
+  icon: `${publicUrl}/icons/${method.icon}.svg`,
   countries: method.countries,
   currencies:
     method.currencies === null
@@ -66,7 +66,7 @@ export const catalogueRoutes = (methods: MethodCatalogue): readonly AnyRoute[] =
             (currency === undefined || method.currencies === null || method.currencies[currency] !== undefined) &&
             (method.closed === null || !request.environment.livemode),
         )
-        .map(renderEntry)
+        .map((method) => renderEntry(method, engine.publicUrl()))
       return engine.reply({ object: 'list', data, has_more: false, url: '/v1/payment_method_catalogue' })
     },
   }),

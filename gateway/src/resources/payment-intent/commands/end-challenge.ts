@@ -39,7 +39,7 @@ export const endChallenge = defineCommand({
     if (byHand) return { happened: [ended], subject }
     const next = continueAttempt(
       intent,
-      { ...attempt, challenge: { id: input.challenge, result: input.result } },
+      { ...attempt, challenge: { ...attempt.challenge, result: input.result } },
       context,
     )
     return { happened: [ended, next.happened], effects: [next.effect], subject }

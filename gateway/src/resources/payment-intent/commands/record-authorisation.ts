@@ -35,7 +35,13 @@ export const recordAuthorisation = defineCommand({
     switch (outcome.outcome) {
       case 'challenge':
         return {
-          happened: [happened(paymentIntent, intent.id, { type: 'action_required', challenge: outcome.challenge })],
+          happened: [
+            happened(paymentIntent, intent.id, {
+              type: 'action_required',
+              challenge: outcome.challenge,
+              ...(outcome.step === 'device' ? { step: outcome.step } : {}),
+            }),
+          ],
           done,
           subject,
         }
