@@ -1,6 +1,6 @@
 /**
  * A webhook receiver for the bench, a process of its own: answers after a while and keeps how long each event took to arrive,
- * by the time in its id. GET gives what it saw and forgets it.
+ * by the time in its id. GET gives what it saw and forgets it; GET /warm forgets only the times, as a warm-up does.
  *
  *   node receiver.ts '{"port":4391,"answerMs":500}'
  */
@@ -24,6 +24,7 @@ const timeOf = (id: string): number =>
   [...id.slice(4, 12)].reduce((sum, letter) => sum * 62 + alphabet.indexOf(letter), 0)
 
 let lags: number[] = []
+let arrived = 0
 let seen = new Set<string>()
 let latest = new Map<string, number>()
 let outOfOrder = 0
@@ -31,13 +32,19 @@ let outOfOrder = 0
 const stats = (): ReceiverStats => {
   const sorted = lags.sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { arrived: lags.length, distinct: seen.size, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0, outOfOrder }
+  return { arrived, distinct: seen.size, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0, outOfOrder }
 }
 
 createServer((request, response) => {
+  if (request.url === '/warm') {
+    lags = []
+    response.end('{}')
+    return
+  }
   if (request.method === 'GET') {
     response.end(JSON.stringify(stats()))
     lags = []
+    arrived = 0
     seen = new Set()
     latest = new Map()
     outOfOrder = 0
@@ -45,6 +52,7 @@ createServer((request, response) => {
   }
   const id = String(request.headers['webhook-id'])
   lags.push(Date.now() - timeOf(id))
+  arrived++
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {

@@ -2,7 +2,6 @@
  * The delivery in a thread of its own: this file is both the thread and what starts it. A thread that dies is started again;
  * nothing is lost by it, because nothing is in memory only.
  */
-import { constants, setPriority } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { networksOf } from '../engine/webhooks/address.ts'
@@ -125,12 +124,6 @@ function deliver(data: ThreadData): void {
     await delivery.close()
     port.close()
   })
-  // Linux knows priorities of threads, and 0 is the one that asks: payments go first where processors are scarce.
-  try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // Not permitted here: deliveries are as important as payments then.
-  }
   delivery.dispatcher.start()
 }
 
