@@ -27,6 +27,8 @@ export type Asking = {
 
 /** The pause before a question that came too early is asked again. */
 const againMs = 1000
+/** Questions that others were faster with; beyond it the question is put off. */
+const triesMax = 20
 
 export function createAsking(options: {
   pool: Pool
@@ -58,22 +60,24 @@ export function createAsking(options: {
     intentOf,
     drop,
     ask: async (environment, id, attempt) => {
-      const intent = await intentOf(environment.id, id)
-      const held = intent === null ? null : attemptOf(intent, attempt)
-      const ours = intent?.operation?.charge === attempt
-      // The notification came before the answer to the call: that one decides first.
-      if (ours) return await again(environment, id, attempt, againMs)
-      if (intent === null || held?.asked === undefined) {
-        await drop(environment.id, askAttemptId(attempt))
-        return true
+      for (let tries = 0; tries < triesMax; tries++) {
+        const intent = await intentOf(environment.id, id)
+        const held = intent === null ? null : attemptOf(intent, attempt)
+        // The notification came before the answer to the call: that one decides first.
+        if (intent?.operation?.charge === attempt) return await again(environment, id, attempt, againMs)
+        if (intent === null || held?.asked === undefined) {
+          await drop(environment.id, askAttemptId(attempt))
+          return true
+        }
+        const effect = askEffect(intent, held, environment.statementDescriptor)
+        const outcome = await options.performer.find(effect, environment)
+        if (outcome.outcome === 'unknown') return await again(environment, id, attempt, probeDelayMs(3))
+        const { refusal } = await options.runner.runDue(recordStanding, { effect, outcome, attempt }, environment)
+        if (refusal === null) return true
+        // Somebody else has recorded something meanwhile: what there is beyond that is asked for anew.
+        if (refusal.code !== 'outcome_already_recorded') break
       }
-      const effect = askEffect(intent, held, environment.statementDescriptor)
-      const outcome = await options.performer.find(effect, environment)
-      if (outcome.outcome === 'unknown') return await again(environment, id, attempt, probeDelayMs(3))
-      const { refusal } = await options.runner.runDue(recordStanding, { effect, outcome, attempt }, environment)
-      if (refusal?.kind === 'in_progress' || refusal?.kind === 'unavailable')
-        return await again(environment, id, attempt, againMs)
-      return true
+      return await again(environment, id, attempt, againMs)
     },
   }
 }

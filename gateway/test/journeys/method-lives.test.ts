@@ -7,7 +7,7 @@ import { openGateway } from '../support/gateway.ts'
 import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
-const { merchant, create, read, simulate } = await payersAt(gateway)
+const { merchant, create, read, simulate, chargesOf } = await payersAt(gateway)
 const day = 86_400_000
 
 for (const [outcome, decline] of [
@@ -125,6 +125,33 @@ test('one number is paid again and again: a charge for each payment, until it is
   const data = (qris.next_action as unknown as { qris_display_qr_code: { data: string } }).qris_display_qr_code.data
   const fields = parseQr(data)
   assert.ok(Array.isArray(fields) && !fields.some(([tag]) => tag === '54'), 'a static code has no amount')
+})
+
+test('many payers at once, and one payer many times at once: each payment counts once', async () => {
+  const shared = await create(virtualAccount({}, { usage: 'multiple' }))
+  await Promise.all(Array.from({ length: 12 }, () => simulate(shared.id, { outcome: 'succeed' })))
+  assert.equal((await chargesOf(shared.id)).length, 10)
+  assert.equal((await read(shared.id)).amount_received, 12 * 10_000_000)
+
+  const single = await create(paymentBy(method('qris')))
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      merchant.call(`/v1/test_helpers/payment_intents/${single.id}/simulate`, { outcome: 'succeed' }),
+    ),
+  )
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  const paid = await read(single.id)
+  assert.deepEqual([paid.status, paid.amount_received], ['succeeded', single.amount])
+  assert.equal((await chargesOf(single.id)).length, 1)
+})
+
+test('a static code whose notification was lost is asked about by itself', async () => {
+  const intent = await create(virtualAccount({}, { usage: 'multiple' }))
+  await merchant.call('/v1/test_helpers/faults', { on: 'notification', do: 'notify_never', payment: intent.id })
+  await simulate(intent.id, { outcome: 'succeed' })
+  assert.equal((await read(intent.id)).amount_received, 0)
+  await gateway.advance(2 * day)
+  assert.equal((await read(intent.id)).amount_received, intent.amount)
 })
 
 test('a payment with a time of its own is given up when it is over', async () => {

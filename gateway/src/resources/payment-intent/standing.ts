@@ -19,7 +19,7 @@ import { evolveIntent } from './evolve.ts'
 import type { Asked, Attempt, PaymentIntent } from './model.ts'
 import { statusesFor } from './transitions.ts'
 
-/** What a payer holds may be paid after its end; the processor is asked once more for money that nobody told us of. */
+/** What a payer holds may be paid after its end, or has no end: the processor is asked for money that nobody told us of. */
 const lookBackMs = dayMs
 
 export type StandingFacts = AttemptFacts & {
@@ -38,7 +38,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
   switch (standing.outcome) {
     case 'action': {
       const { reference, action, expires_at } = standing
-      const due = ask(standing.ask_at ?? expires_at)
+      const due = ask(standing.ask_at ?? expires_at ?? context.now + lookBackMs)
       if (!current || intent.operation === null) return { happened: [], due, done }
       const asked: Asked = { call: facts.call, reference, action, expires_at, seen: 0, charged: false }
       return { happened: [happened(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
@@ -51,7 +51,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
       const parts = received.parts()
       return {
         happened: parts.happened,
-        due: [...parts.due, ...(standing.open ? ask(attempt.expires_at ?? null) : [])],
+        due: [...parts.due, ...(standing.open ? ask(attempt.expires_at ?? context.now + lookBackMs) : [])],
         done,
       }
     }
