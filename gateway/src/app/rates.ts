@@ -88,7 +88,7 @@ const rateText = `
   ), found as (
     select rate, correction, steps from both_ways where a = $1 and b = $2
     union all
-    select x.rate * y.rate, x.correction * y.correction, 2 from both_ways x join both_ways y on y.a = x.b
+    select x.rate * y.rate, greatest(x.correction, y.correction), 2 from both_ways x join both_ways y on y.a = x.b
     where x.a = $1 and y.b = $2 and x.b <> $1 and x.b <> $2
   )
   select trim_scale(round(rate, 10))::text as rate, trim_scale(round(correction, 10))::text as correction from found order by steps limit 1`
