@@ -46,10 +46,13 @@ after(async () => {
 })
 
 /** Waits for a condition that other processes bring about; after a minute and a half it says how things stand. */
-const until = async (condition: () => boolean | Promise<boolean>, standing = (): string => ''): Promise<void> => {
+const until = async (
+  condition: () => boolean | Promise<boolean>,
+  standing: () => Promise<string> = async () => '',
+): Promise<void> => {
   const began = performance.now()
   while (!(await condition())) {
-    assert.ok(performance.now() - began < 90_000, `waited in vain; ${standing()}`)
+    if (performance.now() - began > 90_000) assert.fail(`waited in vain; ${await standing()}`)
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
@@ -183,8 +186,18 @@ test('several gateways share the queues, send nothing twice, and take over from 
     const expected = await eventsOf(gateway.url)
     return receivers.every((receiver) => expected.every((id) => idsOf(receiver).has(id)))
   }
-  const standing = () =>
-    `delivered ${JSON.stringify([...counts])}, faults ${faults.length}, received ${receivers.map(({ received }) => received.length).join(' ')}`
+  const standing = async () => {
+    const ask = async (text: string) => JSON.stringify((await gateway.pool.query(text)).rows)
+    return [
+      `delivered ${JSON.stringify([...counts])}, faults ${faults.map(String).join('; ')}`,
+      `received ${receivers.map(({ received }) => received.length).join(' ')}`,
+      `queues ${await ask('select id, cursor_tx::text, cursor_id, failures, held_until::text from webhook_queues order by id')}`,
+      `rows ${await ask('select status, count(*)::int, min(next_at)::text, max(attempts::text) from webhook_deliveries group by 1')}`,
+      `log ${await ask('select count(*)::int, max(tx)::text, pg_snapshot_xmin(pg_current_snapshot())::text as xmin from events where id is not null')}`,
+      `sessions ${await ask("select datname, state, wait_event_type, wait_event, backend_xid::text, backend_xmin::text, now() - xact_start as open, left(query, 80) as query from pg_stat_activity where backend_type = 'client backend'")}`,
+      `locks ${await ask("select classid::text, objid::text, pid from pg_locks where locktype = 'advisory'")}`,
+    ].join('\n')
+  }
   // Until each of them has delivered something: then the queues are shared.
   await until(async () => {
     await pay(gateway.url, 1)
