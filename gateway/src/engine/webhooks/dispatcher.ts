@@ -176,8 +176,11 @@ export class Dispatcher {
   /** Takes what this process should deliver for, and lets go of what it should not. */
   async #refresh(): Promise<void> {
     const { shards, pool, environmentsOf } = this.#options
-    const surplus = new Set(await shards.refresh())
-    this.#receivers = await readQueues(pool)
+    const before = await readQueues(pool)
+    const claimed = await shards.refresh(new Set(before.map((stored) => shardOf(queueName(stored)))))
+    const surplus = new Set(claimed.surplus)
+    // Whose shard came to us just now may have moved on meanwhile: cursors are read once it is ours.
+    this.#receivers = claimed.taken ? await readQueues(pool) : before
     const environments = await environmentsOf([...new Set(this.#receivers.map(({ env }) => env))])
     const mine = new Set<string>()
     for (const stored of this.#receivers) {
