@@ -4,55 +4,19 @@
  * and books that are right.
  */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { startEmbedded } from '../../src/storage/embedded/index.ts'
 import { request } from '../client/client.ts'
-import { openFolder } from '../support/database.ts'
 import { seed } from '../support/seed.ts'
+import { serverProcess } from '../support/server-process.ts'
 
-const dataDir = openFolder()
-let running: { process: ChildProcess; url: string } | null = null
-
-async function start(): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['gateway/src/app/main.ts'], {
-    env: { ...process.env, PORT: '0', FLORIN_DATA_DIR: dataDir, FLORIN_LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk.toString()
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /ready at (\S+)/.exec(output)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    child.on('exit', () => reject(new Error(`the gateway did not start: ${output}`)))
-  })
-  running = { process: child, url }
-  return running
-}
-
-const ended = (child: ChildProcess) =>
-  new Promise<void>((resolve) =>
-    child.exitCode !== null || child.signalCode !== null ? resolve() : void child.on('exit', () => resolve()),
-  )
-
-after(async () => {
-  if (running !== null) {
-    running.process.kill('SIGTERM')
-    await ended(running.process)
-  }
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const { dataDir, start, end } = serverProcess()
 
 type Sent = { key: string; form: Record<string, unknown>; acknowledged: string | null }
 
@@ -139,48 +103,38 @@ const moments = fc.sample(fc.integer({ min: 10, max: 400 }), { seed, numRuns: 5 
 test('killed with SIGKILL under load: every key has one payment and one answer', async () => {
   console.log(`seed ${seed}: killed after ${moments.join(', ')} requests`)
   for (const [round, moment] of moments.entries()) {
-    const gateway = await start()
-    const load = underLoad(gateway.url, round)
+    const load = underLoad(await start(), round)
     await untilSent(load, moment)
-    gateway.process.kill('SIGKILL')
+    await end('SIGKILL')
     await load.stop()
-    await ended(gateway.process)
     // Its PostgreSQL is still running and is adopted.
-    const next = await start()
-    await verify(next.url, load.sent)
-    next.process.kill('SIGKILL')
-    await ended(next.process)
+    await verify(await start(), load.sent)
+    await end('SIGKILL')
   }
 })
 
 test('PostgreSQL killed with SIGKILL under load: 503 meanwhile, recovery by itself, nothing acknowledged is lost', async () => {
-  const gateway = await start()
-  const load = underLoad(gateway.url, 99)
+  const url = await start()
+  const load = underLoad(url, 99)
   await untilSent(load, 200)
   const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   process.kill(pid, 'SIGKILL')
-  const during = await request(gateway.url, '/v1/payment_intents', { form: { amount: 100, currency: 'eur' } }).catch(
-    () => null,
-  )
+  const during = await request(url, '/v1/payment_intents', { form: { amount: 100, currency: 'eur' } }).catch(() => null)
   assert.ok(during === null || during.status === 503 || during.status === 200, String(during?.status))
   await load.stop()
   // The server comes back, as a supervisor would bring it back; the gateway needs no restart.
   const server = await startEmbedded({ dataDir, lock: false })
   assert.ok(!('refused' in server), JSON.stringify(server))
-  await verify(gateway.url, load.sent)
-  gateway.process.kill('SIGTERM')
-  await ended(gateway.process)
+  await verify(url, load.sent)
+  await end('SIGTERM')
   await server.stop()
 })
 
 test('SIGTERM drains: what was sent is answered, and the next start goes on', async () => {
-  const gateway = await start()
-  const load = underLoad(gateway.url, 100)
+  const load = underLoad(await start(), 100)
   await untilSent(load, 100)
-  gateway.process.kill('SIGTERM')
+  const code = end('SIGTERM')
   await load.stop()
-  await ended(gateway.process)
-  assert.equal(gateway.process.exitCode, 0)
-  const next = await start()
-  await verify(next.url, load.sent)
+  assert.equal(await code, 0)
+  await verify(await start(), load.sent)
 })

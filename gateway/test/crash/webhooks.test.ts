@@ -3,47 +3,17 @@
  * receiver at least once, under its own id, each object's in order; and several gateways share the work without sending twice.
  */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
 import { request } from '../client/client.ts'
-import { freshDatabase, openFolder } from '../support/database.ts'
+import { freshDatabase } from '../support/database.ts'
 import { openGateway, testRing } from '../support/gateway.ts'
 import { ok, openReceiver, type Receiver, verified } from '../support/receiver.ts'
 import { seed } from '../support/seed.ts'
+import { serverProcess } from '../support/server-process.ts'
 
-const dataDir = openFolder()
-let child: ChildProcess | null = null
-
-async function start(): Promise<string> {
-  const started = spawn(process.execPath, ['gateway/src/app/main.ts'], {
-    env: { ...process.env, PORT: '0', FLORIN_DATA_DIR: dataDir, FLORIN_LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  child = started
-  let output = ''
-  return await new Promise<string>((resolve, reject) => {
-    started.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /ready at (\S+)/.exec(output)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    started.on('exit', () => reject(new Error(`the gateway did not start: ${output}`)))
-  })
-}
-const end = async (signal: NodeJS.Signals): Promise<void> => {
-  const ending = child
-  if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return
-  const ended = new Promise<void>((resolve) => ending.on('exit', () => resolve()))
-  ending.kill(signal)
-  await ended
-}
-after(async () => {
-  await end('SIGTERM')
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const { start, end } = serverProcess()
 
 /** Waits for a condition that other processes bring about; after a minute and a half it says how things stand. */
 const until = async (

@@ -29,6 +29,26 @@ test('the catalogue has every method, and can be filtered', async () => {
   assert.equal(wrong.status, 400)
 })
 
+test('each method can be made by itself, and is shown as published', async () => {
+  for (const one of others) {
+    const { payment_method_data } = paymentBy(one) as { payment_method_data: Record<string, unknown> }
+    const made = await merchant.call('/v1/payment_methods', payment_method_data)
+    assert.equal(made.status, 200, made.text)
+    assert.equal(made.body.type, one.code)
+    const { fields } = one
+    for (const secret of ['iban', 'account_number'].filter((name) => name in fields.properties)) {
+      const own = (payment_method_data[one.code] ?? {}) as Record<string, string>
+      assert.ok(!made.text.includes(own[secret] ?? secret), `${one.code} shows its ${secret}`)
+    }
+    const paid = await merchant.call('/v1/payment_intents', {
+      ...paymentBy(one),
+      payment_method_data: undefined,
+      payment_method: made.body.id,
+    })
+    assert.ok(['requires_action', 'processing'].includes(String(paid.body.status)), paid.text)
+  }
+})
+
 for (const one of others) {
   test(`${one.code}: asked, paid, charged, in the books, and refunded as its scheme can`, async () => {
     const intent = await create(paymentBy(one))

@@ -31,6 +31,20 @@ const onIntent = (verb: string, form: Readonly<Record<string, string>> = {}): St
   path: `/v1/payment_intents/{intent}/${verb}`,
   form,
 })
+const qris = intent({ confirm: 'true', currency: 'idr', amount: '1500000', 'payment_method_data[type]': 'qris' })
+const debit = intent({
+  confirm: 'true',
+  currency: 'eur',
+  'payment_method_data[type]': 'sepa_debit',
+  'payment_method_data[sepa_debit][iban]': 'DE89370400440532013000',
+  'payment_method_data[billing_details][name]': 'Ada Lovelace',
+  'payment_method_data[billing_details][email]': 'ada@example.com',
+})
+const payer = (outcome: string): Step => ({
+  resource: 'payer',
+  path: '/v1/test_helpers/payment_intents/{intent}/simulate',
+  form: { outcome },
+})
 const refund: Step = { resource: 'refund', path: '/v1/refunds', form: { payment_intent: '{intent}' }, name: 'refund' }
 const later = (seconds: number): Step => ({
   resource: 'clock',
@@ -46,8 +60,11 @@ const scenarios: Readonly<Record<string, readonly Step[]>> = {
   'payment_intent.payment_failed': [confirmed('visa_chargeDeclined', {}, [402])],
   'payment_intent.requires_action': [confirmed('authenticationRequired')],
   'payment_intent.amount_capturable_updated': [held],
+  'payment_intent.processing': [debit],
+  'payment_intent.partially_funded': [{ ...qris, form: { ...qris.form, usage: 'multiple' } }, payer('succeed')],
   'payment_intent.canceled': [intent({}), onIntent('cancel')],
   'charge.succeeded': [confirmed('visa')],
+  'charge.pending': [debit],
   'charge.failed': [confirmed('visa_chargeDeclined', {}, [402])],
   'charge.captured': [held, onIntent('capture')],
   'charge.updated': [held, onIntent('cancel')],

@@ -1,0 +1,58 @@
+/** A gateway as operators run it: a process of its own with an embedded database, started and killed again and again. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { after } from 'node:test'
+import { openFolder } from './database.ts'
+
+export type ServerProcess = {
+  /** Where the database is; every start is on the same. */
+  readonly dataDir: string
+  /** Starts a gateway; gives its address. */
+  start(): Promise<string>
+  /** Ends the one that runs, and waits until it has ended; gives its exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** One after the other on one data folder, which is removed after the file's tests. */
+export function serverProcess(): ServerProcess {
+  const dataDir = openFolder()
+  let child: ChildProcess | null = null
+
+  const end: ServerProcess['end'] = async (signal) => {
+    const ending = child
+    if (ending === null) return null
+    if (ending.exitCode === null && ending.signalCode === null) {
+      const ended = new Promise<void>((resolve) => ending.on('exit', () => resolve()))
+      ending.kill(signal)
+      await ended
+    }
+    return ending.exitCode
+  }
+  after(async () => {
+    await end('SIGTERM')
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return {
+    dataDir,
+    end,
+    start: async () => {
+      const started = spawn(process.execPath, ['gateway/src/app/main.ts'], {
+        env: { ...process.env, PORT: '0', FLORIN_DATA_DIR: dataDir, FLORIN_LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      child = started
+      let output = ''
+      started.stderr.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+      return await new Promise<string>((resolve, reject) => {
+        started.stdout.on('data', (chunk: Buffer) => {
+          output += chunk.toString()
+          const found = /ready at (\S+)/.exec(output)?.[1]
+          if (found !== undefined) resolve(found)
+        })
+        started.on('exit', () => reject(new Error(`the gateway did not start: ${output}`)))
+      })
+    },
+  }
+}
