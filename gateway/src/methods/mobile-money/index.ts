@@ -2,12 +2,21 @@
  * Mobile money and wallets that are told on the phone: the payer approves a prompt, or types a code that the operator
  * sent. Which operator works in which country is configuration; the tables below are what the operators publish.
  */
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { createRequire } from 'node:module'
+import type { CountryCode } from 'libphonenumber-js/max'
 import { Type } from 'typebox'
 import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
 import { anyAmount, methodsOf, minutes, refuseMethodData } from '../../contracts/method-family.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
+
+type Phones = typeof import('libphonenumber-js/max')
+let phones: Phones | null = null
+/** Loaded with the first phone number: its tables take 20 MB, also in the thread that only delivers. */
+function phoneLibrary(): Phones {
+  phones ??= createRequire(import.meta.url)('libphonenumber-js/max') as Phones
+  return phones
+}
 
 const fields = Type.Object(
   {
@@ -36,7 +45,10 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
   if (!livemode && testPhone(text))
     return { details: { phone: text.replace(/[^\d+]/g, ''), country: said }, secret: null }
   const country = (said ?? billing.address.country?.toUpperCase() ?? method.countries?.[0]) as CountryCode | undefined
-  const parsed = parsePhoneNumberFromString(text, country === undefined ? {} : { defaultCountry: country })
+  const parsed = phoneLibrary().parsePhoneNumberFromString(
+    text,
+    country === undefined ? {} : { defaultCountry: country },
+  )
   if (parsed === undefined || !parsed.isValid())
     return refuseMethodData.detailInvalid({
       param: at,
