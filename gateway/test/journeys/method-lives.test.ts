@@ -264,10 +264,25 @@ test('a refund without a way back waits for a bank account, is transferred, and 
   assert.equal((await merchant.call('/v1/refunds', { charge: dropped.charge })).status, 200)
 })
 
-test('live environments simulate nothing', async () => {
-  const answer = await request(gateway.url, '/v1/test_helpers/faults', { key: await liveKey() })
-  assert.equal(answer.status, 403)
+test('live environments simulate nothing: no payer, no fault, no clock', async () => {
+  const key = await liveKey()
+  for (const [verb, path, form] of [
+    ['GET', '/v1/test_helpers/faults', undefined],
+    ['POST', '/v1/test_helpers/faults', { on: 'authorise', do: 'lose_answer' }],
+    ['DELETE', '/v1/test_helpers/faults', undefined],
+    ['POST', '/v1/test_helpers/payment_intents/pi_1/simulate', { outcome: 'succeed' }],
+    ['GET', '/v1/test_helpers/clock', undefined],
+    ['POST', '/v1/test_helpers/clock', { advance: 60 }],
+    ['DELETE', '/v1/test_helpers/clock', undefined],
+  ] as const) {
+    const answer = await request(gateway.url, path, { key, method: verb, ...(form === undefined ? {} : { form }) })
+    const { code } = answer.body.error as unknown as Body
+    assert.deepEqual([answer.status, /live_mode$/.test(String(code))], [403, true], `${verb} ${path}: ${answer.text}`)
+  }
+  const closed = await request(gateway.url, '/v1/payment_intents', { key, form: paymentBy(method('giropay')) })
+  assert.equal((closed.body.error as unknown as Body).code, 'payment_method_closed')
 })
+
 const liveKey = async (): Promise<string> => {
   const { createAccount, createEnvironment, createKey } = await import('../../src/app/accounts.ts')
   const account = await createAccount(gateway.pool, gateway.newId, {})
