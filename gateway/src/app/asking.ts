@@ -15,7 +15,7 @@ import {
 } from '../resources/payment-intent/index.ts'
 import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
-import { readStatement } from '../storage/statements.ts'
+import { readRow } from '../storage/statements.ts'
 
 export type Asking = {
   /** Asks and records; true where the answer is in the rows, false where it has to be asked again later. */
@@ -37,12 +37,7 @@ export function createAsking(options: {
   nowIn: (environment: EnvironmentSettings) => number
 }): Asking {
   const { pool } = options
-  const intentOf = async (env: string, intent: string): Promise<PaymentIntent | null> => {
-    const { rows } = await pool.query<Record<string, unknown>>(
-      readStatement(paymentIntentsTable, [[env, intent]], false),
-    )
-    return rows[0] === undefined ? null : paymentIntentsTable.read(rows[0])
-  }
+  const intentOf = (env: string, intent: string) => readRow(pool, paymentIntentsTable, env, intent)
   const again = async (environment: EnvironmentSettings, intent: string, attempt: string, afterMs: number) => {
     // A clock that stands still would never bring the question back.
     const wait = environment.clock.mode === 'frozen' ? 0 : afterMs

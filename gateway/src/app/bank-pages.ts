@@ -4,10 +4,9 @@ import { type BankPayment, isExpired } from '../connectors/simulator/index.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { moneyText } from '../kernel/money.ts'
 import { readCode } from '../schemes/national-qr.ts'
-import { parseForm } from './http/body.ts'
-import { escapeHtml } from './http/pages.ts'
+import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from './http/pages.ts'
 import { methodCatalogue } from './methods.ts'
-import { acted, buttons, field, gone, html, idPattern, type PayerPages, refusedCard } from './payer-pages.ts'
+import { acted, buttons, gone, type PayerPages, refusedCard } from './payer-pages.ts'
 
 type Place = { env: string; attempt: string }
 
@@ -17,7 +16,7 @@ const row = (payment: BankPayment, href: string, now: number): string =>
 const sandboxIn =
   ({ access }: PayerPages) =>
   async (env: string): Promise<EnvironmentSettings | null> => {
-    const environment = idPattern.test(env) ? await access.environment(env) : null
+    const environment = mayBeId(env) ? await access.environment(env) : null
     return environment === null || environment.livemode ? null : environment
   }
 
@@ -38,12 +37,12 @@ export function mountBank(app: FastifyInstance, options: PayerPages): void {
   })
   app.get('/bank/:env', async (request, reply) => {
     const { env } = request.params as Place
-    return (await sandbox(env)) === null ? gone(reply) : html(reply, 200, "The payer's bank", bankForms(env))
+    return (await sandbox(env)) === null ? gone(reply) : sendPage(reply, 200, "The payer's bank", bankForms(env))
   })
   app.post('/bank/:env', async (request, reply) => {
     const { env } = request.params as Place
     if ((await sandbox(env)) === null) return gone(reply)
-    const text = field(request, 'text').trim()
+    const text = bodyField(request, 'text').trim()
     const looksLikeCode = text.startsWith('0002')
     const code = looksLikeCode ? readCode(text) : null
     const fault = code !== null && 'fault' in code ? code.why : null
@@ -52,7 +51,7 @@ export function mountBank(app: FastifyInstance, options: PayerPages): void {
     if (payment !== null) return reply.redirect(`/bank/${env}/pay/${payment.id}`, 303)
     const why =
       fault === null ? 'No payment of this sandbox has this code or number.' : `The code cannot be read: ${fault}.`
-    return html(
+    return sendPage(
       reply,
       404,
       "The payer's bank",
@@ -67,9 +66,9 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
   app.get('/bank/:env/pay/:attempt', async (request, reply) => {
     const { env, attempt } = request.params as Place
     const environment = await sandbox(env)
-    const payment = environment === null || !idPattern.test(attempt) ? null : await options.bank.of(env, attempt)
+    const payment = environment === null || !mayBeId(attempt) ? null : await options.bank.of(env, attempt)
     if (environment === null || payment === null) return gone(reply)
-    return html(
+    return sendPage(
       reply,
       200,
       "The payer's bank",
@@ -81,12 +80,12 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
   app.post('/bank/:env/pay/:attempt', async (request, reply) => {
     const { env, attempt } = request.params as Place
     const environment = await sandbox(env)
-    const payment = environment === null || !idPattern.test(attempt) ? null : await options.bank.of(env, attempt)
+    const payment = environment === null || !mayBeId(attempt) ? null : await options.bank.of(env, attempt)
     if (environment === null || payment === null) return gone(reply)
     const refused = await acted(options, environment, payment, request)
-    if (refused !== null) return html(reply, 409, "The payer's bank", refusedCard(refused, request.url))
+    if (refused !== null) return sendPage(reply, 409, "The payer's bank", refusedCard(refused, request.url))
     const after = await options.bank.of(env, attempt)
-    return html(
+    return sendPage(
       reply,
       200,
       "The payer's bank",
@@ -97,12 +96,10 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
     const { env } = request.params as Place
     const environment = await sandbox(env)
     if (environment === null) return gone(reply)
-    const query: unknown = parseForm(request.url.split('?')[1] ?? '')
-    const number: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, 'number') : ''
-    const digits = typeof number === 'string' ? number.replace(/\D/g, '').slice(0, 20) : ''
+    const digits = queryField(request.url, 'number').replace(/\D/g, '').slice(0, 20)
     const payments = await options.bank.byPhone(env, digits)
     const now = options.nowIn(environment)
-    return html(
+    return sendPage(
       reply,
       200,
       'Phone',

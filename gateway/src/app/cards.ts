@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CardInput } from '../contracts/connector.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import { vaultTable } from '../engine/records.ts'
 import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
@@ -12,10 +11,10 @@ import { checkedCard } from '../methods/card/check.ts'
 import { testExpiry, testNumber } from '../methods/card/test-names.ts'
 import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
 import type { Pool } from '../storage/database.ts'
-import { readStatement } from '../storage/statements.ts'
 import { CvcStore } from '../vault/cvc-store.ts'
 import { keyedHashes } from '../vault/fingerprint.ts'
-import { type KeyRing, seal, unseal } from '../vault/seal.ts'
+import { type KeyRing, seal } from '../vault/seal.ts'
+import { openSealed } from './sealed.ts'
 
 export type Cards = Pick<Engine, 'tokenise' | 'testCard'> & {
   cardOf(environment: EnvironmentSettings, row: CardMethod): CardInput | Promise<CardInput>
@@ -77,10 +76,9 @@ export function createCards(options: {
 
   const fromVault = async ({ id: env }: EnvironmentSettings, row: CardMethod): Promise<CardInput> => {
     const { id } = row
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
-    assert(rows[0] !== undefined, `the vault has a record of ${id}`)
-    const { version, sealed } = vaultTable.read(rows[0])
-    return inputOf(row, unseal(ring, { env, id }, version, sealed))
+    const number = await openSealed(pool, ring, env, id)
+    assert(number !== null, `the vault has a record of ${id}`)
+    return inputOf(row, number)
   }
 
   return {

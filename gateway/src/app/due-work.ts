@@ -16,7 +16,6 @@ import { createRefund, recordRefund, recordRefundCancel, recordRefundDoubt } fro
 import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'
-import type { PayerDesk } from './simulation.ts'
 
 export const outcomeCommands: OutcomeCommands = {
   record: {
@@ -42,7 +41,6 @@ export const dueHandlers = (options: {
   writer: Writer
   setup: UnitSetup
   asking: Asking
-  tell: PayerDesk['tell']
 }): Readonly<Record<string, DueHandler>> => ({
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
@@ -66,7 +64,7 @@ export const dueHandlers = (options: {
       await options.asking.drop(environment.id, due)
   },
   bank_notification: async (environment, payload, due) => {
-    await options.tell(environment, String(payload.intent), String(payload.attempt))
+    await options.asking.ask(environment, String(payload.intent), String(payload.attempt))
     await options.asking.drop(environment.id, due)
   },
   settle_funds: async (environment, payload, id) => {

@@ -186,7 +186,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       writer: bulkWriter,
       setup,
       asking,
-      tell: payers.tell,
     }),
     onFault: (row, error) => {
       metrics.fault()

@@ -5,7 +5,6 @@ import type { MethodCatalogue } from '../contracts/method.ts'
 import type { Living } from '../engine/aggregate.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Opened } from '../engine/effects.ts'
-import { vaultTable } from '../engine/records.ts'
 import type { Engine } from '../engine/route.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
@@ -14,10 +13,11 @@ import type { Secret } from '../kernel/secret.ts'
 import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
 import { paymentMethodsTable } from '../resources/payment-method/table.ts'
 import type { Pool } from '../storage/database.ts'
-import { readStatement } from '../storage/statements.ts'
+import { readRow } from '../storage/statements.ts'
 import { keyedHashes } from '../vault/fingerprint.ts'
-import { type KeyRing, seal, unseal } from '../vault/seal.ts'
+import { type KeyRing, seal } from '../vault/seal.ts'
 import type { Cards } from './cards.ts'
+import { openSealed } from './sealed.ts'
 
 export type Instruments = Pick<Engine, 'acceptMethod'> & {
   open(environment: EnvironmentSettings, paymentMethod: string, row: Living | null): Opened | Promise<Opened>
@@ -33,16 +33,10 @@ export function createInstruments(options: {
   const { ring, newId, pool, methods } = options
   const hashes = keyedHashes(ring)
 
-  const sealedOf = async (env: string, id: string): Promise<Secret<string> | null> => {
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
-    if (rows[0] === undefined) return null
-    const { version, sealed } = vaultTable.read(rows[0])
-    return unseal(ring, { env, id }, version, sealed)
-  }
-  const readRow = async (env: string, id: string): Promise<PaymentMethod> => {
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(paymentMethodsTable, [[env, id]], false))
-    assert(rows[0] !== undefined, `payment method ${id} exists`)
-    return paymentMethodsTable.read(rows[0])
+  const methodOf = async (env: string, id: string): Promise<PaymentMethod> => {
+    const row = await readRow(pool, paymentMethodsTable, env, id)
+    assert(row !== null, `payment method ${id} exists`)
+    return row
   }
   const instrumentOf = (row: PaymentMethod, secret: Secret<string> | null): InstrumentInput => {
     const method = methods.of(row.type)
@@ -66,7 +60,10 @@ export function createInstruments(options: {
   }
   const ofOther = async (environment: EnvironmentSettings, row: PaymentMethod): Promise<Opened> => ({
     card: null,
-    instrument: instrumentOf(row, row.details?.sealed === true ? await sealedOf(environment.id, row.id) : null),
+    instrument: instrumentOf(
+      row,
+      row.details?.sealed === true ? await openSealed(pool, ring, environment.id, row.id) : null,
+    ),
   })
   const ofRow = (environment: EnvironmentSettings, row: PaymentMethod): Opened | Promise<Opened> =>
     row.card === null ? ofOther(environment, row) : ofCard(environment, { ...row, card: row.card })
@@ -89,7 +86,7 @@ export function createInstruments(options: {
     // The engine hands back the row of the payment method where the command itself had it.
     open: (environment, id, living) =>
       living === null
-        ? readRow(environment.id, id).then((row) => ofRow(environment, row))
+        ? methodOf(environment.id, id).then((row) => ofRow(environment, row))
         : ofRow(environment, living as PaymentMethod),
   }
 }

@@ -3,14 +3,7 @@
  * sandboxes a bank's app that scans a code or takes a number, and a phone that receives prompts. Plain pages, no script.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import {
-  type BankPayment,
-  type BankStore,
-  isExpired,
-  isOpen,
-  type PayerAct,
-  payerActs,
-} from '../connectors/simulator/index.ts'
+import { type BankPayment, type BankStore, isExpired, type PayerAct, payerActs } from '../connectors/simulator/index.ts'
 import type { NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
@@ -18,8 +11,7 @@ import { moneyText } from '../kernel/money.ts'
 import { attemptOf, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 import type { Asking } from './asking.ts'
-import { parseForm } from './http/body.ts'
-import { escapeHtml, page } from './http/pages.ts'
+import { bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendPage } from './http/pages.ts'
 import { methodCatalogue } from './methods.ts'
 import type { PayerDesk } from './simulation.ts'
 
@@ -33,34 +25,15 @@ export type PayerPages = {
 }
 type Place = { env: string; intent: string; attempt: string }
 
-export const idPattern = /^\w{1,64}$/
 const imagePattern = /^(\w{1,64})\.(svg|png)$/
 
-export const html = (reply: FastifyReply, status: number, title: string, body: string) =>
-  reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-store')
-    .send(page(title, body))
 export const gone = (reply: FastifyReply) =>
-  html(
+  sendPage(
     reply,
     404,
     'Payment',
     '<h1>Nothing to pay here</h1><p class="soft">This payment has ended, or does not exist. You can close this page.</p>',
   )
-export const field = (request: FastifyRequest, name: string): string => {
-  const form: unknown = parseForm(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
-  const value: unknown = typeof form === 'object' && form !== null ? Reflect.get(form, name) : undefined
-  return typeof value === 'string' ? value : ''
-}
-const secretIn = (url: string): string => {
-  const query: unknown = parseForm(url.split('?')[1] ?? '')
-  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, 'client_secret') : undefined
-  return typeof value === 'string' ? value : ''
-}
-
 export function mountPayerPages(app: FastifyInstance, options: PayerPages): void {
   mountPayment(app, options)
   mountImages(app, options)
@@ -68,7 +41,7 @@ export function mountPayerPages(app: FastifyInstance, options: PayerPages): void
 
 /** The attempt of a place with its intent; null where an id or the secret is wrong. */
 async function found({ asking, access }: PayerPages, place: Place, secret: string | null) {
-  if (![place.env, place.intent, place.attempt].every((part) => idPattern.test(part))) return null
+  if (![place.env, place.intent, place.attempt].every(mayBeId)) return null
   const [environment, intent] = [await access.environment(place.env), await asking.intentOf(place.env, place.intent)]
   if (environment === null || intent === null) return null
   if (secret !== null && intent.client_secret !== secret) return null
@@ -79,7 +52,7 @@ async function found({ asking, access }: PayerPages, place: Place, secret: strin
 function mountPayment(app: FastifyInstance, options: PayerPages): void {
   app.get('/pay/:env/:intent/:attempt', async (request, reply) => {
     const place = request.params as Place
-    const at = await found(options, place, secretIn(request.url))
+    const at = await found(options, place, queryField(request.url, 'client_secret'))
     if (at === null) return gone(reply)
     const { environment, intent, attempt } = at
     const payment = environment.livemode ? null : await options.bank.of(place.env, place.attempt)
@@ -90,7 +63,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
       attempt.presentment?.amount ?? attempt.amount,
       attempt.presentment?.currency ?? intent.currency,
     )
-    return html(
+    return sendPage(
       reply,
       200,
       label,
@@ -105,12 +78,12 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
 
   app.post('/pay/:env/:intent/:attempt', async (request, reply) => {
     const place = request.params as Place
-    const at = await found(options, place, secretIn(request.url))
+    const at = await found(options, place, queryField(request.url, 'client_secret'))
     if (at === null || at.environment.livemode) return gone(reply)
     const payment = await options.bank.of(place.env, place.attempt)
     if (payment === null) return gone(reply)
     const refused = await acted(options, at.environment, payment, request)
-    if (refused !== null) return html(reply, 409, 'Payment', refusedCard(refused, request.url))
+    if (refused !== null) return sendPage(reply, 409, 'Payment', refusedCard(refused, request.url))
     const intent = await options.asking.intentOf(place.env, place.intent)
     return intent === null ? gone(reply) : back(reply, intent)
   })
@@ -123,14 +96,11 @@ export async function acted(
   payment: BankPayment,
   request: FastifyRequest,
 ): Promise<string | null> {
-  const what = field(request, 'do')
+  const what = bodyField(request, 'do')
   if (!(payerActs as readonly string[]).includes(what)) return 'there is no such button'
-  const typed = field(request, 'amount').trim()
+  const typed = bodyField(request, 'amount').trim()
   if (typed !== '' && !/^\d{1,12}$/.test(typed)) return "an amount is a whole number of the currency's smallest unit"
-  const act = what as PayerAct
-  if (act === 'pay_late' && isOpen(payment, Number.NEGATIVE_INFINITY))
-    await desk.act(environment, payment, 'expire', null)
-  return (await desk.act(environment, payment, act, typed === '' ? null : Number(typed)))?.refused ?? null
+  return (await desk.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
 }
 
 export const refusedCard = (why: string, href: string): string =>
@@ -140,16 +110,10 @@ export const refusedCard = (why: string, href: string): string =>
 function back(reply: FastifyReply, intent: PaymentIntent) {
   const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
   if (intent.return_url !== null) {
-    const to = new URL(intent.return_url)
-    to.searchParams.set('payment_intent', intent.id)
-    to.searchParams.set('payment_intent_client_secret', intent.client_secret)
-    to.searchParams.set(
-      'redirect_status',
-      failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded',
-    )
-    return reply.redirect(to.toString(), 303)
+    const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
+    return reply.redirect(returnUrl(intent, intent.return_url, status), 303)
   }
-  return html(
+  return sendPage(
     reply,
     200,
     'Payment',

@@ -34,17 +34,17 @@ export function createSandbox(options: {
   const { pool, newId } = options
   const bank = createBankStore(pool)
   const faults = createFaultBook(pool, () => performance.now())
-  let told: PayerDesk | null = null
+  let engine: Asking | null = null
   const early = async (env: string, payment: string, attempt: string): Promise<void> => {
     const environment = await options.access.environment(env)
-    if (environment !== null) await told?.tell(environment, payment, attempt)
+    if (environment !== null) await engine?.ask(environment, payment, attempt)
   }
   return {
     bank,
     connector: withFaults(createSimulator(createInstruments(bank)), faults, early),
     payersOf: (asking) => {
-      told = createPayerDesk({ ...options, bank, faults, asking })
-      return told
+      engine = asking
+      return createPayerDesk({ ...options, bank, faults, asking })
     },
     routesOf: (desk) => [...simulationRoutes({ bank, desk }), ...faultRoutes({ pool, faults, newId })],
   }

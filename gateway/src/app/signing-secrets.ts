@@ -1,7 +1,6 @@
 /** Signing secrets of webhooks: made, sealed in the vault, and opened to sign or to be shown once. */
 import { randomBytes } from 'node:crypto'
 import type { SealedRecord } from '../engine/command.ts'
-import { vaultTable } from '../engine/records.ts'
 import type { WebhookDesk } from '../engine/route.ts'
 import type { Receiver } from '../engine/webhooks/receiver.ts'
 import { secretPrefix } from '../engine/webhooks/signature.ts'
@@ -10,8 +9,8 @@ import type { NewId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
-import { readStatement } from '../storage/statements.ts'
-import { type KeyRing, seal, unseal } from '../vault/seal.ts'
+import { type KeyRing, seal } from '../vault/seal.ts'
+import { openSealed } from './sealed.ts'
 
 /** 192 bits, which base64 writes without padding: the official client signs with the text, Standard Webhooks with the bytes. */
 const secretBytes = 24
@@ -38,10 +37,8 @@ export function createSigningSecrets(options: { ring: KeyRing; newId: NewId; poo
     const key = `${env}/${id}`
     const known = opened.get(key)
     if (known !== undefined) return known
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(vaultTable, [[env, id]], false))
-    if (rows[0] === undefined) return null
-    const record = vaultTable.read(rows[0])
-    const secret = unseal(ring, { env, id }, record.version, record.sealed)
+    const secret = await openSealed(pool, ring, env, id)
+    if (secret === null) return null
     if (opened.size >= openedMax) opened.clear()
     opened.set(key, secret)
     return secret

@@ -51,10 +51,6 @@ export type PayerDesk = {
     what: PayerAct,
     amount: number | null,
   ): Promise<null | { readonly refused: string }>
-  /** A notification of the bank's, as the fault rules want it. */
-  notify(environment: EnvironmentSettings, payment: string, attempt: string): Promise<void>
-  /** A notification that no rule holds back: one that was held back already. */
-  tell(environment: EnvironmentSettings, payment: string, attempt: string): Promise<boolean>
 }
 
 export function createPayerDesk(options: {
@@ -67,8 +63,7 @@ export function createPayerDesk(options: {
 }): PayerDesk {
   const { asking, bank, faults, pool } = options
 
-  const tell = (environment: EnvironmentSettings, payment: string, attempt: string) =>
-    asking.ask(environment, payment, attempt)
+  /** A notification of the bank's, as the fault rules want it. */
   const notify = async (environment: EnvironmentSettings, payment: string, attempt: string): Promise<void> => {
     const now = options.nowIn(environment)
     const call = options.newId('ntf')
@@ -93,21 +88,26 @@ export function createPayerDesk(options: {
       )
       return
     }
-    await tell(environment, payment, attempt)
-    if (met.some((rule) => rule.do === 'notify_twice')) await tell(environment, payment, attempt)
+    await asking.ask(environment, payment, attempt)
+    if (met.some((rule) => rule.do === 'notify_twice')) await asking.ask(environment, payment, attempt)
+  }
+
+  const play: PayerDesk['act'] = async (environment, payment, what, amount) => {
+    const result = await bank.change(environment.id, payment.id, (before) => {
+      const after = act(before, what, amount, options.nowIn(environment))
+      return 'refused' in after ? { payment: before, result: after } : { payment: after, result: null }
+    })
+    if (result !== null) return result
+    await notify(environment, payment.payment, payment.id)
+    return null
   }
 
   return {
-    notify,
-    tell,
     act: async (environment, payment, what, amount) => {
-      const result = await bank.change(environment.id, payment.id, (before) => {
-        const after = act(before, what, amount, options.nowIn(environment))
-        return 'refused' in after ? { payment: before, result: after } : { payment: after, result: null }
-      })
-      if (result !== null) return result
-      await notify(environment, payment.payment, payment.id)
-      return null
+      // Too late is after the end: what is still asked for ends first, and the engine hears of it.
+      const intent = what === 'pay_late' ? await asking.intentOf(environment.id, payment.payment) : null
+      const ended = intent?.attempt?.charge === payment.id ? await play(environment, payment, 'expire', null) : null
+      return ended ?? (await play(environment, payment, what, amount))
     },
   }
 }
@@ -145,10 +145,6 @@ export const simulationRoutes = ({ bank, desk }: { bank: BankStore; desk: PayerD
       if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
       const payment = (await bank.ofPayment(environment.id, intent.id))[0]
       if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent.id })
-      if (body.outcome === 'pay_late' && intent.attempt?.charge === payment.id) {
-        const ended = await desk.act(environment, payment, 'expire', null)
-        if (ended !== null) return refuseSimulation.bankRefuses({ why: ended.refused, id: intent.id })
-      }
       const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null)
       if (refused !== null) return refuseSimulation.bankRefuses({ why: refused.refused, id: intent.id })
       return await engine.show('payment_intent', intent.id, request)

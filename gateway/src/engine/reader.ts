@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { utcDay } from '../kernel/time.ts'
 import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import type { Pool } from '../storage/database.ts'
-import { readStatement } from '../storage/statements.ts'
+import { readRow } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
 import { listPaths } from './expand.ts'
 import { idBounds, refusePage } from './page.ts'
@@ -34,8 +34,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     const entry = registry.get(noun)
     // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
     if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
-    const { rows } = await pool.query<Record<string, unknown>>(readStatement(entry.table, [[env, id]], false))
-    return rows[0] === undefined ? null : entry.table.read(rows[0])
+    return await readRow(pool, entry.table, env, id)
   }
 
   const render = async (

@@ -3,6 +3,7 @@
  * Rows come sorted by key, so that every process locks them in the same order.
  */
 import { encodeArray } from './array-codec.ts'
+import type { Client, Pool } from './database.ts'
 import type { ColumnValue, Table } from './table.ts'
 
 export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] }
@@ -86,3 +87,14 @@ export const readStatement = <Row>(
     ),
   ),
 })
+
+/** One row by its key, read outside the writer; null where there is none. */
+export async function readRow<Row>(
+  pool: Pool | Client,
+  table: Table<Row>,
+  env: string,
+  id: string,
+): Promise<Row | null> {
+  const { rows } = await pool.query<Record<string, unknown>>(readStatement(table, [[env, id]], false))
+  return rows[0] === undefined ? null : table.read(rows[0])
+}

@@ -1,5 +1,7 @@
 /** Small pages of the gateway itself: plain HTML, no script from elsewhere, one style. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refusalCatalogue } from '../../kernel/refusal.ts'
+import { parseForm } from './body.ts'
 import { statusOf, wireOf } from './errors.ts'
 
 export const escapeHtml = (text: string): string =>
@@ -24,6 +26,43 @@ const style = `
 export const page = (title: string, body: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
   `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${head}</head><body><main>${body}</main></body></html>`
+
+/** Sends a page that is about one payment: it is not kept, and its address is told to nobody. */
+export const sendPage = (reply: FastifyReply, status: number, title: string, body: string) =>
+  reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('referrer-policy', 'no-referrer')
+    .header('cache-control', 'no-store')
+    .send(page(title, body))
+
+/** What may be an id of ours; anything else never reaches the database. */
+export const mayBeId = (text: string): boolean => /^\w{1,64}$/.test(text)
+
+/** A field of a form, or `''`. */
+const formField = (form: string, name: string): string => {
+  const fields: unknown = parseForm(form)
+  const value: unknown = typeof fields === 'object' && fields !== null ? Reflect.get(fields, name) : undefined
+  return typeof value === 'string' ? value : ''
+}
+/** A field of the form that a page sent, or `''`. */
+export const bodyField = (request: FastifyRequest, name: string): string =>
+  formField(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '', name)
+/** A field of an address, or `''`. */
+export const queryField = (url: string, name: string): string => formField(url.split('?')[1] ?? '', name)
+
+/** The shop's address with what became of the payment, as the official clients read it. */
+export function returnUrl(
+  intent: { readonly id: string; readonly client_secret: string },
+  to: string,
+  redirect_status: 'succeeded' | 'failed' | 'pending',
+): string {
+  const url = new URL(to)
+  url.searchParams.set('payment_intent', intent.id)
+  url.searchParams.set('payment_intent_client_secret', intent.client_secret)
+  url.searchParams.set('redirect_status', redirect_status)
+  return url.toString()
+}
 
 /** Every error code: its status, what it means and how to mend it. */
 export function errorsPage(): string {

@@ -136,12 +136,11 @@ export function standingOf(
 ): Standing | { readonly outcome: 'declined'; readonly code: string } | { readonly outcome: 'approved' } {
   const { reference, action, expires_at, received } = payment
   const news = received.slice(seen)
-  if ((news.length > 0 || payment.state === 'accepted') && payment.tells_at !== null && now < payment.tells_at)
+  const holdsBack = news.length > 0 || payment.state === 'accepted' || payment.state === 'declined'
+  if (holdsBack && payment.tells_at !== null && now < payment.tells_at)
     return { outcome: 'pending', reference, ask_at: payment.tells_at }
   if (news.length > 0 || payment.state === 'paid')
-    return { outcome: 'received', reference, payments: news, open: payment.state === 'waiting' && isOpen(payment, now) }
-  if (payment.state === 'declined' && payment.tells_at !== null && now < payment.tells_at)
-    return { outcome: 'pending', reference, ask_at: payment.tells_at }
+    return { outcome: 'received', reference, payments: news, open: isOpen(payment, now) }
   if (payment.state === 'declined') return { outcome: 'declined', code: payment.decline ?? 'generic_decline' }
   if (payment.state === 'approved') return { outcome: 'approved' }
   if (payment.state === 'accepted') return { outcome: 'pending', reference, ask_at: payment.tells_at ?? now + dayMs }

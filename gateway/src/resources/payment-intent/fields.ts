@@ -119,7 +119,8 @@ export function bodiesOf(methods: MethodCatalogue) {
     setup_future_usage: terms.setup_future_usage,
     shipping: terms.shipping,
     client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the intent.')),
-    ...methodFieldsOf(methods),
+    payment_method: terms.payment_method,
+    payment_method_data: terms.payment_method_data,
     ...confirmFields,
   })
   return { create, update, confirm }

@@ -1,4 +1,4 @@
-import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
+import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
@@ -69,7 +69,7 @@ export const recordStanding = defineCommand({
       case 'captured':
       case 'challenge':
         // Answers of cards only; a connector that gives them here has broken its contract.
-        return { happened: [happened(paymentIntent, intent.id, { type: 'updated', changes: {} })], done, subject }
+        return { happened: [], done, subject }
     }
   },
 })
