@@ -136,7 +136,7 @@ export const started: Extract<IntentFact, { type: 'attempt_started' }> = {
 }
 const startedBy = (code: string): IntentFact => ({
   ...started,
-  attempt: { ...started.attempt, method: code, begun: now, expires_at: now + 1_800_000 },
+  attempt: { ...started.attempt, method: code, expires_at: now + 1_800_000 },
 })
 const asked: Asked = {
   call: 'call_1',

@@ -75,8 +75,6 @@ export type AuthoriseRequest = {
   readonly code: string | null
   /** Payments into this attempt that are recorded already; later ones are reported. */
   readonly seen: number
-  /** When the attempt was begun. */
-  readonly asked_at: Millis
   /** `sale` authorises and captures in one step. */
   readonly mode: 'authorise' | 'sale'
   readonly off_session: boolean

@@ -30,7 +30,6 @@ const request = (number: string, more: Partial<AuthoriseRequest> = {}): Authoris
   reusable: false,
   code: null,
   seen: 0,
-  asked_at: 0,
   amount: 1000,
   currency: 'eur',
   card: {

@@ -81,14 +81,14 @@ function methodPart(
   intent: AttemptTerms,
   type: string,
   context: CommandContext,
-): Pick<Attempt, 'method' | 'begun' | 'expires_at'> {
+): Pick<Attempt, 'method' | 'expires_at'> {
   const method = context.methods.of(type)
   assert(method !== null, `the method ${type} is offered`)
   const wished = expiryOf(method, intent.method_options?.[type] ?? {}, context.now)
   // A reusable code has no end of its own; a payment's time still ends it.
   const own = intent.usage === 'multiple' ? (isWished(intent.method_options?.[type]) ? wished : null) : wished
   const ends = [own, intent.expires_at].filter((at) => at !== null)
-  return { method: type, begun: context.now, ...(ends.length === 0 ? {} : { expires_at: Math.min(...ends) }) }
+  return { method: type, ...(ends.length === 0 ? {} : { expires_at: Math.min(...ends) }) }
 }
 
 /** The attempt goes on after its challenge, or with the payer's code, with a call of its own. */
@@ -152,7 +152,6 @@ function authoriseEffect(
     reusable: intent.usage === 'multiple',
     code,
     seen: attempt.asked?.seen ?? 0,
-    asked_at: attempt.begun ?? 0,
   }
   return {
     id: call,

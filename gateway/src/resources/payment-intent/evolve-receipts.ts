@@ -1,5 +1,7 @@
 /** The intent after the facts of a payer who acts outside: asked, waited for, paid in parts, late, or again. */
+import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
+import type { Millis } from '../../kernel/time.ts'
 import type { IntentFact } from './events.ts'
 import type { Attempt, IntentStatus, PaymentIntent } from './model.ts'
 
@@ -12,7 +14,7 @@ export function evolveReceipts(
   before: PaymentIntent,
   fact: ReceiptFact,
   status: IntentStatus,
-  seq: number,
+  { seq, at }: FactContext,
 ): PaymentIntent {
   switch (fact.type) {
     case 'payer_asked':
@@ -46,7 +48,7 @@ export function evolveReceipts(
         seq,
       }
     case 'closed':
-      return { ...before, ...ended(before), status, cancellation_reason: fact.reason, seq }
+      return { ...before, ...ended(before, at), status, cancellation_reason: fact.reason, seq }
   }
 }
 
@@ -57,8 +59,11 @@ const seenMore = (attempt: Attempt, count: number): Attempt =>
   attempt.asked === undefined ? attempt : { ...attempt, asked: { ...attempt.asked, seen: attempt.asked.seen + count } }
 
 /** The end of an attempt. What a payer was handed stays known: it may yet be paid, or paid twice. */
-export function ended(before: PaymentIntent, seen = 0): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
+export function ended(before: PaymentIntent, at: Millis, seen = 0): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
   const { attempt, past_attempts } = before
   if (attempt?.asked === undefined) return { attempt: null, past_attempts }
-  return { attempt: null, past_attempts: [...(past_attempts ?? []), seenMore(attempt, seen)].slice(-pastAttemptsMax) }
+  return {
+    attempt: null,
+    past_attempts: [...(past_attempts ?? []), { ...seenMore(attempt, seen), ended: at }].slice(-pastAttemptsMax),
+  }
 }

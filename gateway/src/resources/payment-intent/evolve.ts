@@ -18,7 +18,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
       return {
         ...before,
         ...fact.changes,
-        ...ended(before),
+        ...ended(before, context.at),
         status,
         attempt: fact.attempt,
         operation: fact.operation,
@@ -52,7 +52,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'attempt_failed':
       return {
         ...before,
-        ...ended(before),
+        ...ended(before, context.at),
         status,
         operation: null,
         payment_method: null,
@@ -73,7 +73,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'paid':
       return {
         ...before,
-        ...ended(before, fact.late ? 0 : 1),
+        ...ended(before, context.at, fact.late ? 0 : 1),
         status,
         operation: null,
         latest_charge: fact.charge,
@@ -86,7 +86,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'part_received':
     case 'late_received':
     case 'closed':
-      return evolveReceipts(before, fact, status, seq)
+      return evolveReceipts(before, fact, status, context)
     case 'operation_started':
     case 'operation_refused':
     case 'part_captured':
@@ -96,7 +96,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'canceled':
       return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
     case 'rest_expired':
-      return { ...before, ...ended(before), status, amount_capturable: 0, seq }
+      return { ...before, ...ended(before, context.at), status, amount_capturable: 0, seq }
     case 'expired':
       return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
   }
@@ -187,7 +187,7 @@ function withChallenge(before: PaymentIntent, challenge: Challenge): PaymentInte
 
 const closed = (before: PaymentIntent, context: FactContext): PaymentIntent => ({
   ...before,
-  ...ended(before),
+  ...ended(before, context.at),
   operation: null,
   amount_capturable: 0,
   canceled_at: context.at,

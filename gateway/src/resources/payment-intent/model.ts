@@ -75,9 +75,8 @@ export type Attempt = {
   /** Calls made so far; each has an idempotency key of its own. */
   readonly calls: number
   readonly off_session: boolean
-  /** Any other method than a card: its code, when it was begun, and how long the payer has. */
+  /** Any other method than a card: its code, and how long the payer has. */
   readonly method?: string
-  readonly begun?: Millis
   readonly expires_at?: Millis
   /** Pays in another currency than the intent's. */
   readonly presentment?: Presentment
@@ -85,6 +84,8 @@ export type Attempt = {
   readonly asked?: Asked
   /** The challenge that the payer has to pass, and how it ended. */
   readonly challenge: Challenge | null
+  /** When it ended, for one that the payer may still hold something of. */
+  readonly ended?: Millis
 }
 
 /** A step of 3DS that the payer's browser has to take; `device` is recognised without the payer doing anything. */

@@ -19,8 +19,14 @@ import { evolveIntent } from './evolve.ts'
 import type { Asked, Attempt, PaymentIntent } from './model.ts'
 import { statusesFor } from './transitions.ts'
 
-/** What a payer holds may be paid after its end, or has no end: the processor is asked for money that nobody told us of. */
-const lookBackMs = dayMs
+/** What has no end is asked about daily: nobody may have told us of money. */
+const openAskMs = dayMs
+/** What a payer holds may be paid after its end; so long after it the processor is asked for money that nobody told us of. */
+const lookBacksMs = [dayMs, 7 * dayMs, 30 * dayMs]
+
+/** When to ask next about an attempt that has ended; null where it was asked for the last time. */
+const lookBackAt = (ended: Millis, now: Millis): Millis | null =>
+  lookBacksMs.map((after) => ended + after).find((at) => at > now) ?? null
 
 export type StandingFacts = AttemptFacts & {
   /** The call that is answered. */
@@ -35,34 +41,43 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
   const current = intent.attempt?.charge === attempt.charge
   const done = [askAttemptId(attempt.charge)]
   const ask = (at: Millis | null): DueWork[] => (at === null ? [] : [askAttemptDue(intent.id, attempt.charge, at)])
+  if (!current && standing.outcome !== 'received') return { happened: [], due: lookBack(facts, context), done }
   switch (standing.outcome) {
     case 'action': {
       const { reference, action, expires_at } = standing
-      const due = ask(standing.ask_at ?? expires_at ?? context.now + lookBackMs)
-      if (!current || intent.operation === null) return { happened: [], due, done }
+      const due = ask(standing.ask_at ?? expires_at ?? context.now + openAskMs)
+      if (intent.operation === null) return { happened: [], due, done }
       const asked: Asked = { call: facts.call, reference, action, expires_at, seen: 0, charged: false }
       return { happened: [happened(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
     }
     case 'pending':
-      return { happened: current ? pendingFacts(facts, standing.reference) : [], due: ask(standing.ask_at), done }
+      return { happened: pendingFacts(facts, standing.reference), due: ask(standing.ask_at), done }
     case 'received': {
       const received = new Receipts(facts, standing.reference, context)
       for (const payment of standing.payments) received.take(payment, standing.open)
       const parts = received.parts()
       return {
         happened: parts.happened,
-        due: [...parts.due, ...(standing.open ? ask(attempt.expires_at ?? context.now + lookBackMs) : [])],
+        due: [
+          ...parts.due,
+          ...(current && standing.open ? ask(attempt.expires_at ?? context.now + openAskMs) : lookBack(facts, context)),
+        ],
         done,
       }
     }
     case 'expired':
       return {
-        happened:
-          current && (intent.operation?.call ?? facts.call) === facts.call ? failedAttempt(facts, expiredAttempt) : [],
-        due: current ? ask(context.now + lookBackMs) : [],
+        happened: (intent.operation?.call ?? facts.call) === facts.call ? failedAttempt(facts, expiredAttempt) : [],
+        due: ask(lookBackAt(context.now, context.now)),
         done,
       }
   }
+}
+
+/** An attempt that has ended is looked back at, whatever is said of it meanwhile. */
+export const lookBack = ({ intent, attempt }: AttemptFacts, { now }: CommandContext): DueWork[] => {
+  const at = attempt.ended === undefined ? null : lookBackAt(attempt.ended, now)
+  return at === null ? [] : [askAttemptDue(intent.id, attempt.charge, at)]
 }
 
 export const expiredAttempt = {

@@ -10,7 +10,7 @@ import { declinedPayment } from '../declined.ts'
 import { askAttemptId } from '../due.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
-import { standingDecision } from '../standing.ts'
+import { lookBack, standingDecision } from '../standing.ts'
 import { authorised, neverReceived } from './record-authorisation.ts'
 
 export type StandingInput = OutcomeInput<'authorise'> & { readonly attempt: string }
@@ -57,7 +57,7 @@ export const recordStanding = defineCommand({
         return { ...standingDecision(facts, outcome, context), subject }
       case 'declined':
       case 'never_received': {
-        if (!current) return { happened: [], done, subject }
+        if (!current) return { happened: [], due: lookBack(facts, context), done, subject }
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived
         const { happened: what } = declinedPayment(facts, chargeTerms(intent, attempt, method), decline)
         return { happened: what, done, subject }
@@ -65,7 +65,7 @@ export const recordStanding = defineCommand({
       case 'authorised':
         return current
           ? { ...authorised(facts, outcome.approval, context), done, subject }
-          : { happened: [], done, subject }
+          : { happened: [], due: lookBack(facts, context), done, subject }
       case 'captured':
       case 'challenge':
         // Answers of cards only; a connector that gives them here has broken its contract.
