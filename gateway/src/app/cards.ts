@@ -7,7 +7,7 @@ import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
 import { binFacts } from '../methods/card/bin.ts'
-import { checkedCard } from '../methods/card/check.ts'
+import { checkedCard, refuseCvc } from '../methods/card/check.ts'
 import { testExpiry, testNumber } from '../methods/card/test-names.ts'
 import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
 import type { Pool } from '../storage/database.ts'
@@ -16,7 +16,7 @@ import { keyedHashes } from '../vault/fingerprint.ts'
 import { type KeyRing, seal } from '../vault/seal.ts'
 import { openSealed } from './sealed.ts'
 
-export type Cards = Pick<Engine, 'tokenise' | 'testCard'> & {
+export type Cards = Pick<Engine, 'recollectCvc' | 'testCard' | 'tokenise'> & {
   cardOf(environment: EnvironmentSettings, row: CardMethod): CardInput | Promise<CardInput>
   forgetCvc(paymentMethod: string): void
   hashSecret(value: string): string
@@ -104,6 +104,11 @@ export function createCards(options: {
     cardOf: (environment, row) => {
       const number = row.card.test_name === null ? null : testNumber(row.card.test_name)
       return number === null ? fromVault(environment, row) : inputOf(row, new Secret(number))
+    },
+    recollectCvc: (id, cvc, { environment }) => {
+      const refusal = refuseCvc(cvc, 'payment_method_options[card][cvc]')
+      if (refusal === null) codes.keep(id, cvc, options.nowIn(environment))
+      return refusal
     },
     forgetCvc: (id) => codes.forget(id),
     hashSecret: hashes.secret,

@@ -9,6 +9,7 @@ import type { RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { moneyText } from '../kernel/money.ts'
 import { endChallenge, type PaymentIntent } from '../resources/payment-intent/index.ts'
+import { endSetupChallenge, type SetupIntent } from '../resources/setup-intent/index.ts'
 import type { Asking } from './asking.ts'
 import { bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendPage } from './http/pages.ts'
 
@@ -19,10 +20,14 @@ const deviceBody = `<p class="soft">Simulated issuer · no real money moves</p><
    <form method="post" id="device"><button name="result" value="complete">Continue</button></form>
    <script>document.querySelector('#device button').click()</script>`
 
-const askBody = (intent: PaymentIntent): string =>
-  `<p class="soft">Simulated issuer · no real money moves</p><h1>Confirm your payment</h1>
-     <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(intent.amount, intent.currency))}</p>
-     <p class="soft">Payment ${escapeHtml(intent.id)}</p></div>
+/** What a payer is asked to confirm: a payment, or that a card may be saved. */
+type Challenged = PaymentIntent | SetupIntent
+const isSetup = (intent: Challenged): intent is SetupIntent => intent.id.startsWith('seti_')
+
+const askBody = (intent: Challenged): string =>
+  `<p class="soft">Simulated issuer · no real money moves</p><h1>${isSetup(intent) ? 'Confirm that your card is saved' : 'Confirm your payment'}</h1>
+     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(intent.amount, intent.currency))}</p>`}
+     <p class="soft">${isSetup(intent) ? 'Setup' : 'Payment'} ${escapeHtml(intent.id)}</p></div>
      <form method="post" style="display:flex;gap:.75rem;flex-wrap:wrap">
        <button name="result" value="complete">Complete authentication</button>
        <button name="result" value="fail" class="plain">Fail authentication</button>
@@ -30,7 +35,13 @@ const askBody = (intent: PaymentIntent): string =>
 
 export function mountChallenge(
   app: FastifyInstance,
-  options: { asking: Asking; access: Access; runner: CommandRunner; newId: NewId },
+  options: {
+    asking: Asking
+    setupOf: (env: string, id: string) => Promise<SetupIntent | null>
+    access: Access
+    runner: CommandRunner
+    newId: NewId
+  },
 ): void {
   const gone = (reply: FastifyReply) =>
     sendPage(
@@ -39,8 +50,12 @@ export function mountChallenge(
       'Authentication',
       '<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>',
     )
-  const find = async ({ env, intent, challenge }: Place): Promise<PaymentIntent | null> =>
-    [env, intent, challenge].every(mayBeId) ? await options.asking.intentOf(env, intent) : null
+  const find = async ({ env, intent, challenge }: Place): Promise<Challenged | null> =>
+    ![env, intent, challenge].every(mayBeId)
+      ? null
+      : intent.startsWith('seti_')
+        ? await options.setupOf(env, intent)
+        : await options.asking.intentOf(env, intent)
 
   app.get('/3ds/:env/:intent/:challenge', async (request, reply) => {
     const place = request.params as Place
@@ -79,7 +94,11 @@ export function mountChallenge(
       client_secret,
       result: pressed === 'complete' ? 'authenticated' : 'failed',
     }
-    const answer = await options.runner.run(endChallenge, input, context)
+    const answer = await options.runner.run(
+      place.intent.startsWith('seti_') ? endSetupChallenge : endChallenge,
+      input,
+      context,
+    )
     if (answer.status === 404) return gone(reply)
     const intent = await find(place)
     if (intent === null) return gone(reply)
@@ -93,7 +112,7 @@ export function mountChallenge(
       reply,
       200,
       'Authentication',
-      `<h1>${passed ? 'Payment confirmed' : 'Payment not confirmed'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
+      `<h1>${isSetup(intent) ? 'Card' : 'Payment'} ${passed ? '' : 'not '}${isSetup(intent) ? 'saved' : 'confirmed'}</h1><p class="soft">${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
     )
   })
 }

@@ -1,8 +1,11 @@
 /** What becomes of calls to processors, and what is done about work that has become due: by verb and by kind. */
+import type { AnyCommand, Command, Effect, Needs } from '../engine/command.ts'
 import type { CommandRunner, OutcomeCommands } from '../engine/engine.ts'
 import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
+import { assert } from '../kernel/assert.ts'
+import { recordAttachment, recordAttachmentDoubt } from '../resources/customer/index.ts'
 import {
   expireAuthorisation,
   expireIntent,
@@ -13,9 +16,28 @@ import {
   recordVoid,
 } from '../resources/payment-intent/index.ts'
 import { createRefund, recordRefund, recordRefundCancel, recordRefundDoubt } from '../resources/refund/index.ts'
+import { recordVerification, recordVerificationDoubt } from '../resources/setup-intent/index.ts'
 import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'
+
+/** A verb that more than one noun has: whose outcome it is, its root's id tells. */
+function byRoot(commands: Readonly<Record<string, AnyCommand>>): AnyCommand {
+  // Each was checked where it was defined; they share the shape of their input.
+  type Recorded = Command<{ effect: Effect }, Needs, Needs>
+  const of = ({ effect }: { effect: Effect }): Recorded => {
+    const command = commands[effect.root.slice(0, effect.root.indexOf('_'))]
+    assert(command !== undefined, `the outcome for ${effect.root} has its command`)
+    return command as unknown as Recorded
+  }
+  const picked: Recorded = {
+    name: Object.values(commands)[0]?.name ?? '',
+    needs: (input) => of(input).needs(input),
+    thenNeeds: (loaded, input) => of(input).thenNeeds?.(loaded, input) ?? {},
+    decide: (loaded, input, context) => of(input).decide(loaded, input, context),
+  }
+  return picked as unknown as AnyCommand
+}
 
 export const outcomeCommands: OutcomeCommands = {
   record: {
@@ -25,6 +47,7 @@ export const outcomeCommands: OutcomeCommands = {
     increment: recordIncrement,
     refund: recordRefund,
     cancel_refund: recordRefundCancel,
+    verify: byRoot({ seti: recordVerification, pm: recordAttachment }),
   },
   doubt: {
     authorise: recordDoubt,
@@ -33,6 +56,7 @@ export const outcomeCommands: OutcomeCommands = {
     increment: recordDoubt,
     refund: recordRefundDoubt,
     cancel_refund: recordRefundDoubt,
+    verify: byRoot({ seti: recordVerificationDoubt, pm: recordAttachmentDoubt }),
   },
 }
 

@@ -27,6 +27,7 @@ import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
+import { erasureHandlers } from './erasure.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createInstruments } from './instruments.ts'
@@ -181,12 +182,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: dueHandlers({
-      runner: bulkRunner,
-      writer: bulkWriter,
-      setup,
-      asking,
-    }),
+    handlers: {
+      ...dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking }),
+      ...erasureHandlers({
+        pool,
+        runner: bulkRunner,
+        nowIn,
+        drop: asking.drop,
+        shred: async (env, id) => {
+          await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
+        },
+      }),
+    },
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
@@ -212,6 +219,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     acceptMethod: instruments.acceptMethod,
     convert: (amount, from, to) => convert(pool, amount, from, to),
     testCard: cards.testCard,
+    recollectCvc: cards.recollectCvc,
+    now: ({ environment }) => nowIn(environment),
   }
   const http = await createHttpServer({
     routes: [

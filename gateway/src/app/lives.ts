@@ -71,6 +71,8 @@ export const method: PaymentMethod = {
   metadata: { note: "the merchant's own" },
   allow_redisplay: null,
   customer: null,
+  credential: null,
+  detached: null,
 }
 export const shipping = { address: noBilling.address, carrier: null, name: 'Ada', phone: null, tracking_number: null }
 export const checks: CardChecks = { address_line1_check: null, address_postal_code_check: 'fail', cvc_check: 'pass' }

@@ -25,6 +25,7 @@ const card: Method = {
   captures_later: true,
   settles_late: false,
   reusable: false,
+  savable: true,
   requires: [],
   next_action: 'device_then_challenge',
   closed: null,

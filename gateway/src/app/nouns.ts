@@ -6,8 +6,17 @@ import { balanceRoutes } from '../resources/balance/routes.ts'
 import { balanceTransactionView } from '../resources/balance/views.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
 import { chargesTable } from '../resources/charge/table.ts'
+import { customer, customerView } from '../resources/customer/index.ts'
+import { customerRoutes } from '../resources/customer/routes.ts'
+import { customersTable } from '../resources/customer/table.ts'
+import { customerSession, customerSessionView } from '../resources/customer-session/index.ts'
+import { customerSessionRoutes } from '../resources/customer-session/routes.ts'
+import { customerSessionsTable } from '../resources/customer-session/table.ts'
 import { eventView } from '../resources/event/index.ts'
 import { eventRoutes } from '../resources/event/routes.ts'
+import { mandate, mandateView } from '../resources/mandate/index.ts'
+import { mandateRoutes } from '../resources/mandate/routes.ts'
+import { mandatesTable } from '../resources/mandate/table.ts'
 import { chargeRoutes } from '../resources/payment-intent/charge-routes.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
 import { paymentIntentRoutes } from '../resources/payment-intent/routes.ts'
@@ -19,6 +28,9 @@ import { paymentMethodsTable } from '../resources/payment-method/table.ts'
 import { refund, refundView } from '../resources/refund/index.ts'
 import { refundRoutes } from '../resources/refund/routes.ts'
 import { refundsTable } from '../resources/refund/table.ts'
+import { setupAttempt, setupAttemptView, setupIntent, setupIntentView } from '../resources/setup-intent/index.ts'
+import { setupIntentRoutes } from '../resources/setup-intent/routes.ts'
+import { setupAttemptsTable, setupIntentsTable } from '../resources/setup-intent/table.ts'
 import { webhookDeliveryRoutes } from '../resources/webhook-delivery/routes.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
 import { webhookEndpointRoutes } from '../resources/webhook-endpoint/routes.ts'
@@ -27,10 +39,39 @@ import { methodCatalogue } from './methods.ts'
 
 /** Every noun of the engine; a new one is a line here. */
 export const registry: Registry = registryOf([
-  nounEntry({ prefix: 'pi', table: paymentIntentsTable, view: paymentIntentView, aggregate: paymentIntent }),
+  nounEntry({
+    prefix: 'pi',
+    table: paymentIntentsTable,
+    view: paymentIntentView,
+    aggregate: paymentIntent,
+    searchable: {
+      amount: 'number',
+      created: 'created',
+      currency: 'currency',
+      customer: 'text',
+      status: 'text',
+      metadata: 'metadata',
+    },
+  }),
   nounEntry({ prefix: 'ch', table: chargesTable, view: chargeView, aggregate: charge }),
   nounEntry({ prefix: 're', table: refundsTable, view: refundView, aggregate: refund }),
   nounEntry({ prefix: 'pm', table: paymentMethodsTable, view: paymentMethodView, aggregate: paymentMethod }),
+  nounEntry({
+    prefix: 'cus',
+    table: customersTable,
+    view: customerView,
+    aggregate: customer,
+    searchable: { created: 'created', email: 'text', name: 'text', phone: 'text', metadata: 'metadata' },
+  }),
+  nounEntry({
+    prefix: 'cuss',
+    table: customerSessionsTable,
+    view: customerSessionView,
+    aggregate: customerSession,
+  }),
+  nounEntry({ prefix: 'seti', table: setupIntentsTable, view: setupIntentView, aggregate: setupIntent }),
+  nounEntry({ prefix: 'setatt', table: setupAttemptsTable, view: setupAttemptView, aggregate: setupAttempt }),
+  nounEntry({ prefix: 'mandate', table: mandatesTable, view: mandateView, aggregate: mandate }),
   nounEntry({ prefix: 'we', table: webhookEndpointsTable, view: webhookEndpointView, aggregate: webhookEndpoint }),
   nounEntry({ prefix: 'txn', table: entriesTable, view: balanceTransactionView }),
   // An event is read as its facts and shown with its object, so its view takes more than its row.
@@ -44,6 +85,10 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...refundRoutes,
   ...paymentMethodRoutes(methodCatalogue),
   ...catalogueRoutes(methodCatalogue),
+  ...customerRoutes(methodCatalogue),
+  ...setupIntentRoutes(methodCatalogue),
+  ...mandateRoutes,
+  ...customerSessionRoutes,
   ...balanceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,

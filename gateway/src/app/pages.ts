@@ -7,7 +7,9 @@ import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { WebhookDesk } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
+import { setupIntentsTable } from '../resources/setup-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
+import { readRow } from '../storage/statements.ts'
 import { demo } from './accounts.ts'
 import type { Asking } from './asking.ts'
 import { mountBank } from './bank-pages.ts'
@@ -45,7 +47,10 @@ export function mountPages(
     sendRefusal: http.sendRefusal,
   })
   mountReference(app)
-  mountChallenge(app, options)
+  mountChallenge(app, {
+    ...options,
+    setupOf: (env, id) => readRow(options.pool, setupIntentsTable, env, id),
+  })
   const payerPages = { ...options, desk: options.payers, demoEnv: () => (options.demoAllowed() ? demo.env : null) }
   mountPayerPages(app, payerPages)
   mountBank(app, payerPages)

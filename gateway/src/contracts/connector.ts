@@ -79,6 +79,8 @@ export type AuthoriseRequest = {
   readonly mode: 'authorise' | 'sale'
   readonly off_session: boolean
   readonly setup_future_usage: 'on_session' | 'off_session' | null
+  /** Of a method that was saved: the network's id of the payment that saved it, of whichever processor. */
+  readonly stored_credential: { readonly network_transaction_id: string | null } | null
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge'
   /** The finished authentication, when this call continues after a challenge. */
   readonly authentication: AuthenticationResult | null
@@ -170,6 +172,22 @@ export type AuthoriseOutcome =
     }
   | Unknown
 
+/** Asks the issuer about a method that is to be saved, without any money. */
+export type VerifyRequest = Pick<
+  AuthoriseRequest,
+  'card' | 'instrument' | 'off_session' | 'request_three_d_secure' | 'authentication'
+> & {
+  /** What it is verified for: a setup intent, or the method itself. */
+  readonly subject: string
+  /** `attach`: the payer is not asked to authenticate. */
+  readonly purpose: 'attach' | 'set_up'
+}
+
+export type VerifyOutcome =
+  | { readonly outcome: 'verified'; readonly approval: Approval }
+  | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }>
+  | Unknown
+
 export type CaptureOutcome =
   | { readonly outcome: 'captured' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
@@ -254,6 +272,7 @@ export type Verbs = {
   void: (request: VoidRequest, context: CallContext) => Promise<VoidOutcome>
   increment: (request: IncrementRequest, context: CallContext) => Promise<IncrementOutcome>
   refund: (request: RefundRequest, context: CallContext) => Promise<RefundOutcome>
+  verify: (request: VerifyRequest, context: CallContext) => Promise<VerifyOutcome>
   cancel_refund: (request: CancelRefundRequest, context: CallContext) => Promise<CancelRefundOutcome>
 }
 export type Verb = keyof Verbs

@@ -82,13 +82,14 @@ export const noOptions = Type.Object({}, { additionalProperties: false })
 
 type EntryDefaults = Pick<
   MethodFacts,
-  'expires_at_most_ms' | 'captures_later' | 'settles_late' | 'reusable' | 'requires' | 'closed' | 'refunds'
+  'expires_at_most_ms' | 'captures_later' | 'settles_late' | 'reusable' | 'savable' | 'requires' | 'closed' | 'refunds'
 >
 const usual: EntryDefaults = {
   expires_at_most_ms: null,
   captures_later: false,
   settles_late: false,
   reusable: false,
+  savable: false,
   requires: [],
   closed: null,
   refunds: 'partial',

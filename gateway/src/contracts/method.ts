@@ -94,6 +94,8 @@ export type MethodFacts = {
   readonly settles_late: boolean
   /** Whether one code or number may be paid again and again. */
   readonly reusable: boolean
+  /** Whether it can be saved for a customer and charged again without the payer. */
+  readonly savable: boolean
   /** Payer details without which the scheme does not work, as fields of `billing_details`. */
   readonly requires: readonly string[]
   readonly next_action: ActionKind

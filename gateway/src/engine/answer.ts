@@ -20,7 +20,7 @@ export type Show = {
 
 export type ErrorBody = (
   refusal: Refusal,
-  shown: { requestId: string; payment_intent?: unknown; payment_method?: unknown },
+  shown: { requestId: string; payment_intent?: unknown; setup_intent?: unknown; payment_method?: unknown },
 ) => Answer
 
 export type AnswerSetup = {
@@ -97,27 +97,21 @@ function refusalAnswer(
   fetch: (noun: string, id: string) => unknown,
   setup: AnswerSetup,
 ): Answer | Promise<Answer> {
-  const id = refusal.shows?.payment_intent
+  const noun = refusal.shows?.setup_intent === undefined ? 'payment_intent' : 'setup_intent'
+  const id = refusal.shows?.[noun]
   const finish = (intent: unknown): Answer => {
     if (intent === null || intent === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
-    const payment_intent = renderRow(
-      'payment_intent',
-      intent,
-      { expand: [], audience: show.audience },
-      environment,
-      fetch,
-      setup,
-    )
-    const error = Reflect.get(payment_intent, 'last_payment_error')
+    const shown = renderRow(noun, intent, { expand: [], audience: show.audience }, environment, fetch, setup)
+    const error = Reflect.get(shown, noun === 'setup_intent' ? 'last_setup_error' : 'last_payment_error')
     const payment_method =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'payment_method') : undefined
     return setup.errorBody(refusal, {
       requestId: show.requestId,
-      payment_intent,
+      [noun]: shown,
       ...(refusal.kind === 'declined' && payment_method !== undefined ? { payment_method } : {}),
     })
   }
   if (id === undefined) return finish(null)
-  const intent = fetch('payment_intent', id)
+  const intent = fetch(noun, id)
   return intent instanceof Promise ? intent.then(finish) : finish(intent)
 }

@@ -109,7 +109,11 @@ export function createPerformer(options: PerformerOptions): Performer {
       const verb = connector.verbs[effect.verb]
       assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
       const outcome = await within(effect, environment, row, verb as unknown as AnyCall, account)
-      if (effect.verb === 'authorise' && outcome.outcome !== 'challenge' && effect.paymentMethod !== null)
+      if (
+        (effect.verb === 'authorise' || effect.verb === 'verify') &&
+        outcome.outcome !== 'challenge' &&
+        effect.paymentMethod !== null
+      )
         options.forgetCvc(effect.paymentMethod)
       return outcome
     },

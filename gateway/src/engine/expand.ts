@@ -26,6 +26,8 @@ const nounOfPrefix: ReadonlyMap<string, string> = new Map([
   ['pi', 'payment_intent'],
   ['txn', 'balance_transaction'],
   ['pm', 'payment_method'],
+  ['cus', 'customer'],
+  ['seti', 'setup_intent'],
 ])
 export const nounOfId = (id: string): string | null => nounOfPrefix.get(id.slice(0, id.indexOf('_'))) ?? null
 
@@ -56,8 +58,15 @@ function faultOf(noun: string, path: string, views: ReadonlyMap<string, AnyView>
   const names = path.split('.')
   if (names.length > expandDepthMax) return `'${path}' is deeper than ${expandDepthMax} levels.`
   let nouns: readonly string[] = [noun]
-  for (const name of names) {
-    const fields = nouns.flatMap((each) => fieldOf(views.get(each), name) ?? [])
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? ''
+    let fields = nouns.flatMap((each) => fieldOf(views.get(each), name) ?? [])
+    // A field within a part of the object: `invoice_settings.default_payment_method`.
+    const inner = `${name}.${names[at + 1] ?? ''}`
+    if (fields.length === 0) {
+      fields = nouns.flatMap((each) => fieldOf(views.get(each), inner) ?? [])
+      at++
+    }
     if (fields.length === 0) {
       const allowed = nouns.flatMap((each) => Object.keys(views.get(each)?.expands ?? {})).join(', ') || 'nothing'
       return `This property cannot be expanded (${path}). Allowed there: ${allowed}.`
@@ -117,22 +126,40 @@ function expandTree(
   loading: Loading,
 ): WireObject | Promise<WireObject> {
   const expanded: Record<string, unknown> = {}
-  const branches = [...tree]
+  const branches = [...tree].flatMap(([name, below]): [string, Tree][] =>
+    fieldOf(view, name) === undefined
+      ? [...below].map(([inner, deeper]) => [`${name}.${inner}`, deeper])
+      : [[name, below]],
+  )
+  const put = (name: string, shown: WireObject) => {
+    const [part = '', inner] = name.split('.')
+    if (inner === undefined) expanded[name] = shown
+    else expanded[part] = { ...partOf(object, part), ...partOf(expanded, part), [inner]: shown }
+  }
   const from = (first: number): WireObject | Promise<WireObject> => {
     for (const [at, [name, below]] of branches.entries()) {
-      if (at < first || !Object.hasOwn(object, name)) continue
+      if (at < first || !isShown(object, name)) continue
       const shown = expandField(row, view, name, below, loading)
       if (shown instanceof Promise) {
         return shown.then((late) => {
-          if (late !== null) expanded[name] = late
+          if (late !== null) put(name, late)
           return from(at + 1)
         })
       }
-      if (shown !== null) expanded[name] = shown
+      if (shown !== null) put(name, shown)
     }
     return { ...object, ...expanded }
   }
   return from(0)
+}
+
+const partOf = (object: Readonly<Record<string, unknown>>, part: string): Readonly<Record<string, unknown>> => {
+  const found = Object.hasOwn(object, part) ? object[part] : null
+  return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : {}
+}
+const isShown = (object: WireObject, name: string): boolean => {
+  const [part = '', inner] = name.split('.')
+  return inner === undefined ? Object.hasOwn(object, part) : Object.hasOwn(partOf(object, part), inner)
 }
 
 /** The object that a field names, expanded below; null where there is none, and the field stays as it is. */

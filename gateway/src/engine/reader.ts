@@ -87,7 +87,9 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     for (const [column, value] of Object.entries(where)) {
       if (value === undefined) continue
       query =
-        typeof value === 'string' ? query.where(sql.ref(column), '=', value) : query.where(sql.ref(column), 'in', value)
+        typeof value === 'string' || typeof value === 'boolean'
+          ? query.where(sql.ref(column), '=', value)
+          : query.where(sql.ref(column), 'in', value)
     }
     for (const { operator, id } of idBounds(prefix, page)) query = query.where('id', operator, id)
     const found = await query
@@ -113,9 +115,9 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     },
     list,
     search: async (noun, text, limit, page, url, request) => {
-      const condition = searchCondition(text)
+      const { table, searchable } = entryOf(noun)
+      const condition = searchCondition(text, searchable ?? {}, entryOf(noun).prefix)
       if ('refused' in condition) return condition
-      const { table } = entryOf(noun)
       let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id).where(condition)
       // A page is named by the last id of the one before.
       if (page !== null) query = query.where('id', '<', page)

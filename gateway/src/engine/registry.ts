@@ -1,5 +1,6 @@
 import type { Table } from '../storage/table.ts'
 import type { AnyAggregate } from './aggregate.ts'
+import type { Searchable } from './search.ts'
 import type { AnyView } from './view.ts'
 
 /** What the engine has to know of each noun; the composition root lists them. */
@@ -11,6 +12,8 @@ export type NounEntry = {
   readonly view: AnyView
   /** Nouns with a life; a balance transaction and an event have none. */
   readonly aggregate: AnyAggregate | null
+  /** What its search knows, by field; each is a column of the table. */
+  readonly searchable: Searchable | null
 }
 
 export type Registry = ReadonlyMap<string, NounEntry>
@@ -24,6 +27,7 @@ export const nounEntry = <Row>(entry: {
   table: Table<Row>
   view: { noun: string; render: (row: Row, context: never) => unknown }
   aggregate?: unknown
+  searchable?: Searchable
 }): NounEntry =>
   ({
     noun: entry.view.noun,
@@ -31,4 +35,5 @@ export const nounEntry = <Row>(entry: {
     table: entry.table,
     view: entry.view,
     aggregate: entry.aggregate ?? null,
+    searchable: entry.searchable ?? null,
   }) as unknown as NounEntry

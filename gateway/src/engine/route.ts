@@ -77,8 +77,12 @@ export type Engine = {
   tokenise(card: CardData, request: RequestContext): Refusal | Tokenised
   /** Checks what a request says of any other method, and seals what must stay secret. */
   acceptMethod(type: string, input: MethodInput, request: RequestContext): Refusal | AcceptedInstrument
+  /** Keeps a saved card's security code until the answer to its payment; refuses what cannot be one. */
+  recollectCvc(paymentMethod: string, cvc: string, request: RequestContext): Refusal | null
   /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
   testCard(name: string, request: RequestContext): Tokenised | null
+  /** The environment's time. */
+  now(request: RequestContext): number
   /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
   convert(amount: number, from: string, to: string): Promise<Converted | null>
   readonly webhooks: WebhookDesk
@@ -156,7 +160,7 @@ export type StoredDelivery = {
 }
 
 /** Equality, or any of several values, on indexed columns; `undefined` leaves a column out. */
-export type Where = Readonly<Record<string, string | readonly string[] | undefined>>
+export type Where = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 /** Card data taken apart: what may be shown, and the sealed number. The slice of payment methods gives it its meaning. */
 export type Tokenised = { readonly id: string; readonly card: TokenisedFacts; readonly seal: SealedRecord | null }

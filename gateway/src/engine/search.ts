@@ -23,11 +23,14 @@ type Clause = {
   negated: boolean
 }
 
-const clausePattern =
-  /^(-)?(amount|created|currency|customer|status|metadata)(?:\[(?:"([^"]{1,40})"|'([^']{1,40})')\])?\s*(:|>=|<=|>|<)\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*/
+/** The fields that a noun's search knows, each a column of its name; `created` is in the id, and metadata has keys. */
+export type Searchable = Readonly<Record<string, 'text' | 'number' | 'currency' | 'created' | 'metadata'>>
 
-/** The condition of a query as SQL, over the indexed columns of intents; or the refusal that says where it breaks. */
-export function searchCondition(query: string): Expression<SqlBool> | Refusal {
+const clausePattern =
+  /^(-)?([a-z_]{1,40})(?:\[(?:"([^"]{1,40})"|'([^']{1,40})')\])?\s*(:|>=|<=|>|<)\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+))\s*/
+
+/** The condition of a query as SQL, over the columns of a noun; or the refusal that says where it breaks. */
+export function searchCondition(query: string, searchable: Searchable, prefix: string): Expression<SqlBool> | Refusal {
   const clauses: Clause[] = []
   let joiner: 'AND' | 'OR' | null = null
   let rest = query.trim()
@@ -42,6 +45,8 @@ export function searchCondition(query: string): Expression<SqlBool> | Refusal {
     const match = clausePattern.exec(rest)
     if (match === null) return refuseQuery({ why: `near '${rest.slice(0, 30)}'.` })
     const [whole, minus, field = '', double, single, operator, a, b, c] = match
+    if (!Object.hasOwn(searchable, field))
+      return refuseQuery({ why: `there is no field '${field}'; there are ${Object.keys(searchable).join(', ')}.` })
     clauses.push({
       field,
       key: double ?? single ?? null,
@@ -55,7 +60,7 @@ export function searchCondition(query: string): Expression<SqlBool> | Refusal {
   if (clauses.length > 10) return refuseQuery({ why: 'it has more than 10 clauses.' })
   const conditions: Expression<SqlBool>[] = []
   for (const clause of clauses) {
-    const condition = conditionOf(clause)
+    const condition = conditionOf(clause, searchable[clause.field] ?? 'text', prefix)
     if ('refused' in condition) return condition
     conditions.push(clause.negated ? sql<boolean>`not coalesce(${condition}, false)` : condition)
   }
@@ -64,22 +69,26 @@ export function searchCondition(query: string): Expression<SqlBool> | Refusal {
 
 const numeric = /^\d{1,15}$/
 
-function conditionOf({ field, key, operator, value }: Clause): Expression<SqlBool> | Refusal {
-  if (field === 'metadata') {
+function conditionOf(
+  { field, key, operator, value }: Clause,
+  kind: Searchable[string],
+  prefix: string,
+): Expression<SqlBool> | Refusal {
+  if (kind === 'metadata') {
     if (key === null || operator !== ':') return refuseQuery({ why: "write metadata['key']:'value'." })
     return sql<boolean>`metadata::jsonb @> ${JSON.stringify({ [key]: value })}::jsonb`
   }
   if (key !== null) return refuseQuery({ why: `only metadata has keys, not ${field}.` })
-  if (field === 'amount' || field === 'created') {
+  if (kind === 'number' || kind === 'created') {
     if (!numeric.test(value)) return refuseQuery({ why: `${field} is compared with a whole number.` })
-    return field === 'amount'
-      ? compared(sql`amount`, operator, sql`${value}::int8`)
-      : createdCondition(operator, Number(value))
+    return kind === 'number'
+      ? compared(sql.ref(field), operator, sql`${value}::int8`)
+      : createdCondition(prefix, operator, Number(value))
   }
   if (operator !== ':') return refuseQuery({ why: `${field} is compared with ':'.` })
-  if (field === 'currency' && currencyOf(value.toLowerCase()) === undefined)
+  if (kind === 'currency' && currencyOf(value.toLowerCase()) === undefined)
     return refuseQuery({ why: `there is no currency '${value}'.` })
-  const text = field === 'currency' ? value.toLowerCase() : value
+  const text = kind === 'currency' ? value.toLowerCase() : value
   return sql<boolean>`${sql.ref(field)} = ${text}`
 }
 
@@ -90,9 +99,9 @@ const compared = (
 ): Expression<SqlBool> => sql<boolean>`${left} ${sql.raw(operator === ':' ? '=' : operator)} ${right}`
 
 /** Ids rise with time, so a moment is a bound on the id. */
-function createdCondition(operator: Clause['operator'], seconds: number): Expression<SqlBool> {
-  const from = idFloor('pi', seconds * 1000)
-  const after = idFloor('pi', (seconds + 1) * 1000)
+function createdCondition(prefix: string, operator: Clause['operator'], seconds: number): Expression<SqlBool> {
+  const from = idFloor(prefix, seconds * 1000)
+  const after = idFloor(prefix, (seconds + 1) * 1000)
   switch (operator) {
     case '>':
       return sql<boolean>`id >= ${after}`

@@ -35,7 +35,7 @@ export type Refusal = {
   /** What the merchant may do about a decline. */
   readonly advice_code?: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later'
   /** Ids of objects that the error shows in full (`error.payment_intent`, `error.charge`). */
-  readonly shows?: { readonly payment_intent?: string; readonly charge?: string; readonly payment_method?: string }
+  readonly shows?: { readonly payment_intent?: string; readonly charge?: string; readonly setup_intent?: string }
   /** Seconds after which a retry makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number
 }

@@ -27,10 +27,16 @@ export const statusOf = ({ kind, code }: { kind: RefusalKind; code: string }): n
 /** The error object: what was wrong, which field, what is allowed, a stable code, and a page that explains it. */
 export function errorBody(
   refusal: Refusal,
-  context: { publicUrl: string; requestId: string; payment_intent?: unknown; payment_method?: unknown },
+  context: {
+    publicUrl: string
+    requestId: string
+    payment_intent?: unknown
+    setup_intent?: unknown
+    payment_method?: unknown
+  },
 ): Answer {
   const { type } = wireOf[refusal.kind]
-  const authentication = refusal.code === 'payment_intent_authentication_failure'
+  const authentication = refusal.code.endsWith('_intent_authentication_failure')
   const error: Record<string, unknown> = { type: authentication ? 'invalid_request_error' : type, code: refusal.code }
   if (refusal.decline_code !== undefined) error.decline_code = refusal.decline_code
   if (refusal.network_decline_code !== undefined) error.network_decline_code = refusal.network_decline_code
@@ -41,6 +47,7 @@ export function errorBody(
   error.doc_url = `${context.publicUrl}/docs/errors#${refusal.code}`
   if (refusal.shows?.charge !== undefined) error.charge = refusal.shows.charge
   if (context.payment_intent !== undefined) error.payment_intent = context.payment_intent
+  if (context.setup_intent !== undefined) error.setup_intent = context.setup_intent
   if (context.payment_method !== undefined) error.payment_method = context.payment_method
   if (context.requestId !== '') error.request_id = context.requestId
   return { status: statusOf(refusal), body: JSON.stringify({ error }) }

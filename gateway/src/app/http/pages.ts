@@ -58,8 +58,9 @@ export function returnUrl(
   redirect_status: 'succeeded' | 'failed' | 'pending',
 ): string {
   const url = new URL(to)
-  url.searchParams.set('payment_intent', intent.id)
-  url.searchParams.set('payment_intent_client_secret', intent.client_secret)
+  const noun = intent.id.startsWith('seti_') ? 'setup_intent' : 'payment_intent'
+  url.searchParams.set(noun, intent.id)
+  url.searchParams.set(`${noun}_client_secret`, intent.client_secret)
   url.searchParams.set('redirect_status', redirect_status)
   return url.toString()
 }

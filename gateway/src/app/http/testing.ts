@@ -39,6 +39,8 @@ const engine: Engine = {
   tokenise: unused,
   testCard: unused,
   acceptMethod: unused,
+  recollectCvc: unused,
+  now: unused,
   convert: unused,
   publicUrl: unused,
 }

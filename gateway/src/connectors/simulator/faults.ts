@@ -15,6 +15,7 @@ export const faultEvents = [
   'increment',
   'refund',
   'cancel_refund',
+  'verify',
   'notification',
 ] as const
 export type FaultEvent = (typeof faultEvents)[number]

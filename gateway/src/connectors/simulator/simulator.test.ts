@@ -41,6 +41,7 @@ const request = (number: string, more: Partial<AuthoriseRequest> = {}): Authoris
     address_line1: null,
     address_postal_code: null,
   },
+  stored_credential: null,
   mode: 'sale',
   off_session: false,
   setup_future_usage: null,

@@ -4,20 +4,24 @@
  * know of the card is part of the reference, as a letter.
  */
 import { createHash } from 'node:crypto'
-import type {
-  Approval,
-  AuthoriseOutcome,
-  AuthoriseRequest,
-  CallContext,
-  CardChecks,
-  Connector,
-  RefundOutcome,
-  RefundRequest,
-  ThreeDSecure,
+import {
+  type Approval,
+  type AuthoriseOutcome,
+  type AuthoriseRequest,
+  type CallContext,
+  type CardChecks,
+  type CardInput,
+  type Connector,
+  plainApproval,
+  type RefundOutcome,
+  type RefundRequest,
+  type ThreeDSecure,
+  type VerifyOutcome,
+  type VerifyRequest,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
 import { assert } from '../../kernel/assert.ts'
-import { dayMs, secondMs } from '../../kernel/time.ts'
+import { dayMs, secondMs, utcDay } from '../../kernel/time.ts'
 import type { Instruments } from './instruments.ts'
 import { type CardEffect, testCards } from './test-cards.ts'
 
@@ -62,7 +66,14 @@ const notCarriedOut = (result: ThreeDSecure['result'], result_reason: ThreeDSecu
   version: result === 'not_supported' ? null : '2.2.0',
 })
 
-const challengeIn = (context: CallContext, step: 'device' | 'challenge'): AuthoriseOutcome => ({
+/** The network knows the card as one on file. */
+const isSetUp = (request: AuthoriseRequest | VerifyRequest): boolean =>
+  'stored_credential' in request && request.stored_credential?.network_transaction_id != null
+
+const challengeIn = (
+  context: CallContext,
+  step: 'device' | 'challenge',
+): Extract<AuthoriseOutcome, { outcome: 'challenge' }> => ({
   outcome: 'challenge',
   challenge: `chl_${digest(context, step).slice(0, 24)}`,
   step,
@@ -71,10 +82,10 @@ const challengeIn = (context: CallContext, step: 'device' | 'challenge'): Author
 
 /** How authentication ends for a request: with a result, a challenge, or a decline. */
 function authenticate(
-  request: AuthoriseRequest,
+  request: AuthoriseRequest | VerifyRequest,
   effect: CardEffect,
   context: CallContext,
-): { done: ThreeDSecure | null } | AuthoriseOutcome {
+): { done: ThreeDSecure | null } | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }> {
   const requested = request.request_three_d_secure !== 'automatic'
   const failed = notCarriedOut('failed', 'rejected')
   if (request.authentication?.step === 'device' && request.authentication.result === 'authenticated')
@@ -94,14 +105,16 @@ function authenticate(
   }
   if (effect.device !== undefined) return challengeIn(context, 'device')
   const challenge = challengeIn(context, 'challenge')
-  const unauthenticated: AuthoriseOutcome = {
+  const unauthenticated: Extract<AuthoriseOutcome, { outcome: 'declined' }> = {
     outcome: 'declined',
     decline: declineOf('authentication_required', { three_d_secure: null }),
   }
   switch (effect.authentication) {
     case 'always':
-    case 'unless_set_up':
       return request.off_session ? unauthenticated : challenge
+    case 'unless_set_up':
+      if (!request.off_session) return challenge
+      return isSetUp(request) ? { done: null } : unauthenticated
     case 'set_up':
       return request.off_session ? { done: null } : challenge
     case 'if_requested':
@@ -119,7 +132,7 @@ function authenticate(
   }
 }
 
-function checksOf(request: AuthoriseRequest, effect: CardEffect): CardChecks {
+function checksOf(request: AuthoriseRequest | VerifyRequest, effect: CardEffect): CardChecks {
   const { card } = request
   assert(card !== null, 'a card is checked')
   // A check is only made of what was sent.
@@ -131,10 +144,41 @@ function checksOf(request: AuthoriseRequest, effect: CardEffect): CardChecks {
   }
 }
 
+type Truth =
+  | { readonly outcome: 'approved'; readonly approval: Approval }
+  | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }>
+
 /** What truly becomes of an authorisation, whether or not the processor says so. */
 function truth(request: AuthoriseRequest, effect: CardEffect, context: CallContext): AuthoriseOutcome {
+  const found = issuerSays(request, effect, effect.decline, context)
+  if (found.outcome !== 'approved') return found
+  return { outcome: request.mode === 'sale' ? 'captured' : 'authorised', approval: found.approval }
+}
+
+/** The same without money: some cards are good for that, and decline when they are to pay. */
+function verification(request: VerifyRequest, effect: CardEffect, context: CallContext): VerifyOutcome {
+  const quiet = request.purpose === 'attach' ? { ...effect, authentication: undefined, device: undefined } : effect
+  const decline = effect.verifies === true ? undefined : effect.decline
+  const found = issuerSays(request, quiet as CardEffect, decline, context)
+  return found.outcome === 'approved' ? { outcome: 'verified', approval: found.approval } : found
+}
+
+/** A card is good until the last day of the month that is printed on it. */
+const isExpired = ({ exp_month, exp_year }: CardInput, now: number): boolean => {
+  const today = utcDay(now)
+  return today.slice(0, 7) > `${exp_year}-${String(exp_month).padStart(2, '0')}`
+}
+
+function issuerSays(
+  request: AuthoriseRequest | VerifyRequest,
+  effect: CardEffect,
+  declines: string | undefined,
+  context: CallContext,
+): Truth {
   const risk = effect.risk ?? { level: 'normal', score: Number(digits(digest(context, 'risk'), 2)) % 50 }
   const checks = checksOf(request, effect)
+  if (request.card !== null && isExpired(request.card, context.now))
+    return { outcome: 'declined', decline: declineOf('expired_card', { risk, checks, three_d_secure: null }) }
   if (effect.blocked) {
     return {
       outcome: 'declined',
@@ -144,8 +188,8 @@ function truth(request: AuthoriseRequest, effect: CardEffect, context: CallConte
   const authentication = authenticate(request, effect, context)
   if ('outcome' in authentication) return authentication
   const three_d_secure = authentication.done
-  if (effect.decline !== undefined)
-    return { outcome: 'declined', decline: declineOf(effect.decline, { risk, checks, three_d_secure }) }
+  if (declines !== undefined)
+    return { outcome: 'declined', decline: declineOf(declines, { risk, checks, three_d_secure }) }
   const hash = digest(context, 'approval')
   const approval: Approval = {
     reference: `sim_${hash.slice(0, 20)}${letterOf(effect)}`,
@@ -156,10 +200,15 @@ function truth(request: AuthoriseRequest, effect: CardEffect, context: CallConte
     risk,
     settles_at_once: effect.settles_at_once ?? false,
   }
-  return { outcome: request.mode === 'sale' ? 'captured' : 'authorised', approval }
+  return { outcome: 'approved', approval }
 }
 
-const effectOf = (request: AuthoriseRequest): CardEffect => testCards[request.card?.number.reveal() ?? ''] ?? {}
+const effectOf = (request: AuthoriseRequest | VerifyRequest): CardEffect =>
+  testCards[request.card?.number.reveal() ?? ''] ?? {}
+
+const silentFirst = ({ silent }: CardEffect): boolean =>
+  silent === 'succeeded' || silent === 'declined' || silent === 'never_received'
+const verified = (context: CallContext): string => `sim_${digest(context, 'verified').slice(0, 20)}n`
 
 const silence = { outcome: 'unknown', why: 'the simulated processor did not answer' } as const
 
@@ -213,9 +262,14 @@ export const createSimulator = (instruments: Instruments): Connector => ({
         return context.signal.aborted ? silence : await instruments.authorise(request, request.instrument, context)
       const effect = effectOf(request)
       if (!(await delayed(effect, context)) || context.signal.aborted) return silence
-      if (effect.silent === 'succeeded' || effect.silent === 'declined' || effect.silent === 'never_received')
-        return silence
+      if (silentFirst(effect)) return silence
       return truth(request, effect, context)
+    },
+    verify: async (request, context) => {
+      if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
+      const effect = effectOf(request)
+      if (!(await delayed(effect, context)) || context.signal.aborted) return silence
+      return silentFirst(effect) ? silence : verification(request, effect, context)
     },
     capture: async (request, context) =>
       context.signal.aborted || letterIn(request.reference) === 'c' ? silence : { outcome: 'captured' },
@@ -230,6 +284,11 @@ export const createSimulator = (instruments: Instruments): Connector => ({
       if (request.instrument !== null) return await instruments.find(request, context)
       const effect = effectOf(request)
       return effect.silent === 'never_received' ? { outcome: 'never_received' } : truth(request, effect, context)
+    },
+    verify: async (request, context) => {
+      if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
+      const effect = effectOf(request)
+      return effect.silent === 'never_received' ? { outcome: 'never_received' } : verification(request, effect, context)
     },
     capture: async () => ({ outcome: 'captured' }),
     void: async () => ({ outcome: 'voided' }),

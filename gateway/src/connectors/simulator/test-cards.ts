@@ -4,6 +4,8 @@ import type { CardChecks, Risk } from '../../contracts/connector.ts'
 export type CardEffect = {
   /** Declined with this decline code; after a challenge, if there is one. */
   readonly decline?: string
+  /** Declines payments, and can be saved all the same. */
+  readonly verifies?: true
   /** Stopped by the risk rules before the issuer is asked. */
   readonly blocked?: true
   readonly checks?: Partial<CardChecks>
@@ -42,7 +44,7 @@ export const testCards: Readonly<Record<string, CardEffect>> = {
   '4000000000000127': { decline: 'incorrect_cvc', checks: { cvc_check: 'fail' } },
   '4000000000000119': { decline: 'processing_error' },
   '4000000000006975': { decline: 'card_velocity_exceeded' },
-  '4000000000000341': { decline: 'generic_decline' },
+  '4000000000000341': { decline: 'generic_decline', verifies: true },
 
   '4100000000000019': { decline: 'fraudulent', blocked: true, risk: highest },
   '4000000000004954': { risk: highest },
@@ -63,7 +65,7 @@ export const testCards: Readonly<Record<string, CardEffect>> = {
   '4000002500003155': { authentication: 'unless_set_up' },
   '4000002760003184': { authentication: 'always' },
   '4000003800000446': { authentication: 'set_up' },
-  '4000008260003178': { authentication: 'always', decline: 'insufficient_funds' },
+  '4000008260003178': { authentication: 'always', decline: 'insufficient_funds', verifies: true },
   '4000000000003220': { authentication: 'always' },
   '4000008400000027': { authentication: 'always' },
   '4000008400001629': { authentication: 'always', decline: 'generic_decline' },

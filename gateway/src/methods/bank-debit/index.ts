@@ -63,7 +63,7 @@ function acceptUsAccount({ data, param }: MethodInput, method: MethodFacts): Acc
   }
 }
 
-const debits = { settles_late: true, expires_after_ms: null, requires: ['name'] } as const
+const debits = { settles_late: true, savable: true, expires_after_ms: null, requires: ['name'] } as const
 
 export const bankDebitMethods: readonly Method[] = [
   ...methodsOf(

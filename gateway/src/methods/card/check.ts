@@ -34,12 +34,12 @@ const refuseCard = {
     () => "Your card's expiration year is invalid.",
     () => ({ param: 'exp_year' }),
   ),
-  cvcInvalid: defineRefusal(
+  cvcInvalid: defineRefusal<string>(
     'declined',
     'invalid_cvc',
     'The security code has three digits, four on American Express.',
     () => "Your card's security code is invalid.",
-    () => ({ param: 'cvc' }),
+    (param) => ({ param }),
   ),
 }
 
@@ -59,6 +59,10 @@ export function checkedCard(card: CardData, now: Millis): CardData | Refusal {
     return refuseCard.yearInvalid()
   if (exp_year === year && card.exp_month < today.getUTCMonth() + 1) return refuseCard.monthInvalid()
   const cvcDigits = binFacts(number).brand === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/
-  if (card.cvc !== null && !cvcDigits.test(card.cvc)) return refuseCard.cvcInvalid()
+  if (card.cvc !== null && !cvcDigits.test(card.cvc)) return refuseCard.cvcInvalid('cvc')
   return { number, exp_month: card.exp_month, exp_year, cvc: card.cvc }
 }
+
+/** Refuses what cannot be a security code, of whichever brand. */
+export const refuseCvc = (cvc: string, param: string): Refusal | null =>
+  /^\d{3,4}$/.test(cvc) ? null : refuseCard.cvcInvalid(param)

@@ -8,6 +8,8 @@ import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { Presentment } from '../charge/index.ts'
+import type { CustomerAcceptance } from '../mandate/index.ts'
+import type { PaymentMethod } from '../payment-method/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import type { IntentTerms } from './events.ts'
 import { expiryOf, isWished } from './method-terms.ts'
@@ -38,6 +40,8 @@ export type AttemptChoice = {
   /** The payment method's id and type. */
   readonly id: string
   readonly type: string
+  /** Its row, where it existed before. */
+  readonly saved: PaymentMethod | null
 }
 
 export function startAttempt(
@@ -48,6 +52,7 @@ export function startAttempt(
     changes: Partial<IntentTerms>
     return_url: string | null
     presentment?: Presentment | null
+    acceptance?: CustomerAcceptance | null
   },
   context: CommandContext,
 ): AttemptStart {
@@ -61,6 +66,10 @@ export function startAttempt(
     off_session: options.off_session,
     ...(method.type === 'card' ? {} : methodPart(intent, method.type, context)),
     ...(options.presentment == null ? {} : { presentment: options.presentment }),
+    ...(method.saved?.credential == null
+      ? {}
+      : { network_transaction_id: method.saved.credential.network_transaction_id }),
+    ...(options.acceptance == null ? {} : { acceptance: options.acceptance }),
     challenge: null,
   }
   const operation = authoriseOperation(attempt, context)
@@ -138,6 +147,8 @@ function authoriseEffect(
     mode: capturesLater(intent) ? 'authorise' : 'sale',
     off_session: attempt.off_session,
     setup_future_usage: intent.setup_future_usage,
+    stored_credential:
+      attempt.network_transaction_id === undefined ? null : { network_transaction_id: attempt.network_transaction_id },
     request_three_d_secure: intent.card_options.request_three_d_secure,
     authentication:
       attempt.challenge?.result == null

@@ -12,6 +12,7 @@ import {
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
+import { MandateData } from '../mandate/index.ts'
 import { methodFieldsOf } from '../payment-method/index.ts'
 import { captureMethods, confirmationMethods } from './model.ts'
 
@@ -24,6 +25,10 @@ const methodOptionsOf = (methods: MethodCatalogue) =>
           {
             request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
             capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))),
+            cvc: Type.Optional(
+              Text(4, 'Of a saved card, asked for again. Kept in memory until the answer, and nowhere else. Ours.'),
+            ),
+            require_cvc_recollection: Type.Optional(Flag('A saved card pays with its code only.')),
           },
           { additionalProperties: false },
         ),
@@ -73,6 +78,7 @@ const confirmFields = {
       description: 'The payer pays in this currency, at the rate that the operator has loaded. Ours.',
     }),
   ),
+  mandate_data: Type.Optional(Unsettable(MandateData)),
   off_session: Type.Optional(
     Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)]),
   ),

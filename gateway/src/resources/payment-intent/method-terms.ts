@@ -3,12 +3,20 @@ import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { currencyOf } from '../../kernel/currency.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
+import { refuseCustomer } from '../customer/index.ts'
 import type { MethodOptions, PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 type MethodTerms = Pick<
   PaymentIntent,
-  'amount' | 'amount_received' | 'currency' | 'capture_method' | 'usage' | 'payment_method_types' | 'method_options'
+  | 'amount'
+  | 'amount_received'
+  | 'currency'
+  | 'capture_method'
+  | 'usage'
+  | 'payment_method_types'
+  | 'method_options'
+  | 'setup_future_usage'
 >
 
 /** Refuses what a method cannot do; null where it can. `presentment` is what the payer would pay, if not the intent's. */
@@ -37,6 +45,8 @@ export function refuseMethodTerms(
   if (range.max !== null && amount > range.max) return refuseIntent.amountTooLarge({ amount, max: range.max, currency })
   if (terms.capture_method === 'manual' && !method.captures_later) return refuseIntent.methodCapture({ type })
   if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
+  if (terms.setup_future_usage !== null && !method.savable)
+    return refuseCustomer.methodNotSavable({ type, param: 'setup_future_usage' })
   return refuseExpiry(method, terms.method_options?.[type] ?? {}, now)
 }
 

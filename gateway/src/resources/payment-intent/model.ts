@@ -3,6 +3,7 @@ import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Presentment } from '../charge/index.ts'
+import type { CustomerAcceptance } from '../mandate/index.ts'
 import type { Metadata, PaymentMethod, Shipping } from '../payment-method/index.ts'
 
 /**
@@ -34,6 +35,8 @@ export const cancellationReasons = ['abandoned', 'duplicate', 'fraudulent', 'req
 export type CardOptions = {
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge'
   readonly capture_method: 'manual' | null
+  /** A saved card pays with its security code only, asked for again. */
+  readonly require_cvc_recollection?: boolean
 }
 
 /** Why the last attempt failed, as `last_payment_error` shows it. */
@@ -75,6 +78,8 @@ export type Attempt = {
   /** Calls made so far; each has an idempotency key of its own. */
   readonly calls: number
   readonly off_session: boolean
+  /** Of a saved method: the network's id of the payment that saved it. */
+  readonly network_transaction_id?: string | null
   /** Any other method than a card: its code, and how long the payer has. */
   readonly method?: string
   readonly expires_at?: Millis
@@ -82,6 +87,8 @@ export type Attempt = {
   readonly presentment?: Presentment
   /** What the processor handed out, for a payer who acts outside. */
   readonly asked?: Asked
+  /** How the payer agreed to be charged, where the request says so; the mandate comes with the payment. */
+  readonly acceptance?: CustomerAcceptance
   /** The challenge that the payer has to pass, and how it ended. */
   readonly challenge: Challenge | null
   /** When it ended, for one that the payer may still hold something of. */

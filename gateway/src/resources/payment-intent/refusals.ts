@@ -177,12 +177,16 @@ export const refuseIntent = {
     ({ id }) => `No such payment_intent: '${id}'. With a publishable key, client_secret must be the intent's own.`,
     () => ({ param: 'client_secret' }),
   ),
-  customerUnknown: defineRefusal<{ id: string }>(
-    'not_found',
-    'resource_missing',
+  cvcMissing: defineRefusal<{ id: string | null }>(
+    'invalid_request',
+    'parameter_missing',
     '',
-    ({ id }) => `No such customer: '${id}'`,
-    () => ({ param: 'customer' }),
+    () =>
+      'This payment asks for the security code of a saved card again. Send payment_method_options[card][cvc] with the confirm.',
+    ({ id }) => ({
+      param: 'payment_method_options[card][cvc]',
+      ...(id === null ? {} : { shows: { payment_intent: id } }),
+    }),
   ),
   challengePending: defineRefusal<{ id: string }>(
     'unexpected_state',

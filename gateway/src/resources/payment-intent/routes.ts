@@ -4,6 +4,7 @@ import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { Flag, IdParams, IdText, MinorUnits, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { acceptanceOf } from '../mandate/index.ts'
 import { methodChoice } from '../payment-method/index.ts'
 import { cancelIntent } from './commands/cancel.ts'
 import { captureIntent } from './commands/capture.ts'
@@ -15,6 +16,7 @@ import { updateIntent } from './commands/update.ts'
 import { type Bodies, bodiesOf, object } from './fields.ts'
 import { cancellationReasons, type PaymentIntent } from './model.ts'
 import { presentmentOf } from './presentment.ts'
+import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
 
 const tag = 'Payment intents'
@@ -22,9 +24,6 @@ const tag = 'Payment intents'
 /** With a publishable key only the intent whose secret is shown can be seen. */
 const secretOf = (audience: string, client_secret: string | undefined): string | null =>
   audience === 'publishable' ? (client_secret ?? '') : (client_secret ?? null)
-
-const customerMissing = (customer: string | null | undefined) =>
-  customer === undefined || customer === null ? null : refuseIntent.customerUnknown({ id: customer })
 
 const post = <Body extends TObject>(
   verb: string,
@@ -66,7 +65,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
     body: bodies.create,
     answers: { noun: 'payment_intent' },
     handle: async ({ body, engine, request }) => {
-      const refusal = customerMissing(body.customer) ?? unconfirmed(body)
+      const refusal = unconfirmed(body)
       if (refusal !== null) return refusal
       const url = body.webhook_url
       const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
@@ -88,8 +87,11 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
         amount,
         currency,
         presentment_currency: _,
+        mandate_data,
         ...rest
       } = body
+      const recollected = await recollect(body, method, null, engine, request)
+      if (isRefusal(recollected)) return recollected
       return await engine.run(
         createIntent,
         {
@@ -102,6 +104,8 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
           return_url: return_url ?? null,
           confirmation_method: confirmation_method ?? 'automatic',
           presentment,
+          cvc_given: recollected,
+          acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
         },
         request,
       )
@@ -131,8 +135,6 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
-    const refusal = customerMissing(body.customer)
-    if (refusal !== null) return refusal
     const method = methodChoice(body, engine, request)
     if (isRefusal(method)) return method
     return await engine.run(updateIntent, { ...body, ...lower(body.currency), intent: params.id, method }, request)
@@ -144,7 +146,17 @@ const going = (bodies: Bodies): readonly AnyRoute[] => [
     async ({ params, body, engine, request }) => {
       const method = methodChoice(body, engine, request)
       if (isRefusal(method)) return method
-      const { off_session, error_on_requires_action, return_url, client_secret, presentment_currency, ...rest } = body
+      const {
+        off_session,
+        error_on_requires_action,
+        return_url,
+        client_secret,
+        presentment_currency,
+        mandate_data,
+        ...rest
+      } = body
+      const recollected = await recollect(body, method, params.id, engine, request)
+      if (isRefusal(recollected)) return recollected
       const intent =
         presentment_currency === undefined
           ? null
@@ -161,6 +173,8 @@ const going = (bodies: Bodies): readonly AnyRoute[] => [
           return_url: return_url ?? null,
           client_secret: secretOf(request.audience, client_secret),
           presentment,
+          cvc_given: recollected,
+          acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
         },
         request,
       )

@@ -17,6 +17,7 @@ import { askAttemptDue, askAttemptId, refundReceiptDue, settleFundsDue } from '.
 import type { IntentFact } from './events.ts'
 import { evolveIntent } from './evolve.ts'
 import type { Asked, Attempt, PaymentIntent } from './model.ts'
+import { savedMethod } from './saving.ts'
 import { statusesFor } from './transitions.ts'
 
 /** What has no end is asked about daily: nobody may have told us of money. */
@@ -51,7 +52,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
       return { happened: [happened(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
     }
     case 'pending':
-      return { happened: pendingFacts(facts, standing.reference), due: ask(standing.ask_at), done }
+      return { happened: pendingFacts(facts, standing.reference, context), due: ask(standing.ask_at), done }
     case 'received': {
       const received = new Receipts(facts, standing.reference, context)
       for (const payment of standing.payments) received.take(payment, standing.open)
@@ -91,7 +92,7 @@ const underpaid = {
 }
 
 /** The payer is done and the scheme answers later: the charge is there, and pending. */
-function pendingFacts(facts: StandingFacts, reference: string): Happening[] {
+function pendingFacts(facts: StandingFacts, reference: string, context: CommandContext): Happening[] {
   const { intent, attempt, method, call } = facts
   if (attempt.asked?.charged === true) return []
   const asked: Asked = {
@@ -106,6 +107,7 @@ function pendingFacts(facts: StandingFacts, reference: string): Happening[] {
   return [
     happened(charge, attempt.charge, { type: 'pending', terms, approval: plainApproval(reference) }),
     happened(paymentIntent, intent.id, { type: 'awaiting_outcome', asked }),
+    ...savedMethod(intent, method, plainApproval(reference), context),
   ]
 }
 

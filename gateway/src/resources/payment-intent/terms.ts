@@ -3,15 +3,16 @@ import { currencyOf } from '../../kernel/currency.ts'
 import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { secondMs } from '../../kernel/time.ts'
-import { noAddress, type Shipping } from '../payment-method/index.ts'
+import { type PaymentMethod, type ShippingInput, shippingOf } from '../payment-method/index.ts'
 import type { IntentTerms } from './events.ts'
-import type { MethodOptions } from './model.ts'
+import type { MethodOptions, PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 /** What a request may set. `undefined` leaves a field as it is, `null` unsets it. */
 export type TermsInput = {
   readonly amount?: number
   readonly currency?: string
+  readonly customer?: string | null
   readonly description?: string | null
   /** Already merged rules of the door: `null` unsets all, a `null` value unsets one. */
   readonly metadata?: MetadataInput
@@ -21,6 +22,8 @@ export type TermsInput = {
     readonly card?: {
       readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null
       readonly capture_method?: 'manual' | null
+      readonly cvc?: string
+      readonly require_cvc_recollection?: boolean
     }
     /** Of other methods, by code. */
     readonly [code: string]: unknown
@@ -35,22 +38,6 @@ export type TermsInput = {
   readonly statement_descriptor_suffix?: string | null
   readonly transfer_group?: string | null
 }
-
-export type ShippingInput = {
-  readonly address: { readonly [F in keyof typeof noAddress]?: string | null }
-  readonly name: string
-  readonly carrier?: string | null
-  readonly phone?: string | null
-  readonly tracking_number?: string | null
-}
-
-export const shippingOf = (input: ShippingInput): Shipping => ({
-  address: { ...noAddress, ...input.address },
-  carrier: input.carrier ?? null,
-  name: input.name,
-  phone: input.phone ?? null,
-  tracking_number: input.tracking_number ?? null,
-})
 
 /** Refuses what the schema cannot know: currencies that do not exist, amounts beyond the currency's limit, methods not offered. */
 export function refuseTerms(
@@ -77,6 +64,15 @@ export function refuseTerms(
   return null
 }
 
+/** True where a saved card is to pay without the code that this payment asks for. */
+export const lacksCvc = (
+  { require_cvc_recollection }: PaymentIntent['card_options'],
+  saved: PaymentMethod | null,
+  given: boolean | undefined,
+): boolean => require_cvc_recollection === true && saved?.card != null && given !== true
+
+const recollection = (asked: boolean | undefined) => (asked ? { require_cvc_recollection: true } : {})
+
 /** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
 export function changedTerms(
   input: TermsInput,
@@ -86,6 +82,7 @@ export function changedTerms(
   const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
   if (input.amount !== undefined) changes.amount = input.amount
   if (input.currency !== undefined) changes.currency = input.currency
+  if (input.customer !== undefined) changes.customer = input.customer
   if (input.description !== undefined) changes.description = input.description
   if (input.metadata !== undefined) changes.metadata = mergeMetadata(before.metadata, input.metadata)
   if (input.payment_method_types !== undefined) changes.payment_method_types = input.payment_method_types
@@ -100,6 +97,7 @@ export function changedTerms(
           ? before.card_options.request_three_d_secure
           : (card.request_three_d_secure ?? 'automatic'),
       capture_method: card.capture_method === undefined ? before.card_options.capture_method : card.capture_method,
+      ...recollection(card.require_cvc_recollection ?? before.card_options.require_cvc_recollection),
     }
   }
   const own = Object.entries(input.payment_method_options ?? {}).filter(([code]) => code !== 'card')

@@ -56,6 +56,7 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
       mandate_options: null,
       network: null,
       request_three_d_secure: row.card_options.request_three_d_secure,
+      ...(row.card_options.require_cvc_recollection ? { require_cvc_recollection: true } : {}),
     },
     ...Object.fromEntries(
       Object.entries(row.method_options ?? {}).map(([code, options]) => [

@@ -30,6 +30,7 @@ export const renderEntry = (method: Method, publicUrl = '') => ({
   separate_capture: method.captures_later,
   outcome_later: method.settles_late,
   reusable: method.reusable,
+  savable: method.savable,
   required_details: method.requires.map((detail) =>
     detail.includes('[') ? `billing_details[${detail.replace('[', '][')}` : `billing_details[${detail}]`,
   ),

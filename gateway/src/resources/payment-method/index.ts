@@ -2,7 +2,16 @@ export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export type { MethodFact } from './events.ts'
 export { type MethodFields, methodChoice, methodFieldsOf } from './fields.ts'
-export type { Address, BillingDetails, CardFacts, Metadata, PaymentMethod, Shipping } from './model.ts'
+export type {
+  Address,
+  BillingDetails,
+  CardFacts,
+  Metadata,
+  PaymentMethod,
+  Shipping,
+  StoredCredential,
+} from './model.ts'
+export { type ShippingInput, shippingOf } from './shipping.ts'
 export {
   createdMethod,
   existingMethod,

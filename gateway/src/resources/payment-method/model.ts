@@ -59,4 +59,17 @@ export type PaymentMethod = Living & {
   readonly metadata: Metadata
   readonly allow_redisplay: 'always' | 'limited' | 'unspecified' | null
   readonly customer: string | null
+  /** What the network gave when the method was first saved; later charges without the payer name it. */
+  readonly credential: StoredCredential | null
+  /** It was taken from its customer: its number is erased, and it pays no more. */
+  readonly detached: boolean | null
+}
+
+/** A credential on file, in the words of the card networks. */
+export type StoredCredential = {
+  readonly network_transaction_id: string | null
+  readonly usage: 'on_session' | 'off_session'
+  readonly stored: Millis
+  /** The payer's leave that goes with it. */
+  readonly mandate?: string
 }

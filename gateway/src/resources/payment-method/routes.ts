@@ -1,9 +1,11 @@
+import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { IdParams } from '../../kernel/schema.ts'
+import { IdParams, Metadata, OneOf } from '../../kernel/schema.ts'
 import { createPaymentMethod } from './commands/create.ts'
-import { dataChoice, methodDataOf } from './fields.ts'
+import { updatePaymentMethod } from './commands/update.ts'
+import { BillingFields, dataChoice, methodDataOf } from './fields.ts'
 
 const tag = 'Payment methods'
 
@@ -32,5 +34,35 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     params: IdParams,
     answers: { noun: 'payment_method' },
     handle: async ({ params, engine, request }) => await engine.show('payment_method', params.id, request),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/payment_methods/:id',
+    tag,
+    operationId: 'PaymentMethods.Update',
+    summary: 'Change a payment method',
+    description: 'Who pays, notes, and the expiry of a card whose number stayed. A number itself never changes.',
+    access: 'secret',
+    params: IdParams,
+    body: Type.Object(
+      {
+        billing_details: Type.Optional(BillingFields),
+        metadata: Type.Optional(Metadata),
+        allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
+        card: Type.Optional(
+          Type.Object(
+            {
+              exp_month: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+              exp_year: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
+            },
+            { additionalProperties: false },
+          ),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    answers: { noun: 'payment_method' },
+    handle: async ({ params, body, engine, request }) =>
+      await engine.run(updatePaymentMethod, { ...body, id: params.id }, request),
   }),
 ]

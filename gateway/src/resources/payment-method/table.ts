@@ -4,6 +4,10 @@ import type { PaymentMethod } from './model.ts'
 export const paymentMethodsTable = documentTable<PaymentMethod>({
   name: 'payment_methods',
   rank: ranks.paymentMethods,
-  nullable: ['card', 'details', 'allow_redisplay', 'customer'],
-  indexed: [{ name: 'customer', type: 'text', of: (row) => row.customer }],
+  nullable: ['card', 'details', 'allow_redisplay', 'customer', 'credential', 'detached'],
+  indexed: [
+    { name: 'customer', type: 'text', of: (row) => row.customer },
+    { name: 'type', type: 'text', of: (row) => row.type },
+    { name: 'allow_redisplay', type: 'text', of: (row) => row.allow_redisplay ?? 'unspecified' },
+  ],
 })

@@ -1,6 +1,8 @@
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
+import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
+import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -14,7 +16,7 @@ import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt, startAttempt } from '../attempt.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseIntent } from '../refusals.ts'
-import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
+import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type ConfirmIntentInput = Pick<
   TermsInput,
@@ -33,6 +35,10 @@ export type ConfirmIntentInput = Pick<
   readonly client_secret: string | null
   /** What the payer pays, where it is another currency than the intent's. */
   readonly presentment?: Presentment | null
+  /** The security code of a saved card came with the request. */
+  readonly cvc_given?: boolean
+  /** How the payer agreed to be charged. */
+  readonly acceptance?: CustomerAcceptance | null
 }
 
 const confirmable: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -49,8 +55,9 @@ export const confirmIntent = defineCommand({
   }),
   thenNeeds: ({ intent }, input) => ({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+    customer: peekIf(customer, intent.customer, 'customer'),
   }),
-  decide({ intent, method: existing, own }, input, context) {
+  decide({ intent, method: existing, own, customer: owner }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
@@ -62,7 +69,10 @@ export const confirmIntent = defineCommand({
         id: intent.id,
       })
     }
-    const refusal = refuseTerms(input, intent.amount, intent.currency, context)
+    const refusal =
+      refuseTerms(input, intent.amount, intent.currency, context) ??
+      refuseOwner(owner) ??
+      refuseForeignMethod(existing ?? own, intent.customer)
     if (refusal !== null) return refusal
     const method = input.method === null ? intent.payment_method : methodId(input.method)
     if (method === null) return refuseIntent.methodMissing({ id: intent.id })
@@ -82,10 +92,18 @@ export const confirmIntent = defineCommand({
     const presentment = input.presentment ?? null
     const unfit = refuseMethodTerms(terms, type, context.methods, presentment, context.now)
     if (unfit !== null) return unfit
+    if (lacksCvc(terms.card_options, existing ?? own, input.cvc_given))
+      return refuseIntent.cvcMissing({ id: intent.id })
     const attempt = startAttempt(
       terms,
-      { id: method, type },
-      { off_session: input.off_session, changes, return_url: input.return_url, presentment },
+      { id: method, type, saved: existing ?? own },
+      {
+        off_session: input.off_session,
+        changes,
+        return_url: input.return_url,
+        presentment,
+        acceptance: input.acceptance ?? null,
+      },
       context,
     )
     return {

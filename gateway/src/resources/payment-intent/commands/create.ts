@@ -1,6 +1,8 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
+import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
+import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -16,7 +18,7 @@ import { expireIntentDue } from '../due.ts'
 import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseIntent } from '../refusals.ts'
-import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
+import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type CreateIntentInput = TermsInput & {
   readonly amount: number
@@ -29,6 +31,10 @@ export type CreateIntentInput = TermsInput & {
   readonly confirmation_method: 'automatic' | 'manual'
   /** What the payer pays, where it is another currency than the intent's. */
   readonly presentment?: Presentment | null
+  /** The security code of a saved card came with the request. */
+  readonly cvc_given?: boolean
+  /** How the payer agreed to be charged. */
+  readonly acceptance?: CustomerAcceptance | null
 }
 
 /** Makes an intent, and with `confirm` its first attempt. Refuses `invalid_currency`, `amount_too_large`, a missing method. */
@@ -36,9 +42,13 @@ export const createIntent = defineCommand({
   name: 'payment_intent.create',
   needs: (input: CreateIntentInput) => ({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    customer: peekIf(customer, input.customer, 'customer'),
   }),
-  decide({ method: existing }, input, context) {
-    const refusal = refuseTerms(input, input.amount, input.currency, context)
+  decide({ method: existing, customer: owner }, input, context) {
+    const refusal =
+      refuseTerms(input, input.amount, input.currency, context) ??
+      refuseOwner(owner) ??
+      refuseForeignMethod(existing, input.customer ?? null)
     if (refusal !== null) return refusal
     const id = context.newId('pi')
     if (input.confirm && input.method === null) return refuseIntent.methodMissing({ id: null })
@@ -62,6 +72,8 @@ export const createIntent = defineCommand({
             context.now,
           )
     if (unfit !== null) return unfit
+    if (input.confirm && lacksCvc(terms.card_options, existing, input.cvc_given))
+      return refuseIntent.cvcMissing({ id: null })
     const born = happened(paymentIntent, id, {
       type: 'created',
       terms: saidTerms(terms),
@@ -82,12 +94,13 @@ export const createIntent = defineCommand({
     if (!input.confirm || terms.payment_method === null || type === null) return decision
     const attempt = startAttempt(
       { ...terms, id, amount_received: 0 },
-      { id: terms.payment_method, type },
+      { id: terms.payment_method, type, saved: existing },
       {
         off_session: input.off_session,
         changes: {},
         return_url: input.return_url,
         presentment: input.presentment ?? null,
+        acceptance: input.acceptance ?? null,
       },
       context,
     )

@@ -1,16 +1,17 @@
 import type { Approval, Decline } from '../../../contracts/connector.ts'
-import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
+import { happened, locked } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { dayMs } from '../../../kernel/time.ts'
 import { capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
-import { type PaymentMethod, paymentMethod } from '../../payment-method/index.ts'
+import type { PaymentMethod } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { chargeTerms } from '../charge-terms.ts'
 import { type AttemptFacts, declinedPayment } from '../declined.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import type { PaymentIntent } from '../model.ts'
+import { methodOfCall, savedMethod } from '../saving.ts'
 import { standingDecision } from '../standing.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
@@ -23,7 +24,7 @@ export const recordAuthorisation = defineCommand({
   name: 'payment_intent.record_authorisation',
   needs: (input: OutcomeInput<'authorise'>) => ({
     intent: locked(paymentIntent, input.effect.root, 'intent'),
-    method: peekIf(paymentMethod, input.effect.paymentMethod, 'payment_method'),
+    method: methodOfCall(input.effect),
   }),
   decide({ intent, method }, { effect, outcome }, context) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
@@ -83,6 +84,7 @@ export function authorised(
         entry: context.newId('ent'),
       }),
       happened(paymentIntent, intent.id, { type: 'authorised', charge: id }),
+      ...savedMethod(intent, method, approval, context),
     ],
     due: [expireAuthorisationDue(intent.id, id, capture_before)],
   }
@@ -132,6 +134,7 @@ function paid(
         funds,
       }),
       happened(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
+      ...savedMethod(intent, method, approval, context),
     ],
     due,
   }

@@ -3,13 +3,13 @@ import { defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
-import { paymentMethod } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { chargeTerms } from '../charge-terms.ts'
 import { declinedPayment } from '../declined.ts'
 import { askAttemptId } from '../due.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
+import { methodOfCall } from '../saving.ts'
 import { lookBack, standingDecision } from '../standing.ts'
 import { authorised, neverReceived } from './record-authorisation.ts'
 
@@ -29,7 +29,7 @@ export const recordStanding = defineCommand({
   name: 'payment_intent.record_standing',
   needs: (input: StandingInput) => ({
     intent: locked(paymentIntent, input.effect.root, 'intent'),
-    method: peekIf(paymentMethod, input.effect.paymentMethod, 'payment_method'),
+    method: methodOfCall(input.effect),
   }),
   thenNeeds: ({ intent }, input) => {
     const attempt = attemptOf(intent, input.attempt)

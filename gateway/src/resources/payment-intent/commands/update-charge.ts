@@ -2,8 +2,9 @@ import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { charge } from '../../charge/index.ts'
+import { type ShippingInput, shippingOf } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type ShippingInput, shippingOf, type TermsInput } from '../terms.ts'
+import type { TermsInput } from '../terms.ts'
 
 export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'receipt_email' | 'transfer_group'> & {
   readonly intent: string

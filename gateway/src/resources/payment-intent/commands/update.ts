@@ -1,5 +1,6 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -32,8 +33,12 @@ export const updateIntent = defineCommand({
   needs: (input: UpdateIntentInput) => ({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    customer: peekIf(customer, input.customer, 'customer'),
   }),
-  decide({ intent }, input, context) {
+  thenNeeds: ({ intent }, input) => ({
+    own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+  }),
+  decide({ intent, method: existing, own, customer: owner }, input, context) {
     const changes = {
       ...changedTerms(input, intent),
       ...(input.method === null ? {} : { payment_method: methodId(input.method) }),
@@ -42,7 +47,12 @@ export const updateIntent = defineCommand({
       const param = Object.keys(changes).find((name) => !alwaysChangeable.has(name))
       if (param !== undefined) return refuseIntent.notChangeable({ param, status: intent.status, id: intent.id })
     }
-    const refusal = refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context)
+    const whose = changes.customer === undefined ? intent.customer : changes.customer
+    const touched = changes.customer !== undefined || input.method !== null
+    const refusal =
+      refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context) ??
+      refuseOwner(owner) ??
+      (touched ? refuseForeignMethod(existing ?? own, whose) : null)
     if (refusal !== null) return refusal
 
     const method = createdMethod(input.method)

@@ -1,0 +1,123 @@
+import { type TObject, Type } from 'typebox'
+import { pageOf } from '../../engine/page.ts'
+import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../engine/route.ts'
+import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { Flag, IdText, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { detachMethod } from '../customer/index.ts'
+import type { PaymentMethod } from '../payment-method/index.ts'
+import { openSession } from './commands/open.ts'
+import type { CustomerSession } from './model.ts'
+
+const tag = 'Customer sessions'
+const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
+const Enabled = Type.Optional(OneOf(['enabled', 'disabled'] as const))
+const Allowed = OneOf(['always', 'limited', 'unspecified'] as const)
+
+const refuseSession = {
+  unknown: defineRefusal(
+    'unauthenticated',
+    'customer_session_invalid',
+    'The client secret of a customer session is wrong, or half an hour has passed. The merchant opens a new one.',
+    () => 'The client secret of the customer session is wrong, or the session has expired.',
+    () => ({ param: 'client_secret' }),
+  ),
+  notAllowed: defineRefusal<{ what: string }>(
+    'forbidden',
+    'customer_session_feature_disabled',
+    'A customer session allows what its merchant enabled when it was opened, and no more.',
+    ({ what }) => `This customer session does not allow ${what}.`,
+  ),
+}
+
+/** The session that a client secret opens, while it lasts. */
+async function sessionOf(
+  client_secret: string,
+  engine: Engine,
+  request: RequestContext,
+): Promise<CustomerSession | Refusal> {
+  const id = client_secret.split('_secret_', 1)[0] ?? ''
+  const session = await engine.row<CustomerSession>('customer_session', id, request)
+  return session === null || session.client_secret !== client_secret || session.expires_at <= engine.now(request)
+    ? refuseSession.unknown()
+    : session
+}
+
+export const customerSessionRoutes: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/customer_sessions',
+    tag,
+    operationId: 'CustomerSessions.Create',
+    summary: "Let a browser or an app see a customer's saved methods for half an hour",
+    access: 'secret',
+    body: object({
+      customer: IdText('Whose methods.'),
+      components: Type.Optional(
+        object({
+          payment_element: Type.Optional(
+            object({
+              enabled: Flag(),
+              features: Type.Optional(
+                object({
+                  payment_method_redisplay: Enabled,
+                  payment_method_save: Enabled,
+                  payment_method_remove: Enabled,
+                  payment_method_allow_redisplay_filters: Type.Optional(Type.Array(Allowed, { maxItems: 3 })),
+                }),
+              ),
+            }),
+          ),
+        }),
+      ),
+    }),
+    answers: { noun: 'customer_session' },
+    handle: async ({ body, engine, request }) => {
+      const asked = body.components?.payment_element?.features
+      const features = {
+        redisplay: asked?.payment_method_redisplay !== 'disabled',
+        allow_redisplay: asked?.payment_method_allow_redisplay_filters ?? (['always'] as const),
+        save: asked?.payment_method_save === 'enabled',
+        remove: asked?.payment_method_remove === 'enabled',
+      }
+      return await engine.run(openSession, { customer: body.customer, features }, request)
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/customer_sessions/payment_methods',
+    tag,
+    operationId: 'CustomerSessions.ListPaymentMethods',
+    summary: "List the saved methods that a session's page may show",
+    description: 'Ours. With a publishable key and the client secret of the session.',
+    access: 'client',
+    query: object({ ...pageFields, client_secret: Text(255) }),
+    answers: { noun: 'payment_method', as: 'list' },
+    handle: async ({ query, engine, request }) => {
+      const session = await sessionOf(query.client_secret, engine, request)
+      if (isRefusal(session)) return session
+      if (!session.features.redisplay) return refuseSession.notAllowed({ what: 'showing saved methods' })
+      const where = { customer: session.customer, allow_redisplay: session.features.allow_redisplay }
+      const url = '/v1/customer_sessions/payment_methods'
+      return await engine.list('payment_method', where, pageOf(query), url, request)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/customer_sessions/detach_payment_method',
+    tag,
+    operationId: 'CustomerSessions.DetachPaymentMethod',
+    summary: 'Take away a saved method, on the wish of its payer',
+    description: 'Ours. With a publishable key and the client secret of a session that allows it.',
+    access: 'client',
+    body: object({ client_secret: Text(255), payment_method: IdText('The method to take away.') }),
+    answers: { noun: 'payment_method' },
+    handle: async ({ body, engine, request }) => {
+      const session = await sessionOf(body.client_secret, engine, request)
+      if (isRefusal(session)) return session
+      const method = await engine.row<PaymentMethod>('payment_method', body.payment_method, request)
+      if (!session.features.remove || method?.customer !== session.customer)
+        return refuseSession.notAllowed({ what: 'taking this method away' })
+      return await engine.run(detachMethod, { id: body.payment_method }, request)
+    },
+  }),
+]

@@ -1,0 +1,64 @@
+import { happened, peekIf } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  methodType,
+  paymentMethod,
+} from '../../payment-method/index.ts'
+import { customer } from '../aggregate.ts'
+import { attached, refuseAttaching } from '../attachment.ts'
+import { type CustomerInput, customerChanges } from '../fields.ts'
+import { type CustomerTerms, defaultCustomer } from '../model.ts'
+import { refuseCustomer } from '../refusals.ts'
+
+export type CreateCustomerInput = {
+  readonly terms: CustomerInput
+  /** A method that is saved with it. The issuer is first asked when it pays. */
+  readonly method: MethodChoice | null
+}
+
+/** Makes a customer, and saves a method for it. Refuses a default method that it would not have. */
+export const createCustomer = defineCommand({
+  name: 'customer.create',
+  needs: ({ method }: CreateCustomerInput) => ({
+    method: peekIf(paymentMethod, existingMethod(method), 'payment_method'),
+  }),
+  decide({ method: existing }, { terms, method }, context) {
+    const id = context.newId('cus')
+    const refusal =
+      method === null ? null : refuseAttaching(existing, methodType(method, existing), id, context.methods)
+    if (refusal !== null) return refusal
+    const wished = terms.invoice_settings?.default_payment_method ?? null
+    const saved = method === null ? null : methodId(method)
+    if (wished !== null && wished !== saved)
+      return refuseCustomer.methodOfAnother({ method: wished, param: 'invoice_settings[default_payment_method]' })
+    const changes = customerChanges(terms, defaultCustomer, context.environment.defaultCurrency)
+    const created = createdMethod(method)
+    const { livemode } = context.environment
+    return {
+      happened: [
+        happened(customer, id, {
+          type: 'created',
+          livemode,
+          terms: { ...said(changes), invoice_prefix: changes.invoice_prefix ?? context.randomText(8).toUpperCase() },
+        }),
+        ...(created === null ? [] : [methodCreated(created, livemode)]),
+        ...(saved === null ? [] : [attached(saved, id, null)]),
+      ],
+      seals: created?.seal ? [created.seal] : [],
+      subject: { noun: 'customer', id },
+    }
+  },
+})
+
+/** Only what differs from the defaults. */
+const said = (terms: Partial<CustomerTerms>): Partial<CustomerTerms> =>
+  Object.fromEntries(
+    Object.entries(terms).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(defaultCustomer, name)),
+    ),
+  )

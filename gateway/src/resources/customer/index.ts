@@ -1,0 +1,8 @@
+export { customer } from './aggregate.ts'
+export { attached, refuseAttaching, refuseForeignMethod, refuseOwner } from './attachment.ts'
+export { detachMethod } from './commands/detach-method.ts'
+export { declinedMethod, recordAttachment, recordAttachmentDoubt } from './commands/record-attachment.ts'
+export type { CustomerFact } from './events.ts'
+export { type Customer, noInvoiceSettings } from './model.ts'
+export { refuseCustomer } from './refusals.ts'
+export { customerView } from './views.ts'

@@ -1,0 +1,125 @@
+/** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
+import type { VerifyRequest } from '../../contracts/connector.ts'
+import { type Happening, happened } from '../../engine/aggregate.ts'
+import type { CommandContext, Effect } from '../../engine/command.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { refuseAttaching, refuseForeignMethod } from '../customer/index.ts'
+import type { CustomerAcceptance } from '../mandate/index.ts'
+import {
+  createdMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  methodType,
+  type PaymentMethod,
+} from '../payment-method/index.ts'
+import { setupAttempt, setupIntent } from './aggregate.ts'
+import type { SetupIntent, SetupTerms, SetupTry } from './model.ts'
+import { refuseSetup } from './refusals.ts'
+
+type VerifyCall = Omit<VerifyRequest, 'card' | 'instrument'>
+
+/** A method that is chosen for a setup: the one that exists by now, or the one that comes with the request. */
+export type Chosen = { readonly choice: MethodChoice; readonly row: PaymentMethod | null }
+
+/** Refuses a method that this setup cannot save; null where it can. */
+export function refuseChosen(
+  terms: Pick<SetupTerms, 'customer' | 'payment_method_types'>,
+  { choice, row }: Chosen,
+  { methods }: Pick<CommandContext, 'methods'>,
+): Refusal | null {
+  const type = methodType(choice, row)
+  const allowed = terms.payment_method_types
+  if (allowed !== null && !allowed.includes(type)) return refuseSetup.typeNotAllowed({ type, allowed })
+  return refuseAttaching(row, type, row?.customer ?? '', methods) ?? refuseForeignMethod(row, terms.customer)
+}
+
+export function startTry(
+  intent: Pick<SetupIntent, 'id' | 'customer' | 'usage' | 'request_three_d_secure'>,
+  chosen: Chosen,
+  options: {
+    changes: Partial<SetupTerms>
+    acceptance: CustomerAcceptance | null
+    return_url: string | null
+  },
+  context: CommandContext,
+): { happened: readonly Happening[]; effect: Effect } {
+  const { choice, row } = chosen
+  const created = createdMethod(choice)
+  const payment_method = methodId(choice)
+  const attempt: SetupTry = {
+    id: context.newId('setatt'),
+    payment_method,
+    connector_account: context.environment.connectorAccount.id,
+    call: context.newId('call'),
+    challenge: null,
+    acceptance: options.acceptance,
+  }
+  const { livemode } = context.environment
+  const card = row === null ? (created?.card ?? null) : row.card
+  const details = row === null ? (created?.method?.details ?? {}) : (row.details ?? {})
+  return {
+    happened: [
+      ...(created === null ? [] : [methodCreated(created, livemode)]),
+      happened(setupIntent, intent.id, {
+        type: 'attempt_started',
+        attempt,
+        changes: options.changes,
+        return_url: options.return_url,
+      }),
+      happened(setupAttempt, attempt.id, {
+        type: 'started',
+        livemode,
+        terms: {
+          setup_intent: intent.id,
+          customer: intent.customer,
+          payment_method,
+          usage: intent.usage,
+          card,
+          method: card === null ? { type: methodType(choice, row), details } : null,
+        },
+      }),
+    ],
+    effect: verifyEffect(intent, attempt, attempt.call ?? ''),
+  }
+}
+
+/** The try goes on after its challenge, with a call of its own. */
+export function continueTry(
+  intent: SetupIntent,
+  attempt: SetupTry,
+  context: CommandContext,
+): { happened: Happening; effect: Effect } {
+  const call = context.newId('call')
+  return {
+    happened: happened(setupIntent, intent.id, { type: 'attempt_continued', call }),
+    effect: verifyEffect(intent, attempt, call),
+  }
+}
+
+function verifyEffect(
+  intent: Pick<SetupIntent, 'id' | 'request_three_d_secure'>,
+  attempt: SetupTry,
+  call: string,
+): Effect {
+  const { challenge } = attempt
+  const request: VerifyCall = {
+    subject: intent.id,
+    purpose: 'set_up',
+    // Its payer is there: that is what setting up is for.
+    off_session: false,
+    request_three_d_secure: intent.request_three_d_secure,
+    authentication:
+      challenge?.result == null
+        ? null
+        : { challenge: challenge.id, result: challenge.result, step: challenge.step ?? 'challenge' },
+  }
+  return {
+    id: call,
+    verb: 'verify',
+    root: intent.id,
+    request,
+    paymentMethod: attempt.payment_method,
+    connectorAccount: attempt.connector_account,
+  }
+}

@@ -1,0 +1,66 @@
+import { locked, peekIf } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { customer, refuseOwner } from '../../customer/index.ts'
+import type { CustomerAcceptance } from '../../mandate/index.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodType,
+  paymentMethod,
+} from '../../payment-method/index.ts'
+import { setupIntent, setupStatusesFor } from '../aggregate.ts'
+import { refuseChosen, startTry } from '../attempt.ts'
+import { refuseSetup } from '../refusals.ts'
+import { changedSetup, type SetupTermsInput } from '../terms.ts'
+import { needsMandate } from './create.ts'
+
+export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options'> & {
+  readonly setup: string
+  readonly method: MethodChoice | null
+  readonly return_url: string | null
+  /** Set where a publishable key confirms: must be the setup intent's own. */
+  readonly client_secret: string | null
+  readonly acceptance: CustomerAcceptance | null
+}
+
+/** Starts a try. While one is under way, or its payer has to act, a second is refused. */
+export const confirmSetup = defineCommand({
+  name: 'setup_intent.confirm',
+  needs: (input: ConfirmSetupInput) => ({
+    intent: locked(setupIntent, input.setup, 'intent'),
+    method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+  }),
+  thenNeeds: ({ intent }, input) => ({
+    own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+    customer: peekIf(customer, intent.customer, 'customer'),
+  }),
+  decide({ intent, method: existing, own, customer: owner }, input, context) {
+    if (input.client_secret !== null && input.client_secret !== intent.client_secret)
+      return refuseSetup.secretWrong({ id: intent.id })
+    const allowed = setupStatusesFor('attempt_started')
+    if (!allowed.includes(intent.status))
+      return refuseSetup.unexpectedState({ verb: 'confirmed', status: intent.status, allowed, id: intent.id })
+    const gone = refuseOwner(owner)
+    if (gone !== null) return gone
+    const choice =
+      input.method ?? (intent.payment_method === null ? null : ({ existing: intent.payment_method } as const))
+    if (choice === null) return refuseSetup.methodMissing({ id: intent.id })
+    if (input.method === null && intent.attempt !== null) return refuseSetup.challengePending({ id: intent.id })
+    const chosen = { choice, row: existing ?? own }
+    const unfit = refuseChosen(intent, chosen, context)
+    if (unfit !== null) return unfit
+    const type = methodType(choice, chosen.row)
+    if (needsMandate(type, input.acceptance, context.methods)) return refuseSetup.mandateMissing({ type })
+    const changes = changedSetup(input, intent)
+    const { acceptance, return_url } = input
+    const next = startTry({ ...intent, ...changes }, chosen, { changes, acceptance, return_url }, context)
+    const seal = createdMethod(choice)?.seal
+    return {
+      happened: next.happened,
+      seals: seal ? [seal] : [],
+      effects: [next.effect],
+      subject: { noun: 'setup_intent', id: intent.id },
+    }
+  },
+})

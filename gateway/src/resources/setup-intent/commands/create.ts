@@ -1,0 +1,81 @@
+import { happened, peekIf } from '../../../engine/aggregate.ts'
+import { defineCommand } from '../../../engine/command.ts'
+import { customer, refuseOwner } from '../../customer/index.ts'
+import type { CustomerAcceptance } from '../../mandate/index.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  methodType,
+  paymentMethod,
+} from '../../payment-method/index.ts'
+import { setupIntent } from '../aggregate.ts'
+import { refuseChosen, startTry } from '../attempt.ts'
+import { defaultSetup, type SetupTerms } from '../model.ts'
+import { refuseSetup } from '../refusals.ts'
+import { changedSetup, type SetupTermsInput } from '../terms.ts'
+
+export type CreateSetupInput = SetupTermsInput & {
+  readonly method: MethodChoice | null
+  readonly confirm: boolean
+  readonly return_url: string | null
+  readonly acceptance: CustomerAcceptance | null
+}
+
+/** Makes a setup intent, and with `confirm` its first try. Refuses methods that cannot be saved, and foreign ones. */
+export const createSetup = defineCommand({
+  name: 'setup_intent.create',
+  needs: (input: CreateSetupInput) => ({
+    method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    customer: peekIf(customer, input.customer, 'customer'),
+  }),
+  decide({ method: row, customer: owner }, input, context) {
+    const gone = refuseOwner(owner)
+    if (gone !== null) return gone
+    const id = context.newId('seti')
+    const { method: choice } = input
+    const terms: SetupTerms = {
+      ...defaultSetup,
+      ...changedSetup(input, defaultSetup),
+      payment_method: choice === null ? null : methodId(choice),
+    }
+    const unfit = choice === null ? null : refuseChosen(terms, { choice, row }, context)
+    if (unfit !== null) return unfit
+    if (input.confirm && choice === null) return refuseSetup.methodMissing({ id: null })
+    const { livemode } = context.environment
+    const born = happened(setupIntent, id, {
+      type: 'created',
+      terms: said(terms),
+      livemode,
+      client_secret: `${id}_secret_${context.randomText(25)}`,
+      return_url: input.return_url,
+    })
+    const created = createdMethod(choice)
+    const subject = { noun: 'setup_intent', id }
+    const seals = created?.seal ? [created.seal] : []
+    if (!input.confirm || choice === null)
+      return { happened: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
+    if (needsMandate(methodType(choice, row), input.acceptance, context.methods))
+      return refuseSetup.mandateMissing({ type: methodType(choice, row) })
+    const { acceptance, return_url } = input
+    const next = startTry({ id, ...terms }, { choice, row }, { changes: {}, acceptance, return_url }, context)
+    return { happened: [born, ...next.happened], seals, effects: [next.effect], subject }
+  },
+})
+
+/** Debits are drawn from an account that is not the merchant's: no scheme does that without its holder's leave. */
+export const needsMandate = (
+  type: string,
+  acceptance: CustomerAcceptance | null,
+  methods: { of(code: string): { readonly family: string } | null },
+): boolean => acceptance === null && methods.of(type)?.family === 'bank_debit'
+
+/** Only what differs from the defaults. */
+const said = (terms: SetupTerms): Partial<SetupTerms> =>
+  Object.fromEntries(
+    Object.entries(terms).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(defaultSetup, name)),
+    ),
+  )

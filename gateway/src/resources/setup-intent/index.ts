@@ -1,0 +1,6 @@
+export { setupAttempt, setupIntent, setupTransitions } from './aggregate.ts'
+export { endSetupChallenge } from './commands/end-challenge.ts'
+export { recordVerification, recordVerificationDoubt } from './commands/record-verification.ts'
+export type { SetupAttemptFact, SetupFact } from './events.ts'
+export type { SetupIntent } from './model.ts'
+export { setupAttemptView, setupIntentView } from './views.ts'

@@ -1,0 +1,233 @@
+import { type TObject, Type } from 'typebox'
+import type { MethodCatalogue } from '../../contracts/method.ts'
+import { pageOf } from '../../engine/page.ts'
+import { type AnyRoute, defineRoute } from '../../engine/route.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { Flag, IdParams, IdText, Metadata, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
+import { acceptanceOf, MandateData, type MandateInput } from '../mandate/index.ts'
+import { methodChoice, methodFieldsOf } from '../payment-method/index.ts'
+import { cancelSetup } from './commands/cancel.ts'
+import { confirmSetup } from './commands/confirm.ts'
+import { createSetup } from './commands/create.ts'
+import { updateSetup } from './commands/update.ts'
+import { type SetupIntent, setupCancellations } from './model.ts'
+import { refuseSetup } from './refusals.ts'
+
+const tag = 'Setup intents'
+const answers = { noun: 'setup_intent' } as const
+const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
+
+const confirmFields = {
+  mandate_data: Type.Optional(Unsettable(MandateData)),
+  return_url: Type.Optional(
+    Type.String({
+      maxLength: 2000,
+      pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
+      description: 'Where the payer comes back to.',
+    }),
+  ),
+  use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
+}
+const options = {
+  payment_method_options: Type.Optional(
+    Unsettable(
+      object({
+        card: Type.Optional(
+          object({
+            request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
+          }),
+        ),
+      }),
+    ),
+  ),
+}
+const noted = {
+  customer: Type.Optional(Unsettable(IdText('Whose method it becomes.'))),
+  description: Type.Optional(Unsettable(Text(1000))),
+  metadata: Type.Optional(Metadata),
+  payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
+  ...options,
+}
+
+const secretOf = (audience: string, given: string | undefined): string | null =>
+  audience === 'publishable' ? (given ?? '') : (given ?? null)
+
+/** The calls of setup intents, over the methods that are configured. */
+export const setupIntentRoutes = (methods: MethodCatalogue): readonly AnyRoute[] => [
+  create(methods),
+  ...changing(methods),
+  ...looking,
+]
+
+const acceptance = (data: MandateInput | null | undefined, now: number) => (data ? acceptanceOf(data, now) : null)
+
+const create = (methods: MethodCatalogue): AnyRoute =>
+  defineRoute({
+    method: 'POST',
+    path: '/v1/setup_intents',
+    tag,
+    operationId: 'SetupIntents.Create',
+    summary: 'Create a setup intent, and with confirm=true save the method',
+    access: 'secret',
+    body: object({
+      ...noted,
+      ...methodFieldsOf(methods),
+      automatic_payment_methods: Type.Optional(
+        object({ enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) }),
+      ),
+      confirm: Type.Optional(Flag('Confirm at once.')),
+      usage: Type.Optional(OneOf(['on_session', 'off_session'] as const)),
+      ...confirmFields,
+    }),
+    answers,
+    handle: async ({ body, engine, request }) => {
+      const { confirm, mandate_data, return_url, use_stripe_sdk: _, ...terms } = body
+      const param = confirm
+        ? null
+        : mandate_data != null
+          ? 'mandate_data'
+          : return_url === undefined
+            ? null
+            : 'return_url'
+      if (param !== null) return refuseSetup.parameterWithoutConfirm({ param })
+      const method = methodChoice(body, engine, request)
+      if (isRefusal(method)) return method
+      const input = {
+        ...terms,
+        method,
+        confirm: confirm ?? false,
+        return_url: return_url ?? null,
+        acceptance: acceptance(mandate_data, engine.now(request)),
+      }
+      return await engine.run(createSetup, input, request)
+    },
+  })
+
+const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/setup_intents/:id/confirm',
+    tag,
+    operationId: 'SetupIntents.Confirm',
+    summary: 'Confirm a setup intent: try to save its method',
+    access: 'client',
+    params: IdParams,
+    body: object({
+      ...options,
+      ...methodFieldsOf(methods),
+      ...confirmFields,
+      client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the setup intent.')),
+    }),
+    answers,
+    handle: async ({ params, body, engine, request }) => {
+      const method = methodChoice(body, engine, request)
+      if (isRefusal(method)) return method
+      const { client_secret, mandate_data, payment_method_options, return_url } = body
+      const input = {
+        ...(payment_method_options === undefined ? {} : { payment_method_options }),
+        setup: params.id,
+        method,
+        return_url: return_url ?? null,
+        client_secret: secretOf(request.audience, client_secret),
+        acceptance: acceptance(mandate_data, engine.now(request)),
+      }
+      return await engine.run(confirmSetup, input, request)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/setup_intents/:id/cancel',
+    tag,
+    operationId: 'SetupIntents.Cancel',
+    summary: 'Cancel a setup intent',
+    access: 'secret',
+    params: IdParams,
+    body: object({ cancellation_reason: Type.Optional(OneOf(setupCancellations)) }),
+    answers,
+    handle: async ({ params, body, engine, request }) =>
+      await engine.run(
+        cancelSetup,
+        { setup: params.id, cancellation_reason: body.cancellation_reason ?? null },
+        request,
+      ),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/setup_intents/:id',
+    tag,
+    operationId: 'SetupIntents.Update',
+    summary: 'Change a setup intent',
+    access: 'secret',
+    params: IdParams,
+    body: object({ ...noted, ...methodFieldsOf(methods) }),
+    answers,
+    handle: async ({ params, body, engine, request }) => {
+      const method = methodChoice(body, engine, request)
+      if (isRefusal(method)) return method
+      return await engine.run(updateSetup, { ...body, setup: params.id, method }, request)
+    },
+  }),
+]
+
+const looking: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/setup_intents/:id',
+    tag,
+    operationId: 'SetupIntents.Retrieve',
+    summary: 'Retrieve a setup intent',
+    description: 'With a publishable key, send its client_secret; the answer then shows what a browser needs.',
+    access: 'client',
+    params: IdParams,
+    query: object({ client_secret: Type.Optional(Text(255)) }),
+    answers,
+    handle: async ({ params, query, engine, request }) => {
+      const secret = secretOf(request.audience, query.client_secret)
+      if (secret !== null) {
+        const row = await engine.row<SetupIntent>('setup_intent', params.id, request)
+        if (row !== null && row.client_secret !== secret) return refuseSetup.secretWrong({ id: params.id })
+      }
+      return await engine.show('setup_intent', params.id, request)
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/setup_intents',
+    tag,
+    operationId: 'SetupIntents.List',
+    summary: 'List setup intents, newest first',
+    access: 'secret',
+    query: object({
+      ...pageFields,
+      customer: Type.Optional(IdText('Only of this customer.')),
+      payment_method: Type.Optional(IdText('Only of this method.')),
+    }),
+    answers: { noun: 'setup_intent', as: 'list' },
+    handle: async ({ query, engine, request }) =>
+      await engine.list(
+        'setup_intent',
+        { customer: query.customer, payment_method: query.payment_method },
+        pageOf(query),
+        '/v1/setup_intents',
+        request,
+      ),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/setup_attempts',
+    tag,
+    operationId: 'SetupAttempts.List',
+    summary: 'List the attempts of a setup intent, newest first',
+    access: 'secret',
+    query: object({ ...pageFields, setup_intent: IdText('Whose attempts.') }),
+    answers: { noun: 'setup_attempt', as: 'list' },
+    handle: async ({ query, engine, request }) =>
+      await engine.list(
+        'setup_attempt',
+        { setup_intent: query.setup_intent },
+        pageOf(query),
+        '/v1/setup_attempts',
+        request,
+      ),
+  }),
+]

@@ -1,0 +1,133 @@
+import type { View, ViewContext } from '../../engine/view.ts'
+import { unixSeconds } from '../../kernel/time.ts'
+import { renderMethod } from '../payment-method/index.ts'
+import type { SetupAttempt, SetupError, SetupIntent } from './model.ts'
+
+/** The wire's setup intent. */
+export const setupIntentView: View<SetupIntent> = {
+  noun: 'setup_intent',
+  expands: {
+    customer: { noun: 'customer', id: (row) => row.customer },
+    latest_attempt: { noun: 'setup_attempt', id: (row) => row.latest_attempt },
+    mandate: { noun: 'mandate', id: (row) => row.mandate },
+    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
+  },
+  render: (row, context) => renderSetup(row, context),
+}
+
+const renderSetup = (row: SetupIntent, context: ViewContext) => ({
+  id: row.id,
+  object: 'setup_intent' as const,
+  allowed_payment_method_types: null,
+  application: null,
+  automatic_payment_methods: row.automatic_payment_methods,
+  cancellation_reason: row.cancellation_reason,
+  client_secret: row.client_secret,
+  created: unixSeconds(row.created),
+  customer: context.audience === 'secret' ? row.customer : null,
+  customer_account: null,
+  description: row.description,
+  excluded_payment_method_types: null,
+  flow_directions: null,
+  last_setup_error: setupError(row.last_setup_error, context),
+  latest_attempt: context.audience === 'secret' ? row.latest_attempt : null,
+  livemode: row.livemode,
+  managed_payments: null,
+  mandate: row.mandate,
+  // The merchant's own notes are not for the payer.
+  metadata: context.audience === 'secret' ? row.metadata : {},
+  next_action: nextAction(row, context),
+  on_behalf_of: null,
+  payment_method: row.payment_method,
+  payment_method_configuration_details: null,
+  payment_method_options: {
+    card: { mandate_options: null, network: null, request_three_d_secure: row.request_three_d_secure },
+  },
+  payment_method_types: [...(row.payment_method_types ?? savable(row, context))],
+  single_use_mandate: null,
+  status: row.status,
+  usage: row.usage,
+})
+
+/** Where the merchant named none: every method that can be saved, or the card alone where nothing was said. */
+const savable = (row: SetupIntent, { methods }: ViewContext): readonly string[] =>
+  row.automatic_payment_methods?.enabled === true
+    ? methods.all.filter((method) => method.savable && method.closed === null).map(({ code }) => code)
+    : ['card']
+
+function nextAction(row: SetupIntent, { publicUrl }: ViewContext) {
+  const challenge = row.attempt?.challenge ?? null
+  if (row.status !== 'requires_action' || challenge === null) return null
+  const url = `${publicUrl}/3ds/${row.env}/${row.id}/${challenge.id}?client_secret=${row.client_secret}`
+  return row.return_url === null
+    ? {
+        type: 'use_stripe_sdk' as const,
+        use_stripe_sdk: {
+          type: challenge.step === 'device' ? 'three_d_secure_fingerprint' : 'three_d_secure_redirect',
+          stripe_js: url,
+          source: challenge.id,
+        },
+      }
+    : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
+}
+
+const setupError = (error: SetupError | null, context: ViewContext) =>
+  error === null
+    ? null
+    : {
+        ...(error.advice_code === null ? {} : { advice_code: error.advice_code }),
+        code: error.code,
+        ...(error.decline_code === null ? {} : { decline_code: error.decline_code }),
+        doc_url: `${context.publicUrl}/docs/errors#${error.code}`,
+        message: error.message,
+        ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
+        payment_method: renderMethod(error.payment_method, context),
+        type: error.type,
+      }
+
+/** The wire's setup attempt. */
+export const setupAttemptView: View<SetupAttempt> = {
+  noun: 'setup_attempt',
+  expands: {
+    customer: { noun: 'customer', id: (row) => row.customer },
+    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
+    setup_intent: { noun: 'setup_intent', id: (row) => row.setup_intent },
+  },
+  render: (row, context) => ({
+    id: row.id,
+    object: 'setup_attempt' as const,
+    application: null,
+    created: unixSeconds(row.created),
+    customer: row.customer,
+    customer_account: null,
+    flow_directions: null,
+    livemode: row.livemode,
+    on_behalf_of: null,
+    payment_method: row.payment_method,
+    payment_method_details: tried(row),
+    setup_error: setupError(row.error, context),
+    setup_intent: row.setup_intent,
+    status: row.status,
+    usage: row.usage,
+  }),
+}
+
+const tried = ({ approval, card, method }: SetupAttempt) =>
+  card === null
+    ? { type: method?.type ?? '', [method?.type ?? '']: {} }
+    : {
+        card: {
+          brand: card.brand,
+          checks: approval === null ? null : { ...approval.checks },
+          country: card.country,
+          exp_month: card.exp_month,
+          exp_year: card.exp_year,
+          fingerprint: card.fingerprint,
+          funding: card.funding,
+          last4: card.last4,
+          network: card.networks[0] ?? null,
+          three_d_secure: approval?.three_d_secure ?? null,
+          wallet: null,
+        },
+        type: 'card' as const,
+      }
