@@ -1,5 +1,5 @@
 /** What becomes of calls to processors, and what is done about work that has become due: by verb and by kind. */
-import type { AnyCommand, Command, Effect, Needs } from '../engine/command.ts'
+import type { AnyCommand, Command, Effect, EnvironmentSettings, Needs } from '../engine/command.ts'
 import type { CommandRunner, OutcomeCommands } from '../engine/engine.ts'
 import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
@@ -18,8 +18,10 @@ import {
 import { createRefund, recordRefund, recordRefundCancel, recordRefundDoubt } from '../resources/refund/index.ts'
 import { recordVerification, recordVerificationDoubt } from '../resources/setup-intent/index.ts'
 import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
+import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'
+import { erasureHandlers } from './erasure.ts'
 
 /** A verb that more than one noun has: whose outcome it is, its root's id tells. */
 function byRoot(commands: Readonly<Record<string, AnyCommand>>): AnyCommand {
@@ -65,7 +67,10 @@ export const dueHandlers = (options: {
   writer: Writer
   setup: UnitSetup
   asking: Asking
+  pool: Pool
+  nowIn: (environment: EnvironmentSettings) => number
 }): Readonly<Record<string, DueHandler>> => ({
+  ...erasureHandlers({ ...options, drop: options.asking.drop }),
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
   },

@@ -75,7 +75,6 @@ const pageMax = 500
 export function erasureHandlers(options: {
   pool: Pool
   runner: CommandRunner
-  shred: (env: string, record: string) => Promise<void>
   nowIn: (environment: EnvironmentSettings) => number
   drop: (env: string, due: string) => Promise<void>
 }): Readonly<Record<string, DueHandler>> {
@@ -96,7 +95,7 @@ export function erasureHandlers(options: {
   }
 
   const eraseMethod = async (env: string, id: string): Promise<void> => {
-    await options.shred(env, id)
+    await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
     await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id)
     await everyOf('mandates', 'payment_method = $2', [env, id], async (one) => {
       await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one)

@@ -27,7 +27,6 @@ import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
-import { erasureHandlers } from './erasure.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createInstruments } from './instruments.ts'
@@ -182,18 +181,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: {
-      ...dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking }),
-      ...erasureHandlers({
-        pool,
-        runner: bulkRunner,
-        nowIn,
-        drop: asking.drop,
-        shred: async (env, id) => {
-          await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
-        },
-      }),
-    },
+    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn }),
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')

@@ -4,10 +4,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
 import type { View } from '../engine/view.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
+import { customer, customerView } from '../resources/customer/index.ts'
 import { eventView } from '../resources/event/index.ts'
+import { mandate, mandateView } from '../resources/mandate/index.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
+import { paymentMethod, paymentMethodView } from '../resources/payment-method/index.ts'
 import { refund, refundView } from '../resources/refund/index.ts'
+import { setupIntent, setupIntentView } from '../resources/setup-intent/index.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
+import { customerLives, mandateLives, methodLives, setupLives } from './customer-lives.ts'
 import { escapeHtml, page } from './http/pages.ts'
 import { context, endpointLives, intentLives, lifeOf, now } from './lives.ts'
 import { chargeLives, refundLives } from './money-lives.ts'
@@ -49,6 +54,10 @@ export const eventReference = (): EventEntry[] =>
     ...entriesOf(paymentIntent, paymentIntentView, 'pi_1', intentLives),
     ...entriesOf(charge, chargeView, 'ch_1', chargeLives),
     ...entriesOf(refund, refundView, 're_1', refundLives),
+    ...entriesOf(customer, customerView, 'cus_1', customerLives),
+    ...entriesOf(paymentMethod, paymentMethodView, 'pm_1', methodLives),
+    ...entriesOf(setupIntent, setupIntentView, 'seti_1', setupLives),
+    ...entriesOf(mandate, mandateView, 'mandate_1', mandateLives),
     ...entriesOf(webhookEndpoint, webhookEndpointView, 'we_1', endpointLives),
   ].sort((a, b) => (a.type < b.type ? -1 : 1))
 

@@ -13,7 +13,8 @@ import type { Minor } from '../kernel/money.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
-import type { Standing } from './standing.ts'
+import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
+import type { Standing, Unknown } from './standing.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
@@ -155,8 +156,6 @@ export type Decline = {
   readonly risk: Risk
 }
 
-export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
-
 export type AuthoriseOutcome =
   | Standing
   | { readonly outcome: 'authorised'; readonly approval: Approval }
@@ -203,51 +202,6 @@ export type IncrementOutcome =
   | { readonly outcome: 'declined'; readonly decline: Decline }
   | Unknown
 
-export type RefundOutcome =
-  | { readonly outcome: 'succeeded'; readonly reference: string }
-  /** Accepted; `settles_at` says when to ask again. */
-  | { readonly outcome: 'pending'; readonly reference: string; readonly settles_at: Millis }
-  /** Accepted and reported as done, but the issuer may yet send it back: ask again at `settles_at`. */
-  | { readonly outcome: 'succeeded_unsettled'; readonly reference: string; readonly settles_at: Millis }
-  | { readonly outcome: 'failed'; readonly reason: RefundFailure; readonly message: string }
-  | Unknown
-
-export type RefundFailure =
-  | 'charge_for_pending_refund_disputed'
-  | 'declined'
-  | 'expired_or_canceled_card'
-  | 'insufficient_funds'
-  | 'lost_or_stolen_card'
-  | 'invalid_account'
-  | 'merchant_request'
-  | 'unknown'
-
-export type RefundRequest = {
-  readonly payment: string
-  readonly refund: string
-  readonly charge: string
-  /** The processor's id of the payment. */
-  readonly reference: string
-  readonly amount: Minor
-  readonly currency: string
-  /** When the merchant asked for it. */
-  readonly asked_at: Millis
-  /** The bank account that the money goes to, where the scheme has no way back. */
-  readonly transfer_to: BankAccount | null
-}
-
-/** Where a refund by transfer goes. */
-export type BankAccount = {
-  readonly bank: string
-  readonly account_number: string
-  readonly account_holder: string
-}
-
-export type CancelRefundOutcome =
-  | { readonly outcome: 'canceled' }
-  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
-  | Unknown
-
 export type CaptureRequest = {
   readonly charge: string
   readonly reference: string
@@ -263,7 +217,6 @@ export type VoidRequest = {
   readonly currency: string
 }
 export type IncrementRequest = VoidRequest & { readonly by: Minor }
-export type CancelRefundRequest = { readonly refund: string; readonly reference: string }
 
 /** Verb → its request and its outcome. A verb that a processor lacks is left out of its connector. */
 export type Verbs = {

@@ -27,3 +27,6 @@ export type Standing =
     }
   /** The payer's time is over. Money may still come, and is then reported as received. */
   | { readonly outcome: 'expired' }
+
+/** The processor did not say: neither a yes nor a no, whatever was asked. */
+export type Unknown = { readonly outcome: 'unknown'; readonly why: string }

@@ -86,10 +86,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id)
     for (const [column, value] of Object.entries(where)) {
       if (value === undefined) continue
-      query =
-        typeof value === 'string' || typeof value === 'boolean'
-          ? query.where(sql.ref(column), '=', value)
-          : query.where(sql.ref(column), 'in', value)
+      query = query.where(sql.ref(column), Array.isArray(value) ? 'in' : '=', value)
     }
     for (const { operator, id } of idBounds(prefix, page)) query = query.where('id', operator, id)
     const found = await query
@@ -115,8 +112,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     },
     list,
     search: async (noun, text, limit, page, url, request) => {
-      const { table, searchable } = entryOf(noun)
-      const condition = searchCondition(text, searchable ?? {}, entryOf(noun).prefix)
+      const { table, searchable, prefix } = entryOf(noun)
+      const condition = searchCondition(text, searchable ?? {}, prefix)
       if ('refused' in condition) return condition
       let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id).where(condition)
       // A page is named by the last id of the one before.

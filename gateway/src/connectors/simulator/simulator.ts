@@ -13,13 +13,12 @@ import {
   type CardInput,
   type Connector,
   plainApproval,
-  type RefundOutcome,
-  type RefundRequest,
   type ThreeDSecure,
   type VerifyOutcome,
   type VerifyRequest,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
+import type { RefundOutcome, RefundRequest } from '../../contracts/refund.ts'
 import { assert } from '../../kernel/assert.ts'
 import { dayMs, secondMs, utcDay } from '../../kernel/time.ts'
 import type { Instruments } from './instruments.ts'

@@ -1,3 +1,3 @@
-export { customerSession } from './aggregate.ts'
+export { customerSession, type SessionFact } from './aggregate.ts'
 export type { CustomerSession } from './model.ts'
 export { customerSessionView } from './views.ts'

@@ -25,7 +25,7 @@ export const customer: Aggregate<Customer, CustomerFact> = {
   },
   wireTypes: { created: 'customer.created', updated: 'customer.updated', deleted: 'customer.deleted' },
   tells: {
-    'customer.created': 'A customer was made.',
+    'customer.created': 'A customer was made, with or without a method to pay with.',
     'customer.updated': 'Something of a customer changed.',
     'customer.deleted':
       'A customer was deleted: personal data is erased and saved methods are gone; payments stay in the books.',

@@ -1,4 +1,4 @@
-import type { BankAccount, RefundRequest } from '../../contracts/connector.ts'
+import type { BankAccount, RefundRequest } from '../../contracts/refund.ts'
 import type { Effect } from '../../engine/command.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { approvalOf, type Charge } from '../charge/index.ts'

@@ -1,4 +1,4 @@
-import type { BankAccount } from '../../../contracts/connector.ts'
+import type { BankAccount } from '../../../contracts/refund.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { charge, exchangeOf } from '../../charge/index.ts'

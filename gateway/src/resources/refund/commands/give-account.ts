@@ -1,4 +1,4 @@
-import type { BankAccount } from '../../../contracts/connector.ts'
+import type { BankAccount } from '../../../contracts/refund.ts'
 import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
