@@ -2,16 +2,15 @@
  * `npm run bench`: measures on this machine, in one run, and checks afterwards that everything acknowledged is stored and
  * the books are right. `--quick` takes under a minute; `--json FILE` also writes the figures.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
 import { audit } from '../src/app/audit.ts'
 import { registry } from '../src/app/nouns.ts'
-import { type Connection, createPool, type Pool } from '../src/storage/database.ts'
-import { startEmbedded } from '../src/storage/embedded/index.ts'
+import { createPool, type Pool } from '../src/storage/database.ts'
+import { measureCustomers } from './customers.ts'
+import { dataDir, type Gateway, load, port, startGateway, withDatabase } from './gateway-process.ts'
 import { fill } from './growth.ts'
-import type { LoadRequest, LoadResult } from './load.ts'
+import type { LoadResult } from './load.ts'
 import { hasPgbench, textbook } from './textbook.ts'
 import { webhooksUnderLoad } from './webhooks.ts'
 import { writerAlone } from './writer-alone.ts'
@@ -19,8 +18,12 @@ import { writerAlone } from './writer-alone.ts'
 const argv = process.argv.slice(2)
 if (argv.includes('--help')) {
   console.log(
-    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE',
+    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT',
   )
+  process.exit(0)
+}
+if (argv[0] === 'customers') {
+  await measureCustomers(Number(argv[1] ?? 1_000_000), (line) => console.log(line))
   process.exit(0)
 }
 const quick = argv.includes('--quick')
@@ -29,54 +32,8 @@ const plan = quick
   ? { writer: 1, warmup: 1, http: 3, textbook: 2, single: 1, stored: 20_000, growth: 2, gets: 1, webhooks: 3 }
   : { writer: 10, warmup: 5, http: 60, textbook: 10, single: 10, stored: 1_000_000, growth: 20, gets: 5, webhooks: 60 }
 const figures: Record<string, number | boolean | null> = {}
-const port = 4390
-const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
-chmodSync(dataDir, 0o755)
 const say = (line: string) => console.log(line)
 const fixed = (value: number, digits = 1) => value.toFixed(digits)
-
-type Gateway = { process: ChildProcess; pid: number; stop(): Promise<void> }
-
-async function startGateway(): Promise<Gateway> {
-  const child = spawn(process.execPath, ['--max-old-space-size=256', 'gateway/src/app/main.ts'], {
-    env: { ...process.env, PORT: String(port), FLORIN_DATA_DIR: dataDir, NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  // A run that fails leaves no gateway behind.
-  process.once('exit', () => child.kill('SIGTERM'))
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve())
-    child.on('exit', (code) => reject(new Error(`the gateway ended with ${code}`)))
-  })
-  child.removeAllListeners('exit')
-  return {
-    process: child,
-    pid: child.pid ?? 0,
-    stop: () =>
-      new Promise((resolve) => {
-        child.on('exit', () => resolve())
-        child.kill('SIGTERM')
-      }),
-  }
-}
-
-function load(request: Omit<LoadRequest, 'port'>): Promise<LoadResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port })], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_NO_WARNINGS: '1' },
-    })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve(JSON.parse(output) as LoadResult)
-        : reject(new Error(`the load generator ended with ${code}`)),
-    )
-  })
-}
 
 const residentMb = (pid: number): number =>
   Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
@@ -101,19 +58,6 @@ async function machine(pool: Pool): Promise<void> {
   )
   say(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${fixed(totalmem() / 2 ** 30, 0)} GiB, Node ${process.version}`)
   say(`PostgreSQL: ${rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`)
-}
-
-async function withDatabase<T>(
-  work: (connection: Extract<Connection, { host: string }>, pool: Pool) => Promise<T>,
-): Promise<T> {
-  const server = await startEmbedded({ dataDir, lock: false })
-  if ('refused' in server) throw new Error(server.refused)
-  const pool = createPool(server.connection, 4)
-  try {
-    return await work(server.connection, pool)
-  } finally {
-    await pool.end()
-  }
 }
 
 /** In a gateway and a database of their own, so that vacuums of the runs before do not count against either phase. */

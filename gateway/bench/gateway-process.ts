@@ -1,0 +1,68 @@
+/** A gateway of its own for a measurement, its load generator, and its database. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Connection, createPool, type Pool } from '../src/storage/database.ts'
+import { startEmbedded } from '../src/storage/embedded/index.ts'
+import type { LoadRequest, LoadResult } from './load.ts'
+
+export const port = 4390
+export const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
+chmodSync(dataDir, 0o755)
+
+export type Gateway = { process: ChildProcess; pid: number; stop(): Promise<void> }
+
+export async function startGateway(): Promise<Gateway> {
+  const child = spawn(process.execPath, ['--max-old-space-size=256', 'gateway/src/app/main.ts'], {
+    env: { ...process.env, PORT: String(port), FLORIN_DATA_DIR: dataDir, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  // A run that fails leaves no gateway behind.
+  process.once('exit', () => child.kill('SIGTERM'))
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve())
+    child.on('exit', (code) => reject(new Error(`the gateway ended with ${code}`)))
+  })
+  child.removeAllListeners('exit')
+  return {
+    process: child,
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.on('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+export function load(request: Omit<LoadRequest, 'port'>): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve(JSON.parse(output) as LoadResult)
+        : reject(new Error(`the load generator ended with ${code}`)),
+    )
+  })
+}
+
+export async function withDatabase<T>(
+  work: (connection: Extract<Connection, { host: string }>, pool: Pool) => Promise<T>,
+): Promise<T> {
+  const server = await startEmbedded({ dataDir, lock: false })
+  if ('refused' in server) throw new Error(server.refused)
+  const pool = createPool(server.connection, 4)
+  try {
+    return await work(server.connection, pool)
+  } finally {
+    await pool.end()
+  }
+}
