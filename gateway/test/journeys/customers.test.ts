@@ -233,3 +233,37 @@ test('a session shows a browser what its payer allowed, for half an hour', async
   await gateway.advance(31 * 60_000)
   assert.equal((await call(list)).status, 401)
 })
+
+test('a card that is saved for two customers at once is saved for one, and a customer that is deleted meanwhile gets none', async () => {
+  const [one, two] = [await stripe.customers.create({}), await stripe.customers.create({})]
+  const typed = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })
+  const tries = await Promise.allSettled(
+    [one, two, one, two].map(({ id }) => stripe.paymentMethods.attach(typed.id, { customer: id })),
+  )
+  const owner = (await stripe.paymentMethods.retrieve(typed.id)).customer
+  for (const [at, result] of tries.entries()) {
+    const asked = [one, two][at % 2]?.id
+    assert.equal(result.status, asked === owner ? 'fulfilled' : 'rejected')
+    if (result.status === 'rejected')
+      assert.equal((result.reason as Stripe.errors.StripeError).code, 'payment_method_already_attached')
+  }
+  const other = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })
+  const raced = await Promise.allSettled([
+    stripe.customers.del(two.id),
+    stripe.paymentMethods.attach(other.id, { customer: two.id }),
+    stripe.paymentIntents.create({
+      amount: 900,
+      currency: 'eur',
+      customer: two.id,
+      payment_method: 'pm_card_visa',
+      setup_future_usage: 'off_session',
+      confirm: true,
+    }),
+  ])
+  assert.equal(raced[0]?.status, 'fulfilled')
+  await gateway.sweep()
+  // What slipped in between is erased by the second look, a day later.
+  await gateway.advance(2 * 86_400_000)
+  const { rows } = await gateway.pool.query('select id from payment_methods where customer = $1', [two.id])
+  assert.deepEqual(rows, [])
+})
