@@ -5,6 +5,7 @@ import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import { assert } from '../kernel/assert.ts'
+import { isPassing } from '../kernel/refusal.ts'
 import { recordAttachment, recordAttachmentDoubt } from '../resources/customer/index.ts'
 import {
   expireAuthorisation,
@@ -89,7 +90,7 @@ export const dueHandlers = (options: {
     const input = { intent, charge, amount, reason: null, metadata: {}, transferTo: null, due }
     const { refusal } = await options.runner.runDue(createRefund, input, environment)
     // Refunded by somebody else meanwhile, or by a scheme without a way back: it stays with the merchant, who sees the charge.
-    if (refusal !== null && refusal.kind !== 'unavailable' && refusal.kind !== 'internal')
+    if (refusal !== null && !isPassing(refusal) && refusal.kind !== 'internal')
       await options.asking.drop(environment.id, due)
   },
   bank_notification: async (environment, payload, due) => {

@@ -7,7 +7,7 @@
  * through the idempotency key.
  */
 
-import { defineRefusal } from '../kernel/refusal.ts'
+import { defineRefusal, isPassing } from '../kernel/refusal.ts'
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
@@ -158,7 +158,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
       )
       const result = await options.writer.submit(unit)
       // The processor has answered: an outage must not lose that. If it lasts, the sweeper asks the processor again.
-      if (result.kind === 'refused' && result.refusal.kind === 'unavailable' && tries < recordTriesMax) {
+      if (result.kind === 'refused' && isPassing(result.refusal) && tries < recordTriesMax) {
         await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
         continue
       }
@@ -170,7 +170,9 @@ export function createRunner(options: EngineOptions): CommandRunner {
     run,
     record: async (environment, effect, outcome, resume) => {
       const reply = await submitOutcome(options.outcomes.record[effect.verb], environment, effect, outcome, resume)
-      return reply.refusal?.code !== 'outcome_already_recorded' && reply.refusal?.kind !== 'unavailable'
+      return (
+        reply.refusal === undefined || !(reply.refusal.code === 'outcome_already_recorded' || isPassing(reply.refusal))
+      )
     },
     runDue: async (command, input, environment) => {
       const { unit, decided } = unitOf(

@@ -70,6 +70,10 @@ export const refusalCatalogue = (): RefusalEntry[] =>
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value && value.refused === true
 
+/** True where nothing was done and the same request may succeed in a moment. */
+export const isPassing = ({ kind, code }: { kind: RefusalKind; code: string }): boolean =>
+  kind === 'unavailable' || code === 'lock_timeout'
+
 /** Refusals that belong to no noun. */
 export const refuse = {
   parameterUnknown: defineRefusal<{ param: string; allowed?: readonly string[] }>(
@@ -163,6 +167,14 @@ export const refuse = {
     'idempotency_key_invalid',
     'An idempotency key has 1 to 255 characters.',
     ({ why }) => `Invalid Idempotency-Key: ${why}`,
+  ),
+  lockTimeout: defineRefusal(
+    'rate_limited',
+    'lock_timeout',
+    'Another request, or an operator, held the object for longer than a request waits. Nothing was done; send the request again with the same key.',
+    () =>
+      'The object is in use by another request and did not become free in time. Nothing was done; retry with the same key.',
+    () => ({ retryAfterSeconds: 1 }),
   ),
   queueFull: defineRefusal(
     'unavailable',

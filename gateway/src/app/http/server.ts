@@ -17,7 +17,7 @@ import { refuseKey } from '../../engine/access.ts'
 import { listPaths } from '../../engine/expand.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
-import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
 import { bodyBytesMax, parseForm, parseJson, problemOfText, textOf } from './body.ts'
@@ -101,10 +101,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const { refusal } = answer
     if (refusal !== undefined) {
       if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
-      reply.header(
-        'stripe-should-retry',
-        refusal.kind === 'in_progress' || refusal.kind === 'unavailable' ? 'true' : 'false',
-      )
+      reply.header('stripe-should-retry', refusal.kind === 'in_progress' || isPassing(refusal) ? 'true' : 'false')
     }
     if (answer.replayed) reply.header('idempotent-replayed', 'true')
     return send(reply, answer.status, answer.body)

@@ -5,12 +5,12 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
 import { type EnvClaim, firstDifference, readClaimsStatement, type StoredClaim } from './claims.ts'
 import type { Overlay } from './overlay.ts'
-import type { Answer, Unit, UnitResult } from './unit.ts'
+import type { Answer, FlushResult, Unit, UnitResult } from './unit.ts'
 
 /** What a flush knows of its units: their rows, their results, and who still takes part. */
 export type FlushState = {
   readonly overlay: Overlay
-  readonly results: (UnitResult | null)[]
+  readonly results: (FlushResult | null)[]
   readonly active: Set<number>
 }
 
@@ -27,7 +27,7 @@ export function takeClaims(units: readonly Unit[], state: FlushState): EnvClaim[
   return [...claims].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim)
 }
 
-function settle(state: FlushState, at: number, result: UnitResult): void {
+export function settle(state: FlushState, at: number, result: FlushResult): void {
   state.results[at] = result
   state.active.delete(at)
 }

@@ -58,6 +58,24 @@ export const readClaimsStatement = (keys: readonly { env: string; key: string }[
   ],
 })
 
+/** Gives keys back that this flush has just taken: their units come again. Sorted, as they were taken. */
+export const releaseClaimsStatement = (keys: readonly { env: string; key: string }[]): Statement => ({
+  name: 'release keys',
+  text:
+    'delete from idempotency_keys k using unnest($1::text[], $2::text[]) as v(env, key) ' +
+    'where k.env = v.env and k.key = v.key',
+  values: [
+    encodeArray(
+      'text',
+      keys.map(({ env }) => env),
+    ),
+    encodeArray(
+      'text',
+      keys.map(({ key }) => key),
+    ),
+  ],
+})
+
 export const answerClaimsStatement = (answers: readonly { env: string; key: string; answer: Answer }[]): Statement => ({
   name: 'answer keys',
   text:

@@ -14,8 +14,9 @@ import type { Table } from '../table.ts'
 import { creditStatement } from './balances.ts'
 import { answerKnownKeys, claimAnswers, type FlushState, takeClaims } from './claiming.ts'
 import { answerClaimsStatement, claimStatement } from './claims.ts'
+import { setHeldAside } from './held.ts'
 import { Overlay, type RowRef } from './overlay.ts'
-import type { RowReader, Unit, UnitResult } from './unit.ts'
+import type { FlushResult, RowReader, Unit } from './unit.ts'
 
 /** A unit whose decision or answer broke an assertion: a bug. The others of its flush go on without it. */
 export class GuiltyUnitError extends Error {
@@ -31,8 +32,8 @@ export class GuiltyUnitError extends Error {
 export class CommitInDoubtError extends Error {
   override name = 'CommitInDoubtError'
   readonly transaction: string
-  readonly results: UnitResult[]
-  constructor(transaction: string, results: UnitResult[], cause: unknown) {
+  readonly results: FlushResult[]
+  constructor(transaction: string, results: FlushResult[], cause: unknown) {
     super('the connection was lost during commit', { cause })
     this.transaction = transaction
     this.results = results
@@ -42,10 +43,10 @@ export class CommitInDoubtError extends Error {
 /**
  * The start of every flush. `set local`, because a connection may be shared by a pooler. Nested loops only: the joins
  * with `unnest` always look up a known list of keys, and a plan made while a table was small would otherwise scan it
- * when it is large. The lock timeout turns a lock that another process holds too long into a retry.
+ * when it is large. Rows that are decided on are never waited for (`held.ts`); the lock timeout is for the others.
  */
-const beginText =
-  "begin; set local lock_timeout = '4s'; set local statement_timeout = '15s'; set local enable_seqscan = off; " +
+const beginText = (lockTimeoutMs: number) =>
+  `begin; set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = '15s'; set local enable_seqscan = off; ` +
   'set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off'
 const transactionStatement: Statement = {
   name: 'transaction id',
@@ -57,19 +58,24 @@ const transactionStatement: Statement = {
  * Runs one flush on a connection and gives a result for each unit. Throws `GuiltyUnitError`, `CommitInDoubtError` or the
  * database's error; the caller then rolls back (unless the commit is in doubt) and decides what to do.
  */
-export async function flush(client: Client, units: readonly Unit[]): Promise<UnitResult[]> {
+export async function flush(client: Client, units: readonly Unit[], lockTimeoutMs: number): Promise<FlushResult[]> {
   const state: FlushState = { overlay: new Overlay(), results: units.map(() => null), active: new Set(units.keys()) }
-  const transaction = await claimAndRead(client, units, state)
+  const transaction = await claimAndRead(client, units, state, lockTimeoutMs)
   await readSecondStage(client, units, state)
   const verdicts = decideAll(units, state)
   return await writeAndCommit(client, units, state, verdicts, transaction)
 }
 
-async function claimAndRead(client: Client, units: readonly Unit[], state: FlushState): Promise<string> {
+async function claimAndRead(
+  client: Client,
+  units: readonly Unit[],
+  state: FlushState,
+  lockTimeoutMs: number,
+): Promise<string> {
   const claims = takeClaims(units, state)
   const refs = units.flatMap((unit, at) => (state.active.has(at) ? unit.reads : []))
   const [begin, transaction, claimed, reads] = together(client, () => [
-    client.query(beginText),
+    client.query(beginText(lockTimeoutMs)),
     client.query<{ id: string }>(transactionStatement),
     claims.length === 0 ? null : client.query<{ env: string; key: string }>(claimStatement(claims)),
     readRows(client, refs, state.overlay),
@@ -77,6 +83,7 @@ async function claimAndRead(client: Client, units: readonly Unit[], state: Flush
   // All were sent together; if one fails, the others fail with it, and the first error is the one that tells.
   const [, id, won] = await Promise.all([begin, transaction, claimed, reads])
   if (won !== null && won.rows.length < claims.length) await answerKnownKeys(client, units, state, claims, won.rows)
+  await setHeldAside(client, units, state)
   return id.rows[0]?.id ?? ''
 }
 
@@ -142,7 +149,7 @@ async function writeAndCommit(
   state: FlushState,
   verdicts: ReadonlyMap<number, string>,
   transaction: string,
-): Promise<UnitResult[]> {
+): Promise<FlushResult[]> {
   const sent: Promise<unknown>[] = []
   const send = (statement: Statement) => {
     const query = client.query(statement)
@@ -164,7 +171,7 @@ async function writeAndCommit(
   if (late instanceof Promise) await late
   const { commit } =
     late instanceof Promise ? together(client, () => sendRest(client, units, state, verdicts, send)) : late
-  const results = state.results as UnitResult[]
+  const results = state.results as FlushResult[]
   // COMMIT has been sent by now: a lost connection leaves it in doubt, whichever statement reports the loss.
   const { command } = await Promise.all(sent)
     .then(() => commit)

@@ -7,7 +7,13 @@
  */
 import type { Unit, UnitResult } from './unit.ts'
 
-export type Waiting = { readonly unit: Unit; readonly resolve: (result: UnitResult) => void; tries: number }
+export type Waiting = {
+  readonly unit: Unit
+  readonly resolve: (result: UnitResult) => void
+  tries: number
+  /** Since when it waits for what somebody else holds, in monotonic milliseconds; null while it does not. */
+  heldSince: number | null
+}
 
 export class FairQueue {
   readonly #lines = new Map<string, Waiting[]>()

@@ -51,3 +51,6 @@ export type UnitResult =
   /** A key that was answered before: the same bytes again. */
   | { readonly kind: 'replayed'; readonly answer: Answer }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** What a flush makes of a unit: a result, or the row that somebody else holds, for which the unit comes again. */
+export type FlushResult = UnitResult | { readonly kind: 'held'; readonly table: string; readonly id: string }

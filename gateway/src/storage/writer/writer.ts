@@ -5,12 +5,14 @@
  *   idle      nothing waits. The first unit starts a flush at the end of this turn of the event loop.
  *   flushing  up to `flushesMax` flushes are in flight, each on a connection of its own; units that arrive meanwhile
  *             wait and become the next batch. It never waits in order to gather one.
+ *   held up   some units need a row that somebody else holds: they are set aside and come again, the others go on.
  *   outage    the database cannot be reached: waiting units are answered 503, and the next unit tries to connect.
  *   closing   no new unit is taken; what waits is flushed; then the connections end.
  */
-import { refuse } from '../../kernel/refusal.ts'
+import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
 import { isConnectionLoss } from '../database.ts'
+import { createAside } from './aside.ts'
 import { CommitInDoubtError, flush, GuiltyUnitError } from './flush.ts'
 import { FairQueue, type Waiting } from './queue.ts'
 import type { Unit, UnitResult } from './unit.ts'
@@ -37,6 +39,12 @@ export type WriterLimits = {
   queueMax: number
   /** Bytes of requests that may wait: bounds the memory of a queue of large requests. Beyond it the answer is 503 too. */
   queueBytesMax: number
+  /** A unit waits this long for a row that somebody else holds; then the answer is 429 `lock_timeout`, and nothing was done. */
+  heldMaxMs: number
+  /** Between two tries at a held row: as long as a flush takes, so that the usual holder, another flush, is done by then. */
+  heldPauseMs: number
+  /** Locks that a flush does wait for (balances, rows below a locked root); then it is halved until the culprit is alone. */
+  lockTimeoutMs: number
 }
 
 export const writerLimits: WriterLimits = {
@@ -45,9 +53,14 @@ export const writerLimits: WriterLimits = {
   flushesMax: 2,
   queueMax: 10_000,
   queueBytesMax: 64 << 20,
+  heldMaxMs: 3000,
+  heldPauseMs: 10,
+  lockTimeoutMs: 2000,
 }
 
-/** A flush that lost against a lock or a deadlock is run again this often; then its units are answered 503. */
+/** While a flush that waited too long for a lock is taken apart, each part waits only so long. */
+const isolatingTimeoutMs = 25
+/** A flush that lost against a deadlock is run again this often; then its units are answered 503. */
 const contentionTriesMax = 5
 /** After a lost commit we ask this often, 200 ms apart, whether it was committed; then the answer is 503. */
 const doubtTriesMax = 50
@@ -83,18 +96,34 @@ export function createWriter(options: WriterOptions): Writer {
   const pump = () => {
     while (inFlight < limits.flushesMax && queue.size > 0) {
       inFlight++
-      void run(queue.take(limits.unitsMax, limits.bytesMax)).finally(() => {
+      void runAll(queue.take(limits.unitsMax, limits.bytesMax)).finally(() => {
         inFlight--
         if (queue.size > 0) pump()
-        else if (inFlight === 0) onDrained?.()
+        else if (inFlight === 0 && aside.size() === 0) onDrained?.()
       })
     }
   }
 
+  const aside = createAside({
+    limits,
+    monotonicMs: options.monotonicMs,
+    back: (waiting) => {
+      for (const one of waiting) queue.push(one)
+      schedule()
+    },
+  })
+
   const takeClient = async (): Promise<Client> => idleClients.pop() ?? (await options.connect())
 
+  /** An environment whose locks were not to be had lately goes by itself, after the others, and waits briefly. */
+  const runAll = async (batch: Waiting[]): Promise<void> => {
+    const { free, slow } = aside.sorted(batch)
+    if (free.length > 0) await run(free)
+    if (slow.length > 0) await run(slow, isolatingTimeoutMs)
+  }
+
   /** Runs a batch to its end: every unit of it is answered, whatever happens. */
-  const run = async (batch: Waiting[]): Promise<void> => {
+  const run = async (batch: Waiting[], lockTimeoutMs = limits.lockTimeoutMs): Promise<void> => {
     const started = options.monotonicMs()
     let client: Client
     try {
@@ -107,9 +136,10 @@ export function createWriter(options: WriterOptions): Writer {
       const results = await flush(
         client,
         batch.map(({ unit }) => unit),
+        lockTimeoutMs,
       )
       idleClients.push(client)
-      for (const [at, { resolve }] of batch.entries()) resolve(results[at] as UnitResult)
+      aside.settle(batch, results)
       options.onFlush?.({ units: batch.length, milliseconds: options.monotonicMs() - started })
     } catch (error) {
       await recover(client, batch, error)
@@ -127,6 +157,7 @@ export function createWriter(options: WriterOptions): Writer {
       return await again(batch, refuse.databaseUnavailable())
     }
     idleClients.push(client)
+    if (codeOf(error) === lockNotAvailable) return await isolate(batch)
     if (isContention(error)) return await again(batch, refuse.databaseUnavailable())
     if (error instanceof GuiltyUnitError) return await without(batch, error)
     if (batch.length === 1) return fail(batch[0] as Waiting, error)
@@ -136,8 +167,13 @@ export function createWriter(options: WriterOptions): Writer {
     await run(batch.slice(middle))
   }
 
+  /** Takes a batch apart whose flush waited too long for a lock; each part waits briefly. */
+  const isolate = async (batch: Waiting[]): Promise<void> => {
+    for (const part of aside.partsOf(batch)) await run(part, isolatingTimeoutMs)
+  }
+
   /** Runs a batch again whose transaction certainly did not happen. */
-  const again = async (batch: Waiting[], refusal: ReturnType<typeof refuse.databaseUnavailable>): Promise<void> => {
+  const again = async (batch: Waiting[], refusal: Refusal): Promise<void> => {
     const [retry, spent] = [
       batch.filter(({ tries }) => tries < contentionTriesMax),
       batch.filter(({ tries }) => tries >= contentionTriesMax),
@@ -165,8 +201,7 @@ export function createWriter(options: WriterOptions): Writer {
     for (let tries = 0; tries < doubtTriesMax; tries++) {
       const status = await transactionStatus(doubt.transaction)
       if (status === 'committed') {
-        for (const [at, { resolve }] of batch.entries()) resolve(doubt.results[at] as UnitResult)
-        return
+        return aside.settle(batch, doubt.results)
       }
       if (status === 'aborted') return await again(batch, refuse.databaseUnavailable())
       await new Promise((resume) => setTimeout(resume, doubtPauseMs))
@@ -194,13 +229,13 @@ export function createWriter(options: WriterOptions): Writer {
         if (closing && !unit.urgent) return resolve({ kind: 'refused', refusal: refuse.shuttingDown() })
         if (!unit.urgent && (queue.size >= limits.queueMax || queue.bytes >= limits.queueBytesMax))
           return resolve({ kind: 'refused', refusal: refuse.queueFull() })
-        queue.push({ unit, resolve, tries: 0 })
+        queue.push({ unit, resolve, tries: 0, heldSince: null })
         schedule()
       }),
-    waiting: () => queue.size,
+    waiting: () => queue.size + aside.size(),
     close: async () => {
       closing = true
-      if (queue.size > 0 || inFlight > 0) {
+      if (queue.size > 0 || inFlight > 0 || aside.size() > 0) {
         await new Promise<void>((drained) => {
           onDrained = drained
           schedule()
@@ -217,6 +252,7 @@ const rolledBack = async (client: Client): Promise<boolean> =>
     () => false,
   )
 
-/** Deadlock, serialisation, lock timeout: nobody's fault, run it again. */
-const isContention = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['40P01', '40001', '55P03'].includes(String(error.code))
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const lockNotAvailable = '55P03'
+/** Deadlock, serialisation: nobody's fault, run it again. */
+const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error))
