@@ -1,10 +1,14 @@
-/** Accounts, environments and keys: what an operator sets up. Read by engine/access.ts. */
+/** Accounts, environments and keys: what an operator sets up. Read by engine/access.ts; every write is noted. */
 import { randomBytes } from 'node:crypto'
-import { demoKeys, keyHash, keyHint } from '../engine/access.ts'
-import { type NewId, randomText } from '../kernel/id.ts'
+import { demoKeys, type KeyKind, keyHash, keyHint, type RateLimits } from '../engine/access.ts'
+import { type Author, note, operatorActor } from '../engine/audit-log.ts'
+import type { ReceiptPolicy } from '../engine/command.ts'
+import type { KeyTerms } from '../engine/key-desk.ts'
+import { idSource, type NewId } from '../kernel/id.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
-import type { Pool } from '../storage/database.ts'
+import { type Client, inTransaction, type Pool } from '../storage/database.ts'
+import { insertKey } from './keys.ts'
 
 export type AccountDoc = {
   fees?: FeeSchedule
@@ -15,6 +19,14 @@ export type AccountDoc = {
 }
 
 export const demo = { account: 'acct_florindemo', env: 'env_florindemo' }
+
+/** The author of what is done from a shell. */
+export const operator = (wallMs: () => number = Date.now, newId: NewId = idSource(wallMs, randomBytes)): Author => ({
+  actor: operatorActor,
+  request: null,
+  newId,
+  wallMs,
+})
 
 /** Makes the demo account with its published keys, once; for embedded mode only. */
 export async function seedDemo(pool: Pool, now: number): Promise<void> {
@@ -29,8 +41,8 @@ export async function seedDemo(pool: Pool, now: number): Promise<void> {
   for (const kind of ['secret', 'publishable'] as const) {
     const key = demoKeys[kind]
     await pool.query(
-      'insert into api_keys (hash, env, kind, hint, created) values ($1, $2, $3, $4, $5) on conflict do nothing',
-      [keyHash(key), demo.env, kind, keyHint(key), now],
+      'insert into api_keys (hash, env, kind, hint, created, id) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+      [keyHash(key), demo.env, kind, keyHint(key), now, `key_demo_${kind}`],
     )
   }
 }
@@ -41,14 +53,19 @@ export async function createAccount(pool: Pool, newId: NewId, doc: AccountDoc): 
   return id
 }
 
+/** Makes an environment; its row in the audit log, the first that the account can have, also tells of the account. */
 export async function createEnvironment(pool: Pool, newId: NewId, account: string, livemode: boolean): Promise<string> {
   const env = newId('env')
-  await pool.query('insert into environments (env, account, livemode, doc) values ($1, $2, $3, $4)', [
-    env,
-    account,
-    livemode,
-    '{}',
-  ])
+  await inTransaction(pool, async (client) => {
+    await client.query('insert into environments (env, account, livemode, doc) values ($1, $2, $3, $4)', [
+      env,
+      account,
+      livemode,
+      '{}',
+    ])
+    const change = { object: 'environment', id: env, before: null, after: { account, livemode } }
+    await note(client, env, 'environment.create', change, operator(Date.now, newId))
+  })
   return env
 }
 
@@ -56,26 +73,86 @@ export async function createEnvironment(pool: Pool, newId: NewId, account: strin
 export async function createKey(
   pool: Pool,
   env: string,
-  kind: 'secret' | 'publishable',
+  kind: KeyKind,
   livemode: boolean,
   now: number,
+  terms: Partial<KeyTerms> = {},
 ): Promise<string> {
-  const key = `${kind === 'secret' ? 'sk' : 'pk'}_${livemode ? 'live' : 'test'}_${randomText(32, randomBytes)}`
-  await pool.query('insert into api_keys (hash, env, kind, hint, created) values ($1, $2, $3, $4, $5)', [
-    keyHash(key),
-    env,
-    kind,
-    keyHint(key),
-    now,
-  ])
-  return key
+  const whole: KeyTerms = { name: null, permissions: null, rate_limit: null, ...terms, kind }
+  const made = await inTransaction(pool, (client) =>
+    insertKey(
+      client,
+      { env, livemode },
+      whole,
+      operator(() => now),
+    ),
+  )
+  return made.key
 }
 
-/** Sets a sandbox's clock. A live environment's clock cannot be set. */
-export async function setClock(pool: Pool, env: string, clock: EnvironmentClock): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    "update environments set doc = (doc::jsonb || jsonb_build_object('clock', $2::jsonb))::json where env = $1 and not livemode",
-    [env, JSON.stringify(clock)],
-  )
-  return rowCount === 1
+type EnvironmentDoc = { clock?: EnvironmentClock; receipts?: Partial<ReceiptPolicy>; rate_limit?: RateLimits }
+
+/** Changes an environment's document, and notes the fields that changed; false where there is no such environment. */
+async function changeEnvironment(
+  pool: Pool,
+  env: string,
+  operation: string,
+  change: (doc: EnvironmentDoc, livemode: boolean) => EnvironmentDoc | null,
+  author: Author | null,
+): Promise<boolean> {
+  return await inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ doc: string; livemode: boolean }>(
+      'select doc, livemode from environments where env = $1 for update',
+      [env],
+    )
+    const row = rows[0]
+    if (row === undefined) return false
+    // Written by this file only.
+    const before = JSON.parse(row.doc) as EnvironmentDoc
+    const after = change(before, row.livemode)
+    if (after === null) return false
+    await client.query('update environments set doc = $2 where env = $1', [
+      env,
+      JSON.stringify({ ...before, ...after }),
+    ])
+    const was = Object.fromEntries(Object.keys(after).map((name) => [name, Reflect.get(before, name) ?? null]))
+    if (author !== null)
+      await note(client, env, operation, { object: 'environment', id: env, before: was, after }, author)
+    return true
+  })
 }
+
+/** Sets a sandbox's clock. A live environment's clock cannot be set. Without an author it is a step of a way that was noted. */
+export const setClock = (pool: Pool, env: string, clock: EnvironmentClock, author: Author | null): Promise<boolean> =>
+  changeEnvironment(pool, env, 'clock.set', (_, livemode) => (livemode ? null : { clock }), author)
+
+/** Sets what is done with payers' money that does not fit. */
+export const setReceipts = (
+  pool: Pool,
+  env: string,
+  receipts: Partial<ReceiptPolicy>,
+  author: Author,
+): Promise<boolean> =>
+  changeEnvironment(pool, env, 'receipts.set', (doc) => ({ receipts: { ...doc.receipts, ...receipts } }), author)
+
+/** Sets the requests a second of an environment and of each of its keys; null is no limit. */
+export const setRateLimits = (pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> =>
+  changeEnvironment(pool, env, 'rate_limit.set', (doc) => ({ rate_limit: { ...doc.rate_limit, ...limits } }), author)
+
+/** Sets an account's fee for captures from now on; each of its environments is told. */
+export async function setFees(pool: Pool, account: string, fees: FeeSchedule, author: Author): Promise<boolean> {
+  return await inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ doc: string }>('select doc from accounts where id = $1 for update', [account])
+    if (rows[0] === undefined) return false
+    const doc = JSON.parse(rows[0].doc) as AccountDoc
+    await client.query('update accounts set doc = $2 where id = $1', [account, JSON.stringify({ ...doc, fees })])
+    const change = { object: 'account', id: account, before: { fees: doc.fees ?? null }, after: { fees } }
+    for (const env of await environmentsOf(client, account)) await note(client, env, 'fees.set', change, author)
+    return true
+  })
+}
+
+const environmentsOf = async (client: Pick<Client, 'query'>, account: string): Promise<string[]> =>
+  (
+    await client.query<{ env: string }>('select env from environments where account = $1 order by env', [account])
+  ).rows.map(({ env }) => env)

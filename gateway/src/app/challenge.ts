@@ -84,6 +84,7 @@ export function mountChallenge(
       environment,
       requestId: options.newId('req'),
       audience: 'publishable',
+      actor: { type: 'payer', key: null, address: request.ip, call: 'POST /3ds/:env/:intent/:challenge' },
       idempotency: null,
       expand: [],
       bytes: 0,

@@ -3,8 +3,7 @@
  * at every due moment, the work is done, and only then it goes on. The call answers when it has arrived.
  */
 import { Type } from 'typebox'
-import type { EnvironmentSettings } from '../engine/command.ts'
-import { type AnyRoute, defineRoute } from '../engine/route.ts'
+import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
 import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { type EnvironmentClock, type Millis, pauseTimeIn, secondMs, timeIn, unixSeconds } from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
@@ -29,7 +28,8 @@ const retryWindowMs = 3_600_000
 
 export type ClockOptions = {
   readonly pool: Pool
-  readonly setClock: (env: string, clock: EnvironmentClock) => Promise<boolean>
+  /** Sets the clock; with a request it is what that asked for, without one a step on the way there. */
+  readonly setClock: (env: string, clock: EnvironmentClock, request: RequestContext | null) => Promise<boolean>
   readonly sweep: () => Promise<number>
   readonly wallMs: () => Millis
   readonly monotonicMs: () => number
@@ -99,7 +99,8 @@ export function createClock(options: ClockOptions) {
   }
 
   /** Brings the environment to a clock; forward, it stops wherever something is due. */
-  const move = async (environment: EnvironmentSettings, target: EnvironmentClock): Promise<Moved> => {
+  const move = async (request: RequestContext, target: EnvironmentClock): Promise<Moved> => {
+    const { environment } = request
     const env = environment.id
     const until = monotonicMs() + deliveriesWaitMs
     const at = (moment: Millis): EnvironmentClock =>
@@ -117,14 +118,14 @@ export function createClock(options: ClockOptions) {
       })
       if (due === null) break
       now = Math.max(now, Math.floor(due))
-      await options.setClock(env, at(now))
+      await options.setClock(env, at(now), null)
       const worked = await options.sweep()
       done += worked
       if (!waiting) waiting = await deliver(env, now, pauseTimeIn(at(now), wallMs()), until)
       // Work that cannot be done yet must not hold the clock for ever; it is looked at again with the next.
       after = worked === 0 ? due : Math.min(after, due)
     }
-    await options.setClock(env, target)
+    await options.setClock(env, target, request)
     // Calls whose outcome was in the dark may be known by now.
     await pool.query("update due_work set due_at = 0 where env = $1 and kind = 'call' and tries > 0", [env])
     done += await options.sweep()
@@ -183,7 +184,7 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
         if (body.advance === undefined && body.frozen_time === undefined && body.reset !== true)
           return refuse.parameterMissing({ param: 'advance' })
         const clock = nextClock(environment.clock, options.wallMs(), body)
-        const moved = await move(environment, clock)
+        const moved = await move(request, clock)
         return engine.reply(shown(clock, moved))
       },
     }),
@@ -204,7 +205,7 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
       answers,
       handle: async ({ request, engine }) => {
         if (request.environment.livemode) return refuseLiveClock()
-        await options.setClock(request.environment.id, { mode: 'wall' })
+        await options.setClock(request.environment.id, { mode: 'wall' }, request)
         return engine.reply(shown({ mode: 'wall' }))
       },
     }),

@@ -1,6 +1,7 @@
 /** The configuration: read once from the environment; everything that is wrong is reported together. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { usualRateLimit } from '../engine/access.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
@@ -19,10 +20,22 @@ export type Config = {
   readonly webhookNetworks: string
   /** The published demo keys work: embedded, and reachable from this machine only. */
   readonly demoAllowed: boolean
+  /** Requests a second in live environments that say nothing else; null is no limit. */
+  readonly rateLimit: number | null
+  /** Networks of proxies whose `X-Forwarded-For` says where a request comes from. */
+  readonly trustedProxies: readonly string[]
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-const known = ['FLORIN_DATA_DIR', 'FLORIN_KEK', 'FLORIN_PUBLIC_URL', 'FLORIN_LOG_LEVEL', 'FLORIN_WEBHOOK_NETWORKS']
+const known = [
+  'FLORIN_DATA_DIR',
+  'FLORIN_KEK',
+  'FLORIN_PUBLIC_URL',
+  'FLORIN_LOG_LEVEL',
+  'FLORIN_WEBHOOK_NETWORKS',
+  'FLORIN_RATE_LIMIT',
+  'FLORIN_TRUSTED_PROXIES',
+]
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
@@ -59,6 +72,22 @@ function publicUrlProblem(text: string): string | null {
   if (!/^https?:\/\/[^\s/]/.test(text) || !URL.canParse(text)) return 'it must be an address with http:// or https://'
   const { search, hash, username, password } = new URL(text)
   return search || hash || username || password ? 'it may have no query, no #fragment and no credentials' : null
+}
+
+/** Requests a second; embedded, nothing is limited unless it is said. */
+function rateLimitIn(text: string | null, embedded: boolean, problems: string[]): number | null {
+  if (text === null) return embedded ? null : usualRateLimit
+  if (text === 'none') return null
+  if (!/^[1-9]\d{0,6}$/.test(text))
+    problems.push(`FLORIN_RATE_LIMIT is '${text}'; it must be a whole number of requests a second, or none.`)
+  return Number(text)
+}
+
+/** Networks as written, or the one that is wrong told. */
+function networksIn(name: string, text: string, problems: string[]): string {
+  const bad = problemOfNetworks(text)
+  if (bad !== null) problems.push(`${name} has '${bad}'; networks are written as 10.0.0.0/8, with commas between.`)
+  return text
 }
 
 /** Reads the settings, or lists every problem: which variable, what is wrong, what is allowed. */
@@ -99,12 +128,10 @@ export function readConfig(
   const logLevel = text('FLORIN_LOG_LEVEL') ?? 'info'
   if (!logLevels.includes(logLevel))
     problems.push(`FLORIN_LOG_LEVEL is '${logLevel}'; allowed: ${logLevels.join(', ')}.`)
-  const webhookNetworks = text('FLORIN_WEBHOOK_NETWORKS') ?? ''
-  const badNetwork = problemOfNetworks(webhookNetworks)
-  if (badNetwork !== null)
-    problems.push(
-      `FLORIN_WEBHOOK_NETWORKS has '${badNetwork}'; networks are written as 10.0.0.0/8, with commas between.`,
-    )
+  const [networks, proxies] = (['FLORIN_WEBHOOK_NETWORKS', 'FLORIN_TRUSTED_PROXIES'] as const).map((name) =>
+    networksIn(name, text(name) ?? '', problems),
+  )
+  const rateLimit = rateLimitIn(text('FLORIN_RATE_LIMIT'), url === null, problems)
   for (const name of Object.keys(env)) {
     if (!name.startsWith('FLORIN_') || known.includes(name) || name.startsWith(testPrefix)) continue
     const closest = closestSetting(name)
@@ -121,7 +148,12 @@ export function readConfig(
       ring: ring === null || 'problem' in ring ? null : ring,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
-      webhookNetworks,
+      webhookNetworks: networks ?? '',
+      rateLimit,
+      trustedProxies: (proxies ?? '')
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
       demoAllowed: url === null && isLoopback(host),
     },
   }

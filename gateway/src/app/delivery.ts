@@ -63,8 +63,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       ...(options.answerTimeoutMs === undefined ? {} : { timeoutMs: options.answerTimeoutMs }),
     }),
-    environmentsOf: createAccess({ pool, monotonicMs, demoAllowed: () => false }).environments,
-    secretsOf: createSigningSecrets({ ring: options.ring, newId, pool }).live,
+    environmentsOf: createAccess({
+      pool,
+      monotonicMs,
+      wallMs: options.wallMs,
+      demoAllowed: () => false,
+      rateLimit: null,
+    }).environments,
+    secretsOf: createSigningSecrets({ ring: options.ring, newId, wallMs: options.wallMs, pool }).live,
     chance: () => randomInt(chancePlaces) / chancePlaces,
   })
   let closing: Promise<void> | null = null

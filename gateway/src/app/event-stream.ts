@@ -5,10 +5,10 @@
 import { once } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type Access, refuseKey } from '../engine/access.ts'
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { showEvent } from '../engine/events.ts'
+import type { Demand, Gate } from '../engine/gate.ts'
 import { type LogEntry, type Position, placeOf, readLog } from '../engine/log.ts'
 import type { Registry } from '../engine/registry.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
@@ -52,7 +52,7 @@ type Start = { readonly after: Position; readonly wanted: (entry: LogEntry) => b
 
 export type StreamOptions = {
   readonly pool: Pool
-  readonly access: Access
+  readonly gate: Gate
   readonly registry: Registry
   readonly answers: AnswerSetup
   readonly refuseTypes: (patterns: readonly string[], param: string) => Refusal | null
@@ -88,6 +88,8 @@ export function mountEventStream(app: FastifyInstance, options: StreamOptions): 
   })
 }
 
+const demand: Demand = { resource: 'events', needs: 'read', access: 'secret' }
+
 type Accepted = {
   readonly environment: EnvironmentSettings
   readonly patterns: readonly string[]
@@ -95,11 +97,8 @@ type Accepted = {
 }
 
 async function accept(request: FastifyRequest, options: StreamOptions): Promise<Accepted | Refusal> {
-  const key = keyIn(request.headers.authorization)
-  if (key === null) return refuseKey.missing()
-  const opened = await options.access.open(key)
+  const opened = await options.gate.admit(keyIn(request.headers.authorization), demand)
   if (isRefusal(opened)) return opened
-  if (opened.kind !== 'secret') return refuseKey.secretRequired()
   const form = parseForm(request.url.split('?')[1] ?? '')
   const read = isRefusal(form) ? form : query(form)
   if (isRefusal(read)) return read

@@ -1,17 +1,23 @@
 /** The fault language of sandboxes, as calls: which call of the simulated processor goes wrong, and how. */
 import { Type } from 'typebox'
 import { type FaultBook, type FaultRule, faultEvents, faultKinds } from '../connectors/simulator/index.ts'
-import { type AnyRoute, defineRoute } from '../engine/route.ts'
+import { type Author, note } from '../engine/audit-log.ts'
+import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { type Refusal, refuse } from '../kernel/refusal.ts'
 import { OneOf } from '../kernel/schema.ts'
-import type { Pool } from '../storage/database.ts'
+import { inTransaction, type Pool } from '../storage/database.ts'
 import { refuseSimulation } from './simulation.ts'
 
 const secondsField = (description: string) =>
   Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 31_536_000 }), Type.Null()], { description }))
 
-type Options = { pool: Pool; faults: FaultBook; newId: NewId }
+type Options = {
+  pool: Pool
+  faults: FaultBook
+  newId: NewId
+  authorOf: (request: RequestContext) => Author
+}
 
 export const faultRoutes = (options: Options): readonly AnyRoute[] => [createFault(options), ...otherFaults(options)]
 
@@ -41,7 +47,7 @@ const faultFields = Type.Object(
   { additionalProperties: false },
 )
 
-const createFault = ({ pool, faults, newId }: Options): AnyRoute =>
+const createFault = ({ pool, faults, newId, authorOf }: Options): AnyRoute =>
   defineRoute({
     method: 'POST',
     path: '/v1/test_helpers/faults',
@@ -72,17 +78,19 @@ const createFault = ({ pool, faults, newId }: Options): AnyRoute =>
         amount_by: body.amount_by ?? 0,
         struck: {},
       }
-      await pool.query('insert into bank_faults (env, id, doc) values ($1, $2, $3)', [
-        request.environment.id,
-        rule.id,
-        JSON.stringify(rule),
-      ])
-      faults.forget(request.environment.id)
+      const env = request.environment.id
+      await inTransaction(pool, async (client) => {
+        const values = [env, rule.id, JSON.stringify(rule)]
+        await client.query('insert into bank_faults (env, id, doc) values ($1, $2, $3)', values)
+        const change = { object: 'test_helpers.fault', id: rule.id, before: null, after: shown(rule) }
+        await note(client, env, 'test_helpers.fault.create', change, authorOf(request))
+      })
+      faults.forget(env)
       return engine.reply(shown(rule))
     },
   })
 
-const otherFaults = ({ pool, faults }: Options): readonly AnyRoute[] => [
+const otherFaults = ({ pool, faults, authorOf }: Options): readonly AnyRoute[] => [
   defineRoute({
     method: 'GET',
     path: '/v1/test_helpers/faults',
@@ -108,9 +116,19 @@ const otherFaults = ({ pool, faults }: Options): readonly AnyRoute[] => [
     answers: { noun: 'test_helpers.fault' },
     handle: async ({ engine, request }) => {
       if (request.environment.livemode) return refuseSimulation.live()
-      const { rowCount } = await pool.query('delete from bank_faults where env = $1', [request.environment.id])
-      faults.forget(request.environment.id)
-      return engine.reply({ object: 'test_helpers.fault', deleted: rowCount ?? 0, livemode: false })
+      const env = request.environment.id
+      const deleted = await inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ id: string }>('delete from bank_faults where env = $1 returning id', [
+          env,
+        ])
+        for (const { id } of rows) {
+          const change = { object: 'test_helpers.fault', id, before: { id }, after: null }
+          await note(client, env, 'test_helpers.fault.delete', change, authorOf(request))
+        }
+        return rows.length
+      })
+      faults.forget(env)
+      return engine.reply({ object: 'test_helpers.fault', deleted, livemode: false })
     },
   }),
 ]

@@ -2,14 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Connector } from '../contracts/connector.ts'
-import { type Access, createAccess } from '../engine/access.ts'
+import type { Access } from '../engine/access.ts'
+import { createAuditDesk } from '../engine/audit-reader.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
 import { createEventReader } from '../engine/event-reader.ts'
-import { refuseExpansion } from '../engine/expand.ts'
+import type { Gate } from '../engine/gate.ts'
 import { createReader } from '../engine/reader.ts'
-import type { Engine } from '../engine/route.ts'
+import type { AnyRoute, Engine } from '../engine/route.ts'
 import { createSweeper, noteDoubt, type Sweeper } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
@@ -21,7 +22,7 @@ import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
-import { setClock } from './accounts.ts'
+import { createAdmission } from './admission.ts'
 import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
@@ -50,6 +51,11 @@ export type GatewayOptions = {
   readonly limits?: Partial<WriterLimits>
   readonly callTimeoutMs?: number
   readonly requestTimeoutMs?: number
+  /** Requests a second in live environments, and for each of their keys; absent or null is no limit. */
+  readonly rateLimit?: number | null
+  /** For rates and for what is remembered; in tests, a hand of their own. */
+  readonly monotonicMs?: () => number
+  readonly trustedProxies?: readonly string[]
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
@@ -64,6 +70,8 @@ export type Gateway = {
   readonly writer: Writer
   readonly sweeper: Sweeper
   readonly access: Access
+  /** Lets keys in: for whatever speaks beside the native API. */
+  readonly gate: Gate
   readonly metrics: HttpMetrics
   readonly pool: Pool
   readonly newId: NewId
@@ -124,7 +132,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
   const pool = createPool(options.connection, readConnectionsMax)
-  const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
+  const admission = createAdmission({ ...options, pool, newId, wallMs, routes: () => routes })
+  const { access, gate } = admission
   const cards = createCards({ ring: options.ring, newId, pool, nowIn })
   const instruments = createInstruments({
     ring: options.ring,
@@ -133,7 +142,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     methods: methodCatalogue,
     cardOf: cards.cardOf,
   })
-  const sandbox = createSandbox({ pool, access, newId, nowIn })
+  const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf: admission.authorOf })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
 
@@ -194,13 +203,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
-    secrets: createSigningSecrets({ ring: options.ring, newId, pool }),
+    authorOf: admission.authorOf,
+    secrets: createSigningSecrets({ ring: options.ring, newId, wallMs, pool }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
     ...createReader({ pool, registry, answers }),
     ...createEventReader({ pool, registry, answers }),
     webhooks: desk,
+    keys: admission.keys,
+    audit: createAuditDesk({ pool, registry, answers }),
     publicUrl: options.publicUrl,
     run: runner.run as Engine['run'],
     tokenise: cards.tokenise,
@@ -210,37 +222,40 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     recollectCvc: cards.recollectCvc,
     now: ({ environment }) => nowIn(environment),
   }
+  const routes: readonly AnyRoute[] = [
+    ...nativeRoutes,
+    ...clockRoutes({
+      pool,
+      setClock: admission.setClock,
+      sweep: () => sweepAll(sweeper),
+      wallMs,
+      monotonicMs: () => performance.now(),
+      ...options.delivery,
+    }),
+    ...sandbox.routesOf(payers),
+  ]
   const http = await createHttpServer({
-    routes: [
-      ...nativeRoutes,
-      ...clockRoutes({
-        pool,
-        setClock: (env, clock) => setClock(pool, env, clock).finally(access.forget),
-        sweep: () => sweepAll(sweeper),
-        wallMs,
-        monotonicMs: () => performance.now(),
-        ...options.delivery,
-      }),
-      ...sandbox.routesOf(payers),
-    ],
+    routes,
     engine,
-    access,
+    gate,
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
     hashSecret: cards.hashSecret,
     metrics,
-    refuseExpansion: (noun, paths) => refuseExpansion(noun, paths, answers.views),
+    refuseExpansion: admission.refuseExpansion(answers.views),
     ready: async () =>
       pool.query('select 1').then(
         () => true,
         () => false,
       ),
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
   mountPages(http, {
     pool,
     access,
+    gate,
     answers,
     desk,
     runner,
@@ -260,6 +275,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     writer: mainWriter,
     sweeper,
     access,
+    gate,
     metrics,
     pool,
     newId,

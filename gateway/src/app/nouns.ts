@@ -2,6 +2,8 @@ import { entriesTable, eventsTable } from '../engine/records.ts'
 import { nounEntry, type Registry, registryOf } from '../engine/registry.ts'
 import type { AnyRoute } from '../engine/route.ts'
 import { accountRoutes } from '../resources/account/routes.ts'
+import { apiKeyRoutes } from '../resources/api-key/routes.ts'
+import { auditLogRoutes } from '../resources/audit-log/routes.ts'
 import { balanceRoutes } from '../resources/balance/routes.ts'
 import { balanceTransactionView } from '../resources/balance/views.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
@@ -94,6 +96,8 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
   ...accountRoutes,
+  ...apiKeyRoutes,
+  ...auditLogRoutes,
 ]
 
 /** Every event type that some fact has, sorted: what an endpoint can ask for. */

@@ -5,6 +5,7 @@ import type { Access } from '../engine/access.ts'
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
+import type { Gate } from '../engine/gate.ts'
 import type { WebhookDesk } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { setupIntentsTable } from '../resources/setup-intent/table.ts'
@@ -27,6 +28,7 @@ export function mountPages(
   options: {
     pool: Pool
     access: Access
+    gate: Gate
     answers: AnswerSetup
     desk: WebhookDesk
     runner: CommandRunner

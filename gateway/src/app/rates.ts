@@ -3,9 +3,11 @@
  * one of its base; two currencies without a rate of their own meet through one that both have.
  */
 import { XMLParser } from 'fast-xml-parser'
+import { note } from '../engine/audit-log.ts'
 import type { Converted } from '../engine/route.ts'
 import { currencyOf } from '../kernel/currency.ts'
-import type { Pool } from '../storage/database.ts'
+import { type Client, inTransaction, type Pool } from '../storage/database.ts'
+import { operator } from './accounts.ts'
 
 export type Rate = {
   readonly base: string
@@ -61,8 +63,23 @@ const at = (value: unknown, ...path: readonly string[]): unknown =>
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
 
-export async function loadRates(pool: Pool, rates: readonly Rate[], source: string): Promise<number> {
-  const { rowCount } = await pool.query(
+/** Rates are of the whole installation: their row in the audit log is of no environment, and read from a shell. */
+export const loadRates = (pool: Pool, rates: readonly Rate[], source: string): Promise<number> =>
+  inTransaction(pool, async (client) => {
+    const days = [...new Set(rates.map(({ day }) => day))]
+    const after = { source, days, count: rates.length, ...(rates.length === 1 ? rates[0] : {}) }
+    await note(
+      client,
+      '',
+      'exchange_rates.load',
+      { object: 'exchange_rates', id: source, before: null, after },
+      operator(),
+    )
+    return await storeRates(client, rates, source)
+  })
+
+async function storeRates(client: Pick<Client, 'query'>, rates: readonly Rate[], source: string): Promise<number> {
+  const { rowCount } = await client.query(
     `insert into exchange_rates (base, quote, day, rate, correction, source)
      select b, q, d::date, r::numeric, c::numeric, $6 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as t (b, q, d, r, c)
      on conflict (base, quote, day) do update set rate = excluded.rate, correction = excluded.correction, source = excluded.source`,

@@ -9,8 +9,9 @@ import {
 } from '../connectors/simulator/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import type { Access } from '../engine/access.ts'
+import type { Author } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import type { AnyRoute } from '../engine/route.ts'
+import type { AnyRoute, RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Asking } from './asking.ts'
@@ -30,6 +31,7 @@ export function createSandbox(options: {
   access: Access
   newId: NewId
   nowIn: (environment: EnvironmentSettings) => number
+  authorOf: (request: RequestContext) => Author
 }): Sandbox {
   const { pool, newId } = options
   const bank = createBankStore(pool)
@@ -46,6 +48,9 @@ export function createSandbox(options: {
       engine = asking
       return createPayerDesk({ ...options, bank, faults, asking })
     },
-    routesOf: (desk) => [...simulationRoutes({ bank, desk }), ...faultRoutes({ pool, faults, newId })],
+    routesOf: (desk) => [
+      ...simulationRoutes({ bank, desk }),
+      ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf }),
+    ],
   }
 }

@@ -1,5 +1,6 @@
 /** Signing secrets of webhooks: made, sealed in the vault, and opened to sign or to be shown once. */
 import { randomBytes } from 'node:crypto'
+import { type Author, authorIn, note, scheduleActor } from '../engine/audit-log.ts'
 import type { SealedRecord } from '../engine/command.ts'
 import type { WebhookDesk } from '../engine/route.ts'
 import type { Receiver } from '../engine/webhooks/receiver.ts'
@@ -8,7 +9,7 @@ import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { Pool } from '../storage/database.ts'
+import { inTransaction, type Pool } from '../storage/database.ts'
 import { type KeyRing, seal } from '../vault/seal.ts'
 import { openSealed } from './sealed.ts'
 
@@ -24,7 +25,12 @@ export type SigningSecrets = Pick<WebhookDesk, 'newSecret' | 'secret' | 'payment
   live(env: string, receiver: Receiver | null, now: Millis): Promise<readonly Secret<string>[]>
 }
 
-export function createSigningSecrets(options: { ring: KeyRing; newId: NewId; pool: Pool }): SigningSecrets {
+export function createSigningSecrets(options: {
+  ring: KeyRing
+  newId: NewId
+  wallMs: () => Millis
+  pool: Pool
+}): SigningSecrets {
   const { ring, pool } = options
   const opened = new Map<string, Secret<string>>()
 
@@ -44,15 +50,19 @@ export function createSigningSecrets(options: { ring: KeyRing; newId: NewId; poo
     return secret
   }
 
-  const paymentUrl = async (env: string): Promise<Secret<string>> => {
+  const paymentUrl = async (env: string, author: Author): Promise<Secret<string>> => {
     const known = await open(env, paymentUrlRecord)
     if (known !== null) return known
     const { id, version, sealed: bytes } = sealed(env, paymentUrlRecord)
     // Two may make it at once; the first one's counts for both.
-    await pool.query(
-      'insert into vault_records (env, id, version, sealed) values ($1, $2, $3, $4) on conflict do nothing',
-      [env, id, version, bytes],
-    )
+    await inTransaction(pool, async (client) => {
+      const { rowCount } = await client.query(
+        'insert into vault_records (env, id, version, sealed) values ($1, $2, $3, $4) on conflict do nothing',
+        [env, id, version, bytes],
+      )
+      const change = { object: 'webhook_signing_secret', id, before: null, after: { id } }
+      if (rowCount === 1) await note(client, env, 'webhook_signing_secret.create', change, author)
+    })
     const made = await open(env, paymentUrlRecord)
     assert(made !== null, 'the secret was just stored')
     return made
@@ -65,9 +75,10 @@ export function createSigningSecrets(options: { ring: KeyRing; newId: NewId; poo
       assert(secret !== null, `the vault has a record of ${id}`)
       return secret.reveal()
     },
-    paymentUrlSecret: async ({ environment }) => (await paymentUrl(environment.id)).reveal(),
+    paymentUrlSecret: async (request) =>
+      (await paymentUrl(request.environment.id, authorIn(options)(request))).reveal(),
     live: async (env, receiver, now) => {
-      if (receiver === null) return [await paymentUrl(env)]
+      if (receiver === null) return [await paymentUrl(env, { ...options, actor: scheduleActor, request: null })]
       const secrets: Secret<string>[] = []
       for (const { id, expires_at } of receiver.secrets) {
         const secret = expires_at === null || expires_at > now ? await open(env, id) : null

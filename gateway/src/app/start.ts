@@ -93,6 +93,8 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
     webhookNetworks: networksOf(config.webhookNetworks),
+    rateLimit: config.rateLimit,
+    ...(config.trustedProxies.length === 0 ? {} : { trustedProxies: config.trustedProxies }),
   })
   if (config.databaseUrl === null) {
     await seedDemo(gateway.pool, Date.now())

@@ -1,15 +1,31 @@
 /**
  * Access: from a key to its environment. Keys are stored hashed; what a key opens is remembered for a few seconds, so a
- * revoked key stops working within `cacheMs` everywhere.
+ * revoked key stops working within `cacheMs` everywhere. What a key may do is the gate's question (`gate.ts`).
  */
 import { createHash } from 'node:crypto'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
-import type { EnvironmentClock } from '../kernel/time.ts'
+import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import { defaultFees, type FeeSchedule } from '../ledger/fees.ts'
 import type { Pool } from '../storage/database.ts'
 import { type EnvironmentSettings, type ReceiptPolicy, usualReceipts } from './command.ts'
 
-export type Opened = { readonly environment: EnvironmentSettings; readonly kind: 'secret' | 'publishable' }
+export const keyKinds = ['secret', 'publishable', 'restricted'] as const
+export type KeyKind = (typeof keyKinds)[number]
+
+/** By resource; what is not named is not permitted. To write includes to read. */
+export type Permissions = Readonly<Record<string, 'read' | 'write'>>
+
+export type Opened = {
+  readonly environment: EnvironmentSettings
+  readonly kind: KeyKind
+  /** `key_…` */
+  readonly key: string
+  readonly hint: string
+  /** Of a restricted key; the others need none. */
+  readonly permissions: Permissions
+  /** Requests a second, of this key and of all keys of its environment; null is no limit. */
+  readonly limits: { readonly key: number | null; readonly environment: number | null }
+}
 
 export const refuseKey = {
   missing: defineRefusal(
@@ -38,6 +54,27 @@ export const refuseKey = {
     'This call needs a secret key. A publishable key may only read and confirm an intent, together with its client_secret.',
     () => 'This API call cannot be made with a publishable API key. Use a secret API key.',
   ),
+  unrestrictedRequired: defineRefusal<{ hint: string }>(
+    'forbidden',
+    'unrestricted_key_required',
+    'Keys and their permissions are made with a secret key only, so that no restricted key can give itself more.',
+    ({ hint }) => `The restricted key '${hint}' cannot make this API call, whatever its permissions. Use a secret key.`,
+  ),
+  permissionMissing: defineRefusal<{ hint: string; resource: string; needs: 'read' | 'write' }>(
+    'forbidden',
+    'permission_missing',
+    'A restricted key does only what it was given permission for. The message names the resource and what is needed; make a key that has it.',
+    ({ hint, resource, needs }) =>
+      `The restricted key '${hint}' lacks a permission that this API call needs: '${resource}=${needs}'. Use a key that has it.`,
+  ),
+  tooOften: defineRefusal<{ hint: string; seconds: number }>(
+    'rate_limited',
+    'rate_limit',
+    'The key, or its environment, sends more requests a second than it may. Nothing was done: send fewer at once, and this one again after `Retry-After`.',
+    ({ hint }) =>
+      `Too many requests with the key '${hint}'. Nothing was done; retry a little later, with the same idempotency key.`,
+    ({ seconds }) => ({ retryAfterSeconds: seconds }),
+  ),
 }
 
 /** The hash under which a key is stored. Keys are long and random, so one round is enough. */
@@ -54,6 +91,21 @@ export const demoKeys = { secret: 'sk_test_florindemo', publishable: 'pk_test_fl
 /** How long what a key opens is remembered, in milliseconds. */
 export const cacheMs = 5000
 const cacheMax = 10_000
+
+/** Requests a second that a live environment, and each of its keys, may make where nothing else is said. */
+export const usualRateLimit = 100
+
+/** What an environment's document says of rates: requests a second of all its keys, and of each; null is no limit. */
+export type RateLimits = { readonly environment?: number | null; readonly key?: number | null }
+
+type KeyRow = EnvironmentRow & {
+  kind: KeyKind
+  id: string
+  hint: string
+  permissions: string | null
+  rate_limit: number | null
+  revoked: number | null
+}
 
 type EnvironmentRow = { env: string; account: string; livemode: boolean; doc: string; account_doc: string }
 
@@ -87,6 +139,21 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
 
 const columns = 'e.env, e.account, e.livemode, e.doc, a.doc as account_doc'
 
+/** What a key's row opens; `usual` is the rate of live environments. */
+function openedBy(row: KeyRow, usual: number | null): Opened {
+  const own = (JSON.parse(row.doc) as { rate_limit?: RateLimits }).rate_limit ?? {}
+  const rate = row.livemode ? usual : null
+  const ofKey = own.key === undefined ? rate : own.key
+  return {
+    environment: settingsOf(row),
+    kind: row.kind,
+    key: row.id,
+    hint: row.hint,
+    permissions: row.permissions === null ? {} : (JSON.parse(row.permissions) as Permissions),
+    limits: { key: row.rate_limit ?? ofKey, environment: own.environment === undefined ? rate : own.environment },
+  }
+}
+
 export type Access = {
   /** What a key opens; at once where it is remembered. */
   open(key: string): Opened | Refusal | Promise<Opened | Refusal>
@@ -98,23 +165,35 @@ export type Access = {
   forget(): void
 }
 
-export function createAccess(options: { pool: Pool; monotonicMs: () => number; demoAllowed: () => boolean }): Access {
+export type AccessOptions = {
+  readonly pool: Pool
+  readonly monotonicMs: () => number
+  readonly wallMs: () => Millis
+  readonly demoAllowed: () => boolean
+  /** Requests a second in live environments that say nothing else; null is no limit. */
+  readonly rateLimit: number | null
+}
+
+export function createAccess(options: AccessOptions): Access {
   const { pool } = options
   const remembered = new Map<string, { opened: Opened; until: number }>()
 
   const read = async (key: string): Promise<Opened | Refusal> => {
-    const { rows } = await pool.query<EnvironmentRow & { kind: 'secret' | 'publishable' }>({
+    const now = options.wallMs()
+    const { rows } = await pool.query<KeyRow>({
       name: 'open key',
       text:
-        `select ${columns}, k.kind from api_keys k join environments e on e.env = k.env join accounts a on a.id = e.account ` +
-        'where k.hash = $1 and k.revoked is null',
-      values: [keyHash(key)],
+        `select ${columns}, k.kind, k.id, k.hint, k.permissions, k.rate_limit, k.revoked from api_keys k ` +
+        'join environments e on e.env = k.env join accounts a on a.id = e.account ' +
+        'where k.hash = $1 and (k.revoked is null or k.revoked > $2)',
+      values: [keyHash(key), now],
     })
     const row = rows[0]
     if (row === undefined) return refuseKey.unknown({ hint: keyHint(key) })
-    const opened = { environment: settingsOf(row), kind: row.kind }
+    const opened = openedBy(row, options.rateLimit)
     if (remembered.size >= cacheMax) remembered.clear()
-    remembered.set(key, { opened, until: options.monotonicMs() + cacheMs })
+    const forMs = row.revoked === null ? cacheMs : Math.min(cacheMs, row.revoked - now)
+    remembered.set(key, { opened, until: options.monotonicMs() + forMs })
     return opened
   }
 

@@ -12,6 +12,7 @@ import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
 import { type AnswerSetup, answerOf, type Show } from './answer.ts'
+import { processorActor, scheduleActor } from './audit-log.ts'
 import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
 import type { Reply, RequestContext } from './route.ts'
@@ -104,6 +105,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
         completes: null,
         urgent: false,
         bytes: request.bytes,
+        actor: request.actor,
         request: { id: request.requestId, idempotency_key: resume.key },
         resume,
         answer: answerWith(show, environment),
@@ -149,6 +151,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           completes: resume.key,
           urgent: true,
           bytes: 0,
+          actor: processorActor,
           request: { id: show.requestId, idempotency_key: resume.key },
           resume,
           answer: answerWith(show, environment),
@@ -184,6 +187,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           completes: null,
           urgent: false,
           bytes: 0,
+          actor: scheduleActor,
           request: null,
           resume: { key: null, show: ownShow },
           answer: (): Answer => ({ status: 200, body: '' }),

@@ -48,15 +48,30 @@ export function refuseExpansion(
   views: ReadonlyMap<string, AnyView>,
 ): Refusal | null {
   for (const [at, path] of paths.entries()) {
-    const why = faultOf(noun, path, views)
-    if (why !== null) return refuse.parameterInvalid({ param: `expand[${at}]`, why })
+    const found = nounsOn(noun, path, views)
+    if (typeof found === 'string') return refuse.parameterInvalid({ param: `expand[${at}]`, why: found })
   }
   return null
 }
 
-function faultOf(noun: string, path: string, views: ReadonlyMap<string, AnyView>): string | null {
+/** The nouns that paths show, after `refuseExpansion` let them pass. */
+export const expandedNouns = (
+  noun: string,
+  paths: readonly string[],
+  views: ReadonlyMap<string, AnyView>,
+): ReadonlySet<string> =>
+  new Set(
+    paths.flatMap((path) => {
+      const found = nounsOn(noun, path, views)
+      return typeof found === 'string' ? [] : found
+    }),
+  )
+
+/** The nouns that a path leads over, or why there is no such path. */
+function nounsOn(noun: string, path: string, views: ReadonlyMap<string, AnyView>): readonly string[] | string {
   const names = path.split('.')
   if (names.length > expandDepthMax) return `'${path}' is deeper than ${expandDepthMax} levels.`
+  const passed: string[] = []
   let nouns: readonly string[] = [noun]
   for (let at = 0; at < names.length; at++) {
     const name = names[at] ?? ''
@@ -72,8 +87,9 @@ function faultOf(noun: string, path: string, views: ReadonlyMap<string, AnyView>
       return `This property cannot be expanded (${path}). Allowed there: ${allowed}.`
     }
     nouns = fields.flatMap((field) => (field.noun === '*' ? [...new Set(nounOfPrefix.values())] : [field.noun]))
+    passed.push(...nouns)
   }
-  return null
+  return passed
 }
 
 type Tree = Map<string, Tree>

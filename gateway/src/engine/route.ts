@@ -6,7 +6,10 @@
 import type { Static, TObject } from 'typebox'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import type { Actor } from './audit-log.ts'
+import type { AuditDesk } from './audit-reader.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
+import type { KeyDesk } from './key-desk.ts'
 
 /** What is known of a request before its handler runs. */
 export type RequestContext = {
@@ -14,6 +17,8 @@ export type RequestContext = {
   /** `req_…`, also in the answer's `Request-Id` header. */
   readonly requestId: string
   readonly audience: 'secret' | 'publishable'
+  /** Who asks, for the audit log. */
+  readonly actor: Actor
   /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
   readonly idempotency: { readonly key: string; readonly params: string } | null
   readonly expand: readonly string[]
@@ -86,6 +91,8 @@ export type Engine = {
   /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
   convert(amount: number, from: string, to: string): Promise<Converted | null>
   readonly webhooks: WebhookDesk
+  readonly keys: KeyDesk
+  readonly audit: AuditDesk
   /** Where payers and browsers reach this gateway. */
   publicUrl(): string
 }
@@ -200,8 +207,15 @@ export type Route<Params extends TObject, Query extends TObject, Body extends TO
   readonly operationId: string
   readonly summary: string
   readonly description?: string
-  /** `client` calls also take a publishable key, together with the object's `client_secret`. */
-  readonly access: 'secret' | 'client'
+  /**
+   * `client` calls also take a publishable key, together with the object's `client_secret`; `owner` calls take no
+   * restricted one.
+   */
+  readonly access: 'owner' | 'secret' | 'client'
+  /** What a restricted key needs permission for; absent: what the path names first (`payment_intents`). */
+  readonly resource?: string
+  /** Absent: `read` for GET, else `write`. */
+  readonly needs?: 'read' | 'write'
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

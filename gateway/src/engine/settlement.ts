@@ -8,6 +8,7 @@ import { merchantPending } from '../ledger/accounts.ts'
 import { settleMove } from '../ledger/moves.ts'
 import { balancesTable } from '../storage/writer/balances.ts'
 import type { Unit } from '../storage/writer/unit.ts'
+import { auditTable, scheduleActor } from './audit-log.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { dueWorkTable } from './records.ts'
 import { post, type UnitSetup } from './unit.ts'
@@ -25,18 +26,18 @@ export function settlementUnit(
   setup: UnitSetup,
 ): Unit {
   const env = environment.id
-  const id = `${merchantPending(bucket.day)}/${bucket.currency}`
+  const balance = `${merchantPending(bucket.day)}/${bucket.currency}`
   return {
     env,
     claim: null,
     completes: null,
     urgent: false,
     bytes: 0,
-    reads: [{ table: balancesTable, env, id, lock: true } as unknown as Unit['reads'][number]],
+    reads: [{ table: balancesTable, env, id: balance, lock: true } as unknown as Unit['reads'][number]],
     thenReads: () => [],
     decide: (scope) => {
       const now = setup.nowIn(environment)
-      const amount = Number(scope.get(balancesTable, env, id)?.amount ?? 0n)
+      const amount = Number(scope.get(balancesTable, env, balance)?.amount ?? 0n)
       assert(Number.isSafeInteger(amount), 'a bucket is exact')
       if (amount !== 0) {
         const entry = {
@@ -50,6 +51,11 @@ export function settlementUnit(
           postings: settleMove(bucket.day, amount),
         }
         post(entry, scope)
+        const { currency, day } = bucket
+        const change = { object: 'balance', id: entry.id, before: null, after: { settled: amount, currency, day } }
+        const [id, created] = [setup.newId('aud'), setup.wallMs()]
+        const audit = { env, id, created, operation: 'balance.settle', actor: scheduleActor, request: null }
+        scope.insert(auditTable, { ...audit, objects: [], change })
       }
       scope.remove(dueWorkTable, env, dueId)
       if (!bucket.again) {

@@ -12,6 +12,7 @@ import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
+import { type Actor, auditTable, type Touched } from './audit-log.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
 import {
   dueWorkTable,
@@ -44,6 +45,7 @@ export type UnitOptions = {
   readonly completes: string | null
   readonly urgent: boolean
   readonly bytes: number
+  readonly actor: Actor
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   /** What a due call keeps, so that whoever records its outcome can answer the caller's key. */
   readonly resume: Readonly<Record<string, unknown>>
@@ -95,7 +97,7 @@ export function unitOf(
       }
       decided.decision = verdict
       decided.refusal = verdict.declined ?? null
-      apply(verdict, scope, options, setup, decided.rows)
+      apply(command.name, verdict, scope, options, setup, decided.rows)
       return (verdict.effects?.length ?? 0) > 0 ? 'keep-open' : 'keep'
     },
     respond: (reader) => {
@@ -148,6 +150,7 @@ function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record
 
 /** Carries a decision out on the rows of the flush. */
 function apply(
+  operation: string,
   decision: Decision,
   scope: Scope,
   options: UnitOptions,
@@ -157,9 +160,16 @@ function apply(
   const { environment } = options
   const env = environment.id
   const at = setup.nowIn(environment)
+  const touched = new Map<string, Touched>()
   for (const happening of decision.happened) {
     const after = applyFact(happening, env, at, scope, options, setup)
     rows.set(`${happening.noun.noun}/${happening.id}`, after)
+    touched.set(happening.id, [happening.id, touched.get(happening.id)?.[1] ?? after.seq, after.seq])
+  }
+  if (touched.size > 0) {
+    const [id, created, request] = [setup.newId('aud'), setup.wallMs(), options.request?.id ?? null]
+    const objects = [...touched.values()]
+    scope.insert(auditTable, { env, id, created, operation, actor: options.actor, request, objects, change: null })
   }
   for (const seal of decision.seals ?? []) scope.insert(vaultTable, { env, ...seal })
   for (const id of decision.done ?? []) scope.remove(dueWorkTable, env, id)

@@ -83,6 +83,22 @@ export function together<T>(client: pg.Client, send: () => T): T {
   }
 }
 
+/** Runs `work` in a transaction of its own, on a connection of the pool: for writes that are no commands. */
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
 /** A plain connection, for migrations, locks and the command line. */
 export async function connectPlain(connection: Connection): Promise<pg.Client> {
   const client = new pg.Client({ ...clientConfig(connection), connectionTimeoutMillis: connectTimeoutMs })

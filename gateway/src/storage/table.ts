@@ -91,5 +91,6 @@ export const ranks = {
   dueWork: 80,
   events: 90,
   entries: 100,
+  audit: 105,
   balances: 110,
 } as const

@@ -12,9 +12,9 @@ import {
   LogController,
 } from 'fastify'
 import { type TObject, Type } from 'typebox'
-import type { Access } from '../../engine/access.ts'
-import { refuseKey } from '../../engine/access.ts'
+import type { Opened } from '../../engine/access.ts'
 import { listPaths } from '../../engine/expand.ts'
+import { type Demand, demandOf, type Gate } from '../../engine/gate.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -37,15 +37,17 @@ const keepAliveTimeoutMs = 72_000
 export type HttpOptions = {
   readonly routes: readonly AnyRoute[]
   readonly engine: Engine
-  readonly access: Access
+  readonly gate: Gate
   readonly newId: NewId
   readonly logger: FastifyBaseLogger
   readonly publicUrl: () => string
   readonly hashSecret: (value: string) => string
   readonly metrics: HttpMetrics
   readonly ready: () => Promise<boolean>
-  /** Refuses an expansion that the answer's noun does not have. */
-  readonly refuseExpansion: (noun: string, paths: readonly string[]) => Refusal | null
+  /** Refuses an expansion that the answer's noun does not have, or that the key may not read. */
+  readonly refuseExpansion: (noun: string, paths: readonly string[], opened: Opened) => Refusal | null
+  /** Networks of proxies whose word on where a request comes from counts. */
+  readonly trustedProxies?: readonly string[]
   readonly requestTimeoutMs?: number
 }
 
@@ -57,7 +59,14 @@ export type HttpServer = {
   sendRefusal(reply: FastifyReply, refusal: Refusal, requestId: string): unknown
 }
 
-type Mounted = { route: AnyRoute; params: Validator | null; query: Validator; body: Validator | null }
+type Mounted = {
+  route: AnyRoute
+  demand: Demand
+  call: string
+  params: Validator | null
+  query: Validator
+  body: Validator | null
+}
 
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
   let draining = false
@@ -65,6 +74,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     requestTimeout: options.requestTimeoutMs ?? requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300, querystringParser: (text: string) => ({ text }) },
@@ -142,13 +152,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   }
 
   const answerTo = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<Reply | Refusal> => {
-    const key = keyIn(request.headers.authorization)
-    if (key === null) return refuseKey.missing()
-    const opening = options.access.open(key)
-    const opened = opening instanceof Promise ? await opening : opening
-    if (isRefusal(opened)) return opened
     const { route } = mounted
-    if (opened.kind === 'publishable' && route.access !== 'client') return refuseKey.secretRequired()
+    const admitting = options.gate.admit(keyIn(request.headers.authorization), mounted.demand)
+    const opened = admitting instanceof Promise ? await admitting : admitting
+    if (isRefusal(opened)) return opened
+    const audience = opened.kind === 'publishable' ? 'publishable' : 'secret'
+    // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
+    const browser = audience === 'publishable' ? ' by a browser' : ''
 
     const input = read(mounted, request)
     if (isRefusal(input)) return input
@@ -163,17 +173,21 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const expand = ((route.method === 'GET' ? input.query.expand : input.body.expand) ?? []) as readonly string[]
     if (expand.length > 0) {
       const paths = route.answers.as === undefined ? expand : listPaths(expand)
-      const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths)
+      const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths, opened)
       if (refusal !== null) return refusal
     }
     const context: RequestContext = {
       environment: opened.environment,
       requestId: request.id,
-      audience: opened.kind,
+      audience,
+      actor: { type: 'api_key', key: opened.key, address: request.ip, call: mounted.call },
       idempotency:
         idempotencyKey === undefined
           ? null
-          : { key: idempotencyKey, params: canonicalParams(route.method, request.url, input.body, options.hashSecret) },
+          : {
+              key: idempotencyKey,
+              params: canonicalParams(`${request.method}${browser}`, request.url, input.body, options.hashSecret),
+            },
       expand,
       bytes: input.bytes,
     }
@@ -191,6 +205,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   for (const route of routes) {
     const mounted: Mounted = {
       route,
+      demand: demandOf(route),
+      call: `${route.method} ${route.path}`,
       params: route.params === undefined ? null : validatorOf(route.params),
       query: validatorOf(route.query ?? Type.Object({}, { additionalProperties: false })),
       body: route.body === undefined ? null : validatorOf(route.body),

@@ -3,6 +3,7 @@ import { after } from 'node:test'
 import { pino } from 'pino'
 import { Type } from 'typebox'
 import { usualReceipts } from '../../engine/command.ts'
+import { createGate } from '../../engine/gate.ts'
 import { defineRoute, type Engine, type Reply, type RequestContext } from '../../engine/route.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { IdParams, Metadata, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
@@ -33,6 +34,8 @@ const engine: Engine = {
   showEvent: unused,
   listEvents: unused,
   webhooks: new Proxy({} as Engine['webhooks'], { get: unused }),
+  keys: new Proxy({} as Engine['keys'], { get: unused }),
+  audit: new Proxy({} as Engine['audit'], { get: unused }),
   row: unused,
   reply: unused,
   balances: unused,
@@ -91,13 +94,19 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
   const server = await createHttpServer({
     routes,
     engine,
-    access: {
-      open: (key) => ({ environment, kind: key.startsWith('pk_') ? 'publishable' : 'secret' }),
-      environment: unused,
-      environments: unused,
-      shifted: unused,
-      forget: unused,
-    },
+    gate: createGate({
+      access: {
+        open: (key) => ({
+          environment,
+          kind: key.startsWith('pk_') ? 'publishable' : 'secret',
+          key: 'key_1',
+          hint: key,
+          permissions: {},
+          limits: { key: null, environment: null },
+        }),
+      },
+      limiter: { take: () => 0 },
+    }),
     newId: (prefix) => `${prefix}_${++ids}`,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     publicUrl: () => 'https://pay.example',

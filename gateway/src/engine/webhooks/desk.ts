@@ -1,7 +1,8 @@
 /** What the API asks and orders of deliveries. It reads the rows and makes them due; the dispatcher does the rest. */
 import { idFloor } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import type { Pool } from '../../storage/database.ts'
+import { inTransaction, type Pool } from '../../storage/database.ts'
+import { type Author, note } from '../audit-log.ts'
 import type { EnvironmentSettings } from '../command.ts'
 import { idBounds, refusePage } from '../page.ts'
 import type { Page, RequestContext, ResendFrom, ResendResult, StoredDelivery, WebhookDesk } from '../route.ts'
@@ -19,6 +20,7 @@ export type DeskOptions = {
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
   readonly secrets: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'>
+  readonly authorOf: (request: RequestContext) => Author
   readonly resolve?: Resolve
 }
 
@@ -119,19 +121,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
         (await eventExists(event, request)) ??
         (endpoint === null ? null : await refuseTarget(endpoint, request, stateOf))
       if (refusal !== null) return refusal
-      const { rowCount } = await pool.query(
-        resendText(
-          "e.id = $3 and ($4::text is null or w.id = $4) and (w.id = $4 or e.type like any (string_to_array(w.patterns, ',')))",
-        ),
-        [request.environment.id, options.nowIn(request.environment), event, endpoint],
-      )
-      // The URL of a payment is no endpoint, but was told of the event too.
-      const urls = await pool.query(
-        `update webhook_deliveries set status = 'pending', tries = 0, first_at = $2, wait_until = $2, next_at = $2
-         where env = $1 and event = $3 and url is not null and queue in (select id from webhook_queues where env = $1 and id like 'http%') and $4::text is null`,
-        [request.environment.id, options.nowIn(request.environment), event, endpoint],
-      )
-      if ((rowCount ?? 0) + (urls.rowCount ?? 0) === 0) return refuseWebhook.nobody({ event })
+      if ((await resendOne(event, endpoint, request, options)) === 0) return refuseWebhook.nobody({ event })
       const deliveries = await ofEvent(event, request)
       return isRefusal(deliveries) || endpoint === null
         ? deliveries
@@ -165,22 +155,58 @@ const resendText = (condition: string, more = ''): string => `
     wait_until = excluded.wait_until, next_at = excluded.next_at, overtaken = false
   returning d.event`
 
+/** Makes an event due again; gives how many receivers that concerns. */
+async function resendOne(
+  event: string,
+  endpoint: string | null,
+  request: RequestContext,
+  options: DeskOptions,
+): Promise<number> {
+  const { environment } = request
+  const values = [environment.id, options.nowIn(environment), event, endpoint]
+  return await inTransaction(options.pool, async (client) => {
+    const { rowCount } = await client.query(
+      resendText(
+        "e.id = $3 and ($4::text is null or w.id = $4) and (w.id = $4 or e.type like any (string_to_array(w.patterns, ',')))",
+      ),
+      values,
+    )
+    // The URL of a payment is no endpoint, but was told of the event too.
+    const urls = await client.query(
+      `update webhook_deliveries set status = 'pending', tries = 0, first_at = $2, wait_until = $2, next_at = $2
+       where env = $1 and event = $3 and url is not null and queue in (select id from webhook_queues where env = $1 and id like 'http%') and $4::text is null`,
+      values,
+    )
+    const count = (rowCount ?? 0) + (urls.rowCount ?? 0)
+    const change = { object: 'event', id: event, before: null, after: { webhook_endpoint: endpoint, due_again: count } }
+    if (count > 0) await note(client, environment.id, 'event.resend', change, options.authorOf(request))
+    return count
+  })
+}
+
 async function resendMany(
   endpoint: string,
   { since, after, undelivered }: ResendFrom,
-  { environment }: RequestContext,
+  request: RequestContext,
   options: DeskOptions,
 ): Promise<ResendResult> {
+  const { environment } = request
   const from = after ?? idFloor('evt', (since ?? 0) * 1000)
-  const { rows } = await options.pool.query<{ event: string }>(
-    resendText(
-      `w.id = $3 and e.id in (select e.id from events e
+  const rows = await inTransaction(options.pool, async (client) => {
+    const resent = await client.query<{ event: string }>(
+      resendText(
+        `w.id = $3 and e.id in (select e.id from events e
          left join webhook_deliveries o on o.env = e.env and o.queue = $3 and o.event = e.id
          where e.env = $1 and e.id > $4 and e.type like any (string_to_array((select patterns from webhook_endpoints where env = $1 and id = $3), ','))
            and (not $5 or o.status is distinct from 'delivered') order by e.id limit ${resendMax})`,
-    ),
-    [environment.id, options.nowIn(environment), endpoint, from, undelivered],
-  )
+      ),
+      [environment.id, options.nowIn(environment), endpoint, from, undelivered],
+    )
+    const after = { from, undelivered_only: undelivered, due_again: resent.rows.length }
+    const change = { object: 'webhook_endpoint', id: endpoint, before: null, after }
+    await note(client, environment.id, 'webhook_endpoint.resend', change, options.authorOf(request))
+    return resent.rows
+  })
   const last =
     rows
       .map(({ event }) => event)

@@ -19,6 +19,7 @@ export const accountRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
     path: '/v1/accounts/:id',
+    resource: 'account',
     tag,
     operationId: 'Accounts.Retrieve',
     summary: 'The account of the key, by its id',

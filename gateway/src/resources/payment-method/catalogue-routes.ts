@@ -43,6 +43,7 @@ export const catalogueRoutes = (methods: MethodCatalogue): readonly AnyRoute[] =
   defineRoute({
     method: 'GET',
     path: '/v1/payment_method_catalogue',
+    resource: 'payment_methods',
     tag: 'Payment methods',
     operationId: 'PaymentMethodCatalogue.List',
     summary: 'List the payment methods that this gateway offers',

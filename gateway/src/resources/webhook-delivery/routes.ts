@@ -102,6 +102,9 @@ export const webhookDeliveryRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
     path: '/v1/webhook_signing_secret',
+    resource: 'webhook_endpoints',
+    // Who has it can sign in our name.
+    needs: 'write',
     tag,
     operationId: 'WebhookDeliveries.PaymentUrlSecret',
     summary: "The secret that signs what is sent to a payment's own webhook_url",

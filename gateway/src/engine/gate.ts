@@ -1,0 +1,66 @@
+/**
+ * The gate before every call, native or of a dialect: what the key opens, whether it comes too often, and whether it may do
+ * this. A call declares its demand; nothing behind the gate asks for permissions again, except for what it expands.
+ */
+import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { type Access, type Opened, refuseKey } from './access.ts'
+import type { Limiter, Rate } from './limiter.ts'
+import type { AnyRoute } from './route.ts'
+
+/** What a call demands of a key. */
+export type Demand = {
+  /** `payment_intents`: what restricted keys are given permission for. */
+  readonly resource: string
+  readonly needs: 'read' | 'write'
+  /** As in the declaration of a route. */
+  readonly access: AnyRoute['access']
+}
+
+/** The resource of a call: what its path names first, unless its declaration says another. */
+export const resourceOf = (route: Pick<AnyRoute, 'path' | 'resource'>): string =>
+  route.resource ?? route.path.split('/')[2] ?? ''
+
+export const demandOf = (route: Pick<AnyRoute, 'path' | 'resource' | 'method' | 'needs' | 'access'>): Demand => ({
+  resource: resourceOf(route),
+  needs: route.needs ?? (route.method === 'GET' ? 'read' : 'write'),
+  access: route.access,
+})
+
+/** Refuses a key that may not do what a call demands. */
+export function refuseDemand({ kind, hint, permissions }: Opened, { resource, needs, access }: Demand): Refusal | null {
+  if (kind === 'secret' || (kind === 'publishable' && access === 'client')) return null
+  if (kind === 'publishable') return refuseKey.secretRequired()
+  if (access === 'owner') return refuseKey.unrestrictedRequired({ hint })
+  const given = Object.hasOwn(permissions, resource) ? permissions[resource] : undefined
+  return given === 'write' || given === needs ? null : refuseKey.permissionMissing({ hint, resource, needs })
+}
+
+export type Gate = {
+  /** What the key opens, or why it is not let through; at once where the key is remembered. */
+  admit(key: string | null, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
+}
+
+export function createGate({ access, limiter }: { access: Pick<Access, 'open'>; limiter: Limiter }): Gate {
+  const judge = (opened: Opened | Refusal, demand: Demand): Opened | Refusal => {
+    if (isRefusal(opened)) return opened
+    const wait = limiter.take(ratesOf(opened))
+    if (wait > 0) return refuseKey.tooOften({ hint: opened.hint, seconds: Math.ceil(wait / 1000) })
+    return refuseDemand(opened, demand) ?? opened
+  }
+  return {
+    admit: (key, demand) => {
+      if (key === null) return refuseKey.missing()
+      const opening = access.open(key)
+      return opening instanceof Promise ? opening.then((opened) => judge(opened, demand)) : judge(opening, demand)
+    },
+  }
+}
+
+/** Publishable keys are in everybody's hands: their crowd has a measure of its own and cannot use up the merchant's. */
+const ratesOf = ({ key, kind, environment, limits }: Opened): readonly Rate[] => [
+  { name: key, perSecond: limits.key },
+  {
+    name: kind === 'publishable' ? `${environment.id}/publishable` : environment.id,
+    perSecond: limits.environment,
+  },
+]
