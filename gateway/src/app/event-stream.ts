@@ -15,7 +15,7 @@ import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusa
 import type { Pool } from '../storage/database.ts'
 import { parseForm } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
-import { keyIn } from './http/server.ts'
+import { keyIn } from './http/key.ts'
 
 /** Streams at once: each reads the log a few times a second. */
 const streamsMax = 200

@@ -11,7 +11,7 @@ import { createEventReader } from '../engine/event-reader.ts'
 import type { Gate } from '../engine/gate.ts'
 import { createReader } from '../engine/reader.ts'
 import type { AnyRoute, Engine } from '../engine/route.ts'
-import { createSweeper, noteDoubt, type Sweeper } from '../engine/sweeper.ts'
+import { createSweeper, type Sweeper } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
 import { createDesk } from '../engine/webhooks/desk.ts'
@@ -19,8 +19,8 @@ import { assert } from '../kernel/assert.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
-import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
-import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
+import { type Connection, createPool, type Pool } from '../storage/database.ts'
+import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
 import type { KeyRing } from '../vault/seal.ts'
 import { createAdmission } from './admission.ts'
 import { answersWith } from './answers.ts'
@@ -37,6 +37,7 @@ import { mountPages } from './pages.ts'
 import { convert } from './rates.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import { createWriters, tellers } from './writers.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -70,6 +71,8 @@ export type Gateway = {
   readonly writer: Writer
   readonly sweeper: Sweeper
   readonly access: Access
+  /** Every call of the native API. */
+  readonly routes: readonly AnyRoute[]
   /** Lets keys in: for whatever speaks beside the native API. */
   readonly gate: Gate
   readonly metrics: HttpMetrics
@@ -80,22 +83,8 @@ export type Gateway = {
   close(): Promise<void>
 }
 
-const tellUnanswerable =
-  (metrics: HttpMetrics, logger: FastifyBaseLogger) => (effect: { id: string }, error: unknown) => {
-    metrics.fault()
-    logger.error({ err: error, call: effect.id }, 'an outcome was recorded and could not be shown')
-  }
-
 /** Connections for reads; the writer has two of its own, bulk work one. */
 const readConnectionsMax = 10
-
-const tellDoubt =
-  (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: Pool, wallMs: () => number) =>
-  async (environment: EnvironmentSettings, effect: { id: string; verb: string }): Promise<void> => {
-    metrics.doubt()
-    logger.warn({ call: effect.id, verb: effect.verb }, 'a processor did not answer; it will be asked')
-    await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
-  }
 
 const byName = (connectors: readonly Connector[]) => new Map(connectors.map((one) => [one.name, one]))
 
@@ -104,28 +93,11 @@ const configured = (environment: EnvironmentSettings, id: string): EnvironmentSe
   return environment.connectorAccount
 }
 
-/** The writer of payments, and one for bulk work. */
-function createWriters(
-  options: GatewayOptions,
-  metrics: HttpMetrics,
-  newId: NewId,
-): { mainWriter: Writer; bulkWriter: Writer } {
-  const writerOptions = {
-    connect: () => connectPipelined(options.connection),
-    onFault: ({ reference, error }: { reference: string; error: unknown }) => {
-      metrics.fault()
-      options.logger.error({ err: error, reference }, 'a unit of the writer failed')
-    },
-    onFlush: ({ units, milliseconds }: { units: number; milliseconds: number }) => metrics.flush(units, milliseconds),
-    newReference: () => newId('flt'),
-    monotonicMs: () => performance.now(),
-    limits: options.limits ?? {},
-  }
-  const mainWriter = createWriter(writerOptions)
-  // Bulk work goes through a writer of its own, so that a settlement run never stands before a payment.
-  const bulkWriter = createWriter({ ...writerOptions, limits: { ...options.limits, flushesMax: 1 } })
-  return { mainWriter, bulkWriter }
-}
+const answersQueries = (pool: Pool): Promise<boolean> =>
+  pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
@@ -133,7 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
   const pool = createPool(options.connection, readConnectionsMax)
   const admission = createAdmission({ ...options, pool, newId, wallMs, routes: () => routes })
-  const { access, gate } = admission
+  const { access, gate, authorOf } = admission
   const cards = createCards({ ring: options.ring, newId, pool, nowIn })
   const instruments = createInstruments({
     ring: options.ring,
@@ -142,7 +114,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     methods: methodCatalogue,
     cardOf: cards.cardOf,
   })
-  const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf: admission.authorOf })
+  const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
 
@@ -171,8 +143,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tables: setup.tables as never,
     performer,
     outcomes: outcomeCommands,
-    onDoubt: tellDoubt(metrics, options.logger, pool, wallMs),
-    onUnanswerable: tellUnanswerable(metrics, options.logger),
+    ...tellers(metrics, options.logger, pool, wallMs),
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
   const runner = createRunner({ ...runnerOptions, writer: mainWriter })
@@ -203,7 +174,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
-    authorOf: admission.authorOf,
+    authorOf,
     secrets: createSigningSecrets({ ring: options.ring, newId, wallMs, pool }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
@@ -244,12 +215,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     hashSecret: cards.hashSecret,
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
-    ready: async () =>
-      pool.query('select 1').then(
-        () => true,
-        () => false,
-      ),
-    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+    trustedProxies: options.trustedProxies ?? [],
+    ready: () => answersQueries(pool),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
   })
   mountPages(http, {
@@ -270,6 +237,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     http,
+    routes,
     engine,
     runner,
     writer: mainWriter,

@@ -49,7 +49,7 @@ export function createSandbox(options: {
       return createPayerDesk({ ...options, bank, faults, asking })
     },
     routesOf: (desk) => [
-      ...simulationRoutes({ bank, desk }),
+      ...simulationRoutes({ bank, desk, authorOf: options.authorOf }),
       ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf }),
     ],
   }

@@ -10,8 +10,9 @@ import {
   type PayerAct,
   payerActs,
 } from '../connectors/simulator/index.ts'
+import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import { type AnyRoute, defineRoute } from '../engine/route.ts'
+import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { IdParams, OneOf } from '../kernel/schema.ts'
@@ -50,6 +51,8 @@ export type PayerDesk = {
     payment: BankPayment,
     what: PayerAct,
     amount: number | null,
+    /** Who plays by the API; on the bank's pages nobody but the payer. */
+    author?: Author,
   ): Promise<null | { readonly refused: string }>
 }
 
@@ -92,28 +95,44 @@ export function createPayerDesk(options: {
     if (met.some((rule) => rule.do === 'notify_twice')) await asking.ask(environment, payment, attempt)
   }
 
-  const play: PayerDesk['act'] = async (environment, payment, what, amount) => {
-    const result = await bank.change(environment.id, payment.id, (before) => {
-      const after = act(before, what, amount, options.nowIn(environment))
-      return 'refused' in after ? { payment: before, result: after } : { payment: after, result: null }
-    })
+  const play: PayerDesk['act'] = async (environment, payment, what, amount, author) => {
+    const change = { object: 'payment_intent', id: payment.payment, before: null, after: { outcome: what, amount } }
+    const result = await bank.change(
+      environment.id,
+      payment.id,
+      (before) => {
+        const after = act(before, what, amount, options.nowIn(environment))
+        return 'refused' in after ? { payment: before, result: after } : { payment: after, result: null }
+      },
+      async (client) => {
+        if (author !== undefined) await note(client, environment.id, 'test_helpers.simulate', change, author)
+      },
+    )
     if (result !== null) return result
     await notify(environment, payment.payment, payment.id)
     return null
   }
 
   return {
-    act: async (environment, payment, what, amount) => {
+    act: async (environment, payment, what, amount, author) => {
       // Too late is after the end: what is still asked for ends first, and the engine hears of it.
       const intent = what === 'pay_late' ? await asking.intentOf(environment.id, payment.payment) : null
       const ended = intent?.attempt?.charge === payment.id ? await play(environment, payment, 'expire', null) : null
-      return ended ?? (await play(environment, payment, what, amount))
+      return ended ?? (await play(environment, payment, what, amount, author))
     },
   }
 }
 
 /** The call of sandboxes that plays the payer. Ours. */
-export const simulationRoutes = ({ bank, desk }: { bank: BankStore; desk: PayerDesk }): readonly AnyRoute[] => [
+export const simulationRoutes = ({
+  bank,
+  desk,
+  authorOf,
+}: {
+  bank: BankStore
+  desk: PayerDesk
+  authorOf: (request: RequestContext) => Author
+}): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/test_helpers/payment_intents/:id/simulate',
@@ -145,7 +164,7 @@ export const simulationRoutes = ({ bank, desk }: { bank: BankStore; desk: PayerD
       if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
       const payment = (await bank.ofPayment(environment.id, intent.id))[0]
       if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent.id })
-      const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null)
+      const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null, authorOf(request))
       if (refused !== null) return refuseSimulation.bankRefuses({ why: refused.refused, id: intent.id })
       return await engine.show('payment_intent', intent.id, request)
     },

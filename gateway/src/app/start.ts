@@ -66,6 +66,13 @@ export function openKeyRing(config: Config): KeyRing | StartRefusal {
   return 'problem' in ring ? { refused: `${file} cannot be read: ${ring.problem}` } : ring
 }
 
+/** Who may come how often, and what may be reached. */
+const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks }: Config) => ({
+  rateLimit,
+  trustedProxies,
+  webhookNetworks: networksOf(webhookNetworks),
+})
+
 export async function start(config: Config): Promise<Running | StartRefusal> {
   const database = await openDatabase(config, true)
   if ('refused' in database) return database
@@ -92,9 +99,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     logger,
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
-    webhookNetworks: networksOf(config.webhookNetworks),
-    rateLimit: config.rateLimit,
-    ...(config.trustedProxies.length === 0 ? {} : { trustedProxies: config.trustedProxies }),
+    ...rulesOf(config),
   })
   if (config.databaseUrl === null) {
     await seedDemo(gateway.pool, Date.now())

@@ -1,6 +1,7 @@
 /**
- * The audit log: who wrote what, one row for each write, in its commit. A command's row names the facts that it brought and
- * repeats none of them; a write without facts (a key, a clock, a fault) carries what changed.
+ * The audit log: who wrote what, one note for each write, in its commit. A command's note stands beside the last of its
+ * facts; it names them and repeats none. A write without facts (a key, a clock, a fault) has a row of its own with what
+ * changed.
  */
 import type { NewId } from '../kernel/id.ts'
 import type { Millis } from '../kernel/time.ts'
@@ -43,56 +44,77 @@ export type Change = {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
-export type AuditRow = {
-  readonly env: string
-  readonly id: string
-  /** Real time, whatever the environment's clock says. */
-  readonly created: Millis
+/** What is stored of a write; what is null is left out. */
+export type AuditNote = {
+  /** Milliseconds of real time, whatever the environment's clock says. */
+  readonly at: Millis
   /** `payment_intent.capture`, `api_key.create`. */
   readonly operation: string
-  readonly actor: Actor
-  readonly request: string | null
-  readonly objects: readonly Touched[]
-  readonly change: Change | null
+  readonly actor: Actor['type']
+  readonly key?: string
+  readonly address?: string
+  readonly call?: string
+  readonly request?: string
+  readonly objects?: readonly Touched[]
+  readonly change?: Change
 }
 
-const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
+export const auditNote = (
+  at: Millis,
+  operation: string,
+  { type, key, address, call }: Actor,
+  request: string | null,
+  what: Pick<AuditNote, 'objects' | 'change'>,
+): AuditNote => ({
+  at,
+  operation,
+  actor: type,
+  ...(key === null ? {} : { key }),
+  ...(address === null ? {} : { address }),
+  ...(call === null ? {} : { call }),
+  ...(request === null ? {} : { request }),
+  ...what,
+})
 
+export type AuditRow = {
+  readonly env: string
+  readonly audit: string
+  readonly object_id: string
+  readonly audit_note: AuditNote
+}
+
+/** Writes without facts. */
 export const auditTable: Table<AuditRow> = {
   name: 'audit_log',
-  key: ['env', 'id'],
+  key: ['env', 'audit'],
   columns: [
     { name: 'env', type: 'text', of: (row) => row.env },
-    { name: 'id', type: 'text', of: (row) => row.id },
-    { name: 'created', type: 'int8', of: (row) => row.created },
-    { name: 'operation', type: 'text', of: (row) => row.operation },
-    { name: 'actor', type: 'text', of: (row) => row.actor.type },
-    { name: 'api_key', type: 'text', of: (row) => row.actor.key },
-    { name: 'request', type: 'text', of: (row) => row.request },
-    { name: 'address', type: 'text', of: (row) => row.actor.address },
-    { name: 'call', type: 'text', of: (row) => row.actor.call },
-    { name: 'objects', type: 'json', of: (row) => (row.objects.length === 0 ? null : JSON.stringify(row.objects)) },
-    { name: 'change', type: 'json', of: (row) => (row.change === null ? null : JSON.stringify(row.change)) },
+    { name: 'audit', type: 'text', of: (row) => row.audit },
+    { name: 'object_id', type: 'text', of: (row) => row.object_id },
+    { name: 'audit_note', type: 'json', of: (row) => JSON.stringify(row.audit_note) },
   ],
-  keyOf: (row) => `${row.env}/${row.id}`,
+  keyOf: (row) => `${row.env}/${row.audit}`,
   // A json column arrives as text, and was written by this codec.
   read: (record) => ({
     env: String(record.env),
-    id: String(record.id),
-    created: Number(record.created),
-    operation: String(record.operation),
-    actor: {
-      type: String(record.actor) as Actor['type'],
-      key: textOrNull(record.api_key),
-      address: textOrNull(record.address),
-      call: textOrNull(record.call),
-    },
-    request: textOrNull(record.request),
-    objects: record.objects === null ? [] : (JSON.parse(String(record.objects)) as Touched[]),
-    change: record.change === null ? null : (JSON.parse(String(record.change)) as Change),
+    audit: String(record.audit),
+    object_id: String(record.object_id),
+    audit_note: JSON.parse(String(record.audit_note)) as AuditNote,
   }),
   rank: ranks.audit,
 }
+
+export const auditRow = (
+  env: string,
+  operation: string,
+  change: Change,
+  { actor, request, newId, wallMs }: Author,
+): AuditRow => ({
+  env,
+  audit: newId('aud'),
+  object_id: change.id,
+  audit_note: auditNote(wallMs(), operation, actor, request, { change }),
+})
 
 /** Who makes a write that is no command, and what makes its row. */
 export type Author = {
@@ -120,7 +142,5 @@ export async function note(
   change: Change,
   author: Author,
 ): Promise<void> {
-  const { actor, request } = author
-  const row = { env, id: author.newId('aud'), created: author.wallMs(), operation, actor, request, objects: [], change }
-  await client.query(insertStatement(auditTable, [row]))
+  await client.query(insertStatement(auditTable, [auditRow(env, operation, change, author)]))
 }

@@ -3,7 +3,7 @@ import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
-import { type Actor, type AuditRow, auditTable, type Change, type Touched } from './audit-log.ts'
+import type { Actor, AuditNote, Change, Touched } from './audit-log.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { factsOf, fold, type LoggedFact } from './events.ts'
 import { idBounds, refusePage } from './page.ts'
@@ -20,7 +20,9 @@ export type AuditFilter = {
 }
 
 /** A write as it is shown: of what changed, only the fields that did. */
-export type AuditEntry = Pick<AuditRow, 'id' | 'created' | 'operation' | 'actor' | 'request'> & {
+export type AuditEntry = {
+  readonly id: string
+  readonly note: AuditNote
   /** The hint of the key; null where there was none. */
   readonly hint: string | null
   readonly changes: readonly Change[]
@@ -36,45 +38,46 @@ export type AuditDesk = {
 }
 
 type Options = { readonly pool: Pool; readonly registry: Registry; readonly answers: AnswerSetup }
-const columns = 'a.*, (select k.hint from api_keys k where k.env = a.env and k.id = a.api_key) as hint from audit_log a'
+/** Both places of notes, each with its own condition: with the facts of commands, and by themselves. */
+const union = (commands: string, others: string, order: string): string => `
+  select n.*, (select k.hint from api_keys k where k.env = $1 and k.id = n.audit_note->>'key') as hint from (
+    (select audit, audit_note from events a where a.env = $1 and a.audit_note is not null and ${commands} ${order})
+    union all
+    (select audit, audit_note from audit_log a where a.env = $1 and ${others} ${order})
+  ) n ${order}`
+
+type Found = { audit: string; audit_note: string; hint: string | null }
 
 export function createAuditDesk(options: Options): AuditDesk {
   const { pool } = options
-  const shown = async (
-    records: readonly Record<string, unknown>[],
-    environment: EnvironmentSettings,
-  ): Promise<AuditEntry[]> => {
-    const rows = records.map((record) => auditTable.read(record))
+  const shown = async (records: readonly Found[], environment: EnvironmentSettings): Promise<AuditEntry[]> => {
+    const env = environment.id
+    // Written by the engine, in this shape.
+    const notes = records.map(({ audit_note }) => JSON.parse(audit_note) as AuditNote)
     const facts = await factsOf(
-      rows.flatMap(({ env, objects }) => objects.map(([object_id]) => ({ env, object_id }))),
+      notes.flatMap(({ objects }) => (objects ?? []).map(([object_id]) => ({ env, object_id }))),
       pool,
     )
-    return rows.map(({ env, objects, change, ...row }, at) => {
-      const hint = records[at]?.hint
-      return {
-        ...row,
-        hint: typeof hint === 'string' ? hint : null,
-        changes: [
-          ...objects.map((touched) => changeOf(touched, facts.get(`${env}/${touched[0]}`) ?? [], environment, options)),
-          ...(change === null ? [] : [change]),
-        ].map(withoutSecrets),
-      }
+    return records.map(({ audit, hint }, at) => {
+      const note = notes[at] as AuditNote
+      const folded = (note.objects ?? []).map((touched) =>
+        changeOf(touched, facts.get(`${env}/${touched[0]}`) ?? [], environment, options),
+      )
+      const changes = [...folded, ...(note.change === undefined ? [] : [note.change])].map(withoutSecrets)
+      return { id: audit, note, hint, changes }
     })
   }
 
   return {
     find: async (id, { environment }) => {
-      const { rows } = await pool.query<Record<string, unknown>>(`select ${columns} where a.env = $1 and a.id = $2`, [
-        environment.id,
-        id,
-      ])
+      const { rows } = await pool.query<Found>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])
       return (await shown(rows, environment))[0] ?? refuse.resourceMissing({ noun: 'audit_log_entry', id })
     },
     list: async (filter, page, { environment }) => {
       const refusal = refusePage(page)
       if (refusal !== null) return refusal
       const { text, values } = listQuery(filter, page, environment.id)
-      const { rows } = await pool.query<Record<string, unknown>>(text, values)
+      const { rows } = await pool.query<Found>(text, values)
       const records = rows.slice(0, page.limit)
       if (page.ending_before !== null) records.reverse()
       return { data: await shown(records, environment), has_more: rows.length > page.limit }
@@ -84,31 +87,28 @@ export function createAuditDesk(options: Options): AuditDesk {
 
 function listQuery(filter: AuditFilter, page: Page, env: string): { text: string; values: unknown[] } {
   const values: unknown[] = [env]
-  const conditions = ['a.env = $1']
+  const conditions: string[] = []
   const add = (condition: (place: string) => string, value: unknown): void => {
     if (value !== null) conditions.push(condition(`$${values.push(value)}`))
   }
-  // Its facts lead to their commits, and those to their rows; what has no facts names its object itself.
-  add(
-    (
-      place,
-    ) => `(a.change->>'id' = ${place} or a.tx in (select e.tx from events e where e.env = $1 and e.object_id = ${place})
-      and exists (select from json_array_elements(a.objects) o where o->>0 = ${place}))`,
-    filter.object,
-  )
-  add((place) => `a.api_key = ${place}`, filter.api_key)
-  add((place) => `a.actor = ${place}`, filter.actor)
-  add((place) => `a.request = ${place}`, filter.request)
+  add((place) => `a.audit_note->>'key' = ${place}`, filter.api_key)
+  add((place) => `a.audit_note->>'actor' = ${place}`, filter.actor)
+  add((place) => `a.audit_note->>'request' = ${place}`, filter.request)
   const { operation } = filter
-  if (operation?.endsWith('*')) add((place) => `starts_with(a.operation, ${place})`, operation.slice(0, -1))
-  else add((place) => `a.operation = ${place}`, operation)
-  for (const { operator, id } of idBounds('aud', page)) add((place) => `a.id ${operator} ${place}`, id)
-  const order = page.ending_before === null ? 'desc' : 'asc'
+  if (operation?.endsWith('*'))
+    add((place) => `starts_with(a.audit_note->>'operation', ${place})`, operation.slice(0, -1))
+  else add((place) => `a.audit_note->>'operation' = ${place}`, operation)
+  // A request's own id says when it began, and nothing is written before that.
+  if (filter.request?.startsWith('req_')) add((place) => `a.audit >= ${place}`, `aud_${filter.request.slice(4, 12)}`)
+  for (const { operator, id } of idBounds('aud', page)) add((place) => `a.audit ${operator} ${place}`, id)
+  const all = conditions.join(' and ')
   const limit = values.push(page.limit + 1)
-  return {
-    text: `select ${columns} where ${conditions.join(' and ')} order by a.id ${order} limit $${limit}`,
-    values,
-  }
+  const order = `order by audit ${page.ending_before === null ? 'desc' : 'asc'} limit $${limit}`
+  if (filter.object === null) return { text: union(all, all, order), values }
+  // Each of an object's facts names its write.
+  const object = `$${values.push(filter.object)}`
+  const ofFacts = `a.audit in (select e.audit from events e where e.env = $1 and e.object_id = ${object})`
+  return { text: union(`${ofFacts} and ${all}`, `a.object_id = ${object} and ${all}`, order), values }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -82,6 +82,8 @@ const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'op
 /** How an outcome is shown that nobody waits for. */
 const ownShow: Show = { expand: [], audience: 'secret', requestId: 'req_due' }
 
+const nothingShown = (): Answer => ({ status: 200, body: '' })
+
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
     answerOf(
@@ -172,10 +174,9 @@ export function createRunner(options: EngineOptions): CommandRunner {
   return {
     run,
     record: async (environment, effect, outcome, resume) => {
-      const reply = await submitOutcome(options.outcomes.record[effect.verb], environment, effect, outcome, resume)
-      return (
-        reply.refusal === undefined || !(reply.refusal.code === 'outcome_already_recorded' || isPassing(reply.refusal))
-      )
+      const command = options.outcomes.record[effect.verb]
+      const { refusal } = await submitOutcome(command, environment, effect, outcome, resume)
+      return refusal?.code !== 'outcome_already_recorded' && !isPassing(refusal)
     },
     runDue: async (command, input, environment) => {
       const { unit, decided } = unitOf(
@@ -190,7 +191,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           actor: scheduleActor,
           request: null,
           resume: { key: null, show: ownShow },
-          answer: (): Answer => ({ status: 200, body: '' }),
+          answer: nothingShown,
         },
         options,
       )

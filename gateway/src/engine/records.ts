@@ -2,6 +2,7 @@
 import type { Millis } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { ranks, type Table } from '../storage/table.ts'
+import type { AuditNote } from './audit-log.ts'
 import { waitMs } from './webhooks/receiver.ts'
 
 export type EventRow = {
@@ -15,6 +16,9 @@ export type EventRow = {
   readonly created: Millis
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   readonly fact: { readonly type: string }
+  /** The write that it belongs to, and with the last fact of a write its note (`audit-log.ts`). Not read with the event. */
+  readonly audit?: string
+  readonly audit_note?: AuditNote | null
 }
 
 export type DueRow = {
@@ -46,6 +50,8 @@ export const eventsTable: Table<EventRow> = {
     { name: 'created', type: 'int8', of: (row) => row.created },
     { name: 'request', type: 'json', of: (row) => (row.request === null ? null : JSON.stringify(row.request)) },
     { name: 'fact', type: 'json', of: (row) => JSON.stringify(row.fact) },
+    { name: 'audit', type: 'text', of: (row) => row.audit ?? null },
+    { name: 'audit_note', type: 'json', of: ({ audit_note: note }) => (note == null ? null : JSON.stringify(note)) },
   ],
   keyOf: (row) => `${row.env}/${row.object_id}/${row.seq}`,
   read: (record) => ({

@@ -8,7 +8,7 @@ import { merchantPending } from '../ledger/accounts.ts'
 import { settleMove } from '../ledger/moves.ts'
 import { balancesTable } from '../storage/writer/balances.ts'
 import type { Unit } from '../storage/writer/unit.ts'
-import { auditTable, scheduleActor } from './audit-log.ts'
+import { auditRow, auditTable, scheduleActor } from './audit-log.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { dueWorkTable } from './records.ts'
 import { post, type UnitSetup } from './unit.ts'
@@ -53,9 +53,10 @@ export function settlementUnit(
         post(entry, scope)
         const { currency, day } = bucket
         const change = { object: 'balance', id: entry.id, before: null, after: { settled: amount, currency, day } }
-        const [id, created] = [setup.newId('aud'), setup.wallMs()]
-        const audit = { env, id, created, operation: 'balance.settle', actor: scheduleActor, request: null }
-        scope.insert(auditTable, { ...audit, objects: [], change })
+        scope.insert(
+          auditTable,
+          auditRow(env, 'balance.settle', change, { ...setup, actor: scheduleActor, request: null }),
+        )
       }
       scope.remove(dueWorkTable, env, dueId)
       if (!bucket.again) {

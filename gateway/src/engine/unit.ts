@@ -12,7 +12,7 @@ import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
-import { type Actor, auditTable, type Touched } from './audit-log.ts'
+import { type Actor, type AuditNote, auditNote, type Touched } from './audit-log.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
 import {
   dueWorkTable,
@@ -160,16 +160,13 @@ function apply(
   const { environment } = options
   const env = environment.id
   const at = setup.nowIn(environment)
+  const { happened } = decision
+  const audit = happened.length === 0 ? '' : setup.newId('aud')
   const touched = new Map<string, Touched>()
-  for (const happening of decision.happened) {
-    const after = applyFact(happening, env, at, scope, options, setup)
+  for (const [place, happening] of happened.entries()) {
+    const write = { audit, operation, touched, last: place === happened.length - 1 }
+    const after = applyFact(happening, env, at, scope, options, setup, write)
     rows.set(`${happening.noun.noun}/${happening.id}`, after)
-    touched.set(happening.id, [happening.id, touched.get(happening.id)?.[1] ?? after.seq, after.seq])
-  }
-  if (touched.size > 0) {
-    const [id, created, request] = [setup.newId('aud'), setup.wallMs(), options.request?.id ?? null]
-    const objects = [...touched.values()]
-    scope.insert(auditTable, { env, id, created, operation, actor: options.actor, request, objects, change: null })
   }
   for (const seal of decision.seals ?? []) scope.insert(vaultTable, { env, ...seal })
   for (const id of decision.done ?? []) scope.remove(dueWorkTable, env, id)
@@ -195,6 +192,7 @@ function applyFact(
   scope: Scope,
   options: UnitOptions,
   setup: UnitSetup,
+  write: { audit: string; operation: string; touched: Map<string, Touched>; last: boolean },
 ): Living {
   const table = setup.tables.get(noun.noun)
   assert(table !== undefined, `${noun.noun} has a table`)
@@ -204,6 +202,7 @@ function applyFact(
   if (before === null) scope.insert(table, after)
   else scope.put(table, after)
 
+  write.touched.set(id, [id, write.touched.get(id)?.[1] ?? context.seq, context.seq])
   const type = noun.wireTypes[fact.type] ?? null
   const event = type === null ? null : setup.newId('evt')
   scope.insert(eventsTable, {
@@ -216,12 +215,21 @@ function applyFact(
     created: at,
     request: type === null ? null : options.request,
     fact,
+    audit: write.audit,
+    audit_note: write.last ? noteOf(write, options, setup) : null,
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
   if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
   for (const draft of noun.moves?.(before, fact, context) ?? []) post({ ...draft, env, created: at }, scope)
   return after
 }
+
+/** Who wrote this, and which facts belong to it; stands beside the last of them. */
+const noteOf = (
+  { operation, touched }: { operation: string; touched: ReadonlyMap<string, Touched> },
+  { actor, request }: UnitOptions,
+  setup: UnitSetup,
+): AuditNote => auditNote(setup.wallMs(), operation, actor, request?.id ?? null, { objects: [...touched.values()] })
 
 /** A delivery to the URL of a payment: a row of the same commit, in the queue of the URL's origin. */
 function tell(

@@ -71,8 +71,8 @@ export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value && value.refused === true
 
 /** True where nothing was done and the same request may succeed in a moment. */
-export const isPassing = ({ kind, code }: { kind: RefusalKind; code: string }): boolean =>
-  kind === 'unavailable' || code === 'lock_timeout'
+export const isPassing = (refusal: Pick<Refusal, 'kind' | 'code'> | undefined): boolean =>
+  refusal?.kind === 'unavailable' || refusal?.code === 'lock_timeout'
 
 /** Refusals that belong to no noun. */
 export const refuse = {

@@ -91,6 +91,8 @@ const ours = new Set([
   'webhook_delivery',
   'webhook_resend',
   'webhook_signing_secret',
+  'api_key',
+  'audit_log_entry',
 ])
 
 /**

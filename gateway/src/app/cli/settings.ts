@@ -1,5 +1,6 @@
 /** `florin fees`, `receipts`, `limits`: what an operator sets; and `log`: who set what. */
 import { type Command, InvalidArgumentError } from 'commander'
+import type { AuditNote } from '../../engine/audit-log.ts'
 import type { ReceiptPolicy } from '../../engine/command.ts'
 import { operator, setFees, setRateLimits, setReceipts } from '../accounts.ts'
 import { withPool } from './pool.ts'
@@ -83,18 +84,19 @@ export function addSettings(program: Command): void {
 }
 
 async function log(pool: Parameters<Parameters<typeof withPool>[0]>[0], env: string, limit: number): Promise<number> {
-  const { rows } = await pool.query<
-    Record<'operation' | 'actor' | 'what', string> &
-      Record<'created', number> &
-      Record<'api_key' | 'address' | 'request', string | null>
-  >(
-    `select created, operation, actor, api_key, address, request, coalesce(change::text, objects::text) as what
-     from audit_log where env = $1 order by id desc limit $2`,
+  const { rows } = await pool.query<{ audit_note: string }>(
+    `select audit, audit_note from (
+       (select audit, audit_note from events where env = $1 and audit_note is not null order by audit desc limit $2)
+       union all (select audit, audit_note from audit_log where env = $1 order by audit desc limit $2)
+     ) n order by audit desc limit $2`,
     [env, limit],
   )
-  for (const { created, operation, actor, api_key, address, request, what } of rows)
+  for (const { audit_note } of rows) {
+    const { at, operation, actor, key, address, request, objects, change } = JSON.parse(audit_note) as AuditNote
+    const what = JSON.stringify(change ?? objects)
     console.log(
-      [new Date(created).toISOString(), operation, api_key ?? actor, address, request, what].filter(Boolean).join('  '),
+      [new Date(at).toISOString(), operation, key ?? actor, address, request, what].filter(Boolean).join('  '),
     )
+  }
   return 0
 }

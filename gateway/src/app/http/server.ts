@@ -25,6 +25,7 @@ import { canonicalParams } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
+import { keyIn } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage } from './pages.ts'
@@ -74,7 +75,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
-    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     requestTimeout: options.requestTimeoutMs ?? requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300, querystringParser: (text: string) => ({ text }) },
@@ -262,21 +263,6 @@ function read(
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType?.toLowerCase().startsWith('application/json') ?? false
-
-/** The key of `Bearer key`, or the user name of Basic. The scheme's name may be written in any case (RFC 9110, 11.1). */
-export function keyIn(header: string | undefined): string | null {
-  if (header === undefined) return null
-  const at = header.indexOf(' ')
-  const rest = header.slice(at + 1).trim()
-  switch (header.slice(0, at).toLowerCase()) {
-    case 'bearer':
-      return rest || null
-    case 'basic':
-      return Buffer.from(rest, 'base64').toString('utf8').split(':', 1)[0] || null
-    default:
-      return null
-  }
-}
 
 async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<void> {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))

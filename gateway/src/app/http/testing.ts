@@ -48,6 +48,20 @@ const engine: Engine = {
   publicUrl: unused,
 }
 
+const gate = createGate({
+  access: {
+    open: (key) => ({
+      environment,
+      kind: key.startsWith('pk_') ? 'publishable' : 'secret',
+      key: 'key_1',
+      hint: key,
+      permissions: {},
+      limits: { key: null, environment: null },
+    }),
+  },
+  limiter: { take: () => 0 },
+})
+
 type Asked = { params: unknown; query: unknown; body: unknown; request: RequestContext }
 /** Opens the layer; `answer` is what every call answers, or throws. */
 export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) {
@@ -94,19 +108,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
   const server = await createHttpServer({
     routes,
     engine,
-    gate: createGate({
-      access: {
-        open: (key) => ({
-          environment,
-          kind: key.startsWith('pk_') ? 'publishable' : 'secret',
-          key: 'key_1',
-          hint: key,
-          permissions: {},
-          limits: { key: null, environment: null },
-        }),
-      },
-      limiter: { take: () => 0 },
-    }),
+    gate,
     newId: (prefix) => `${prefix}_${++ids}`,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     publicUrl: () => 'https://pay.example',

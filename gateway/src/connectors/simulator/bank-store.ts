@@ -1,5 +1,5 @@
 /** Where the simulated bank keeps its payments: a table of its own, changed row by row under a lock. */
-import type { Pool } from '../../storage/database.ts'
+import { inTransaction, type Pool, type PoolClient } from '../../storage/database.ts'
 import type { BankPayment } from './bank.ts'
 
 export type BankStore = {
@@ -10,11 +10,12 @@ export type BankStore = {
   ofPayment(env: string, payment: string): Promise<readonly BankPayment[]>
   byLookup(env: string, lookup: string): Promise<BankPayment | null>
   byPhone(env: string, phone: string): Promise<readonly BankPayment[]>
-  /** Changes one under its lock; what `change` gives, or null where there is none. */
+  /** Changes one under its lock; what `change` gives, or null where there is none. `also` writes in the same commit. */
   change<T>(
     env: string,
     id: string,
     change: (payment: BankPayment) => { readonly payment: BankPayment; readonly result: T },
+    also?: (client: PoolClient) => Promise<void>,
   ): Promise<T | null>
 }
 
@@ -53,31 +54,25 @@ export function createBankStore(pool: Pool): BankStore {
       (await one(`env = $1 and phone = $2 order by id desc limit ${phoneMax}`, [env, phone])).filter(
         (row) => row !== null,
       ),
-    change: async (env, id, change) => {
-      const client = await pool.connect()
-      try {
-        await client.query('begin')
+    change: async (env, id, change, also) =>
+      await inTransaction(pool, async (client) => {
         const { rows } = await client.query<{ doc: string }>(
           'select doc from bank_payments where env = $1 and id = $2 for update',
           [env, id],
         )
         const before = read(rows[0])
         const after = before === null ? null : change(before)
-        if (after !== null && after.payment !== before)
+        if (after !== null && after.payment !== before) {
+          const { payment } = after
           await client.query('update bank_payments set doc = $3, open = $4 where env = $1 and id = $2', [
             env,
             id,
-            JSON.stringify(after.payment),
-            after.payment.state === 'waiting',
+            JSON.stringify(payment),
+            payment.state === 'waiting',
           ])
-        await client.query('commit')
+          await also?.(client)
+        }
         return after?.result ?? null
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined)
-        throw error
-      } finally {
-        client.release()
-      }
-    },
+      }),
   }
 }

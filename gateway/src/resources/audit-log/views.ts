@@ -2,13 +2,13 @@ import type { AuditEntry } from '../../engine/audit-reader.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 
 /** A write on the wire: who, by which call, and what changed. */
-export const renderAuditEntry = ({ actor, ...entry }: AuditEntry, livemode: boolean) => ({
-  id: entry.id,
+export const renderAuditEntry = ({ id, note, hint, changes }: AuditEntry, livemode: boolean) => ({
+  id,
   object: 'audit_log_entry' as const,
-  actor: { type: actor.type, address: actor.address, api_key: actor.key, api_key_hint: entry.hint },
-  changes: entry.changes,
-  created: unixSeconds(entry.created),
+  actor: { type: note.actor, address: note.address ?? null, api_key: note.key ?? null, api_key_hint: hint },
+  changes,
+  created: unixSeconds(note.at),
   livemode,
-  operation: entry.operation,
-  request: entry.request === null ? null : { id: entry.request, call: actor.call },
+  operation: note.operation,
+  request: note.request === undefined ? null : { id: note.request, call: note.call ?? null },
 })

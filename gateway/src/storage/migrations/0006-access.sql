@@ -15,25 +15,20 @@ alter table api_keys
   add constraint api_keys_kind_check check (kind in ('secret', 'publishable', 'restricted'));
 create unique index api_keys_id on api_keys (env, id);
 
--- One row for each write, in the commit of the write. What changed is not repeated: `objects` names the facts of it,
--- [id, first, last], and the object before and after is their fold. `change` is for writes that have no facts.
+-- Every write is noted in its commit. A command's note stands beside the last of its facts, and its other facts name it: a
+-- row of its own for each would have cost a payment three times as much. What changed is not repeated: the note names the
+-- facts, [id, first, last], and an object before and after is their fold.
+alter table events
+  add column audit text collate "C",
+  add column audit_note json;
+create index events_audit on events (env, audit) where audit_note is not null;
+
+-- Writes that bring no facts: keys, clocks, faults, settings. They carry what changed.
 create table audit_log (
   env text collate "C" not null,
-  id text collate "C" not null,
-  created int8 not null,
-  operation text collate "C" not null,
-  actor text collate "C" not null,
-  api_key text collate "C",
-  request text collate "C",
-  address text,
-  call text,
-  objects json,
-  change json,
-  tx int8 not null default pg_current_xact_id()::text::int8,
-  primary key (env, id)
+  audit text collate "C" not null,
+  object_id text collate "C" not null,
+  audit_note json not null,
+  primary key (env, audit)
 );
--- From an object's facts to their commits. The rows of a flush share one transaction, which the index holds once.
-create index audit_log_tx on audit_log (env, tx);
--- Rare values are found by block: nothing is written here until a range of blocks is full.
-create index audit_log_rare on audit_log using brin
-  (api_key text_bloom_ops, request text_bloom_ops, operation text_bloom_ops) with (pages_per_range = 32, autosummarize = on);
+create index audit_log_object on audit_log (env, object_id);

@@ -13,6 +13,7 @@ import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
 import { isConnectionLoss } from '../database.ts'
 import { createAside } from './aside.ts'
+import { verdictOn } from './doubt.ts'
 import { CommitInDoubtError, flush, GuiltyUnitError } from './flush.ts'
 import { FairQueue, type Waiting } from './queue.ts'
 import type { Unit, UnitResult } from './unit.ts'
@@ -62,10 +63,6 @@ export const writerLimits: WriterLimits = {
 const isolatingTimeoutMs = 25
 /** A flush that lost against a deadlock is run again this often; then its units are answered 503. */
 const contentionTriesMax = 5
-/** After a lost commit we ask this often, 200 ms apart, whether it was committed; then the answer is 503. */
-const doubtTriesMax = 50
-const doubtPauseMs = 200
-
 export type Writer = {
   submit(unit: Unit): Promise<UnitResult>
   /** Units that wait. */
@@ -118,8 +115,8 @@ export function createWriter(options: WriterOptions): Writer {
   /** An environment whose locks were not to be had lately goes by itself, after the others, and waits briefly. */
   const runAll = async (batch: Waiting[]): Promise<void> => {
     const { free, slow } = aside.sorted(batch)
-    if (free.length > 0) await run(free)
-    if (slow.length > 0) await run(slow, isolatingTimeoutMs)
+    await runEach([free])
+    await runEach([slow], isolatingTimeoutMs)
   }
 
   /** Runs a batch to its end: every unit of it is answered, whatever happens. */
@@ -157,37 +154,33 @@ export function createWriter(options: WriterOptions): Writer {
       return await again(batch, refuse.databaseUnavailable())
     }
     idleClients.push(client)
-    if (codeOf(error) === lockNotAvailable) return await isolate(batch)
+    if (codeOf(error) === lockNotAvailable) return await runEach(aside.partsOf(batch), isolatingTimeoutMs)
     if (isContention(error)) return await again(batch, refuse.databaseUnavailable())
     if (error instanceof GuiltyUnitError) return await without(batch, error)
     if (batch.length === 1) return fail(batch[0] as Waiting, error)
     // A constraint fired: a bug in one unit. Halve until it is alone; the others are committed.
     const middle = batch.length >> 1
-    await run(batch.slice(0, middle))
-    await run(batch.slice(middle))
+    await runEach([batch.slice(0, middle), batch.slice(middle)])
   }
 
-  /** Takes a batch apart whose flush waited too long for a lock; each part waits briefly. */
-  const isolate = async (batch: Waiting[]): Promise<void> => {
-    for (const part of aside.partsOf(batch)) await run(part, isolatingTimeoutMs)
+  const runEach = async (parts: readonly Waiting[][], lockTimeoutMs?: number): Promise<void> => {
+    for (const part of parts) if (part.length > 0) await run(part, lockTimeoutMs)
   }
 
   /** Runs a batch again whose transaction certainly did not happen. */
   const again = async (batch: Waiting[], refusal: Refusal): Promise<void> => {
-    const [retry, spent] = [
-      batch.filter(({ tries }) => tries < contentionTriesMax),
-      batch.filter(({ tries }) => tries >= contentionTriesMax),
-    ]
-    for (const { resolve } of spent) resolve({ kind: 'refused', refusal })
-    for (const waiting of retry) waiting.tries++
-    if (retry.length > 0) await run(retry)
+    const retry = batch.filter(({ tries }) => tries < contentionTriesMax)
+    for (const waiting of batch) {
+      if (waiting.tries++ >= contentionTriesMax) waiting.resolve({ kind: 'refused', refusal })
+    }
+    await runEach([retry])
   }
 
   const without = async (batch: Waiting[], error: GuiltyUnitError): Promise<void> => {
     const guilty = batch.find(({ unit }) => unit === error.unit)
     if (guilty !== undefined) fail(guilty, error.cause)
     const rest = batch.filter((waiting) => waiting !== guilty)
-    if (rest.length > 0) await run(rest)
+    await runEach([rest])
   }
 
   const fail = ({ unit, resolve }: Waiting, error: unknown) => {
@@ -196,31 +189,12 @@ export function createWriter(options: WriterOptions): Writer {
     resolve({ kind: 'refused', refusal: refuse.internal({ reference }) })
   }
 
-  /** Asks the database, on new connections, whether a transaction whose COMMIT was not answered took place. */
   const resolveDoubt = async (batch: Waiting[], doubt: CommitInDoubtError): Promise<void> => {
-    for (let tries = 0; tries < doubtTriesMax; tries++) {
-      const status = await transactionStatus(doubt.transaction)
-      if (status === 'committed') {
-        return aside.settle(batch, doubt.results)
-      }
-      if (status === 'aborted') return await again(batch, refuse.databaseUnavailable())
-      await new Promise((resume) => setTimeout(resume, doubtPauseMs))
-    }
+    const verdict = await verdictOn(doubt.transaction, options.connect, (client) => idleClients.push(client))
+    if (verdict === 'committed') return aside.settle(batch, doubt.results)
+    if (verdict === 'aborted') return await again(batch, refuse.databaseUnavailable())
     // Still unknown. 503 asks for the same key again, and the key then tells what happened.
     for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
-  }
-
-  const transactionStatus = async (transaction: string): Promise<string | null> => {
-    try {
-      const client = await options.connect()
-      const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [
-        transaction,
-      ])
-      idleClients.push(client)
-      return rows[0]?.status ?? null
-    } catch {
-      return null
-    }
   }
 
   return {
