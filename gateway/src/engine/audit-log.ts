@@ -44,29 +44,26 @@ export type Change = {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
-/** What is stored of a write; what is null is left out. */
+/** What is stored of a write; what is null is left out. Its id says when, in real time. */
 export type AuditNote = {
-  /** Milliseconds of real time, whatever the environment's clock says. */
-  readonly at: Millis
   /** `payment_intent.capture`, `api_key.create`. */
   readonly operation: string
   readonly actor: Actor['type']
   readonly key?: string
   readonly address?: string
   readonly call?: string
+  /** Left out too where the fact that it stands beside names the request. */
   readonly request?: string
   readonly objects?: readonly Touched[]
   readonly change?: Change
 }
 
 export const auditNote = (
-  at: Millis,
   operation: string,
   { type, key, address, call }: Actor,
   request: string | null,
   what: Pick<AuditNote, 'objects' | 'change'>,
 ): AuditNote => ({
-  at,
   operation,
   actor: type,
   ...(key === null ? {} : { key }),
@@ -108,12 +105,12 @@ export const auditRow = (
   env: string,
   operation: string,
   change: Change,
-  { actor, request, newId, wallMs }: Author,
+  { actor, request, newId }: Author,
 ): AuditRow => ({
   env,
   audit: newId('aud'),
   object_id: change.id,
-  audit_note: auditNote(wallMs(), operation, actor, request, { change }),
+  audit_note: auditNote(operation, actor, request, { change }),
 })
 
 /** Who makes a write that is no command, and what makes its row. */

@@ -23,6 +23,7 @@ export type AuditFilter = {
 export type AuditEntry = {
   readonly id: string
   readonly note: AuditNote
+  readonly request: string | null
   /** The hint of the key; null where there was none. */
   readonly hint: string | null
   readonly changes: readonly Change[]
@@ -38,15 +39,21 @@ export type AuditDesk = {
 }
 
 type Options = { readonly pool: Pool; readonly registry: Registry; readonly answers: AnswerSetup }
+/** The request of a note: the row of a public event names it by itself. */
+const requestOf = {
+  commands: "coalesce(a.audit_note->>'request', a.request->>'id')",
+  others: "a.audit_note->>'request'",
+}
+
 /** Both places of notes, each with its own condition: with the facts of commands, and by themselves. */
 const union = (commands: string, others: string, order: string): string => `
   select n.*, (select k.hint from api_keys k where k.env = $1 and k.id = n.audit_note->>'key') as hint from (
-    (select audit, audit_note from events a where a.env = $1 and a.audit_note is not null and ${commands} ${order})
+    (select audit, audit_note, ${requestOf.commands} as request from events a where a.env = $1 and a.audit_note is not null and ${commands} ${order})
     union all
-    (select audit, audit_note from audit_log a where a.env = $1 and ${others} ${order})
+    (select audit, audit_note, ${requestOf.others} as request from audit_log a where a.env = $1 and ${others} ${order})
   ) n ${order}`
 
-type Found = { audit: string; audit_note: string; hint: string | null }
+type Found = { audit: string; audit_note: string; request: string | null; hint: string | null }
 
 export function createAuditDesk(options: Options): AuditDesk {
   const { pool } = options
@@ -58,13 +65,13 @@ export function createAuditDesk(options: Options): AuditDesk {
       notes.flatMap(({ objects }) => (objects ?? []).map(([object_id]) => ({ env, object_id }))),
       pool,
     )
-    return records.map(({ audit, hint }, at) => {
+    return records.map(({ audit, request, hint }, at) => {
       const note = notes[at] as AuditNote
       const folded = (note.objects ?? []).map((touched) =>
         changeOf(touched, facts.get(`${env}/${touched[0]}`) ?? [], environment, options),
       )
       const changes = [...folded, ...(note.change === undefined ? [] : [note.change])].map(withoutSecrets)
-      return { id: audit, note, hint, changes }
+      return { id: audit, note, request, hint, changes }
     })
   }
 
@@ -93,7 +100,6 @@ function listQuery(filter: AuditFilter, page: Page, env: string): { text: string
   }
   add((place) => `a.audit_note->>'key' = ${place}`, filter.api_key)
   add((place) => `a.audit_note->>'actor' = ${place}`, filter.actor)
-  add((place) => `a.audit_note->>'request' = ${place}`, filter.request)
   const { operation } = filter
   if (operation?.endsWith('*'))
     add((place) => `starts_with(a.audit_note->>'operation', ${place})`, operation.slice(0, -1))
@@ -102,13 +108,17 @@ function listQuery(filter: AuditFilter, page: Page, env: string): { text: string
   if (filter.request?.startsWith('req_')) add((place) => `a.audit >= ${place}`, `aud_${filter.request.slice(4, 12)}`)
   for (const { operator, id } of idBounds('aud', page)) add((place) => `a.audit ${operator} ${place}`, id)
   const all = conditions.join(' and ')
+  const made = filter.request === null ? null : `$${values.push(filter.request)}`
+  const [commands, others] = [requestOf.commands, requestOf.others].map((request) =>
+    made === null ? all : `${request} = ${made} and ${all}`,
+  ) as [string, string]
   const limit = values.push(page.limit + 1)
   const order = `order by audit ${page.ending_before === null ? 'desc' : 'asc'} limit $${limit}`
-  if (filter.object === null) return { text: union(all, all, order), values }
-  // Each of an object's facts names its write.
+  if (filter.object === null) return { text: union(commands, others, order), values }
+  // An object's facts name their writes.
   const object = `$${values.push(filter.object)}`
   const ofFacts = `a.audit in (select e.audit from events e where e.env = $1 and e.object_id = ${object})`
-  return { text: union(`${ofFacts} and ${all}`, `a.object_id = ${object} and ${all}`, order), values }
+  return { text: union(`${ofFacts} and ${commands}`, `a.object_id = ${object} and ${others}`, order), values }
 }
 
 type Fields = Readonly<Record<string, unknown>>

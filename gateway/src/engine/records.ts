@@ -16,8 +16,8 @@ export type EventRow = {
   readonly created: Millis
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   readonly fact: { readonly type: string }
-  /** The write that it belongs to, and with the last fact of a write its note (`audit-log.ts`). Not read with the event. */
-  readonly audit?: string
+  /** With the last fact that a write brought to an object the write, and with the last of all its note. Not read with the event. */
+  readonly audit?: string | null
   readonly audit_note?: AuditNote | null
 }
 

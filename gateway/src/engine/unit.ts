@@ -161,11 +161,15 @@ function apply(
   const env = environment.id
   const at = setup.nowIn(environment)
   const { happened } = decision
-  const audit = happened.length === 0 ? '' : setup.newId('aud')
-  const touched = new Map<string, Touched>()
+  const write = {
+    operation,
+    audit: happened.length === 0 ? '' : setup.newId('aud'),
+    touched: new Map<string, Touched>(),
+  }
+  const lastOf = new Map(happened.map(({ id }, place) => [id, place]))
   for (const [place, happening] of happened.entries()) {
-    const write = { audit, operation, touched, last: place === happened.length - 1 }
-    const after = applyFact(happening, env, at, scope, options, setup, write)
+    const noted = place === happened.length - 1 ? 'note' : place === lastOf.get(happening.id) ? 'name' : null
+    const after = applyFact(happening, env, at, scope, options, setup, { ...write, noted })
     rows.set(`${happening.noun.noun}/${happening.id}`, after)
   }
   for (const seal of decision.seals ?? []) scope.insert(vaultTable, { env, ...seal })
@@ -192,7 +196,7 @@ function applyFact(
   scope: Scope,
   options: UnitOptions,
   setup: UnitSetup,
-  write: { audit: string; operation: string; touched: Map<string, Touched>; last: boolean },
+  write: Write & { readonly noted: 'note' | 'name' | null },
 ): Living {
   const table = setup.tables.get(noun.noun)
   assert(table !== undefined, `${noun.noun} has a table`)
@@ -215,8 +219,8 @@ function applyFact(
     created: at,
     request: type === null ? null : options.request,
     fact,
-    audit: write.audit,
-    audit_note: write.last ? noteOf(write, options, setup) : null,
+    audit: write.noted === null ? null : write.audit,
+    audit_note: write.noted === 'note' ? noteOf(write, options, type === null) : null,
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
   if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
@@ -224,12 +228,12 @@ function applyFact(
   return after
 }
 
-/** Who wrote this, and which facts belong to it; stands beside the last of them. */
-const noteOf = (
-  { operation, touched }: { operation: string; touched: ReadonlyMap<string, Touched> },
-  { actor, request }: UnitOptions,
-  setup: UnitSetup,
-): AuditNote => auditNote(setup.wallMs(), operation, actor, request?.id ?? null, { objects: [...touched.values()] })
+/** A write under way: its id in the audit log, and the facts that it brought so far. */
+type Write = { readonly audit: string; readonly operation: string; readonly touched: Map<string, Touched> }
+
+/** Who wrote this, and which facts belong to it. The row of a public event names the request already. */
+const noteOf = ({ operation, touched }: Write, { actor, request }: UnitOptions, withRequest: boolean): AuditNote =>
+  auditNote(operation, actor, withRequest ? (request?.id ?? null) : null, { objects: [...touched.values()] })
 
 /** A delivery to the URL of a payment: a row of the same commit, in the queue of the URL's origin. */
 function tell(

@@ -36,6 +36,12 @@ export function base62(value: number, width: number): string {
 export const idFloor = (prefix: string, atMs: number): string =>
   `${prefix}_${base62(Math.max(0, Math.floor(atMs)), timeChars)}`
 
+/** The milliseconds at which an id was made. */
+export const idTime = (id: string): number => {
+  const from = id.indexOf('_') + 1
+  return [...id.slice(from, from + timeChars)].reduce((value, place) => value * 62 + alphabet.indexOf(place), 0)
+}
+
 /** `count` random characters of base 62 without modulo bias (bytes of 248 and more are passed over). */
 export function randomText(count: number, random: RandomBytes): string {
   let text = ''

@@ -40,10 +40,12 @@ export async function checkDatabases(connection: ServerConnection): Promise<{ da
 /** Facts whose write has no note in the audit log, or more than one. */
 async function unnotedIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
   const { rows } = await pool.query<{ object_id: string; seq: number }>(
-    `select e.object_id, e.seq from events e left join events n on n.env = e.env and n.audit = e.audit and n.audit_note is not null
-       and exists (select from json_array_elements(n.audit_note->'objects') o
-         where o->>0 = e.object_id and e.seq between (o->>1)::int and (o->>2)::int)
-     group by e.env, e.object_id, e.seq having count(n.audit) <> 1 limit 5`,
+    `with noted as (
+       select n.env, o->>0 as object_id, (o->>1)::int as first, (o->>2)::int as last
+       from events n, json_array_elements(n.audit_note->'objects') o where n.audit_note is not null)
+     select e.object_id, e.seq from events e
+       left join noted n on n.env = e.env and n.object_id = e.object_id and e.seq between n.first and n.last
+     group by e.env, e.object_id, e.seq having count(n.env) <> 1 limit 5`,
   )
   return rows.map(({ object_id, seq }) => `${name}: fact ${seq} of ${object_id} stands in no note of the audit log`)
 }

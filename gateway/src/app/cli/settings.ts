@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { AuditNote } from '../../engine/audit-log.ts'
 import type { ReceiptPolicy } from '../../engine/command.ts'
+import { idTime } from '../../kernel/id.ts'
 import { operator, setFees, setRateLimits, setReceipts } from '../accounts.ts'
 import { withPool } from './pool.ts'
 
@@ -84,18 +85,20 @@ export function addSettings(program: Command): void {
 }
 
 async function log(pool: Parameters<Parameters<typeof withPool>[0]>[0], env: string, limit: number): Promise<number> {
-  const { rows } = await pool.query<{ audit_note: string }>(
+  const { rows } = await pool.query<{ audit: string; audit_note: string }>(
     `select audit, audit_note from (
        (select audit, audit_note from events where env = $1 and audit_note is not null order by audit desc limit $2)
        union all (select audit, audit_note from audit_log where env = $1 order by audit desc limit $2)
      ) n order by audit desc limit $2`,
     [env, limit],
   )
-  for (const { audit_note } of rows) {
-    const { at, operation, actor, key, address, request, objects, change } = JSON.parse(audit_note) as AuditNote
+  for (const { audit, audit_note } of rows) {
+    const { operation, actor, key, address, request, objects, change } = JSON.parse(audit_note) as AuditNote
     const what = JSON.stringify(change ?? objects)
     console.log(
-      [new Date(at).toISOString(), operation, key ?? actor, address, request, what].filter(Boolean).join('  '),
+      [new Date(idTime(audit)).toISOString(), operation, key ?? actor, address, request, what]
+        .filter(Boolean)
+        .join('  '),
     )
   }
   return 0

@@ -15,9 +15,9 @@ alter table api_keys
   add constraint api_keys_kind_check check (kind in ('secret', 'publishable', 'restricted'));
 create unique index api_keys_id on api_keys (env, id);
 
--- Every write is noted in its commit. A command's note stands beside the last of its facts, and its other facts name it: a
--- row of its own for each would have cost a payment three times as much. What changed is not repeated: the note names the
--- facts, [id, first, last], and an object before and after is their fold.
+-- Every write is noted in its commit. A command's note stands beside the last of its facts, and the last fact of each other
+-- object names it: a row of its own for each write would have cost a payment three times as much. What changed is not
+-- repeated: the note names the facts, [id, first, last], and an object before and after is their fold.
 alter table events
   add column audit text collate "C",
   add column audit_note json;
