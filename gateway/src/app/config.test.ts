@@ -84,3 +84,19 @@ test('port 0 is any free one, and a data directory is made absolute', () => {
   assert.match(read.config.dataDir, /^\/.*\/data$/)
   assert.equal(read.config.publicUrl, 'https://pay.example/florin')
 })
+
+test('live environments are limited with your own database, and not when embedded, unless it is said', () => {
+  const own = { DATABASE_URL: 'postgres://x/y', FLORIN_KEK: `1:${Buffer.alloc(32).toString('base64')}` }
+  const limitOf = (env: Record<string, string>) => {
+    const read = readConfig(env)
+    assert.ok('config' in read)
+    return read.config.rateLimit
+  }
+  assert.deepEqual(
+    [limitOf({}), limitOf(own), limitOf({ FLORIN_RATE_LIMIT: '7' }), limitOf({ ...own, FLORIN_RATE_LIMIT: 'none' })],
+    [null, 100, 7, null],
+  )
+  const wrong = readConfig({ FLORIN_RATE_LIMIT: '-1', FLORIN_TRUSTED_PROXIES: 'everybody' })
+  assert.ok('problems' in wrong)
+  assert.equal(wrong.problems.length, 2)
+})

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { currencyCodes, currencyOf } from './currency.ts'
-import { idFloor, idSource } from './id.ts'
+import { idFloor, idSource, idTime } from './id.ts'
 import { moneyText, shareHalfEven } from './money.ts'
 import { Secret } from './secret.ts'
 import { startOfUtcDay, timeIn, utcDay } from './time.ts'
@@ -45,6 +45,7 @@ test('ids of one source rise, also when the clock stands still or steps back', (
     assert.ok(id > last, `${id} after ${last}`)
     last = id
   }
+  assert.equal(idTime(idSource(() => 1_800_000_012_345, randomBytes)('aud')), 1_800_000_012_345)
   assert.ok(newId('pi') >= idFloor('pi', 1_800_000_000_000) && newId('pi') < idFloor('pi', 1_800_000_100_000))
 })
 
