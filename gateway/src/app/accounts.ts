@@ -1,9 +1,10 @@
 /** Accounts, environments and keys: what an operator sets up. Read by engine/access.ts; every write is noted. */
 import { randomBytes } from 'node:crypto'
-import { demoKeys, type KeyKind, keyHash, keyHint, type RateLimits } from '../engine/access.ts'
-import { type Author, note, operatorActor } from '../engine/audit-log.ts'
+import { demoKeys, keyHash, keyHint, type RateLimits } from '../engine/access.ts'
+import { type Author, note } from '../engine/audit-log.ts'
+import { operatorActor } from '../engine/audit-note.ts'
 import type { ReceiptPolicy } from '../engine/command.ts'
-import type { KeyTerms } from '../engine/key-desk.ts'
+import type { KeyKind, KeyTerms } from '../engine/stored-key.ts'
 import { idSource, type NewId } from '../kernel/id.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'

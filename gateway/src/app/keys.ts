@@ -1,9 +1,10 @@
 /** API keys: made, listed and ended, by the API and by an operator. Each of these writes leaves its row in the audit log. */
 import { randomBytes } from 'node:crypto'
-import { keyHash, keyHint, type Permissions } from '../engine/access.ts'
+import { keyHash, keyHint } from '../engine/access.ts'
 import { type Author, authorIn, note } from '../engine/audit-log.ts'
-import type { KeyDesk, KeyTerms, StoredKey } from '../engine/key-desk.ts'
 import { idBounds, refusePage } from '../engine/page.ts'
+import type { KeyDesk } from '../engine/route.ts'
+import type { KeyTerms, Permissions, StoredKey } from '../engine/stored-key.ts'
 import { type NewId, randomText } from '../kernel/id.ts'
 import { defineRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { secondMs } from '../kernel/time.ts'

@@ -1,6 +1,7 @@
 /** Signing secrets of webhooks: made, sealed in the vault, and opened to sign or to be shown once. */
 import { randomBytes } from 'node:crypto'
-import { type Author, authorIn, note, scheduleActor } from '../engine/audit-log.ts'
+import { type Author, authorIn, note } from '../engine/audit-log.ts'
+import { scheduleActor } from '../engine/audit-note.ts'
 import type { SealedRecord } from '../engine/command.ts'
 import type { WebhookDesk } from '../engine/route.ts'
 import type { Receiver } from '../engine/webhooks/receiver.ts'

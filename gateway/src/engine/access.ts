@@ -8,12 +8,7 @@ import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import { defaultFees, type FeeSchedule } from '../ledger/fees.ts'
 import type { Pool } from '../storage/database.ts'
 import { type EnvironmentSettings, type ReceiptPolicy, usualReceipts } from './command.ts'
-
-export const keyKinds = ['secret', 'publishable', 'restricted'] as const
-export type KeyKind = (typeof keyKinds)[number]
-
-/** By resource; what is not named is not permitted. To write includes to read. */
-export type Permissions = Readonly<Record<string, 'read' | 'write'>>
+import type { KeyKind, Permissions } from './stored-key.ts'
 
 export type Opened = {
   readonly environment: EnvironmentSettings

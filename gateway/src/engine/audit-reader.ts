@@ -1,42 +1,14 @@
 /** The audit log, read: each write with its objects before and after, which are folds of their facts. */
 import { assert } from '../kernel/assert.ts'
-import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { isRefusal, refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
-import type { Actor, AuditNote, Change, Touched } from './audit-log.ts'
+import type { AuditEntry, AuditFilter, AuditNote, Change, Touched } from './audit-note.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { factsOf, fold, type LoggedFact } from './events.ts'
 import { idBounds, refusePage } from './page.ts'
 import type { Registry } from './registry.ts'
-import type { Page, RequestContext } from './route.ts'
-
-export type AuditFilter = {
-  readonly object: string | null
-  readonly api_key: string | null
-  readonly actor: Actor['type'] | null
-  /** `payment_intent.capture`, or with a final `*` a family: `payment_intent.*`. */
-  readonly operation: string | null
-  readonly request: string | null
-}
-
-/** A write as it is shown: of what changed, only the fields that did. */
-export type AuditEntry = {
-  readonly id: string
-  readonly note: AuditNote
-  readonly request: string | null
-  /** The hint of the key; null where there was none. */
-  readonly hint: string | null
-  readonly changes: readonly Change[]
-}
-
-export type AuditDesk = {
-  find(id: string, request: RequestContext): Promise<AuditEntry | Refusal>
-  list(
-    filter: AuditFilter,
-    page: Page,
-    request: RequestContext,
-  ): Promise<{ data: readonly AuditEntry[]; has_more: boolean } | Refusal>
-}
+import type { AuditDesk, Page } from './route.ts'
 
 type Options = { readonly pool: Pool; readonly registry: Registry; readonly answers: AnswerSetup }
 /** The request of a note: the row of a public event names it by itself. */

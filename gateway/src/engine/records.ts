@@ -2,7 +2,7 @@
 import type { Millis } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { ranks, type Table } from '../storage/table.ts'
-import type { AuditNote } from './audit-log.ts'
+import type { AuditNote } from './audit-note.ts'
 import { waitMs } from './webhooks/receiver.ts'
 
 export type EventRow = {

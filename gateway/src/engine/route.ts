@@ -6,10 +6,9 @@
 import type { Static, TObject } from 'typebox'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import type { Actor } from './audit-log.ts'
-import type { AuditDesk } from './audit-reader.ts'
+import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
-import type { KeyDesk } from './key-desk.ts'
+import type { KeyTerms, StoredKey } from './stored-key.ts'
 
 /** What is known of a request before its handler runs. */
 export type RequestContext = {
@@ -136,6 +135,27 @@ export type WebhookDesk = {
   resend(event: string, endpoint: string | null, request: RequestContext): Promise<readonly StoredDelivery[] | Refusal>
   /** The same for many events of an endpoint, oldest first; `next` goes on where the limit was reached. */
   resendSince(endpoint: string, from: ResendFrom, request: RequestContext): Promise<ResendResult | Refusal>
+}
+
+/** What the API does about its own keys. */
+export type KeyDesk = {
+  /** The new key with its text, which is given once and stored nowhere. */
+  create(terms: KeyTerms, request: RequestContext): Promise<{ stored: StoredKey; key: string } | Refusal>
+  find(id: string, request: RequestContext): Promise<StoredKey | Refusal>
+  list(page: Page, request: RequestContext): Promise<{ data: readonly StoredKey[]; has_more: boolean } | Refusal>
+  /** Ends a key in so many seconds; an end that has come, or comes sooner, stays. */
+  revoke(id: string, inSeconds: number, request: RequestContext): Promise<StoredKey | Refusal>
+  /** What restricted keys can be given permission for. */
+  resources(): readonly string[]
+}
+
+export type AuditDesk = {
+  find(id: string, request: RequestContext): Promise<AuditEntry | Refusal>
+  list(
+    filter: AuditFilter,
+    page: Page,
+    request: RequestContext,
+  ): Promise<{ data: readonly AuditEntry[]; has_more: boolean } | Refusal>
 }
 
 export type ResendFrom = {

@@ -12,7 +12,7 @@ import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
-import { type Actor, type AuditNote, auditNote, type Touched } from './audit-log.ts'
+import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
 import {
   dueWorkTable,

@@ -1,6 +1,6 @@
 /** `florin fees`, `receipts`, `limits`: what an operator sets; and `log`: who set what. */
 import { type Command, InvalidArgumentError } from 'commander'
-import type { AuditNote } from '../../engine/audit-log.ts'
+import type { AuditNote } from '../../engine/audit-note.ts'
 import type { ReceiptPolicy } from '../../engine/command.ts'
 import { idTime } from '../../kernel/id.ts'
 import { operator, setFees, setRateLimits, setReceipts } from '../accounts.ts'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { keyKinds } from '../../engine/access.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
+import { keyKinds } from '../../engine/stored-key.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams, OneOf, pageFields, Text } from '../../kernel/schema.ts'
 import { renderKey } from './views.ts'

@@ -1,4 +1,4 @@
-import type { StoredKey } from '../../engine/key-desk.ts'
+import type { StoredKey } from '../../engine/stored-key.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 
 /** A key on the wire, without the key. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { actorTypes } from '../../engine/audit-log.ts'
+import { actorTypes } from '../../engine/audit-note.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'

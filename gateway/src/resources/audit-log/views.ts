@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../engine/audit-reader.ts'
+import type { AuditEntry } from '../../engine/audit-note.ts'
 import { idTime } from '../../kernel/id.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 
