@@ -1,4 +1,6 @@
 /** What becomes of calls to processors, and what is done about work that has become due: by verb and by kind. */
+
+import { scheduleActor } from '../engine/audit-note.ts'
 import type { AnyCommand, Command, Effect, EnvironmentSettings, Needs } from '../engine/command.ts'
 import type { CommandRunner, OutcomeCommands } from '../engine/engine.ts'
 import { settlementUnit } from '../engine/settlement.ts'
@@ -71,7 +73,11 @@ export const dueHandlers = (options: {
   pool: Pool
   nowIn: (environment: EnvironmentSettings) => number
 }): Readonly<Record<string, DueHandler>> => ({
-  ...erasureHandlers({ ...options, drop: options.asking.drop }),
+  ...erasureHandlers({
+    ...options,
+    drop: options.asking.drop,
+    author: { ...options.setup, actor: scheduleActor, request: null },
+  }),
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
   },

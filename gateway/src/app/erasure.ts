@@ -6,12 +6,13 @@
  * It is due work: begun by the deletion's commit, gone through object by object, and taken up again from the start after a
  * crash, since erasing twice changes nothing. A day later it runs once more, for payments that were under way.
  */
+import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import { dayMs } from '../kernel/time.ts'
 import { detachMethod, noInvoiceSettings } from '../resources/customer/index.ts'
-import type { Pool, PoolClient } from '../storage/database.ts'
+import { inTransaction, type Pool } from '../storage/database.ts'
 
 /** Fields that say who somebody is, wherever they stand. */
 const personal: ReadonlySet<string> = new Set([
@@ -77,8 +78,9 @@ export function erasureHandlers(options: {
   runner: CommandRunner
   nowIn: (environment: EnvironmentSettings) => number
   drop: (env: string, due: string) => Promise<void>
+  author: Author
 }): Readonly<Record<string, DueHandler>> {
-  const { pool } = options
+  const { pool, author } = options
 
   const everyOf = async (table: string, where: string, values: string[], work: (id: string) => Promise<void>) => {
     let after = ''
@@ -96,9 +98,9 @@ export function erasureHandlers(options: {
 
   const eraseMethod = async (env: string, id: string): Promise<void> => {
     await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
-    await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id)
+    await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author)
     await everyOf('mandates', 'payment_method = $2', [env, id], async (one) => {
-      await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one)
+      await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author)
     })
   }
 
@@ -116,7 +118,7 @@ export function erasureHandlers(options: {
       const methods = new Set<string>()
       for (const { noun, table, where } of traces)
         await everyOf(table, where, [env, customer], async (id) => {
-          for (const method of await eraseObject(pool, { noun, table }, env, id)) methods.add(method)
+          for (const method of await eraseObject(pool, { noun, table }, env, id, author)) methods.add(method)
         })
       for (const method of methods) await eraseMethod(env, method)
       await eraseAnswers(pool, env, [customer, ...methods])
@@ -143,6 +145,7 @@ async function eraseObject(
   of: { noun: string; table: string },
   env: string,
   id: string,
+  author: Author,
 ): Promise<ReadonlySet<string>> {
   const methods = new Set<string>()
   await inTransaction(pool, async (client) => {
@@ -152,25 +155,28 @@ async function eraseObject(
     )
     const row = rows[0]
     if (row === undefined) return
-    await client.query(`update ${of.table} set doc = $3 where env = $1 and id = $2`, [
-      env,
-      id,
-      // Fields that are null are left out of rows, as the table's own codec does.
-      JSON.stringify(withoutNulls(erased(JSON.parse(row.doc), of.noun) as object)),
-    ])
+    // Fields that are null are left out of rows, as the table's own codec does.
+    const doc = JSON.stringify(withoutNulls(erased(JSON.parse(row.doc), of.noun) as object))
+    await client.query(`update ${of.table} set doc = $3 where env = $1 and id = $2`, [env, id, doc])
+    let changed = doc !== row.doc
     const facts = await client.query<{ seq: number; fact: string }>(
       'select seq, fact::text as fact from events where env = $1 and object_id = $2',
       [env, id],
     )
     for (const { seq, fact } of facts.rows) {
       for (const [method] of fact.matchAll(methodIds)) methods.add(method)
+      const kept = JSON.stringify(erased(JSON.parse(fact), of.noun))
       await client.query('update events set fact = $4 where env = $1 and object_id = $2 and seq = $3', [
         env,
         id,
         seq,
-        JSON.stringify(erased(JSON.parse(fact), of.noun)),
+        kept,
       ])
+      changed ||= kept !== fact
     }
+    // What was erased is not repeated; that it was, and when, is.
+    const change = { object: of.noun, id, before: null, after: { erased: true } }
+    if (changed) await note(client, env, `${of.noun}.erase`, change, author)
   })
   return methods
 }
@@ -195,18 +201,4 @@ async function eraseAnswers(pool: Pool, env: string, ids: readonly string[]): Pr
         JSON.stringify(erased(JSON.parse(body), 'customer')),
       ])
   })
-}
-
-async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await work(client)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
 }
