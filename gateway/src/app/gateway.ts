@@ -20,7 +20,6 @@ import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, connectPipelined, createPool, type Pool } from '../storage/database.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
-import type { KeyRing } from '../vault/seal.ts'
 import { setClock } from './accounts.ts'
 import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
@@ -36,10 +35,14 @@ import { mountPages } from './pages.ts'
 import { convert } from './rates.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import { answering } from './vault/answering.ts'
+import { openVault } from './vault/open.ts'
+import type { VaultSettings } from './vault/settings.ts'
+import type { Vault } from './vault/vault.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
-  readonly ring: KeyRing
+  readonly vault: VaultSettings
   readonly logger: FastifyBaseLogger
   readonly publicUrl: () => string
   readonly demoAllowed: () => boolean
@@ -119,20 +122,27 @@ function createWriters(
   return { mainWriter, bulkWriter }
 }
 
+/** A vault that does not start leaves nothing open. */
+async function started(vault: Vault, pool: Pool): Promise<void> {
+  try {
+    await vault.start()
+  } catch (error) {
+    await vault.close()
+    await pool.end()
+    throw error
+  }
+}
+
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
   const pool = createPool(options.connection, readConnectionsMax)
   const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
-  const cards = createCards({ ring: options.ring, newId, pool, nowIn })
-  const instruments = createInstruments({
-    ring: options.ring,
-    newId,
-    pool,
-    methods: methodCatalogue,
-    cardOf: cards.cardOf,
-  })
+  const vault = openVault(pool, options.vault)
+  await started(vault, pool)
+  const cards = createCards({ vault, newId, nowIn })
+  const instruments = createInstruments({ vault, newId, pool, methods: methodCatalogue, cardOf: cards.cardOf })
   const sandbox = createSandbox({ pool, access, newId, nowIn })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
@@ -194,7 +204,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
-    secrets: createSigningSecrets({ ring: options.ring, newId, pool }),
+    secrets: createSigningSecrets({ vault, newId, pool }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
@@ -228,7 +238,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecret: cards.hashSecret,
+    hashSecrets: (values) => answering(vault.hashes(values)),
     metrics,
     refuseExpansion: (noun, paths) => refuseExpansion(noun, paths, answers.views),
     ready: async () =>
@@ -267,6 +277,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     close: async () => {
       await mainWriter.close()
       await bulkWriter.close()
+      await vault.close()
       await pool.end()
     },
   }

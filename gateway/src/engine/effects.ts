@@ -14,6 +14,8 @@ import type {
   Verb,
 } from '../contracts/connector.ts'
 import { assert } from '../kernel/assert.ts'
+import { Call } from '../kernel/secret.ts'
+import { UnsealError } from '../vault/seal.ts'
 import type { Living } from './aggregate.ts'
 import type { Effect, EnvironmentSettings } from './command.ts'
 
@@ -39,8 +41,9 @@ export type Opened =
 export type PerformerOptions = {
   readonly connectors: ReadonlyMap<string, Connector>
   readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
-  /** A payment method's card or account: from the vault, or a published test number. */
+  /** A payment method's card or account, opened for this call: from the vault, or a published test number. */
   readonly instrumentOf: (
+    call: Call,
     environment: EnvironmentSettings,
     paymentMethod: string,
     row: Living | null,
@@ -69,9 +72,9 @@ export function createPerformer(options: PerformerOptions): Performer {
   const within = async (
     effect: Effect,
     environment: EnvironmentSettings,
-    row: Living | null,
-    call: (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>,
-    account: ConnectorAccount,
+    opened: Opened | null,
+    made: (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>,
+    { account, call }: { account: ConnectorAccount; call: Call },
   ): Promise<AnyOutcome> => {
     const abort = new AbortController()
     let timer: NodeJS.Timeout | undefined
@@ -82,8 +85,6 @@ export function createPerformer(options: PerformerOptions): Performer {
       }, timeoutMs)
     })
     try {
-      const opened =
-        effect.paymentMethod === null ? null : await options.instrumentOf(environment, effect.paymentMethod, row)
       // The command made the request for this verb; the card or account is the one part that is never data.
       const request = { ...effect.request, ...opened } as never
       const context = {
@@ -91,9 +92,10 @@ export function createPerformer(options: PerformerOptions): Performer {
         idempotencyKey: effect.id,
         account,
         now: options.nowIn(environment),
+        call,
         signal: abort.signal,
       }
-      const outcome = await Promise.race([call(request, context), timeout])
+      const outcome = await Promise.race([made(request, context), timeout])
       return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
     } catch (error) {
       options.onUnknown(effect, error)
@@ -103,12 +105,44 @@ export function createPerformer(options: PerformerOptions): Performer {
     }
   }
 
+  /** Opens what the call needs and makes it; `unopened` is the outcome where that fails, and so no call was made. */
+  const called = async (
+    effect: Effect,
+    environment: EnvironmentSettings,
+    row: Living | null,
+    made: AnyCall,
+    {
+      account,
+      reason,
+      unopened,
+    }: { account: ConnectorAccount; reason: string; unopened: (why: unknown) => AnyOutcome },
+  ): Promise<AnyOutcome> => {
+    const call = Call.begin(effect.id, reason)
+    try {
+      let opened: Opened | null = null
+      try {
+        if (effect.paymentMethod !== null)
+          opened = await options.instrumentOf(call, environment, effect.paymentMethod, row)
+      } catch (error) {
+        options.onUnknown(effect, error)
+        return unopened(error)
+      }
+      return await within(effect, environment, opened, made, { account, call })
+    } finally {
+      call.end()
+    }
+  }
+
   return {
     perform: async (effect, environment, row) => {
       const { connector, account } = connectorOf(effect, environment)
       const verb = connector.verbs[effect.verb]
       assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
-      const outcome = await within(effect, environment, row, verb as unknown as AnyCall, account)
+      const outcome = await called(effect, environment, row, verb as unknown as AnyCall, {
+        account,
+        reason: effect.verb,
+        unopened: neverMade,
+      })
       if (
         (effect.verb === 'authorise' || effect.verb === 'verify') &&
         outcome.outcome !== 'challenge' &&
@@ -121,10 +155,24 @@ export function createPerformer(options: PerformerOptions): Performer {
       const { connector, account } = connectorOf(effect, environment)
       const find = connector.find[effect.verb]
       if (find === undefined) return unknownOutcome(`${account.connector} cannot say what became of ${effect.verb}`)
-      return await within(effect, environment, null, find as unknown as AnyCall, account)
+      return await called(effect, environment, null, find as unknown as AnyCall, {
+        account,
+        reason: `find ${effect.verb}`,
+        // Nobody ever got this card for this call, so the processor cannot have been called. Else it is asked again later.
+        unopened: (why) =>
+          why instanceof UnsealError && why.neverLeft
+            ? neverMade(why)
+            : unknownOutcome('the vault did not open the card'),
+      })
     },
   }
 }
+
+/** The processor was not called: the card's own record is broken or destroyed, or the vault is away. */
+const neverMade = (why: unknown): AnyOutcome => ({
+  outcome: 'never_received',
+  unopened: why instanceof UnsealError ? 'record' : 'vault',
+})
 
 type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>
 

@@ -21,7 +21,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
 import { bodyBytesMax, parseForm, parseJson, problemOfText, textOf } from './body.ts'
-import { canonicalParams } from './canonical.ts'
+import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
@@ -41,7 +41,7 @@ export type HttpOptions = {
   readonly newId: NewId
   readonly logger: FastifyBaseLogger
   readonly publicUrl: () => string
-  readonly hashSecret: (value: string) => string
+  readonly hashSecrets: HashSecrets
   readonly metrics: HttpMetrics
   readonly ready: () => Promise<boolean>
   /** Refuses an expansion that the answer's noun does not have. */
@@ -169,14 +169,16 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths)
       if (refusal !== null) return refusal
     }
+    const params =
+      idempotencyKey === undefined
+        ? ''
+        : await canonicalParams(route.method, request.url, input.body, options.hashSecrets)
+    if (isRefusal(params)) return params
     const context: RequestContext = {
       environment: opened.environment,
       requestId: request.id,
       audience: opened.kind,
-      idempotency:
-        idempotencyKey === undefined
-          ? null
-          : { key: idempotencyKey, params: canonicalParams(route.method, request.url, input.body, options.hashSecret) },
+      idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, params },
       expand,
       bytes: input.bytes,
     }
