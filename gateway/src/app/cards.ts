@@ -27,7 +27,7 @@ const displayBrand: Readonly<Record<string, string>> = {
   unionpay: 'union_pay',
 }
 
-const factsOf = (
+export const factsOf = (
   number: string,
   card: Pick<CardData, 'exp_month' | 'exp_year'>,
   fingerprint: string,

@@ -13,6 +13,8 @@ export type Config = {
   readonly databaseUrl: Secret<string> | null
   /** Without a ring in embedded mode: generated into the data directory. */
   readonly vault: VaultSettings
+  /** What gateways show the vault's own process. */
+  readonly vaultToken: Secret<string> | null
   readonly publicUrl: string | null
   readonly logLevel: string
   /** Networks besides the public ones that webhooks may be sent to. */
@@ -92,7 +94,7 @@ export function readConfig(
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
   else if (url !== null && !URL.canParse(url))
     problems.push('DATABASE_URL cannot be read; write special characters of the password as %XX.')
-  const vault = readVaultSettings(text, problems, url !== null && !keyless)
+  const { vaultToken, ...vault } = readVaultSettings(text, problems, url !== null && !keyless)
   const publicUrl = text('FLORIN_PUBLIC_URL')
   const publicProblem = publicUrl === null ? null : publicUrlProblem(publicUrl)
   if (publicProblem !== null) problems.push(`FLORIN_PUBLIC_URL is wrong: ${publicProblem}.`)
@@ -119,6 +121,7 @@ export function readConfig(
       dataDir: resolve(text('FLORIN_DATA_DIR') ?? '.florin'),
       databaseUrl: url === null ? null : new Secret(url),
       vault,
+      vaultToken,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
       webhookNetworks,

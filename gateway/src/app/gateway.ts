@@ -71,6 +71,7 @@ export type Gateway = {
   readonly pool: Pool
   readonly newId: NewId
   readonly setup: UnitSetup
+  readonly vault: Vault
   /** Ends the writer and the pool; what waits is flushed first. */
   close(): Promise<void>
 }
@@ -274,6 +275,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     pool,
     newId,
     setup,
+    vault,
     close: async () => {
       await mainWriter.close()
       await bulkWriter.close()

@@ -9,6 +9,7 @@ import { addListen } from './listen.ts'
 import { withPool } from './pool.ts'
 import { addRates } from './rates.ts'
 import { addTrigger } from './trigger.ts'
+import { addVault } from './vault.ts'
 
 const newId = idSource(Date.now, randomBytes)
 
@@ -141,5 +142,6 @@ program
 addRates(program)
 addListen(program)
 addTrigger(program)
+addVault(program)
 
 await program.parseAsync()

@@ -1,11 +1,11 @@
-import { createPool, type Pool } from '../../storage/database.ts'
+import { type Connection, createPool, type Pool } from '../../storage/database.ts'
 import { migrate } from '../../storage/migrate.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openDatabase } from '../start.ts'
 
 /** Opens the configured database, beside a running gateway or alone, and closes what it opened. */
 export async function withPool(
-  work: (pool: Pool, config: Config) => Promise<number>,
+  work: (pool: Pool, config: Config, connection: Connection) => Promise<number>,
   { keyless = true }: { keyless?: boolean } = {},
 ): Promise<void> {
   const read = readConfig(process.env, { keyless })
@@ -20,12 +20,17 @@ export async function withPool(
     process.exitCode = 2
     return
   }
-  await migrate(database.connection)
+  await migrate(database.connection).catch(passOverRights)
   const pool = createPool(database.connection, 4)
   try {
-    process.exitCode = await work(pool, read.config)
+    process.exitCode = await work(pool, read.config, database.connection)
   } finally {
     await pool.end()
     await database.stop()
   }
+}
+
+/** A role that may not change tables (the vault's own) works with them as they are. PostgreSQL's insufficient_privilege. */
+function passOverRights(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === '42501')) throw error
 }

@@ -88,8 +88,7 @@ export function createKeys(options: {
 
   return {
     start: async () => {
-      await tryKeys(pool, kek)
-      await tryOldRecords(pool, options.ring)
+      await tryOldRecords(pool, options.ring, await tryKeys(pool, kek))
       const row =
         (await newest('', 'hash')) ??
         (await make('', 'hash', 1, options.ring === null ? options.random(hashKeyBytes) : hashKeyOf(options.ring)))
@@ -127,23 +126,25 @@ const refuse = (error: unknown): never => {
   throw error instanceof KeyEncryptionError ? new VaultRefusal(error.message) : error
 }
 
-/** Every key-encryption key that the database names must be here, and be the right one. */
-async function tryKeys(pool: Pool, kek: KeyEncryption): Promise<void> {
+/** Every key-encryption key that the database names must be here, and be the right one. Gives their names. */
+async function tryKeys(pool: Pool, kek: KeyEncryption): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<KeyRow>(
     `select k.* from (select distinct kek from vault_keys) named cross join lateral (
        select env, purpose, number, kek, wrapped from vault_keys where kek = named.kek order by env, purpose limit ${triedMax}) k`,
   )
-  for (const name of new Set(rows.map((row) => row.kek))) {
+  const names = new Set(rows.map((row) => row.kek))
+  for (const name of names) {
     const tried = await Promise.allSettled(
       rows.filter((row) => row.kek === name).map(async (row) => (await kek.unwrap(labelOf(row), row)).fill(0)),
     )
     const failed = tried.find((one) => one.status === 'rejected')
     if (failed !== undefined && tried.every((one) => one.status === 'rejected')) refuse(failed.reason)
   }
+  return names
 }
 
-/** The same for records from before envelopes, which name versions of the ring. */
-async function tryOldRecords(pool: Pool, ring: KeyRing | null): Promise<void> {
+/** The same for records from before envelopes, which name versions of the ring. A key that opened others needs no more proof. */
+async function tryOldRecords(pool: Pool, ring: KeyRing | null, proved: ReadonlySet<string>): Promise<void> {
   const { rows } = await pool.query<{ env: string; id: string; version: number; sealed: Buffer }>(
     `select r.* from (select distinct version from vault_records where data_key is null) named cross join lateral (
        select env, id, version, sealed from vault_records where data_key is null and version = named.version limit ${triedMax}) r`,
@@ -153,6 +154,7 @@ async function tryOldRecords(pool: Pool, ring: KeyRing | null): Promise<void> {
       throw new VaultRefusal(
         `the database holds records under key ${version} of FLORIN_KEK, which is not configured; add it, and florin vault rotate takes them off it`,
       )
+    if (proved.has(`local:${version}`)) continue
     const opens = rows.some((row) => {
       if (row.version !== version) return false
       try {

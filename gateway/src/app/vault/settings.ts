@@ -50,11 +50,12 @@ export function readVaultSettings(
   text: (name: string) => string | null,
   problems: string[],
   needed: boolean,
-): VaultSettings {
+): VaultSettings & { readonly vaultToken: Secret<string> | null } {
   const read = { text, problems }
   const ring = ringOf(read)
   const transit = transitOf(read)
-  const remote = remoteOf(read)
+  const vaultToken = vaultTokenOf(read)
+  const remote = remoteOf(read, vaultToken)
   const keys = text('FLORIN_KEK') ?? text('FLORIN_KEK_FILE') ?? text('FLORIN_TRANSIT_URL')
   if (text('FLORIN_VAULT_URL') !== null && keys !== null)
     problems.push(
@@ -64,7 +65,7 @@ export function readVaultSettings(
     problems.push(
       "FLORIN_KEK is missing; with DATABASE_URL the vault's key comes from you. Make one with: echo 1:$(openssl rand -base64 32)",
     )
-  return { ring, transit, remote }
+  return { ring, transit, remote, vaultToken }
 }
 
 /** The text of a file that a setting names; a problem where it cannot be read. */
@@ -121,10 +122,11 @@ function transitOf(read: Read): TransitConfig | null {
 }
 
 /** The token between a gateway and the vault's process, from its setting or its file. */
-export function vaultTokenOf(text: (name: string) => string | null, problems: string[]): Secret<string> | null {
+function vaultTokenOf(read: Read): Secret<string> | null {
+  const { text, problems } = read
   if (text('FLORIN_VAULT_TOKEN') !== null && text('FLORIN_VAULT_TOKEN_FILE') !== null)
     problems.push('FLORIN_VAULT_TOKEN and FLORIN_VAULT_TOKEN_FILE are both set; the token comes from one of them.')
-  const token = text('FLORIN_VAULT_TOKEN') ?? fileOf('FLORIN_VAULT_TOKEN_FILE', { text, problems })
+  const token = text('FLORIN_VAULT_TOKEN') ?? fileOf('FLORIN_VAULT_TOKEN_FILE', read)
   if (token === null) return null
   if (token.length >= tokenLengthMin && /^[\x21-\x7e]+$/.test(token)) return new Secret(token)
   problems.push(
@@ -133,8 +135,7 @@ export function vaultTokenOf(text: (name: string) => string | null, problems: st
   return null
 }
 
-function remoteOf({ text, problems }: Read): RemoteConfig | null {
-  const token = vaultTokenOf(text, problems)
+function remoteOf({ text, problems }: Read, token: Secret<string> | null): RemoteConfig | null {
   const url = text('FLORIN_VAULT_URL')
   if (url === null) return null
   problems.push(...addressProblems('FLORIN_VAULT_URL', url))
