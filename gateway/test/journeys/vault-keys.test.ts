@@ -28,7 +28,7 @@ const ringOf = (...keys: string[]): VaultSettings => {
 }
 
 const save = async (gateway: TestGateway): Promise<string> =>
-  (await request(gateway.url, '/v1/payment_methods', { form: { type: 'card', card } })).body.id
+  String((await request(gateway.url, '/v1/payment_methods', { form: { type: 'card', card } })).body.id)
 const pay = async (gateway: TestGateway, payment_method: string): Promise<string> => {
   const form = { amount: 500, currency: 'eur', confirm: true, payment_method }
   const { body, text: all } = await request(gateway.url, '/v1/payment_intents', { form })
