@@ -36,7 +36,7 @@ import { convert } from './rates.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
 import { answering } from './vault/answering.ts'
-import { openVault } from './vault/open.ts'
+import { startedVault } from './vault/open.ts'
 import type { VaultSettings } from './vault/settings.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -123,25 +123,13 @@ function createWriters(
   return { mainWriter, bulkWriter }
 }
 
-/** A vault that does not start leaves nothing open. */
-async function started(vault: Vault, pool: Pool): Promise<void> {
-  try {
-    await vault.start()
-  } catch (error) {
-    await vault.close()
-    await pool.end()
-    throw error
-  }
-}
-
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
   const pool = createPool(options.connection, readConnectionsMax)
   const access = createAccess({ pool, monotonicMs: () => performance.now(), demoAllowed: options.demoAllowed })
-  const vault = openVault(pool, options.vault)
-  await started(vault, pool)
+  const vault = await startedVault(pool, options.vault)
   const cards = createCards({ vault, newId, nowIn })
   const instruments = createInstruments({ vault, newId, pool, methods: methodCatalogue, cardOf: cards.cardOf })
   const sandbox = createSandbox({ pool, access, newId, nowIn })

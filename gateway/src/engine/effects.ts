@@ -68,43 +68,6 @@ export function createPerformer(options: PerformerOptions): Performer {
     return { connector, account }
   }
 
-  /** Runs one call with its time limit; whatever goes wrong in it is an unknown outcome. */
-  const within = async (
-    effect: Effect,
-    environment: EnvironmentSettings,
-    opened: Opened | null,
-    made: (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>,
-    { account, call }: { account: ConnectorAccount; call: Call },
-  ): Promise<AnyOutcome> => {
-    const abort = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const timeout = new Promise<AnyOutcome>((resolve) => {
-      timer = setTimeout(() => {
-        abort.abort()
-        resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
-      }, timeoutMs)
-    })
-    try {
-      // The command made the request for this verb; the card or account is the one part that is never data.
-      const request = { ...effect.request, ...opened } as never
-      const context = {
-        environment: environment.id,
-        idempotencyKey: effect.id,
-        account,
-        now: options.nowIn(environment),
-        call,
-        signal: abort.signal,
-      }
-      const outcome = await Promise.race([made(request, context), timeout])
-      return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
-    } catch (error) {
-      options.onUnknown(effect, error)
-      return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
   /** Opens what the call needs and makes it; `unopened` is the outcome where that fails, and so no call was made. */
   const called = async (
     effect: Effect,
@@ -127,7 +90,19 @@ export function createPerformer(options: PerformerOptions): Performer {
         options.onUnknown(effect, error)
         return unopened(error)
       }
-      return await within(effect, environment, opened, made, { account, call })
+      // The command made the request for this verb; the card or account is the one part that is never data.
+      const request = { ...effect.request, ...opened } as never
+      const context = {
+        environment: environment.id,
+        idempotencyKey: effect.id,
+        account,
+        now: options.nowIn(environment),
+        call,
+      }
+      return await withinTime(timeoutMs, (signal) => made(request, { ...context, signal })).catch((error: unknown) => {
+        options.onUnknown(effect, error)
+        return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
+      })
     } finally {
       call.end()
     }
@@ -165,6 +140,27 @@ export function createPerformer(options: PerformerOptions): Performer {
             : unknownOutcome('the vault did not open the card'),
       })
     },
+  }
+}
+
+/** Runs one call with its time limit; too late, or an answer that is none, is an unknown outcome. */
+async function withinTime(
+  timeoutMs: number,
+  made: (signal: AbortSignal) => Promise<AnyOutcome | NeverReceived>,
+): Promise<AnyOutcome> {
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<AnyOutcome>((resolve) => {
+    timer = setTimeout(() => {
+      abort.abort()
+      resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
+    }, timeoutMs)
+  })
+  try {
+    const outcome = await Promise.race([made(abort.signal), timeout])
+    return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -9,11 +9,12 @@ import { exportMethods, type RowResult } from '../../src/app/vault/export.ts'
 import { importMethods } from '../../src/app/vault/import.ts'
 import { openKeeper } from '../../src/app/vault/open.ts'
 import { withRing } from '../../src/app/vault/settings.ts'
-import { readPrivateKey, readPublicKey, type SavedMethod, sealRow } from '../../src/app/vault/transfer-file.ts'
+import { readPrivateKey, readPublicKey } from '../../src/app/vault/transfer-file.ts'
 import { Secret } from '../../src/kernel/secret.ts'
 import { request } from '../client/client.ts'
 import { openFolder } from '../support/database.ts'
 import { openGateway, type TestGateway, testVault } from '../support/gateway.ts'
+import { keyFiles, theirs, written } from '../support/saved-methods.ts'
 
 const folder = openFolder()
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,26 +23,8 @@ const [here, there] = [await openGateway(), await openGateway({ vault: otherVaul
 const numbers = ['4242424242424242', '5555555555554444', '378282246310005']
 const iban = 'DE89370400440532013000'
 
-const keyFiles = (name: string, pair: ReturnType<typeof generateKeyPairSync>) => {
-  const [own, to] = [join(folder, `${name}.private`), join(folder, `${name}.public`)]
-  const { publicKey, privateKey } = pair as never as { publicKey: CryptoKeyLike; privateKey: CryptoKeyLike }
-  writeFileSync(
-    own,
-    name.startsWith('rsa')
-      ? String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
-      : JSON.stringify(privateKey.export({ format: 'jwk' })),
-  )
-  writeFileSync(
-    to,
-    name.startsWith('rsa')
-      ? String(publicKey.export({ type: 'spki', format: 'pem' }))
-      : JSON.stringify(publicKey.export({ format: 'jwk' })),
-  )
-  return { own, to }
-}
-type CryptoKeyLike = { export(how: object): unknown }
-const ec = keyFiles('ec', generateKeyPairSync('ec', { namedCurve: 'P-256' }) as never)
-const rsa = keyFiles('rsa', generateKeyPairSync('rsa', { modulusLength: 2048 }) as never)
+const ec = keyFiles(folder, 'ec', generateKeyPairSync('ec', { namedCurve: 'P-256' }) as never)
+const rsa = keyFiles(folder, 'rsa', generateKeyPairSync('rsa', { modulusLength: 2048 }) as never)
 
 let files = 0
 const fileName = () => join(folder, `methods-${files++}.jsonl`)
@@ -200,45 +183,13 @@ test('a record that does not open is reported, and the others are exported', asy
   await here.pool.query('delete from vault_records where id = $1', [id])
 })
 
-/** A file as another vault would write it. */
-async function written(methods: readonly SavedMethod[], change: (lines: object[]) => object[] = (lines) => lines) {
-  const to = await readPublicKey(ec.to)
-  const rows = await Promise.all(
-    methods.map(async (method, at) => ({
-      row: at + 1,
-      id: method.id ?? `their-${at + 1}`,
-      jwe: await sealRow(to, 'their-file', at + 1, method),
-    })),
-  )
-  const header = {
-    format: 'florin-saved-methods',
-    version: 1,
-    file: 'their-file',
-    created: '',
-    recipient: to.thumbprint,
-  }
-  const file = fileName()
-  const lines = change([{ ...header, source: 'elsewhere', up_to: '' }, ...rows, { end: true, rows: methods.length }])
-  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-  return file
-}
-const blank = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
-const theirs = (more: Partial<SavedMethod> = {}): SavedMethod => ({
-  id: null,
-  customer: null,
-  created: null,
-  type: 'card',
-  card: { number: '4111111111111111', exp_month: 5, exp_year: 2020 },
-  method: null,
-  billing_details: { address: blank, email: null, name: null, phone: null, tax_id: null },
-  metadata: {},
-  allow_redisplay: null,
-  ...more,
-})
-
 test('methods of another vault get ids of ours, the same at each reading, and their customers where they exist', async () => {
   const gateway = await openGateway({ vault: otherVault })
-  const file = await written([theirs({ customer: 'cus_known' }), theirs({ customer: 'cus_gone' }), theirs()])
+  const file = await written(fileName(), ec.to, [
+    theirs({ customer: 'cus_known' }),
+    theirs({ customer: 'cus_gone' }),
+    theirs(),
+  ])
   const first = await imported(gateway, file, ec.own)
   assert.deepEqual([first.imported, first.failed, first.given.length], [3, 0, 1])
   assert.deepEqual(
@@ -261,6 +212,8 @@ test('what is wrong in a file fails line by line, with its reason and without a 
   const gateway = await openGateway({ vault: otherVault })
   const good = theirs()
   const file = await written(
+    fileName(),
+    ec.to,
     [
       good,
       theirs({ card: { number: '4111111111111112', exp_month: 5, exp_year: 2030 } }),
@@ -298,13 +251,16 @@ test('what is wrong in a file fails line by line, with its reason and without a 
   )
   await assert.rejects(imported(gateway, file, rsa.own), /is for another key .* nothing was imported/)
   await assert.rejects(imported(gateway, ec.to, ec.own), /is no file of saved methods/)
-  await assert.rejects(imported(gateway, await written([]), ec.to), /holds no private key/)
+  await assert.rejects(imported(gateway, await written(fileName(), ec.to, []), ec.to), /holds no private key/)
 })
 
 test('a method whose id is taken by another one is not taken over it', async () => {
   const gateway = await openGateway({ vault: otherVault })
   const [mine, other] = [theirs({ id: 'pm_0000000000000001' }), theirs({ id: 'pm_0000000000000001' })]
-  const file = await written([mine, { ...other, card: { number: '5555555555554444', exp_month: 1, exp_year: 2030 } }])
+  const file = await written(fileName(), ec.to, [
+    mine,
+    { ...other, card: { number: '5555555555554444', exp_month: 1, exp_year: 2030 } },
+  ])
   const { results } = await imported(gateway, file, ec.own)
   assert.deepEqual(
     results.map(({ result, note }) => [result, note]),

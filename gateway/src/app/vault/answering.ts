@@ -2,7 +2,7 @@
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { VaultUnavailable } from './vault.ts'
 
-const refuseVaultAway = defineRefusal(
+export const refuseVaultAway = defineRefusal(
   'unavailable',
   'vault_unavailable',
   'The vault did not answer, so nothing could be sealed and nothing was done. Send the request again in a moment.',

@@ -30,6 +30,20 @@ export function openKeeper(pool: Pool, settings: VaultSettings): Keeper {
 export const openVault = (pool: Pool, settings: VaultSettings): Vault =>
   settings.remote === null ? openKeeper(pool, settings).vault : createRemoteVault(settings.remote)
 
+/** The vault, tried on what the database holds. One that refuses leaves nothing open, the pool included. */
+export async function startedVault(pool: Pool, settings: VaultSettings): Promise<Vault> {
+  let vault: Vault | null = null
+  try {
+    vault = openVault(pool, settings)
+    await vault.start()
+    return vault
+  } catch (error) {
+    await vault?.close()
+    await pool.end()
+    throw error
+  }
+}
+
 const tokenOf =
   ({ token, tokenFile }: TransitConfig) =>
   (): Secret<string> =>
