@@ -67,7 +67,8 @@ const verbs: Readonly<Record<string, (vault: LocalVault, call: Call) => Promise<
 
 function needed(about: Call['about'], name: string): string {
   const value = about(name)
-  if (value === '') throw new Malformed()
+  // A character that PostgreSQL cannot store would fail the statement that others share.
+  if (value === '' || value.includes('\0') || !value.isWellFormed()) throw new Malformed()
   return value
 }
 
