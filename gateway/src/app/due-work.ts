@@ -22,6 +22,7 @@ import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'
 import { erasureHandlers } from './erasure.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** A verb that more than one noun has: whose outcome it is, its root's id tells. */
 function byRoot(commands: Readonly<Record<string, AnyCommand>>): AnyCommand {
@@ -69,6 +70,7 @@ export const dueHandlers = (options: {
   asking: Asking
   pool: Pool
   nowIn: (environment: EnvironmentSettings) => number
+  vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> => ({
   ...erasureHandlers({ ...options, drop: options.asking.drop }),
   expire_authorisation: async (environment, payload) => {

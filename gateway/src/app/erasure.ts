@@ -12,6 +12,7 @@ import type { DueHandler } from '../engine/sweeper.ts'
 import { dayMs } from '../kernel/time.ts'
 import { detachMethod, noInvoiceSettings } from '../resources/customer/index.ts'
 import type { Pool, PoolClient } from '../storage/database.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** Fields that say who somebody is, wherever they stand. */
 const personal: ReadonlySet<string> = new Set([
@@ -77,6 +78,7 @@ export function erasureHandlers(options: {
   runner: CommandRunner
   nowIn: (environment: EnvironmentSettings) => number
   drop: (env: string, due: string) => Promise<void>
+  vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> {
   const { pool } = options
 
@@ -95,7 +97,7 @@ export function erasureHandlers(options: {
   }
 
   const eraseMethod = async (env: string, id: string): Promise<void> => {
-    await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
+    await options.vault.destroy(env, id, 'erasure')
     await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id)
     await everyOf('mandates', 'payment_method = $2', [env, id], async (one) => {
       await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one)

@@ -180,7 +180,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn }),
+    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn, vault }),
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')

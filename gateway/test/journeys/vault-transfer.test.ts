@@ -5,6 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { methodCatalogue } from '../../src/app/methods.ts'
+import { attachImported } from '../../src/app/vault/attach.ts'
 import { exportMethods, type RowResult } from '../../src/app/vault/export.ts'
 import { importMethods } from '../../src/app/vault/import.ts'
 import { openKeeper } from '../../src/app/vault/open.ts'
@@ -54,14 +55,13 @@ async function exported(
   return { ...counts, results }
 }
 
-/** What `florin vault import` does; this gateway knows one customer. */
+/** What `florin vault import` does. */
 async function imported(gateway: TestGateway, from: string, own: string) {
   const { vault } = openKeeper(gateway.pool, otherVault)
   await vault.start()
   const environment = await gateway.access.environment(gateway.env)
   assert.ok(environment !== null)
   const results: RowResult[] = []
-  const given: string[] = []
   const counts = await importMethods({
     pool: gateway.pool,
     vault,
@@ -70,14 +70,10 @@ async function imported(gateway: TestGateway, from: string, own: string) {
     environment,
     from,
     own: await readPrivateKey(own),
-    attach: async (_, method, customer) => {
-      if (customer !== 'cus_known') return `there is no customer ${customer}`
-      given.push(method)
-      return null
-    },
+    attach: attachImported(gateway.runner),
     report: (result) => results.push(result),
   })
-  return { ...counts, results, given }
+  return { ...counts, results }
 }
 
 const pay = async (gateway: TestGateway, payment_method: string): Promise<string> => {
@@ -185,21 +181,31 @@ test('a record that does not open is reported, and the others are exported', asy
 
 test('methods of another vault get ids of ours, the same at each reading, and their customers where they exist', async () => {
   const gateway = await openGateway({ vault: otherVault })
+  const customer = String((await request(gateway.url, '/v1/customers', { form: { name: 'Anna' } })).body.id)
+  const valid = { number: '4111111111111111', exp_month: 5, exp_year: 2030 }
+  const stored = { network_transaction_id: '123456789012345', usage: 'off_session' as const, stored: 1_700_000_000 }
   const file = await written(fileName(), ec.to, [
-    theirs({ customer: 'cus_known' }),
-    theirs({ customer: 'cus_gone' }),
+    theirs({ card: valid, customer, stored_credential: stored }),
+    theirs({ card: valid, customer: 'cus_gone' }),
     theirs(),
   ])
   const first = await imported(gateway, file, ec.own)
-  assert.deepEqual([first.imported, first.failed, first.given.length], [3, 0, 1])
+  assert.deepEqual([first.imported, first.failed], [3, 0])
   assert.deepEqual(
     first.results.map(({ note }) => note),
-    ['', 'not given to cus_gone: there is no customer cus_gone', ''],
+    ['', "not given to cus_gone: No such customer: 'cus_gone'", ''],
   )
-  for (const { id } of first.results) {
-    assert.match(id, /^pm_[0-9A-Za-z]{24}$/)
-    assert.equal(await pay(gateway, id), 'succeeded', 'an expired card is its issuer’s to refuse')
-  }
+  for (const { id } of first.results) assert.match(id, /^pm_[0-9A-Za-z]{24}$/)
+  const [mine, free, expired] = first.results.map(({ id }) => id)
+  const { text } = await request(gateway.url, `/v1/customers/${customer}/payment_methods`)
+  assert.ok(text.includes(mine ?? '-'))
+  const form = { amount: 500, currency: 'eur', confirm: true, customer, payment_method: mine, off_session: true }
+  assert.equal((await request(gateway.url, '/v1/payment_intents', { form })).body.status, 'succeeded')
+  assert.equal(await pay(gateway, free ?? ''), 'succeeded')
+  const refused = await request(gateway.url, '/v1/payment_intents', {
+    form: { amount: 500, currency: 'eur', confirm: true, payment_method: expired },
+  })
+  assert.match(refused.text, /expired_card/, 'an expired card is taken: it is its issuer who refuses it')
   const second = await imported(gateway, file, ec.own)
   assert.deepEqual(
     second.results.map(({ id }) => id),

@@ -186,6 +186,21 @@ for (const { name, gateway, owner, vault } of await houses()) {
     assert.equal((await reveals(theirs.id)).at(-1)?.opened, false)
   })
 
+  claim('a customer that is deleted takes its saved cards out of the vault', async () => {
+    const { id } = await save()
+    const customer = (await post('/v1/customers', { name: 'Anna' })).body.id
+    const attached = await post(`/v1/payment_methods/${id}/attach`, { customer })
+    assert.equal(attached.body.customer, customer)
+    assert.deepEqual(
+      (await reveals(id)).map(({ reason }) => reason),
+      ['verify'],
+    )
+    await request(gateway.url, `/v1/customers/${customer}`, { method: 'DELETE' })
+    await gateway.sweep()
+    assert.equal(await envelopeOf(id), undefined)
+    assert.equal((await reveals(id)).at(-1)?.reason, 'destroyed: erasure')
+  })
+
   claim('a request is known again by its card, and refused with another number', async () => {
     const form = { amount: 700, currency: 'eur', confirm: true, payment_method_data: { type: 'card', card } }
     const headers = { 'idempotency-key': `vault-${name}` }

@@ -101,7 +101,7 @@ export function addTransfer(vault: Command): void {
               environment,
               from: file,
               own,
-              attach: attachImported(pool, gateway.runner),
+              attach: attachImported(gateway.runner),
               report: reporter(options.report),
             })
             console.log(`${imported} imported, ${already} were there already, ${failed} failed`)

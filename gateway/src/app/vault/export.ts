@@ -117,7 +117,7 @@ function resumed(out: string, to: PublicKey, env: string): Begun {
 }
 
 function savedOf(method: PaymentMethod, secret: string): SavedMethod {
-  const { id, customer, created, type, card, details, metadata, allow_redisplay, billing_details } = method
+  const { id, customer, created, type, card, details, metadata, allow_redisplay, billing_details, credential } = method
   const { fingerprint: _, sealed: __, ...shown } = details ?? {}
   return {
     id,
@@ -126,6 +126,14 @@ function savedOf(method: PaymentMethod, secret: string): SavedMethod {
     type,
     card: card === null ? null : { number: secret, exp_month: card.exp_month, exp_year: card.exp_year },
     method: card === null ? { details: shown, secret } : null,
+    stored_credential:
+      credential === null
+        ? null
+        : {
+            network_transaction_id: credential.network_transaction_id,
+            usage: credential.usage,
+            stored: Math.floor(credential.stored / 1000),
+          },
     billing_details: { ...billing_details, address: { ...billing_details.address } },
     metadata: { ...metadata },
     allow_redisplay,

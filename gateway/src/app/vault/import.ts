@@ -16,6 +16,7 @@ import { paymentMethodsTable } from '../../resources/payment-method/table.ts'
 import type { Pool } from '../../storage/database.ts'
 import { readRow } from '../../storage/statements.ts'
 import { factsOf } from '../cards.ts'
+import type { Attach } from './attach.ts'
 import type { RowResult } from './export.ts'
 import {
   type FileRow,
@@ -39,7 +40,7 @@ export type ImportOptions = {
   readonly from: string
   readonly own: PublicKey
   /** Gives a method to the customer that its line names; why not, where that cannot be. */
-  readonly attach: (environment: EnvironmentSettings, method: string, customer: string) => Promise<string | null>
+  readonly attach: Attach
   readonly report: (result: RowResult) => void
 }
 
@@ -161,9 +162,10 @@ async function importMethod(
 async function attached(
   { attach, environment }: ImportOptions,
   id: string,
-  { customer }: SavedMethod,
+  { customer, stored_credential: said }: SavedMethod,
 ): Promise<string> {
-  const why = customer === null ? null : await attach(environment, id, customer)
+  const credential = said == null ? null : { ...said, stored: said.stored * 1000 }
+  const why = customer === null ? null : await attach(environment, id, customer, credential)
   return why === null ? '' : `not given to ${customer}: ${why}`
 }
 

@@ -47,6 +47,17 @@ export const SavedMethod = Type.Object({
     }),
     Type.Null(),
   ]),
+  /** What the network gave when it was saved, for later charges without the payer. */
+  stored_credential: Type.Optional(
+    Type.Union([
+      Type.Object({
+        network_transaction_id: Nullable(text(255)),
+        usage: Type.Union([Type.Literal('on_session'), Type.Literal('off_session')]),
+        stored: Type.Integer(),
+      }),
+      Type.Null(),
+    ]),
+  ),
   billing_details: Type.Object({
     address: Address,
     email: Nullable(text(512)),

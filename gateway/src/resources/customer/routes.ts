@@ -39,7 +39,11 @@ const changing: readonly AnyRoute[] = [
     answers,
     handle: async ({ body, engine, request }) => {
       const { payment_method, ...terms } = body
-      const method = await methodChoice({ ...(payment_method === undefined ? {} : { payment_method }) }, engine, request)
+      const method = await methodChoice(
+        { ...(payment_method === undefined ? {} : { payment_method }) },
+        engine,
+        request,
+      )
       if (isRefusal(method)) return method
       return await engine.run(createCustomer, { terms, method }, request)
     },
