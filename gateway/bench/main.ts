@@ -12,13 +12,14 @@ import { dataDir, type Gateway, load, port, startGateway, withDatabase } from '.
 import { fill } from './growth.ts'
 import type { LoadResult } from './load.ts'
 import { hasPgbench, textbook } from './textbook.ts'
+import { vaultBench } from './vault.ts'
 import { webhooksUnderLoad } from './webhooks.ts'
 import { writerAlone } from './writer-alone.ts'
 
 const argv = process.argv.slice(2)
 if (argv.includes('--help')) {
   console.log(
-    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT',
+    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT\nnpm run bench -- vault [--quick]\n  what the vault adds to a payment',
   )
   process.exit(0)
 }
@@ -27,6 +28,10 @@ if (argv[0] === 'customers') {
   process.exit(0)
 }
 const quick = argv.includes('--quick')
+if (argv.includes('vault')) {
+  await vaultBench(quick)
+  process.exit(0)
+}
 const jsonFile = argv.includes('--json') ? (argv[argv.indexOf('--json') + 1] ?? null) : null
 const plan = quick
   ? { writer: 1, warmup: 1, http: 3, textbook: 2, single: 1, stored: 20_000, growth: 2, gets: 1, webhooks: 3 }

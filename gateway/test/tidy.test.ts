@@ -55,6 +55,13 @@ const forbidden: readonly {
     among: decided,
   },
   {
+    claim: 'only the performer of calls begins one, and with it the right to reveal',
+    pattern: /\bCall\.begin\b/,
+    finds: ["const call = Call.begin(effect.id, 'authorise')"],
+    passes: ['static begin(id: string)', 'the call begins'],
+    among: sources.filter((file) => file !== 'gateway/src/engine/effects.ts' && !file.endsWith('.test.ts')),
+  },
+  {
     claim: 'nothing is left for later',
     pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
     finds: ['  // TODO: later', '<!-- FIXME -->'],

@@ -1,25 +1,22 @@
 /** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
-import { randomBytes } from 'node:crypto'
 import type { CardInput } from '../contracts/connector.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
-import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
-import { Secret } from '../kernel/secret.ts'
+import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Call, CallSecret } from '../kernel/secret.ts'
 import { binFacts } from '../methods/card/bin.ts'
 import { checkedCard, refuseCvc } from '../methods/card/check.ts'
 import { testExpiry, testNumber } from '../methods/card/test-names.ts'
 import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
-import type { Pool } from '../storage/database.ts'
 import { CvcStore } from '../vault/cvc-store.ts'
-import { keyedHashes } from '../vault/fingerprint.ts'
-import { type KeyRing, seal } from '../vault/seal.ts'
-import { openSealed } from './sealed.ts'
+import { answering } from './vault/answering.ts'
+import type { Vault } from './vault/vault.ts'
 
 export type Cards = Pick<Engine, 'recollectCvc' | 'testCard' | 'tokenise'> & {
-  cardOf(environment: EnvironmentSettings, row: CardMethod): CardInput | Promise<CardInput>
+  /** The card for one call; its secrets are that call's. */
+  cardOf(call: Call, environment: EnvironmentSettings, row: CardMethod): Promise<CardInput>
   forgetCvc(paymentMethod: string): void
-  hashSecret(value: string): string
 }
 
 type CardMethod = PaymentMethod & { readonly card: CardFacts }
@@ -30,80 +27,86 @@ const displayBrand: Readonly<Record<string, string>> = {
   unionpay: 'union_pay',
 }
 
+export const factsOf = (
+  number: string,
+  card: Pick<CardData, 'exp_month' | 'exp_year'>,
+  fingerprint: string,
+  test_name: string | null,
+): TokenisedFacts => {
+  const { brand, funding, country } = binFacts(number)
+  return {
+    brand,
+    display_brand: displayBrand[brand] ?? brand,
+    funding,
+    country,
+    last4: number.slice(-4),
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    fingerprint,
+    networks: [brand],
+    test_name,
+  }
+}
+
 export function createCards(options: {
-  ring: KeyRing
+  vault: Vault
   newId: NewId
-  pool: Pool
   nowIn: (environment: EnvironmentSettings) => number
 }): Cards {
-  const { ring, newId, pool } = options
-  const hashes = keyedHashes(ring)
+  const { vault, newId } = options
   const codes = new CvcStore()
-
-  const factsOf = (
-    account: string,
-    number: string,
-    card: Pick<CardData, 'exp_month' | 'exp_year'>,
-    test_name: string | null,
-  ): TokenisedFacts => {
-    const { brand, funding, country } = binFacts(number)
-    return {
-      brand,
-      display_brand: displayBrand[brand] ?? brand,
-      funding,
-      country,
-      last4: number.slice(-4),
-      exp_month: card.exp_month,
-      exp_year: card.exp_year,
-      fingerprint: hashes.fingerprint(account, number),
-      networks: [brand],
-      test_name,
-    }
-  }
   // A fingerprint is a keyed hash of a fixed number here, so each is computed once.
   const testFacts = new Map<string, TokenisedFacts>()
 
-  const inputOf = (row: CardMethod, number: Secret<string>): CardInput => ({
-    number,
-    cvc:
-      codes.of(row.id) ?? (row.card.test_name === null ? null : new Secret(row.card.brand === 'amex' ? '1234' : '123')),
-    exp_month: row.card.exp_month,
-    exp_year: row.card.exp_year,
-    brand: row.card.brand,
-    address_line1: row.billing_details.address.line1,
-    address_postal_code: row.billing_details.address.postal_code,
-  })
-
-  const fromVault = async ({ id: env }: EnvironmentSettings, row: CardMethod): Promise<CardInput> => {
-    const { id } = row
-    const number = await openSealed(pool, ring, env, id)
-    assert(number !== null, `the vault has a record of ${id}`)
-    return inputOf(row, number)
+  const testFactsOf = async (account: string, name: string, number: string): Promise<TokenisedFacts | Refusal> => {
+    const key = `${account}/${name}`
+    const known = testFacts.get(key)
+    if (known !== undefined) return known
+    const fingerprint = await answering(vault.fingerprint(account, number))
+    if (isRefusal(fingerprint)) return fingerprint
+    const facts = factsOf(number, testExpiry, fingerprint, name)
+    testFacts.set(key, facts)
+    return facts
   }
 
+  const cvcOf = (call: Call, { id, card }: CardMethod): CallSecret | null =>
+    codes.reveal(call, id) ??
+    (card.test_name === null ? null : call.hold(Buffer.from(card.brand === 'amex' ? '1234' : '123')))
+
   return {
-    tokenise: (card, { environment }) => {
+    tokenise: async (card, { environment }) => {
       const checked = checkedCard(card, options.nowIn(environment))
       if ('refused' in checked) return checked
       const id = newId('pm')
+      const stored = await answering(
+        vault.store({
+          env: environment.id,
+          id,
+          plain: Buffer.from(checked.number),
+          mark: { account: environment.account, prefix: '' },
+        }),
+      )
+      if (isRefusal(stored)) return stored
       if (checked.cvc !== null) codes.keep(id, checked.cvc, options.nowIn(environment))
-      const sealed = seal(ring, { env: environment.id, id }, checked.number, randomBytes(12))
-      return { id, card: factsOf(environment.account, checked.number, checked, null), seal: { id, ...sealed } }
+      return { id, card: factsOf(checked.number, checked, stored.fingerprint, null), seal: stored.record }
     },
-    testCard: (name, { environment }): Tokenised | null => {
+    testCard: async (name, { environment }): Promise<Tokenised | Refusal | null> => {
       const number = environment.livemode ? null : testNumber(name)
       if (number === null) return null
-      const key = `${environment.account}/${name}`
-      let card = testFacts.get(key)
-      if (card === undefined) {
-        card = factsOf(environment.account, number, testExpiry, name)
-        testFacts.set(key, card)
-      }
-      return { id: newId('pm'), card, seal: null }
+      const card = await testFactsOf(environment.account, name, number)
+      return isRefusal(card) ? card : { id: newId('pm'), card, seal: null }
     },
-    cardOf: (environment, row) => {
-      const number = row.card.test_name === null ? null : testNumber(row.card.test_name)
-      return number === null ? fromVault(environment, row) : inputOf(row, new Secret(number))
+    cardOf: async (call, { id: env }, row) => {
+      const test = row.card.test_name === null ? null : testNumber(row.card.test_name)
+      return {
+        number: test === null ? await vault.reveal(call, env, row.id) : call.hold(Buffer.from(test)),
+        cvc: cvcOf(call, row),
+        exp_month: row.card.exp_month,
+        exp_year: row.card.exp_year,
+        brand: row.card.brand,
+        address_line1: row.billing_details.address.line1,
+        address_postal_code: row.billing_details.address.postal_code,
+      }
     },
     recollectCvc: (id, cvc, { environment }) => {
       const refusal = refuseCvc(cvc, 'payment_method_options[card][cvc]')
@@ -111,6 +114,5 @@ export function createCards(options: {
       return refusal
     },
     forgetCvc: (id) => codes.forget(id),
-    hashSecret: hashes.secret,
   }
 }

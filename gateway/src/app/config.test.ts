@@ -64,7 +64,7 @@ test('two keys under one version are refused, two versions are a rotation', () =
   assert.ok('problems' in twice && /same version/.test(twice.problems[0] ?? ''))
   const rotated = readConfig({ FLORIN_KEK: `1:${key(1)},2:${key(2)}` })
   assert.ok('config' in rotated)
-  assert.equal(rotated.config.ring?.current, 2)
+  assert.equal(rotated.config.vault.ring?.current, 2)
 })
 
 test('loopback is 127.0.0.0/8, ::1 and localhost, and nothing that only looks like it', () => {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { usualRateLimit } from '../engine/access.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
-import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
+import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
 export type Config = {
   readonly host: string
@@ -12,8 +12,10 @@ export type Config = {
   readonly dataDir: string
   /** Null: the embedded server. */
   readonly databaseUrl: Secret<string> | null
-  /** Null in embedded mode: generated into the data directory. */
-  readonly ring: KeyRing | null
+  /** Without a ring in embedded mode: generated into the data directory. */
+  readonly vault: VaultSettings
+  /** What gateways show the vault's own process. */
+  readonly vaultToken: Secret<string> | null
   readonly publicUrl: string | null
   readonly logLevel: string
   /** Networks besides the public ones that webhooks may be sent to. */
@@ -27,14 +29,14 @@ export type Config = {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-const known = [
+const known: readonly string[] = [
   'FLORIN_DATA_DIR',
-  'FLORIN_KEK',
   'FLORIN_PUBLIC_URL',
   'FLORIN_LOG_LEVEL',
   'FLORIN_WEBHOOK_NETWORKS',
   'FLORIN_RATE_LIMIT',
   'FLORIN_TRUSTED_PROXIES',
+  ...vaultSettingNames,
 ]
 
 const isLoopback = (host: string): boolean =>
@@ -90,9 +92,13 @@ function networksIn(name: string, text: string, problems: string[]): string {
   return text
 }
 
-/** Reads the settings, or lists every problem: which variable, what is wrong, what is allowed. */
+/**
+ * Reads the settings, or lists every problem: which variable, what is wrong, what is allowed. `keyless`: whoever asks opens no
+ * card, and needs no key for it.
+ */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
+  { keyless = false }: { keyless?: boolean } = {},
 ): { config: Config } | { problems: string[] } {
   const problems: string[] = []
   const text = (name: string): string | null => env[name]?.trim() || null
@@ -111,17 +117,7 @@ export function readConfig(
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
   else if (url !== null && !URL.canParse(url))
     problems.push('DATABASE_URL cannot be read; write special characters of the password as %XX.')
-  const kek = text('FLORIN_KEK')
-  const ring = kek === null ? null : parseKeyRing(kek)
-  if (ring !== null && 'problem' in ring) problems.push(`FLORIN_KEK: ${ring.problem}.`)
-  // Two keys under one version: whichever was dropped, what it sealed would never open again.
-  else if (ring !== null && kek !== null && ring.keys.size !== kek.split(',').length)
-    problems.push('FLORIN_KEK gives two keys the same version; each version is one key.')
-  if (kek === null && url !== null) {
-    problems.push(
-      "FLORIN_KEK is missing; with DATABASE_URL the vault's key comes from you. Make one with: echo 1:$(openssl rand -base64 32)",
-    )
-  }
+  const { vaultToken, ...vault } = readVaultSettings(text, problems, url !== null && !keyless)
   const publicUrl = text('FLORIN_PUBLIC_URL')
   const publicProblem = publicUrl === null ? null : publicUrlProblem(publicUrl)
   if (publicProblem !== null) problems.push(`FLORIN_PUBLIC_URL is wrong: ${publicProblem}.`)
@@ -145,7 +141,8 @@ export function readConfig(
       port,
       dataDir: resolve(text('FLORIN_DATA_DIR') ?? '.florin'),
       databaseUrl: url === null ? null : new Secret(url),
-      ring: ring === null || 'problem' in ring ? null : ring,
+      vault,
+      vaultToken,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
       webhookNetworks: networks ?? '',

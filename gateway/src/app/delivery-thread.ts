@@ -6,15 +6,14 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { Logger } from 'pino'
 import { networksOf } from '../engine/webhooks/address.ts'
 import type { AttemptReport } from '../engine/webhooks/courier.ts'
-import { Secret } from '../kernel/secret.ts'
 import type { Connection } from '../storage/database.ts'
-import type { KeyRing } from '../vault/seal.ts'
 import { createDelivery } from './delivery.ts'
+import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from './vault/settings.ts'
 
 type ThreadData = {
   readonly delivery: true
   readonly connection: Connection
-  readonly ring: { readonly current: number; readonly keys: readonly (readonly [number, Uint8Array])[] }
+  readonly vault: PlainVaultSettings
   readonly publicUrl: string
   readonly networks: string
 }
@@ -37,7 +36,7 @@ export type DeliveryThread = {
 
 export function startDeliveryThread(options: {
   connection: Connection
-  ring: KeyRing
+  vault: VaultSettings
   publicUrl: string
   networks: string
   logger: Logger
@@ -48,10 +47,7 @@ export function startDeliveryThread(options: {
     delivery: true,
     connection: options.connection,
     // The thread is part of the process that holds the keys; nothing leaves it.
-    ring: {
-      current: options.ring.current,
-      keys: [...options.ring.keys].map(([version, key]) => [version, key.reveal()] as const),
-    },
+    vault: plainSettings(options.vault),
     publicUrl: options.publicUrl,
     networks: options.networks,
   }
@@ -100,10 +96,7 @@ function deliver(data: ThreadData): void {
   const send = (message: Message) => port.postMessage(message)
   const delivery = createDelivery({
     connection: data.connection,
-    ring: {
-      current: data.ring.current,
-      keys: new Map(data.ring.keys.map(([version, key]) => [version, new Secret(Buffer.from(key))])),
-    },
+    vault: settingsOf(data.vault),
     publicUrl: () => data.publicUrl,
     networks: networksOf(data.networks),
     wallMs: Date.now,

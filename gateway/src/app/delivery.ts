@@ -15,17 +15,18 @@ import { createShards } from '../engine/webhooks/shards.ts'
 import { idSource } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { type Connection, connectPipelined, connectPlain, createPool } from '../storage/database.ts'
-import type { KeyRing } from '../vault/seal.ts'
 import { answersWith } from './answers.ts'
 import { registry } from './nouns.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import { openVault } from './vault/open.ts'
+import type { VaultSettings } from './vault/settings.ts'
 
 /** How events are told: the native way, and a line for each dialect that has its own. */
 export const callbackFormats: readonly CallbackFormat[] = [nativeCallback]
 
 export type DeliveryOptions = {
   readonly connection: Connection
-  readonly ring: KeyRing
+  readonly vault: VaultSettings
   readonly publicUrl: () => string
   readonly networks: Networks
   readonly wallMs: () => number
@@ -47,6 +48,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, options.wallMs())
   const monotonicMs = () => performance.now()
   const newId = idSource(options.wallMs, randomBytes)
+  const vault = openVault(pool, options.vault)
   const dispatcher = new Dispatcher({
     ...options,
     pool,
@@ -70,12 +72,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       demoAllowed: () => false,
       rateLimit: null,
     }).environments,
-    secretsOf: createSigningSecrets({ ring: options.ring, newId, wallMs: options.wallMs, pool }).live,
+    secretsOf: createSigningSecrets({ vault, newId, wallMs: options.wallMs, pool }).live,
     chance: () => randomInt(chancePlaces) / chancePlaces,
   })
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await dispatcher.stop()
+    await vault.close()
     await pool.end()
   }
   return {

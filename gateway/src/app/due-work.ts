@@ -25,6 +25,7 @@ import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'
 import { erasureHandlers } from './erasure.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** A verb that more than one noun has: whose outcome it is, its root's id tells. */
 function byRoot(commands: Readonly<Record<string, AnyCommand>>): AnyCommand {
@@ -72,6 +73,7 @@ export const dueHandlers = (options: {
   asking: Asking
   pool: Pool
   nowIn: (environment: EnvironmentSettings) => number
+  vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> => ({
   ...erasureHandlers({
     ...options,

@@ -13,6 +13,7 @@ import type { DueHandler } from '../engine/sweeper.ts'
 import { dayMs } from '../kernel/time.ts'
 import { detachMethod, noInvoiceSettings } from '../resources/customer/index.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** Fields that say who somebody is, wherever they stand. */
 const personal: ReadonlySet<string> = new Set([
@@ -79,6 +80,7 @@ export function erasureHandlers(options: {
   nowIn: (environment: EnvironmentSettings) => number
   drop: (env: string, due: string) => Promise<void>
   author: Author
+  vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> {
   const { pool, author } = options
 
@@ -97,7 +99,7 @@ export function erasureHandlers(options: {
   }
 
   const eraseMethod = async (env: string, id: string): Promise<void> => {
-    await pool.query('delete from vault_records where env = $1 and id = $2', [env, id])
+    await options.vault.destroy(env, id, 'erasure')
     await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author)
     await everyOf('mandates', 'payment_method = $2', [env, id], async (one) => {
       await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author)

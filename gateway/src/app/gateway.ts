@@ -21,7 +21,6 @@ import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { type Connection, createPool, type Pool } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
-import type { KeyRing } from '../vault/seal.ts'
 import { createAdmission } from './admission.ts'
 import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
@@ -37,11 +36,15 @@ import { mountPages } from './pages.ts'
 import { convert } from './rates.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import { answering } from './vault/answering.ts'
+import { startedVault } from './vault/open.ts'
+import type { VaultSettings } from './vault/settings.ts'
+import type { Vault } from './vault/vault.ts'
 import { createWriters, tellers } from './writers.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
-  readonly ring: KeyRing
+  readonly vault: VaultSettings
   readonly logger: FastifyBaseLogger
   readonly publicUrl: () => string
   readonly demoAllowed: () => boolean
@@ -79,6 +82,7 @@ export type Gateway = {
   readonly pool: Pool
   readonly newId: NewId
   readonly setup: UnitSetup
+  readonly vault: Vault
   /** Ends the writer and the pool; what waits is flushed first. */
   close(): Promise<void>
 }
@@ -106,14 +110,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pool = createPool(options.connection, readConnectionsMax)
   const admission = createAdmission({ ...options, pool, newId, wallMs, routes: () => routes })
   const { access, gate, authorOf } = admission
-  const cards = createCards({ ring: options.ring, newId, pool, nowIn })
-  const instruments = createInstruments({
-    ring: options.ring,
-    newId,
-    pool,
-    methods: methodCatalogue,
-    cardOf: cards.cardOf,
-  })
+  const vault = await startedVault(pool, options.vault)
+  const cards = createCards({ vault, newId, nowIn })
+  const instruments = createInstruments({ vault, newId, pool, methods: methodCatalogue, cardOf: cards.cardOf })
   const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
@@ -161,7 +160,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn }),
+    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn, vault }),
     onFault: (row, error) => {
       metrics.fault()
       options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
@@ -175,7 +174,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
-    secrets: createSigningSecrets({ ring: options.ring, newId, wallMs, pool }),
+    secrets: createSigningSecrets({ vault, newId, wallMs, pool }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
@@ -212,7 +211,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecret: cards.hashSecret,
+    hashSecrets: (values) => answering(vault.hashes(values)),
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
     trustedProxies: options.trustedProxies ?? [],
@@ -248,9 +247,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     pool,
     newId,
     setup,
+    vault,
     close: async () => {
       await mainWriter.close()
       await bulkWriter.close()
+      await vault.close()
       await pool.end()
     },
   }

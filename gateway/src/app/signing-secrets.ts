@@ -11,8 +11,7 @@ import type { NewId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
-import { type KeyRing, seal } from '../vault/seal.ts'
-import { openSealed } from './sealed.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** 192 bits, which base64 writes without padding: the official client signs with the text, Standard Webhooks with the bytes. */
 const secretBytes = 24
@@ -27,24 +26,24 @@ export type SigningSecrets = Pick<WebhookDesk, 'newSecret' | 'secret' | 'payment
 }
 
 export function createSigningSecrets(options: {
-  ring: KeyRing
+  vault: Vault
   newId: NewId
   wallMs: () => Millis
   pool: Pool
 }): SigningSecrets {
-  const { ring, pool } = options
+  const { vault, pool } = options
   const opened = new Map<string, Secret<string>>()
 
-  const sealed = (env: string, id: string): SealedRecord => {
+  const sealed = async (env: string, id: string): Promise<SealedRecord> => {
     const secret = secretPrefix + randomBytes(secretBytes).toString('base64')
-    return { id, ...seal(ring, { env, id }, secret, randomBytes(12)) }
+    return (await vault.store({ env, id, plain: Buffer.from(secret), mark: null })).record
   }
 
   const open = async (env: string, id: string): Promise<Secret<string> | null> => {
     const key = `${env}/${id}`
     const known = opened.get(key)
     if (known !== undefined) return known
-    const secret = await openSealed(pool, ring, env, id)
+    const secret = await vault.signingSecret(env, id)
     if (secret === null) return null
     if (opened.size >= openedMax) opened.clear()
     opened.set(key, secret)
@@ -54,19 +53,19 @@ export function createSigningSecrets(options: {
   const paymentUrl = async (env: string, author: Author): Promise<Secret<string>> => {
     const known = await open(env, paymentUrlRecord)
     if (known !== null) return known
-    const { id, version, sealed: bytes } = sealed(env, paymentUrlRecord)
+    const made = await sealed(env, paymentUrlRecord)
     // Two may make it at once; the first one's counts for both.
     await inTransaction(pool, async (client) => {
       const { rowCount } = await client.query(
-        'insert into vault_records (env, id, version, sealed) values ($1, $2, $3, $4) on conflict do nothing',
-        [env, id, version, bytes],
+        'insert into vault_records (env, id, version, sealed, data_key, wrapped) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+        [env, made.id, made.version, made.sealed, made.data_key, made.wrapped],
       )
-      const change = { object: 'webhook_signing_secret', id, before: null, after: { id } }
+      const change = { object: 'webhook_signing_secret', id: made.id, before: null, after: { id: made.id } }
       if (rowCount === 1) await note(client, env, 'webhook_signing_secret.create', change, author)
     })
-    const made = await open(env, paymentUrlRecord)
-    assert(made !== null, 'the secret was just stored')
-    return made
+    const stored = await open(env, paymentUrlRecord)
+    assert(stored !== null, 'the secret was just stored')
+    return stored
   }
 
   return {

@@ -1,17 +1,14 @@
 /** From settings to a gateway that serves; and the way back. */
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { networksOf } from '../engine/webhooks/address.ts'
 import type { Connection } from '../storage/database.ts'
 import { startEmbedded } from '../storage/embedded/index.ts'
 import { migrate } from '../storage/migrate.ts'
-import { type KeyRing, parseKeyRing } from '../vault/seal.ts'
 import { seedDemo } from './accounts.ts'
 import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
+import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 
 export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
 export type StartRefusal = { readonly refused: string }
@@ -57,15 +54,6 @@ export async function openDatabase(config: Config, lock: boolean): Promise<Datab
   return 'refused' in server ? server : { connection: server.connection, stop: server.stop }
 }
 
-/** The vault's keys: from the settings, or (embedded) made once in the data directory. */
-export function openKeyRing(config: Config): KeyRing | StartRefusal {
-  if (config.ring !== null) return config.ring
-  const file = join(config.dataDir, 'vault.key')
-  if (!existsSync(file)) writeFileSync(file, `1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
-  const ring = parseKeyRing(readFileSync(file, 'utf8').trim())
-  return 'problem' in ring ? { refused: `${file} cannot be read: ${ring.problem}` } : ring
-}
-
 /** Who may come how often, and what may be reached. */
 const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks }: Config) => ({
   rateLimit,
@@ -76,11 +64,6 @@ const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks }: Config) => ({
 export async function start(config: Config): Promise<Running | StartRefusal> {
   const database = await openDatabase(config, true)
   if ('refused' in database) return database
-  const ring = openKeyRing(config)
-  if ('refused' in ring) {
-    await database.stop()
-    return ring
-  }
   try {
     await migrate(database.connection)
   } catch (error) {
@@ -89,18 +72,29 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
       refused: `the database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`,
     }
   }
+  const vault = await settledKeys(config, database.connection)
+  const running = 'refused' in vault ? vault : await serve({ ...config, vault }, database)
+  if ('refused' in running) await database.stop()
+  return running
+}
+
+/** The gateway over a database that is open; where it refuses, the database is still open. */
+async function serve(config: Config, database: Database): Promise<Running | StartRefusal> {
+  const { vault } = config
   let url = config.publicUrl ?? ''
   const logger = createLogger(config.logLevel)
   let delivery: DeliveryThread | null = null
-  const gateway = await createGateway({
+  const opened = await createGateway({
     delivery: { hurry: () => delivery?.hurry() },
     connection: database.connection,
-    ring,
+    vault,
     logger,
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
     ...rulesOf(config),
-  })
+  }).catch(refusalOfVault)
+  if ('refused' in opened) return opened
+  const gateway = opened
   if (config.databaseUrl === null) {
     await seedDemo(gateway.pool, Date.now())
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
@@ -110,7 +104,6 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
     await gateway.http.app.listen({ host: config.host, port: config.port })
   } catch (error) {
     await gateway.close()
-    await database.stop()
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'EADDRINUSE')
       return { refused: `port ${config.port} on ${config.host} is in use; stop what uses it, or set PORT to another` }
@@ -128,7 +121,7 @@ export async function start(config: Config): Promise<Running | StartRefusal> {
   const stopSweeping = sweepInBackground(gateway, logger)
   const thread = startDeliveryThread({
     connection: database.connection,
-    ring,
+    vault,
     publicUrl: url,
     networks: config.webhookNetworks,
     logger,

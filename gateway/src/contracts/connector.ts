@@ -8,9 +8,11 @@
  * 3. Silence is an outcome. A timeout, a broken connection or an answer that makes no sense is `unknown`, never
  *    `declined`: the engine then probes until the processor says what happened. A call is never sent again blind.
  * 4. `idempotencyKey` is derived from the attempt and goes to the processor as its own idempotency key.
+ * 5. Card and account numbers are revealed by `secret.reveal(context.call)`, where the request is written, and kept nowhere:
+ *    when the call is over they are overwritten and reveal no more.
  */
 import type { Minor } from '../kernel/money.ts'
-import type { Secret } from '../kernel/secret.ts'
+import type { Call, CallSecret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
@@ -18,8 +20,8 @@ import type { Standing, Unknown } from './standing.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
-  readonly number: Secret<string>
-  readonly cvc: Secret<string> | null
+  readonly number: CallSecret
+  readonly cvc: CallSecret | null
   readonly exp_month: number
   readonly exp_year: number
   readonly brand: string
@@ -32,7 +34,7 @@ export type InstrumentInput = {
   /** The method's code: `qris`, `sepa_debit`. */
   readonly type: string
   readonly details: MethodDetails
-  readonly secret: Secret<string> | null
+  readonly secret: CallSecret | null
   readonly payer: PayerDetails
   /** How this method asks its payer, and whether its scheme tells the outcome long after. */
   readonly next_action: ActionKind
@@ -48,6 +50,8 @@ export type CallContext = {
   readonly account: ConnectorAccount
   /** The environment's time. */
   readonly now: Millis
+  /** The right to reveal what the request keeps secret, for as long as this call lasts. */
+  readonly call: Call
   /** Aborted when the call has taken too long. */
   readonly signal: AbortSignal
 }
@@ -232,8 +236,11 @@ export type Verb = keyof Verbs
 export type RequestOf<V extends Verb> = Parameters<Verbs[V]>[0]
 export type OutcomeOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
 
-/** The processor is certain that it never saw the call under this key, and never will act on it. */
-export type NeverReceived = { readonly outcome: 'never_received' }
+/**
+ * The processor is certain that it never saw the call under this key, and never will act on it. `unopened` is ours: no call
+ * was made, because the card's record does not open, or the vault did not answer.
+ */
+export type NeverReceived = { readonly outcome: 'never_received'; readonly unopened?: 'record' | 'vault' }
 
 export type Connector = {
   readonly name: string

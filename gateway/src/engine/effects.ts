@@ -14,6 +14,8 @@ import type {
   Verb,
 } from '../contracts/connector.ts'
 import { assert } from '../kernel/assert.ts'
+import { Call } from '../kernel/secret.ts'
+import { UnsealError } from '../vault/seal.ts'
 import type { Living } from './aggregate.ts'
 import type { Effect, EnvironmentSettings } from './command.ts'
 
@@ -39,8 +41,9 @@ export type Opened =
 export type PerformerOptions = {
   readonly connectors: ReadonlyMap<string, Connector>
   readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
-  /** A payment method's card or account: from the vault, or a published test number. */
+  /** A payment method's card or account, opened for this call: from the vault, or a published test number. */
   readonly instrumentOf: (
+    call: Call,
     environment: EnvironmentSettings,
     paymentMethod: string,
     row: Living | null,
@@ -65,25 +68,28 @@ export function createPerformer(options: PerformerOptions): Performer {
     return { connector, account }
   }
 
-  /** Runs one call with its time limit; whatever goes wrong in it is an unknown outcome. */
-  const within = async (
+  /** Opens what the call needs and makes it; `unopened` is the outcome where that fails, and so no call was made. */
+  const called = async (
     effect: Effect,
     environment: EnvironmentSettings,
     row: Living | null,
-    call: (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>,
-    account: ConnectorAccount,
+    made: AnyCall,
+    {
+      account,
+      reason,
+      unopened,
+    }: { account: ConnectorAccount; reason: string; unopened: (why: unknown) => AnyOutcome },
   ): Promise<AnyOutcome> => {
-    const abort = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const timeout = new Promise<AnyOutcome>((resolve) => {
-      timer = setTimeout(() => {
-        abort.abort()
-        resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
-      }, timeoutMs)
-    })
+    const call = Call.begin(effect.id, reason)
     try {
-      const opened =
-        effect.paymentMethod === null ? null : await options.instrumentOf(environment, effect.paymentMethod, row)
+      let opened: Opened | null = null
+      try {
+        if (effect.paymentMethod !== null)
+          opened = await options.instrumentOf(call, environment, effect.paymentMethod, row)
+      } catch (error) {
+        options.onUnknown(effect, error)
+        return unopened(error)
+      }
       // The command made the request for this verb; the card or account is the one part that is never data.
       const request = { ...effect.request, ...opened } as never
       const context = {
@@ -91,15 +97,14 @@ export function createPerformer(options: PerformerOptions): Performer {
         idempotencyKey: effect.id,
         account,
         now: options.nowIn(environment),
-        signal: abort.signal,
+        call,
       }
-      const outcome = await Promise.race([call(request, context), timeout])
-      return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
-    } catch (error) {
-      options.onUnknown(effect, error)
-      return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
+      return await withinTime(timeoutMs, (signal) => made(request, { ...context, signal })).catch((error: unknown) => {
+        options.onUnknown(effect, error)
+        return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
+      })
     } finally {
-      clearTimeout(timer)
+      call.end()
     }
   }
 
@@ -108,7 +113,11 @@ export function createPerformer(options: PerformerOptions): Performer {
       const { connector, account } = connectorOf(effect, environment)
       const verb = connector.verbs[effect.verb]
       assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
-      const outcome = await within(effect, environment, row, verb as unknown as AnyCall, account)
+      const outcome = await called(effect, environment, row, verb as unknown as AnyCall, {
+        account,
+        reason: effect.verb,
+        unopened: neverMade,
+      })
       if (
         (effect.verb === 'authorise' || effect.verb === 'verify') &&
         outcome.outcome !== 'challenge' &&
@@ -121,10 +130,45 @@ export function createPerformer(options: PerformerOptions): Performer {
       const { connector, account } = connectorOf(effect, environment)
       const find = connector.find[effect.verb]
       if (find === undefined) return unknownOutcome(`${account.connector} cannot say what became of ${effect.verb}`)
-      return await within(effect, environment, null, find as unknown as AnyCall, account)
+      return await called(effect, environment, null, find as unknown as AnyCall, {
+        account,
+        reason: `find ${effect.verb}`,
+        // Nobody ever got this card for this call, so the processor cannot have been called. Else it is asked again later.
+        unopened: (why) =>
+          why instanceof UnsealError && why.neverLeft
+            ? neverMade(why)
+            : unknownOutcome('the vault did not open the card'),
+      })
     },
   }
 }
+
+/** Runs one call with its time limit; too late, or an answer that is none, is an unknown outcome. */
+async function withinTime(
+  timeoutMs: number,
+  made: (signal: AbortSignal) => Promise<AnyOutcome | NeverReceived>,
+): Promise<AnyOutcome> {
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<AnyOutcome>((resolve) => {
+    timer = setTimeout(() => {
+      abort.abort()
+      resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
+    }, timeoutMs)
+  })
+  try {
+    const outcome = await Promise.race([made(abort.signal), timeout])
+    return isOutcome(outcome) ? outcome : unknownOutcome('the answer makes no sense')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The processor was not called: the card's own record is broken or destroyed, or the vault is away. */
+const neverMade = (why: unknown): AnyOutcome => ({
+  outcome: 'never_received',
+  unopened: why instanceof UnsealError ? 'record' : 'vault',
+})
 
 type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>
 

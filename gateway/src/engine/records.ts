@@ -3,6 +3,7 @@ import type { Millis } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { ranks, type Table } from '../storage/table.ts'
 import type { AuditNote } from './audit-note.ts'
+import type { SealedRecord } from './command.ts'
 import { waitMs } from './webhooks/receiver.ts'
 
 export type EventRow = {
@@ -30,7 +31,7 @@ export type DueRow = {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-export type VaultRow = { readonly env: string; readonly id: string; readonly version: number; readonly sealed: Buffer }
+export type VaultRow = SealedRecord & { readonly env: string }
 
 // A json column arrives as text (storage/database.ts), and was written by the same codec.
 const parsed = <T>(value: unknown): T => JSON.parse(String(value)) as T
@@ -127,6 +128,8 @@ export const vaultTable: Table<VaultRow> = {
     { name: 'id', type: 'text', of: (row) => row.id },
     { name: 'version', type: 'int4', of: (row) => row.version },
     { name: 'sealed', type: 'bytea', of: (row) => row.sealed },
+    { name: 'data_key', type: 'int4', of: (row) => row.data_key },
+    { name: 'wrapped', type: 'bytea', of: (row) => row.wrapped },
   ],
   keyOf: (row) => `${row.env}/${row.id}`,
   read: (record) => ({
@@ -134,6 +137,8 @@ export const vaultTable: Table<VaultRow> = {
     id: text(record.id),
     version: Number(record.version),
     sealed: record.sealed as Buffer,
+    data_key: record.data_key === null ? null : Number(record.data_key),
+    wrapped: record.wrapped as Buffer | null,
   }),
   rank: ranks.vault,
 }

@@ -78,13 +78,13 @@ export type Engine = {
   /** The balances of the environment: merchant's money, available and pending, by currency. */
   balances(request: RequestContext): Promise<readonly { currency: string; available: bigint; pending: bigint }[]>
   /** Checks and seals card data; the CVC stays in memory until the authorisation is answered. */
-  tokenise(card: CardData, request: RequestContext): Refusal | Tokenised
+  tokenise(card: CardData, request: RequestContext): Promise<Refusal | Tokenised>
   /** Checks what a request says of any other method, and seals what must stay secret. */
-  acceptMethod(type: string, input: MethodInput, request: RequestContext): Refusal | AcceptedInstrument
+  acceptMethod(type: string, input: MethodInput, request: RequestContext): Promise<Refusal | AcceptedInstrument>
   /** Keeps a saved card's security code until the answer to its payment; refuses what cannot be one. */
   recollectCvc(paymentMethod: string, cvc: string, request: RequestContext): Refusal | null
   /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
-  testCard(name: string, request: RequestContext): Tokenised | null
+  testCard(name: string, request: RequestContext): Promise<Refusal | Tokenised | null>
   /** The environment's time. */
   now(request: RequestContext): number
   /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
@@ -116,7 +116,7 @@ export type EventFilter = {
 /** What the API does about deliveries, beside the endpoints themselves. */
 export type WebhookDesk = {
   /** A new signing secret, sealed; it is shown through `secret`. */
-  newSecret(request: RequestContext): SealedRecord
+  newSecret(request: RequestContext): Promise<SealedRecord>
   secret(id: string, request: RequestContext): Promise<string>
   /** Signs what is sent to the URLs of single payments. Made when it is first asked for. */
   paymentUrlSecret(request: RequestContext): Promise<string>

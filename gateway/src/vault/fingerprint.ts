@@ -3,28 +3,30 @@ import { base62 } from '../kernel/id.ts'
 import type { KeyRing } from './seal.ts'
 
 /**
- * Keyed hashes. Their key is derived from the oldest key of the ring and not from the current one: a fingerprint has to stay
- * the same when keys are rotated, so the oldest key stays configured for as long as fingerprints are to be compared.
+ * Keyed hashes. Their keys are kept in the vault, wrapped like any other, because a fingerprint has to stay the same
+ * when keys are rotated. Where card data was sealed before that, they are those that the oldest key of the ring gave.
  */
-function deriveKey(ring: KeyRing, purpose: string): Buffer {
+export const hashKeyBytes = 64
+
+export function hashKeyOf(ring: KeyRing): Buffer {
   const oldest = Math.min(...ring.keys.keys())
   const key = ring.keys.get(oldest)?.reveal() ?? Buffer.alloc(0)
-  return Buffer.from(hkdfSync('sha256', key, 'florin', purpose, 32))
+  const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', key, 'florin', purpose, hashKeyBytes / 2))
+  return Buffer.concat([derived('fingerprint'), derived('request')])
 }
 
 export type KeyedHashes = {
   /** 16 characters, equal for the same number within an account. */
-  fingerprint(account: string, number: string): string
+  fingerprint(account: string, number: string | Uint8Array): string
   /** Stands for a secret in records that must tell two requests apart. */
   secret(value: string): string
 }
 
-export function keyedHashes(ring: KeyRing): KeyedHashes {
-  const fingerprintKey = deriveKey(ring, 'fingerprint')
-  const secretKey = deriveKey(ring, 'request')
+export function keyedHashes(hashKey: Buffer): KeyedHashes {
+  const [fingerprintKey, secretKey] = [hashKey.subarray(0, hashKeyBytes / 2), hashKey.subarray(hashKeyBytes / 2)]
   return {
     fingerprint: (account, number) => {
-      const hash = createHmac('sha256', fingerprintKey).update(`${account}/${number}`).digest()
+      const hash = createHmac('sha256', fingerprintKey).update(`${account}/`).update(number).digest()
       return base62(hash.readUIntBE(0, 6), 8) + base62(hash.readUIntBE(6, 6), 8)
     },
     secret: (value) => createHmac('sha256', secretKey).update(value).digest('base64url').slice(0, 22),

@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
-import { openGateway, testRing } from '../support/gateway.ts'
+import { openGateway, testVault } from '../support/gateway.ts'
 import { ok, openReceiver, type Receiver, verified } from '../support/receiver.ts'
 import { seed } from '../support/seed.ts'
 import { serverProcess } from '../support/server-process.ts'
@@ -94,7 +94,7 @@ test('PostgreSQL is away while deliveries end: they are stored when it is back, 
   const faults: unknown[] = []
   const delivery = createDelivery({
     connection,
-    ring: testRing,
+    vault: testVault,
     publicUrl: () => gateway.url,
     networks: [],
     wallMs: Date.now,
@@ -138,7 +138,7 @@ test('several gateways share the queues, send nothing twice, and take over from 
   const open = (name: number): Delivery => {
     const delivery = createDelivery({
       connection,
-      ring: testRing,
+      vault: testVault,
       publicUrl: () => gateway.url,
       networks: [],
       wallMs: Date.now,

@@ -5,7 +5,7 @@ import { createGateway } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
-import { openGateway, testRing, testStart } from '../support/gateway.ts'
+import { openGateway, testStart, testVault } from '../support/gateway.ts'
 
 const connection = await freshDatabase()
 const first = await openGateway({ connection })
@@ -182,7 +182,7 @@ test('two writers, random overlapping work: no deadlock, and a reader of the tai
 test('a full queue answers 503 with Retry-After and does nothing', async () => {
   const full = await createGateway({
     connection,
-    ring: testRing,
+    vault: testVault,
     logger: createLogger('silent'),
     publicUrl: () => 'http://test',
     demoAllowed: () => true,

@@ -5,6 +5,7 @@ import { createAccount, createEnvironment, createKey, demo, seedDemo } from '../
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
+import { withRing } from '../../src/app/vault/settings.ts'
 import { Secret } from '../../src/kernel/secret.ts'
 import { freshDatabase, logFolder, stopOwnServer } from './database.ts'
 
@@ -31,6 +32,7 @@ export type DeliveryChoices = { readonly answerTimeoutMs?: number }
 export const testStart = Date.UTC(2026, 5, 15, 12, 0, 0)
 
 export const testRing = { current: 1, keys: new Map([[1, new Secret(Buffer.alloc(32, 7))]]) }
+export const testVault = withRing(testRing)
 
 /** Opens a gateway on a fresh database and closes it after the file's tests. */
 export async function openGateway(
@@ -43,7 +45,7 @@ export async function openGateway(
   const wallMs = options.wallMs ?? (() => Date.now() + shift)
   const gateway = await createGateway({
     connection,
-    ring: testRing,
+    vault: testVault,
     // Everything is logged, to a file that is searched for card numbers after the run.
     logger: createLogger('trace', join(logFolder(), `${process.pid}.log`)),
     publicUrl: () => url,
@@ -61,7 +63,7 @@ export async function openGateway(
     delivery ??= createDelivery({
       ...choices,
       connection,
-      ring: testRing,
+      vault: options.vault ?? testVault,
       publicUrl: () => url,
       networks: options.webhookNetworks ?? [],
       wallMs,

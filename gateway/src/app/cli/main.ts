@@ -8,6 +8,7 @@ import { withPool } from './pool.ts'
 import { addRates } from './rates.ts'
 import { addSettings } from './settings.ts'
 import { addTrigger } from './trigger.ts'
+import { addVault } from './vault.ts'
 
 const program = new Command('florin').description(
   'Florin, from a shell. Settings are those of the server: DATABASE_URL or FLORIN_DATA_DIR.',
@@ -36,5 +37,6 @@ program
 addRates(program)
 addListen(program)
 addTrigger(program)
+addVault(program)
 
 await program.parseAsync()

@@ -1,30 +1,44 @@
 /** The text by which two requests with one idempotency key are compared. */
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
+
+/** Keyed hashes of secrets, in their order; a refusal where the vault does not answer. */
+export type HashSecrets = (values: readonly string[]) => Promise<readonly string[] | Refusal>
 
 /**
  * Method, path and body in canonical JSON: keys sorted, and keyed hashes for secrets. It is stored with the key, so a card
  * number is hashed also where it stands in a field that should not have one.
  */
-export function canonicalParams(
+export async function canonicalParams(
   method: string,
   url: string,
   body: Readonly<Record<string, unknown>>,
-  hashSecret: (value: string) => string,
-): string {
+  hashSecrets: HashSecrets,
+): Promise<string | Refusal> {
   // The router takes a path with and without a final slash for the same, so the comparison does too.
   const path = (url.split('?', 1)[0] ?? '').replace(/\/$/, '')
-  return JSON.stringify({ request: `${method} ${path}`, ...(sorted(body, hashSecret) as object) })
+  const secrets: string[] = []
+  const plain = sorted(body, (secret) => String(secrets.push(secret)))
+  let hidden = plain
+  if (secrets.length > 0) {
+    // All at once: the vault may be another process.
+    const hashes = await hashSecrets(secrets)
+    if (isRefusal(hashes)) return hashes
+    let at = 0
+    hidden = sorted(body, () => hashes[at++] ?? '')
+  }
+  return JSON.stringify({ request: `${method} ${path}`, ...(hidden as object) })
 }
 
-function sorted(value: unknown, hashSecret: (value: string) => string): unknown {
-  if (typeof value === 'string') return mayHoldCardNumber(value) ? hashSecret(value) : value
+function sorted(value: unknown, hidden: (secret: string) => string): unknown {
+  if (typeof value === 'string') return mayHoldCardNumber(value) ? hidden(value) : value
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item) => sorted(item, hashSecret))
+  if (Array.isArray(value)) return value.map((item) => sorted(item, hidden))
   const result: Record<string, unknown> = {}
   for (const name of Object.keys(value).sort()) {
     const field: unknown = Reflect.get(value, name)
-    const key = mayHoldCardNumber(name) ? hashSecret(name) : name
-    result[key] = secretFields.has(name) && field !== null ? hashSecret(String(field)) : sorted(field, hashSecret)
+    const key = mayHoldCardNumber(name) ? hidden(name) : name
+    result[key] = secretFields.has(name) && field !== null ? hidden(String(field)) : sorted(field, hidden)
   }
   return result
 }

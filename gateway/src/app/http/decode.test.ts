@@ -72,10 +72,10 @@ test('whole numbers only, and no clever ones', () => {
     assert.ok(isRefusal(validate({ amount })), JSON.stringify(amount))
 })
 
-test('the comparison text of a request has no card number and does not depend on the order of fields', () => {
-  const hash = (value: string) => `#${value.length}`
-  const one = canonicalParams('POST', '/v1/x?y', { b: { number: '4242424242424242', cvc: '123' }, a: 1 }, hash)
-  const two = canonicalParams('POST', '/v1/x', { a: 1, b: { cvc: '123', number: '4242424242424242' } }, hash)
+test('the comparison text of a request has no card number and does not depend on the order of fields', async () => {
+  const hash = async (values: readonly string[]) => values.map((value) => `#${value.length}`)
+  const one = await canonicalParams('POST', '/v1/x?y', { b: { number: '4242424242424242', cvc: '123' }, a: 1 }, hash)
+  const two = await canonicalParams('POST', '/v1/x', { a: 1, b: { cvc: '123', number: '4242424242424242' } }, hash)
   assert.equal(one, two)
-  assert.ok(!one.includes('4242') && !one.includes('123"'))
+  assert.ok(!isRefusal(one) && !one.includes('4242') && !one.includes('123"'))
 })

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { isConnectionLoss } from '../../storage/database.ts'
+import { refuseVaultAway } from '../vault/answering.ts'
+import { VaultUnavailable } from '../vault/vault.ts'
 import { bodyBytesMax } from './body.ts'
 import { errorBody } from './errors.ts'
 
@@ -26,6 +28,7 @@ export function refusalOf(error: unknown, requestId: string, logger: FastifyBase
 /** An unexpected exception: a lost database is nobody's bug; everything else is ours, and is logged with its stack. */
 export function faultOf(error: unknown, requestId: string, logger: FastifyBaseLogger): Refusal {
   if (isConnectionLoss(error)) return refuse.databaseUnavailable()
+  if (error instanceof VaultUnavailable) return refuseVaultAway()
   logger.error({ err: error, requestId }, 'a request failed')
   return refuse.internal({ reference: requestId })
 }

@@ -21,7 +21,7 @@ import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal
 import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
 import { bodyBytesMax, parseForm, parseJson, problemOfText, textOf } from './body.ts'
-import { canonicalParams } from './canonical.ts'
+import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
@@ -42,7 +42,7 @@ export type HttpOptions = {
   readonly newId: NewId
   readonly logger: FastifyBaseLogger
   readonly publicUrl: () => string
-  readonly hashSecret: (value: string) => string
+  readonly hashSecrets: HashSecrets
   readonly metrics: HttpMetrics
   readonly ready: () => Promise<boolean>
   /** Refuses an expansion that the answer's noun does not have, or that the key may not read. */
@@ -177,18 +177,17 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths, opened)
       if (refusal !== null) return refusal
     }
+    const params =
+      idempotencyKey === undefined
+        ? ''
+        : await canonicalParams(`${request.method}${browser}`, request.url, input.body, options.hashSecrets)
+    if (isRefusal(params)) return params
     const context: RequestContext = {
       environment: opened.environment,
       requestId: request.id,
       audience,
       actor: { type: 'api_key', key: opened.key, address: request.ip, call: mounted.call },
-      idempotency:
-        idempotencyKey === undefined
-          ? null
-          : {
-              key: idempotencyKey,
-              params: canonicalParams(`${request.method}${browser}`, request.url, input.body, options.hashSecret),
-            },
+      idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, params },
       expand,
       bytes: input.bytes,
     }

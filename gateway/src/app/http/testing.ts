@@ -112,7 +112,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
     newId: (prefix) => `${prefix}_${++ids}`,
     logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     publicUrl: () => 'https://pay.example',
-    hashSecret: (value) => `#${value.length}`,
+    hashSecrets: async (values) => values.map((value) => `#${value.length}`),
     metrics: createMetrics(() => 0),
     ready: async () => true,
     refuseExpansion: () => null,

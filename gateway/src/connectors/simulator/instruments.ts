@@ -117,7 +117,7 @@ function opened(
     decline: null,
     tells_at: null,
   }
-  const account = instrument.secret?.reveal()
+  const account = instrument.secret?.reveal(context.call)
   const effect: PayerEffect | null =
     handout === null
       ? (testAccounts[account ?? ''] ?? { does: 'pay', tells_after_ms: late_by_ms })

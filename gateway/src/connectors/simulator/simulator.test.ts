@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AuthoriseRequest, CallContext } from '../../contracts/connector.ts'
-import { Secret } from '../../kernel/secret.ts'
+import { Call } from '../../kernel/secret.ts'
 import { conformance } from '../conformance.ts'
 import { createSimulator } from './simulator.ts'
 import { testCards } from './test-cards.ts'
@@ -11,6 +11,8 @@ const unused = () => {
 }
 const simulator = createSimulator({ authorise: unused, find: unused })
 
+const call = Call.begin('call_1', 'authorise')
+
 const context = (key: string, aborted = false): CallContext => {
   const abort = new AbortController()
   if (aborted) abort.abort()
@@ -19,6 +21,7 @@ const context = (key: string, aborted = false): CallContext => {
     idempotencyKey: key,
     account: { id: 'simulator', connector: 'simulator', seed: 'one' },
     now: 1_800_000_000_000,
+    call,
     signal: abort.signal,
   }
 }
@@ -33,8 +36,8 @@ const request = (number: string, more: Partial<AuthoriseRequest> = {}): Authoris
   amount: 1000,
   currency: 'eur',
   card: {
-    number: new Secret(number),
-    cvc: new Secret('123'),
+    number: call.hold(Buffer.from(number)),
+    cvc: call.hold(Buffer.from('123')),
     exp_month: 12,
     exp_year: 2034,
     brand: 'visa',

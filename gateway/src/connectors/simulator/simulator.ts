@@ -202,8 +202,8 @@ function issuerSays(
   return { outcome: 'approved', approval }
 }
 
-const effectOf = (request: AuthoriseRequest | VerifyRequest): CardEffect =>
-  testCards[request.card?.number.reveal() ?? ''] ?? {}
+const effectOf = ({ card }: AuthoriseRequest | VerifyRequest, { call }: CallContext): CardEffect =>
+  testCards[card?.number.reveal(call) ?? ''] ?? {}
 
 const silentFirst = ({ silent }: CardEffect): boolean =>
   silent === 'succeeded' || silent === 'declined' || silent === 'never_received'
@@ -259,14 +259,14 @@ export const createSimulator = (instruments: Instruments): Connector => ({
     authorise: async (request, context) => {
       if (request.instrument !== null)
         return context.signal.aborted ? silence : await instruments.authorise(request, request.instrument, context)
-      const effect = effectOf(request)
+      const effect = effectOf(request, context)
       if (!(await delayed(effect, context)) || context.signal.aborted) return silence
       if (silentFirst(effect)) return silence
       return truth(request, effect, context)
     },
     verify: async (request, context) => {
       if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
-      const effect = effectOf(request)
+      const effect = effectOf(request, context)
       if (!(await delayed(effect, context)) || context.signal.aborted) return silence
       return silentFirst(effect) ? silence : verification(request, effect, context)
     },
@@ -281,12 +281,12 @@ export const createSimulator = (instruments: Instruments): Connector => ({
   find: {
     authorise: async (request, context) => {
       if (request.instrument !== null) return await instruments.find(request, context)
-      const effect = effectOf(request)
+      const effect = effectOf(request, context)
       return effect.silent === 'never_received' ? { outcome: 'never_received' } : truth(request, effect, context)
     },
     verify: async (request, context) => {
       if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
-      const effect = effectOf(request)
+      const effect = effectOf(request, context)
       return effect.silent === 'never_received' ? { outcome: 'never_received' } : verification(request, effect, context)
     },
     capture: async () => ({ outcome: 'captured' }),

@@ -1,5 +1,6 @@
 export { customer } from './aggregate.ts'
 export { attached, refuseAttaching, refuseForeignMethod, refuseOwner } from './attachment.ts'
+export { adoptMethod } from './commands/adopt-method.ts'
 export { detachMethod } from './commands/detach-method.ts'
 export { declinedMethod, recordAttachment, recordAttachmentDoubt } from './commands/record-attachment.ts'
 export type { CustomerFact } from './events.ts'

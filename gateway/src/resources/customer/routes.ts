@@ -39,7 +39,11 @@ const changing: readonly AnyRoute[] = [
     answers,
     handle: async ({ body, engine, request }) => {
       const { payment_method, ...terms } = body
-      const method = methodChoice({ ...(payment_method === undefined ? {} : { payment_method }) }, engine, request)
+      const method = await methodChoice(
+        { ...(payment_method === undefined ? {} : { payment_method }) },
+        engine,
+        request,
+      )
       if (isRefusal(method)) return method
       return await engine.run(createCustomer, { terms, method }, request)
     },
@@ -187,7 +191,7 @@ const saving: readonly AnyRoute[] = [
     body: object({ customer: IdText('Whose it will be.') }),
     answers: { noun: 'payment_method' },
     handle: async ({ params, body, engine, request }) => {
-      const method = methodChoice({ payment_method: params.id }, engine, request)
+      const method = await methodChoice({ payment_method: params.id }, engine, request)
       if (isRefusal(method)) return method
       const choice: MethodChoice = method ?? { existing: params.id }
       return await engine.run(attachMethod, { customer: body.customer, method: choice }, request)

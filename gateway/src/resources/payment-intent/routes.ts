@@ -70,7 +70,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
       const url = body.webhook_url
       const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
       if (forbidden !== null) return forbidden
-      const method = methodChoice(body, engine, request)
+      const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const presentment = await presentmentOf(
         body,
@@ -135,7 +135,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
-    const method = methodChoice(body, engine, request)
+    const method = await methodChoice(body, engine, request)
     if (isRefusal(method)) return method
     return await engine.run(updateIntent, { ...body, ...lower(body.currency), intent: params.id, method }, request)
   }),
@@ -144,7 +144,7 @@ const going = (bodies: Bodies): readonly AnyRoute[] => [
     'Confirm a payment intent: try to pay it',
     bodies.confirm,
     async ({ params, body, engine, request }) => {
-      const method = methodChoice(body, engine, request)
+      const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const {
         off_session,

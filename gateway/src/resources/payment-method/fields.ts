@@ -85,17 +85,18 @@ export const billingOf = (input: Static<typeof BillingFields>): BillingDetails =
 const isTestName = (name: string): boolean => name.startsWith('pm_card_') || name.startsWith('tok_')
 
 /** The method that a request names or brings; null where it has none. Refuses wrong card data as card errors. */
-export function methodChoice(
+export async function methodChoice(
   input: { readonly payment_method?: string | null; readonly payment_method_data?: MethodDataInput },
   engine: Engine,
   request: RequestContext,
-): MethodChoice | null | Refusal {
+): Promise<MethodChoice | null | Refusal> {
   if (input.payment_method_data !== undefined)
-    return dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
+    return await dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
   const name = input.payment_method ?? null
   if (name === null) return null
   if (!isTestName(name)) return { existing: name }
-  const test = engine.testCard(name, request)
+  const test = await engine.testCard(name, request)
+  if (isRefusal(test)) return test
   if (test === null)
     return request.environment.livemode
       ? refuseMethod.testInLive({ name, param: 'payment_method' })
@@ -104,12 +105,12 @@ export function methodChoice(
 }
 
 /** The method that card data makes. `path` is where the data stands in the request, for the field of a refusal. */
-export function dataChoice(
+export async function dataChoice(
   data: MethodDataInput,
   path: string,
   engine: Engine,
   request: RequestContext,
-): { created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal {
+): Promise<{ created: Extract<MethodChoice, { created: unknown }>['created'] } | Refusal> {
   const within = (field: string) =>
     path === '' ? field : `${path}[${field.replace(/\[.*/, '')}]${/\[.*/.exec(field)?.[0] ?? ''}`
   const { card, type } = data
@@ -121,7 +122,7 @@ export function dataChoice(
   if (type !== 'card') {
     const { billing_details } = rest
     const own: unknown = Reflect.get(data, type)
-    const accepted = engine.acceptMethod(
+    const accepted = await engine.acceptMethod(
       type,
       {
         data: typeof own === 'object' && own !== null ? (own as Record<string, unknown>) : {},
@@ -135,7 +136,8 @@ export function dataChoice(
   }
   if (card === undefined) return refuseMethod.cardMissing({ param: within('card') })
   if (card.token !== undefined) {
-    const test = engine.testCard(card.token, request)
+    const test = await engine.testCard(card.token, request)
+    if (isRefusal(test)) return test
     if (test === null) return refuseMethod.testInLive({ name: card.token, param: within('card[token]') })
     return { created: { ...test, ...rest } }
   }
@@ -143,7 +145,7 @@ export function dataChoice(
   if (number === undefined) return refuseMethod.cardMissing({ param: within('card[number]') })
   if (exp_month === undefined) return refuseMethod.cardMissing({ param: within('card[exp_month]') })
   if (exp_year === undefined) return refuseMethod.cardMissing({ param: within('card[exp_year]') })
-  const tokenised = engine.tokenise({ number, exp_month, exp_year, cvc: card.cvc ?? null }, request)
+  const tokenised = await engine.tokenise({ number, exp_month, exp_year, cvc: card.cvc ?? null }, request)
   return isRefusal(tokenised) ? tokenised : { created: { ...tokenised, ...rest } }
 }
 

@@ -20,7 +20,7 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     body: methodDataOf(methods),
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
-      const choice = dataChoice(body, '', engine, request)
+      const choice = await dataChoice(body, '', engine, request)
       return isRefusal(choice) ? choice : await engine.run(createPaymentMethod, { method: choice.created }, request)
     },
   }),

@@ -90,7 +90,7 @@ const create = (methods: MethodCatalogue): AnyRoute =>
             ? null
             : 'return_url'
       if (param !== null) return refuseSetup.parameterWithoutConfirm({ param })
-      const method = methodChoice(body, engine, request)
+      const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const input = {
         ...terms,
@@ -120,7 +120,7 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     }),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const method = methodChoice(body, engine, request)
+      const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const { client_secret, mandate_data, payment_method_options, return_url } = body
       const input = {
@@ -162,7 +162,7 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     body: object({ ...noted, ...methodFieldsOf(methods) }),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const method = methodChoice(body, engine, request)
+      const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       return await engine.run(updateSetup, { ...body, setup: params.id, method }, request)
     },

@@ -105,7 +105,7 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
           chaos: chaosOf(body.chaos),
         },
         api_version: body.api_version ?? null,
-        secret: engine.webhooks.newSecret(request),
+        secret: await engine.webhooks.newSecret(request),
       }
       return await withSecret(await engine.run(createEndpoint, input, request), engine, request)
     },
@@ -177,7 +177,7 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     ),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const secret = engine.webhooks.newSecret(request)
+      const secret = await engine.webhooks.newSecret(request)
       const input = { id: params.id, secret, overlapSeconds: body.overlap_seconds ?? overlapSecondsMax }
       return await withSecret(await engine.run(rollSecret, input, request), engine, request)
     },

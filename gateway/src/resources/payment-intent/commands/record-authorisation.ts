@@ -1,4 +1,4 @@
-import type { Approval, Decline } from '../../../contracts/connector.ts'
+import type { Approval, Decline, NeverReceived } from '../../../contracts/connector.ts'
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
@@ -47,7 +47,7 @@ export const recordAuthorisation = defineCommand({
           subject,
         }
       case 'never_received':
-        return { ...declinedPayment(facts, null, neverReceived), done, subject }
+        return { ...declinedPayment(facts, null, neverReceived(outcome)), done, subject }
       case 'declined':
         return { ...declinedPayment(facts, chargeTerms(intent, attempt, method), outcome.decline), done, subject }
       case 'authorised':
@@ -90,16 +90,24 @@ export function authorised(
   }
 }
 
-export const neverReceived: Decline = {
+/** Nobody was asked for the money: what the caller is told, and what the payer can do about it. */
+export const neverReceived = ({ unopened }: NeverReceived): Decline => ({
   code: 'processing_error',
   decline_code: 'processing_error',
-  message: 'The processor did not receive the payment. Nothing was charged; try again.',
+  message: neverMessages[unopened ?? 'processor'],
   network_decline_code: null,
-  advice_code: 'try_again_later',
+  advice_code: unopened === 'record' ? 'confirm_card_data' : 'try_again_later',
   blocked: false,
   checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
   three_d_secure: null,
   risk: { level: 'normal', score: 0 },
+})
+
+const neverMessages = {
+  processor: 'The processor did not receive the payment. Nothing was charged; try again.',
+  record:
+    'What is saved of this payment method cannot be read. No processor was asked and nothing was charged; use another one, or enter it again.',
+  vault: 'The vault did not open this payment method. No processor was asked and nothing was charged; try again.',
 }
 
 function paid(

@@ -58,7 +58,7 @@ export const recordStanding = defineCommand({
       case 'declined':
       case 'never_received': {
         if (!current) return { happened: [], due: lookBack(facts, context), done, subject }
-        const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived
+        const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
         const { happened: what } = declinedPayment(facts, chargeTerms(intent, attempt, method), decline)
         return { happened: what, done, subject }
       }
