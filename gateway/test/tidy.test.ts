@@ -62,6 +62,13 @@ const forbidden: readonly {
     among: sources.filter((file) => file !== 'gateway/src/engine/effects.ts' && !file.endsWith('.test.ts')),
   },
   {
+    claim: 'records are opened without a call by those only who keep the keys: the vault and the command line',
+    pattern: /\b(openKeeper|createLocalVault)\b/,
+    finds: ['const { vault } = openKeeper(pool, settings)'],
+    passes: ['const vault = openVault(pool, settings)'],
+    among: sources.filter((file) => !/^gateway\/src\/app\/(vault|cli)\//.test(file) && !file.endsWith('.test.ts')),
+  },
+  {
     claim: 'nothing is left for later',
     pattern: /\b(TODO|FIXME|XXX|HACK)\b/,
     finds: ['  // TODO: later', '<!-- FIXME -->'],
