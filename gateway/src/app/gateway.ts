@@ -26,6 +26,7 @@ import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
+import { foreignHttp, mountForeign } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -63,6 +64,8 @@ export type GatewayOptions = {
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
+  /** Host names of foreign APIs besides `ojire.localhost`, by dialect. */
+  readonly dialectHosts?: ReadonlyMap<string, readonly string[]>
   /** How a clock that is moved has its webhooks delivered: by a thread that is told, or here. */
   readonly delivery?: Pick<ClockOptions, 'deliver' | 'hurry'>
 }
@@ -217,7 +220,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     trustedProxies: options.trustedProxies ?? [],
     ready: () => answersQueries(pool),
     ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+    ...foreignHttp(options.dialectHosts),
   })
+  mountForeign(http, { ...options, engine, pool, access, answers, metrics, wallMs, hashSecret: cards.hashSecret })
   mountPages(http, {
     pool,
     access,

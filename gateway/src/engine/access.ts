@@ -111,6 +111,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     clock?: EnvironmentClock
     connector_account?: EnvironmentSettings['connectorAccount']
     receipts?: Partial<ReceiptPolicy>
+    strict_dialects?: readonly string[]
   }
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
@@ -129,6 +130,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     country: account.country ?? 'US',
     defaultCurrency: account.default_currency ?? 'usd',
     receipts: { ...usualReceipts, ...doc.receipts },
+    strictDialects: doc.strict_dialects ?? [],
   }
 }
 

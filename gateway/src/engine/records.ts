@@ -143,6 +143,22 @@ export const vaultTable: Table<VaultRow> = {
   rank: ranks.vault,
 }
 
+/** A merchant's own name for an object, which exists once: `id` is `space:value`. */
+export type ReferenceRow = { readonly env: string; readonly id: string; readonly object: string }
+
+export const referencesTable: Table<ReferenceRow> = {
+  name: 'foreign_references',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'object', type: 'text', of: (row) => row.object },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: (record) => ({ env: text(record.env), id: text(record.id), object: text(record.object) }),
+  rank: ranks.references,
+}
+
 /** A delivery to the URL of a payment, as the payment's commit writes it. */
 export type CallbackRow = {
   readonly env: string

@@ -4,6 +4,7 @@
  */
 
 import type { Static, TObject } from 'typebox'
+import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
@@ -21,6 +22,8 @@ export type RequestContext = {
   /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
   readonly idempotency: { readonly key: string; readonly params: string } | null
   readonly expand: readonly string[]
+  /** The foreign API that is spoken, and its answer; absent in the native API. */
+  readonly foreign?: ForeignShow
   /** Size of the body, for the writer's byte cap. */
   readonly bytes: number
 }

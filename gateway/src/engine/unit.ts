@@ -13,11 +13,13 @@ import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
-import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
+import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
+import { refuseForeign } from './dialect.ts'
 import {
   dueWorkTable,
   entriesTable,
   eventsTable,
+  referencesTable,
   vaultTable,
   webhookDeliveriesTable,
   webhookQueuesTable,
@@ -64,13 +66,15 @@ export function unitOf(
 ): { unit: Unit; decided: Decided } {
   const decided: Decided = { decision: null, refusal: null, rows: new Map() }
   // The types of a command were checked by `defineCommand` and by the call of `run`; here it is one of many.
-  const { needs, thenNeeds, decide } = command as unknown as {
+  const { needs, thenNeeds, decide, references } = command as unknown as {
     needs(input: unknown): Needs
+    references?(input: unknown): readonly Reference[]
     thenNeeds?(loaded: Record<string, Living | null>, input: unknown): Needs
     decide(loaded: Record<string, Living | null>, input: unknown, context: CommandContext): Refusal | Decision
   }
   const env = options.environment.id
   const first = needs(input)
+  const names = references?.(input) ?? []
   const refOf = (need: Need<Living>, lock: boolean): RowRef[] =>
     need.id === null ? [] : [{ table: tableOf(need, setup), env, id: need.id, lock }]
 
@@ -80,7 +84,10 @@ export function unitOf(
     completes: options.completes,
     urgent: options.urgent,
     bytes: options.bytes,
-    reads: Object.values(first).flatMap((need) => refOf(need, need.lock)),
+    reads: [
+      ...Object.values(first).flatMap((need) => refOf(need, need.lock)),
+      ...names.map((name) => ({ table: referencesTable, env, id: referenceId(name), lock: false }) as RowRef),
+    ],
     thenReads: (scope) => {
       const loaded = load(first, env, scope, setup)
       if (thenNeeds === undefined || isRefusal(loaded)) return []
@@ -98,6 +105,8 @@ export function unitOf(
       decided.decision = verdict
       decided.refusal = verdict.declined ?? null
       apply(command.name, verdict, scope, options, setup, decided.rows)
+      for (const name of names)
+        scope.insert(referencesTable, { env, id: referenceId(name), object: verdict.subject.id })
       return (verdict.effects?.length ?? 0) > 0 ? 'keep-open' : 'keep'
     },
     respond: (reader) => {
@@ -113,6 +122,8 @@ export function unitOf(
   }
 
   const decideIn = (scope: Scope): Refusal | Decision => {
+    const taken = names.find((name) => scope.get(referencesTable, env, referenceId(name)) !== null)
+    if (taken !== undefined) return refuseForeign.referenceTaken(taken)
     const loaded = load(first, env, scope, setup)
     if (isRefusal(loaded)) return loaded
     const more = thenNeeds === undefined ? {} : load(thenNeeds(loaded, input), env, scope, setup)
@@ -129,6 +140,8 @@ export function unitOf(
   }
   return { unit, decided }
 }
+
+export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`
 
 function tableOf(need: Need<Living>, setup: UnitSetup): Table<unknown> {
   const table = setup.tables.get(need.noun.noun)

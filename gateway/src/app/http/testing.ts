@@ -22,6 +22,7 @@ const environment = {
   country: 'US',
   defaultCurrency: 'usd',
   receipts: usualReceipts,
+  strictDialects: [],
 }
 const unused = () => {
   throw new Error('no test asks for this')
