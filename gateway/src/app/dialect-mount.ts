@@ -48,3 +48,13 @@ export function mountForeign(
     draining: http.draining,
   })
 }
+
+/** Whether a format of callbacks tells of a type of event: the native one of all. */
+export const tells = (format: string, type: string): boolean =>
+  dialects.get(format)?.callback?.types.includes(type) ?? format === 'native'
+
+/** In whose words events can be told. */
+export const callbackNames: readonly string[] = [
+  'native',
+  ...[...dialects.values()].flatMap(({ name, callback }) => (callback === null ? [] : [name])),
+]

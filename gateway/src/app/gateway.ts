@@ -26,7 +26,7 @@ import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
-import { foreignHttp, mountForeign } from './dialect-mount.ts'
+import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -127,6 +127,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     nowIn,
     methods: methodCatalogue,
+    tells,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const performer = createPerformer({
@@ -175,6 +176,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     types: eventTypes(registry),
+    formats: callbackNames,
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
     secrets: createSigningSecrets({ vault, newId, wallMs, pool }),

@@ -25,7 +25,7 @@
  */
 import type { Json } from '../kernel/json.ts'
 import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
-import type { CallbackFormat } from './callback.ts'
+import type { CallbackManner } from './callback.ts'
 
 /** What becomes of a foreign field. */
 export type Fate =
@@ -149,7 +149,7 @@ export type ToldFact = { readonly type: string; readonly noun: string; readonly 
  * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows, and hands
  * the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
  */
-export type ForeignCallback = Pick<CallbackFormat, 'plan' | 'headers'> & {
+export type ForeignCallback = Omit<CallbackManner, 'name'> & {
   /** Our event types that may be told; endpoints of this format get no others. */
   readonly types: readonly string[]
   /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */

@@ -5,7 +5,8 @@ import type { Pool } from '../storage/database.ts'
 import { readAll, readBeginning, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, viewContext } from './answer.ts'
 import { type ForeignEngine, refuseForeign } from './dialect.ts'
-import { dialectIn, foreignContext, renderForeign } from './dialect-answers.ts'
+import { dialectIn, type Fetch, foreignContext, renderForeign } from './dialect-answers.ts'
+import { publicEvents } from './events.ts'
 import { pageReader } from './reader.ts'
 import { referencesTable } from './records.ts'
 import type { NounEntry, Registry } from './registry.ts'
@@ -14,6 +15,18 @@ import { referenceId } from './unit.ts'
 
 /** Rows of one millisecond that are looked through for a foreign id; more are not made in one environment. */
 const alikeMax = 100
+
+/** Rows that an answer wishes for beside its own, as they are now. */
+export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 'tables'>): Fetch => ({
+  one: (noun, id) => {
+    const table = tables.get(noun)
+    return table === undefined ? null : readRow(pool, table, env, id)
+  },
+  all: (noun, where) => {
+    const table = tables.get(noun)
+    return table === undefined ? [] : readAll(pool, table, env, where)
+  },
+})
 
 type ForeignReads = Omit<ForeignEngine, keyof Engine>
 
@@ -36,10 +49,7 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     assert(foreign !== undefined, 'a foreign API is spoken')
     const dialect = dialectIn(answers.dialects, foreign.dialect)
     const context = foreignContext(dialect, viewContext(answers, environment, request.audience), given)
-    return await renderForeign(dialect, answer, row, context, {
-      one: (noun, id) => readRow(pool, entryOf(noun).table, environment.id, id),
-      all: (noun, where) => readAll(pool, entryOf(noun).table, environment.id, where),
-    })
+    return await renderForeign(dialect, answer, row, context, rowsIn(pool, environment.id, answers))
   }
 
   const send = (body: unknown, status = 200): Reply => ({ status, body: JSON.stringify(body), replayed: false })
@@ -73,6 +83,10 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     answer: async (answer, row, request, given) =>
       send(await render(answer, row, request, given), request.foreign?.status),
     send,
+    happened: async (event, _request) => {
+      const [folded] = await publicEvents([event], { pool, registry })
+      return folded === undefined ? null : { type: folded.type, noun: folded.noun, row: folded.state }
+    },
     referred: async (space, value, { environment }) =>
       (await readRow(pool, referencesTable, environment.id, referenceId({ space, value })))?.object ?? null,
   }

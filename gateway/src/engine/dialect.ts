@@ -1,12 +1,13 @@
 /** A dialect as the engine and the composition root see it: manners (contracts/dialect.ts), answers over rows, and calls. */
 import type { Static, TObject } from 'typebox'
-import type { FieldTable, ForeignShow, Granted, Manners, Wish, Wishes } from '../contracts/dialect.ts'
+import type { FieldTable, ForeignShow, Granted, Manners, ToldFact, Wish, Wishes } from '../contracts/dialect.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import type { Json } from '../kernel/json.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
 import type { EnvironmentSettings } from './command.ts'
+import type { EventRow } from './records.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
 import type { ViewContext } from './view.ts'
 
@@ -73,6 +74,8 @@ export type ForeignEngine = Engine & {
   answer(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<Reply>
   /** Any body, as text. */
   send(body: unknown, status?: number): Reply
+  /** An event with its object as it was then, from the event's row; null where the API shows none. */
+  happened(event: EventRow, request: RequestContext): Promise<ToldFact | null>
   /** The id of what was made with a merchant's own reference (`Command.references`). */
   referred(space: string, value: string, request: RequestContext): Promise<string | null>
 }

@@ -168,6 +168,7 @@ export type CallbackRow = {
   readonly seq: number
   readonly type: string
   readonly url: string
+  readonly format: string
   readonly due_at: Millis
 }
 
@@ -186,6 +187,7 @@ export const webhookDeliveriesTable: Table<CallbackRow> = {
     { name: 'seq', type: 'int4', of: (row) => row.seq },
     { name: 'type', type: 'text', of: (row) => row.type },
     { name: 'url', type: 'text', of: (row) => row.url },
+    { name: 'format', type: 'text', of: (row) => row.format },
     { name: 'status', type: 'text', of: () => 'pending' },
     { name: 'first_at', type: 'int8', of: (row) => row.due_at },
     { name: 'wait_until', type: 'int8', of: (row) => row.due_at + waitMs },

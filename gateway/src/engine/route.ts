@@ -118,8 +118,10 @@ export type EventFilter = {
 
 /** What the API does about deliveries, beside the endpoints themselves. */
 export type WebhookDesk = {
-  /** A new signing secret, sealed; it is shown through `secret`. */
-  newSecret(request: RequestContext): Promise<SealedRecord>
+  /** In whose words events can be told. */
+  readonly formats: readonly string[]
+  /** A new signing secret, or one of the merchant's own, sealed; it is shown through `secret`. */
+  newSecret(request: RequestContext, own?: string): Promise<SealedRecord>
   secret(id: string, request: RequestContext): Promise<string>
   /** Signs what is sent to the URLs of single payments. Made when it is first asked for. */
   paymentUrlSecret(request: RequestContext): Promise<string>

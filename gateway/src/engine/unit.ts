@@ -33,6 +33,8 @@ export type UnitSetup = {
   readonly wallMs: () => Millis
   readonly nowIn: (environment: EnvironmentSettings) => Millis
   readonly methods: MethodCatalogue
+  /** Whether a format of callbacks tells of a type of event. */
+  readonly tells: (format: string, type: string) => boolean
 }
 
 /** After this an effect whose outcome nobody recorded is taken up by the sweeper: longer than any call may take. */
@@ -236,7 +238,9 @@ function applyFact(
     audit_note: write.noted === 'note' ? noteOf(write, options, type === null) : null,
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
-  if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
+  const format = noun.callbackFormat?.(after) ?? 'native'
+  if (url !== null && setup.tells(format, type ?? ''))
+    tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', format, at }, scope)
   for (const draft of noun.moves?.(before, fact, context) ?? []) post({ ...draft, env, created: at }, scope)
   return after
 }
@@ -251,14 +255,14 @@ const noteOf = ({ operation, touched }: Write, { actor, request }: UnitOptions, 
 /** A delivery to the URL of a payment: a row of the same commit, in the queue of the URL's origin. */
 function tell(
   url: string,
-  fact: { env: string; object_id: string; seq: number; event: string | null; type: string; at: Millis },
+  fact: { env: string; object_id: string; seq: number; event: string | null; type: string; format: string; at: Millis },
   scope: Scope,
 ): void {
-  const { env, object_id, seq, event, type, at } = fact
+  const { env, object_id, seq, event, type, format, at } = fact
   assert(event !== null, 'what is told has an id')
   const queue = new URL(url).origin
   scope.insert(webhookQueuesTable, { env, id: queue })
-  scope.insert(webhookDeliveriesTable, { env, queue, event, object_id, seq, type, url, due_at: at })
+  scope.insert(webhookDeliveriesTable, { env, queue, event, object_id, seq, type, url, format, due_at: at })
 }
 
 /** Puts an entry into the books: the entry's row, and one delta for each posting. */

@@ -1,9 +1,11 @@
 /** Ojire: its own document's request gives its own document's answer; what is wrong is told in its envelope. */
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { request as ask } from 'node:http'
 import { test } from 'node:test'
 import { type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
+import { openReceiver } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/ojire`, { 'x-secret-key': gateway.key })
@@ -149,4 +151,43 @@ test('whatever is wrong is told in its envelope, with its own field names', asyn
   }
   const both = await call('POST', '/v1/payment-intents', { amount: -1, currency: 'rupiah' })
   assert.deepEqual(both.body.error.fields.map(({ field }: { field: string }) => field).sort(), ['amount', 'currency'])
+})
+
+test('a paid payment is told to an endpoint of its format, signed with the secret that the merchant chose', async () => {
+  const receiver = await openReceiver()
+  const endpoint = await native('POST', '/v1/webhook_endpoints', {
+    url: receiver.url,
+    enabled_events: ['*'],
+    format: 'ojire',
+    secret: gateway.key,
+  })
+  assert.equal(endpoint.status, 200, endpoint.text)
+  const made = await call('POST', '/v1/payment-intents', documented)
+  const { body: list } = await native('GET', '/v1/payment_intents?limit=1')
+  const paid = await native('POST', `/v1/payment_intents/${list.data[0].id}/confirm`, {
+    payment_method: 'pm_card_visa',
+  })
+  assert.equal(paid.body.status, 'succeeded', paid.text)
+  await gateway.deliver()
+  const [told, ...others] = receiver.take()
+  assert.equal(others.length, 0)
+  const { timestamp, data } = JSON.parse(told?.body ?? '')
+  assert.match(timestamp, /^2026-06-15T12:.*\d{6}Z$/)
+  assert.match(data.paidAt, /^2026-06-15T12:/)
+  assert.deepEqual(
+    { ...data, paidAt: null },
+    {
+      transactionId: made.body.id,
+      partnerReferenceNo: 'order_456',
+      status: 'PAID',
+      amount: '100000.00',
+      currency: 'IDR',
+      paymentMethod: 'CC',
+      bank: null,
+      paidAt: null,
+      expiredAt: null,
+    },
+  )
+  const signed = createHmac('sha256', gateway.key).update(`${told?.headers['x-timestamp']}.${told?.body}`).digest('hex')
+  assert.equal(told?.headers['x-signature'], signed)
 })

@@ -16,6 +16,7 @@ export const resendMax = 5000
 export type DeskOptions = {
   readonly pool: Pool
   readonly types: readonly string[]
+  readonly formats: readonly string[]
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
@@ -96,6 +97,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
 
   return {
     ...options.secrets,
+    formats: options.formats,
     refuseUrl: async (url, param, { environment }) => {
       const why = problemOfUrl(url, environment.livemode)
       if (why !== null) return refuseWebhook.urlInvalid({ param, why })

@@ -159,6 +159,7 @@ export class DeliveryQueue {
   settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: Moment, chance: number): Settled {
     this.#inFlight--
     if (sent.againInMs !== undefined) return this.#postponed(delivery, sent.againInMs, now)
+    if (sent.skipped === true) return this.#skipped(delivery)
     const { status, error, body, milliseconds } = sent
     const attempt: AttemptRecord = { at: now.env, status, error, body, milliseconds }
     const acknowledged = sent.status !== null && sent.status >= 200 && sent.status < 300
@@ -180,16 +181,29 @@ export class DeliveryQueue {
     return { records: [record, ...this.#takeAlong(delivery, false, now)], lifted: false, exhausted: false }
   }
 
-  #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
-    const lifted = this.#health.heldUntil !== null
-    this.#probe = null
-    this.#health = { failures: 0, failingSince: null, heldUntil: null }
-    this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
+  /** There was nothing to tell in this format; it says nothing of the receiver. */
+  #skipped(delivery: Delivery): Settled {
+    if (this.#probe === delivery) this.#probe = null
+    this.#goOn(delivery)
+    const record = { delivery, status: 'delivered', tries: delivery.tries, nextAt: null, overtaken: false } as const
+    return { records: [{ ...record, attempt: null }], lifted: false, exhausted: false }
+  }
+
+  /** The next delivery of an object is ready. */
+  #goOn(delivery: Delivery): void {
     const chain = this.#chainOf(delivery)
     chain.shift()
     const next = chain[0]
     if (next === undefined) this.#chains.delete(delivery.object)
     else this.#ready.push(next)
+  }
+
+  #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
+    const lifted = this.#health.heldUntil !== null
+    this.#probe = null
+    this.#health = { failures: 0, failingSince: null, heldUntil: null }
+    this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
+    this.#goOn(delivery)
     const record = {
       delivery,
       status: 'delivered',
@@ -216,7 +230,8 @@ export class DeliveryQueue {
 
     // A probe says something of the receiver, not of the event: it does not count towards the event's plan.
     const tries = probed ? Math.max(1, delivery.tries) : delivery.tries + 1
-    const pause = pauseAfter(plan, { tries, sinceFirstMs: now.env - delivery.firstAt, chance })
+    const { status } = attempt
+    const pause = pauseAfter(plan, { tries, sinceFirstMs: now.env - delivery.firstAt, chance, status })
     const record: DeliveryRecord = {
       delivery,
       status: pause === null ? 'failed' : 'pending',
