@@ -176,10 +176,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     types: eventTypes(registry),
-    formats: callbackNames,
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
-    secrets: createSigningSecrets({ vault, newId, wallMs, pool }),
+    given: { ...createSigningSecrets({ vault, newId, wallMs, pool }), formats: callbackNames },
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {

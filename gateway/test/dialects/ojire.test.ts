@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { request as ask } from 'node:http'
 import { test } from 'node:test'
-import { type ForeignCall, foreignClient } from '../support/foreign.ts'
+import { ojire } from '../../src/dialects/ojire/index.ts'
+import { assertShown, type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
 
@@ -32,6 +33,7 @@ test("the document's request gives the document's answer, byte for byte but for 
         `"metadata":\\{"order_id":"order_456"\\},"status":"created"\\}$`,
     ),
   )
+  assertShown(made.body, ojire.answers.paymentIntent?.fields ?? {}, true)
   assert.notEqual(made.body.clientSecret.slice(3, 39), made.body.id)
   const again = await call('GET', `/v1/payment-intents/${made.body.id}`)
   assert.equal(again.status, 200)
@@ -188,6 +190,7 @@ test('a paid payment is told to an endpoint of its format, signed with the secre
       expiredAt: null,
     },
   )
+  assertShown(data, ojire.answers.transaction?.fields ?? {}, true)
   const signed = createHmac('sha256', gateway.key).update(`${told?.headers['x-timestamp']}.${told?.body}`).digest('hex')
   assert.equal(told?.headers['x-signature'], signed)
 })

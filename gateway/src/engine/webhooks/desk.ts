@@ -16,11 +16,11 @@ export const resendMax = 5000
 export type DeskOptions = {
   readonly pool: Pool
   readonly types: readonly string[]
-  readonly formats: readonly string[]
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
-  readonly secrets: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'>
+  /** What it has from elsewhere: secrets, and in whose words events can be told. */
+  readonly given: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret' | 'formats'>
   readonly authorOf: (request: RequestContext) => Author
   readonly resolve?: Resolve
 }
@@ -96,8 +96,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
   }
 
   return {
-    ...options.secrets,
-    formats: options.formats,
+    ...options.given,
     refuseUrl: async (url, param, { environment }) => {
       const why = problemOfUrl(url, environment.livemode)
       if (why !== null) return refuseWebhook.urlInvalid({ param, why })

@@ -31,8 +31,7 @@ const inFlightGrowth = 8
 /** The stored beginning of the window is cut off when it is so long, so that cutting costs little for each. */
 const cutAt = 1024
 
-/** A time of both clocks: the environment's for what the merchant sees, the real one for what protects a receiver. */
-/** `wall` is the real time; `pause` the one that pauses are measured by (`pauseTimeIn`). */
+/** The environment's time for what a merchant sees, the real one (`wall`), and the one that pauses go by (`pauseTimeIn`). */
 export type Moment = { readonly env: Millis; readonly wall: Millis; readonly pause: Millis }
 
 export type Settled = {
@@ -185,11 +184,11 @@ export class DeliveryQueue {
   #skipped(delivery: Delivery): Settled {
     if (this.#probe === delivery) this.#probe = null
     this.#goOn(delivery)
-    const record = { delivery, status: 'delivered', tries: delivery.tries, nextAt: null, overtaken: false } as const
-    return { records: [{ ...record, attempt: null }], lifted: false, exhausted: false }
+    const { tries } = delivery
+    const record = { delivery, status: 'delivered', tries, nextAt: null, overtaken: false, attempt: null } as const
+    return { records: [record], lifted: false, exhausted: false }
   }
 
-  /** The next delivery of an object is ready. */
   #goOn(delivery: Delivery): void {
     const chain = this.#chainOf(delivery)
     chain.shift()
@@ -230,8 +229,8 @@ export class DeliveryQueue {
 
     // A probe says something of the receiver, not of the event: it does not count towards the event's plan.
     const tries = probed ? Math.max(1, delivery.tries) : delivery.tries + 1
-    const { status } = attempt
-    const pause = pauseAfter(plan, { tries, sinceFirstMs: now.env - delivery.firstAt, chance, status })
+    const progress = { tries, sinceFirstMs: now.env - delivery.firstAt, chance, status: attempt.status }
+    const pause = pauseAfter(plan, progress)
     const record: DeliveryRecord = {
       delivery,
       status: pause === null ? 'failed' : 'pending',
