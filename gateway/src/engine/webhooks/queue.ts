@@ -42,6 +42,10 @@ export type Settled = {
   readonly exhausted: boolean
 }
 
+const delivered = (delivery: Delivery, tries: number, attempt: AttemptRecord | null): DeliveryRecord => {
+  return { delivery, status: 'delivered', tries, nextAt: null, overtaken: false, attempt }
+}
+
 export class DeliveryQueue {
   /** Read from the log and not stored yet, in order. */
   #window: { readonly event: string; readonly place: Position; stored: boolean }[] = []
@@ -184,9 +188,7 @@ export class DeliveryQueue {
   #skipped(delivery: Delivery): Settled {
     if (this.#probe === delivery) this.#probe = null
     this.#goOn(delivery)
-    const { tries } = delivery
-    const record = { delivery, status: 'delivered', tries, nextAt: null, overtaken: false, attempt: null } as const
-    return { records: [record], lifted: false, exhausted: false }
+    return { records: [delivered(delivery, delivery.tries, null)], lifted: false, exhausted: false }
   }
 
   #goOn(delivery: Delivery): void {
@@ -203,15 +205,7 @@ export class DeliveryQueue {
     this.#health = { failures: 0, failingSince: null, heldUntil: null }
     this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
     this.#goOn(delivery)
-    const record = {
-      delivery,
-      status: 'delivered',
-      tries: delivery.tries + 1,
-      nextAt: null,
-      overtaken: false,
-      attempt,
-    } as const
-    return { records: [record], lifted, exhausted: false }
+    return { records: [delivered(delivery, delivery.tries + 1, attempt)], lifted, exhausted: false }
   }
 
   #failed(delivery: Delivery, attempt: AttemptRecord, plan: RetryPlan, now: Moment, chance: number): Settled {
