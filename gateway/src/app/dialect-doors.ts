@@ -1,10 +1,11 @@
-/** What a foreign API may ask to find out who calls: keys, credentials of its own, environments. */
+/** What a foreign API may ask to find out who calls: keys, credentials of its own, and a key for tokens that it issues. */
 import type { DemoCredential } from '../contracts/dialect.ts'
-import { type Access, keyHash } from '../engine/access.ts'
-import type { Credential, Dialect, Doors } from '../engine/dialect.ts'
+import { keyHash } from '../engine/access.ts'
+import type { AnyForeignRoute, Credential, Dialect, Doors } from '../engine/dialect.ts'
+import type { Demand, Gate } from '../engine/gate.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
-import { derivedKey } from '../vault/fingerprint.ts'
-import type { KeyRing } from '../vault/seal.ts'
+import type { HashSecrets } from './http/canonical.ts'
 
 /** As long as keys are remembered: what is taken away stops working within it. */
 const rememberedMs = 5000
@@ -27,50 +28,69 @@ function remembering<Found>(
   }
 }
 
-export function doorsWith(options: {
+/** What a call demands of its key. */
+export const demandOfForeign = (route: AnyForeignRoute): Demand => ({
+  resource: route.resource,
+  needs: route.needs ?? (route.method === 'GET' ? 'read' : 'write'),
+  access: route.access === 'public' ? 'client' : 'secret',
+})
+
+export type DoorsOptions = {
   pool: Pool
-  access: Access
-  ring: KeyRing
+  gate: Gate
+  hashSecrets: HashSecrets
   monotonicMs: () => number
   wallMs: () => number
   demoAllowed: () => boolean
-}): (dialect: Dialect) => Doors {
-  const { pool, access, ring, monotonicMs } = options
-  const environment = remembering((env) => access.environment(env), monotonicMs)
+}
+
+export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: AnyForeignRoute) => Doors {
+  const { pool, gate, monotonicMs } = options
   return (dialect) => {
+    const { name } = dialect
     const demo = new Set(dialect.demo.credentials.map(({ kind, text }) => `${kind}/${text}`))
     const credential = remembering(async (kindAndText: string): Promise<Credential | null> => {
       const slash = kindAndText.indexOf('/')
-      const kind = kindAndText.slice(0, slash)
-      const { rows } = await pool.query<{ env: string; data: string }>({
+      const { rows } = await pool.query<{ env: string; key: string; data: string }>({
         name: 'dialect credential',
-        text: 'select env, data from dialect_credentials where dialect = $1 and kind = $2 and hash = $3',
-        values: [dialect.name, kind, keyHash(kindAndText.slice(slash + 1))],
+        text: 'select env, key, data from dialect_credentials where dialect = $1 and kind = $2 and hash = $3',
+        values: [name, kindAndText.slice(0, slash), keyHash(kindAndText.slice(slash + 1))],
       })
       const row = rows[0]
       // Written by `storeCredential` in this shape.
-      return row === undefined ? null : { env: row.env, kind, data: JSON.parse(row.data) as Credential['data'] }
+      return row === undefined ? null : { ...row, data: JSON.parse(row.data) as Credential['data'] }
     }, monotonicMs)
-    return {
-      key: (text) => access.open(text),
-      credential: async (kind, text) =>
-        demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
-      environment,
-      signingKey: derivedKey(ring, `dialect ${dialect.name}`),
-      wallMs: options.wallMs,
+    let signing: string | null = null
+    const signingKey: Doors['signingKey'] = async () => {
+      if (signing !== null) return signing
+      const parts = await options.hashSecrets([`tokens of ${name}, 1`, `tokens of ${name}, 2`])
+      if (isRefusal(parts)) return parts
+      signing = parts.join('')
+      return signing
+    }
+    return (route) => {
+      const demand = demandOfForeign(route)
+      return {
+        key: (text) => gate.admit(text === '' ? null : text, demand),
+        keyById: (id) => gate.admitId(id, demand),
+        credential: async (kind, text) =>
+          demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
+        signingKey,
+        wallMs: options.wallMs,
+      }
     }
   }
 }
 
-/** Stores what a merchant of this dialect shows instead of a key, or beside it. */
+/** Stores what a merchant of this dialect shows instead of a key, or beside it; `key` is the one that it stands for. */
 export async function storeCredential(
   pool: Pool,
   dialect: string,
-  env: string,
+  { env, key }: { env: string; key: string },
   { kind, text, data }: DemoCredential,
 ): Promise<void> {
   await pool.query(
-    'insert into dialect_credentials (dialect, kind, hash, env, data) values ($1, $2, $3, $4, $5) on conflict do nothing',
-    [dialect, kind, keyHash(text), env, JSON.stringify(data)],
+    'insert into dialect_credentials (dialect, kind, hash, env, key, data) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+    [dialect, kind, keyHash(text), env, key, JSON.stringify(data)],
   )
 }

@@ -1,12 +1,12 @@
 /** Foreign APIs composed: what the server has to know of them before a route is found, and their calls. */
-import type { Access } from '../engine/access.ts'
 import type { AnswerSetup } from '../engine/answer.ts'
 import { createForeignReader } from '../engine/dialect-reader.ts'
+import type { Gate } from '../engine/gate.ts'
 import type { Engine } from '../engine/route.ts'
 import type { Pool } from '../storage/database.ts'
-import type { KeyRing } from '../vault/seal.ts'
 import { doorsWith } from './dialect-doors.ts'
 import { dialects } from './dialects.ts'
+import type { HashSecrets } from './http/canonical.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from './http/dialects.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 import type { HttpOptions, HttpServer } from './http/server.ts'
@@ -29,14 +29,13 @@ export function mountForeign(
   options: {
     engine: Engine
     pool: Pool
-    access: Access
+    gate: Gate
     answers: AnswerSetup
-    ring: KeyRing
     metrics: HttpMetrics
     wallMs: () => number
     publicUrl: () => string
     demoAllowed: () => boolean
-    hashSecret: (value: string) => string
+    hashSecrets: HashSecrets
   },
 ): void {
   const { engine, pool, answers } = options

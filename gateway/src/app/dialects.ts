@@ -10,7 +10,8 @@ export const dialects: Dialects = dialectsOf([ojire])
 /** Credentials for trying each of them out; for embedded mode only. */
 export async function seedDialects(pool: Pool, env: string): Promise<void> {
   for (const { name, demo } of dialects.values())
-    for (const credential of demo.credentials) await storeCredential(pool, name, env, credential)
+    for (const credential of demo.credentials)
+      await storeCredential(pool, name, { env, key: 'key_demo_secret' }, credential)
 }
 
 /** What `npm start` prints: for each API what to send, and one command. */

@@ -106,6 +106,13 @@ const answersQueries = (pool: Pool): Promise<boolean> =>
     () => false,
   )
 
+/** What the settings say of requests: where they come from, how long they may take, and which hosts are whose. */
+const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts }: GatewayOptions) => ({
+  trustedProxies: trustedProxies ?? [],
+  ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+  ...foreignHttp(dialectHosts),
+})
+
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
@@ -208,6 +215,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     ...sandbox.routesOf(payers),
   ]
+  const hashSecrets = (values: readonly string[]) => answering(vault.hashes(values))
   const http = await createHttpServer({
     routes,
     engine,
@@ -215,15 +223,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecrets: (values) => answering(vault.hashes(values)),
+    hashSecrets,
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
-    trustedProxies: options.trustedProxies ?? [],
     ready: () => answersQueries(pool),
-    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
-    ...foreignHttp(options.dialectHosts),
+    ...httpRules(options),
   })
-  mountForeign(http, { ...options, engine, pool, access, answers, metrics, wallMs, hashSecret: cards.hashSecret })
+  mountForeign(http, { ...options, engine, pool, gate, answers, metrics, wallMs, hashSecrets })
   mountPages(http, {
     pool,
     access,

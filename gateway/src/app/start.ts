@@ -56,9 +56,10 @@ export async function openDatabase(config: Config, lock: boolean): Promise<Datab
 }
 
 /** Who may come how often, and what may be reached. */
-const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks }: Config) => ({
+const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts }: Config) => ({
   rateLimit,
   trustedProxies,
+  dialectHosts,
   webhookNetworks: networksOf(webhookNetworks),
 })
 

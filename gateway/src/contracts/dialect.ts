@@ -107,7 +107,10 @@ export type IdempotencyManner = {
   readonly replayHeaders: Readonly<Record<string, string>>
 }
 
-/** A credential that is no API key of ours (a merchant's id, a user's token), as it is seeded for trying things out. */
+/**
+ * A credential that is no API key of ours (a merchant's id, a user's token), as it is seeded for trying things out. It stands for
+ * the demo's secret key.
+ */
 export type DemoCredential = { readonly kind: string; readonly text: string; readonly data: CredentialData }
 export type CredentialData = Readonly<Record<string, string | number | boolean>>
 

@@ -1,12 +1,20 @@
 /** A dialect as the engine and the composition root see it: manners (contracts/dialect.ts), answers over rows, and calls. */
 import type { Static, TObject } from 'typebox'
-import type { FieldTable, ForeignShow, Granted, Manners, ToldFact, Wish, Wishes } from '../contracts/dialect.ts'
+import type {
+  CredentialData,
+  FieldTable,
+  ForeignShow,
+  Granted,
+  Manners,
+  ToldFact,
+  Wish,
+  Wishes,
+} from '../contracts/dialect.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import type { Json } from '../kernel/json.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
-import type { EnvironmentSettings } from './command.ts'
 import type { EventRow } from './records.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
 import type { ViewContext } from './view.ts'
@@ -40,22 +48,19 @@ export const defineAnswer = <Row, W extends Wishes = Record<never, never>>(
 
 /** Who calls: a key's environment, and whatever other credential came with it. */
 export type Caller = Opened & { readonly credential?: Credential }
-export type Credential = {
-  readonly env: string
-  readonly kind: string
-  readonly data: Readonly<Record<string, unknown>>
-}
+/** `key` is the key of ours that it stands for, by id; what it may do, and how often, is the key's. */
+export type Credential = { readonly env: string; readonly key: string; readonly data: CredentialData }
 
-/** What authentication may ask. Keys and credentials are stored hashed. */
+/** What authentication may ask. Keys and credentials are stored hashed; the gate asks what each call demands of its key. */
 export type Doors = {
-  /** An API key of ours. */
-  key(text: string): Opened | Refusal | Promise<Opened | Refusal>
+  /** An API key of ours; null where none was sent. */
+  key(text: string | null): Opened | Refusal | Promise<Opened | Refusal>
+  /** The key that a credential or a token stands for, by its id. Revoked, it takes them with it. */
+  keyById(id: string): Opened | Refusal | Promise<Opened | Refusal>
   /** A credential of this dialect's own kind: a merchant's id, a user's token. */
   credential(kind: string, text: string): Promise<Credential | null>
-  /** For credentials that name their environment: what a secret key would open. */
-  environment(env: string): Promise<EnvironmentSettings | null>
-  /** For tokens that this dialect issues: 32 bytes that only this gateway has. */
-  readonly signingKey: Uint8Array
+  /** For tokens that this dialect issues: 44 characters that only gateways of this vault have. */
+  signingKey(): Promise<string | Refusal>
   /** Real time, for what expires at somebody else's. */
   readonly wallMs: () => Millis
 }
@@ -108,11 +113,17 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly path: string
   readonly operationId: string
   readonly summary: string
-  /** Who may call: a word of the dialect's own, for its `authenticate`. `open`: anybody; there is no environment then. */
+  /**
+   * Who may call: a word of the dialect's own, for its `authenticate`. `public` calls take a publishable key too; `open`
+   * ones anybody's: there is no environment then.
+   */
   readonly access: string
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** What a restricted key needs permission for: `payment_intents`. `needs` absent: `read` for GET, else `write`. */
+  readonly resource: string
+  readonly needs?: 'read' | 'write'
   /** A fate for each field of the request: its body, its query (`?status`), its headers (`header x-request-id`). */
   readonly fields: FieldTable
   /** The answers that a success may show. */

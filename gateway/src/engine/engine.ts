@@ -80,6 +80,9 @@ const ownShow: Show = { expand: [], audience: 'secret', requestId: 'req_due' }
 
 const nothingShown = (): Answer => ({ status: 200, body: '' })
 
+const showOf = ({ expand, audience, requestId, foreign }: RequestContext): Show =>
+  foreign === undefined ? { expand, audience, requestId } : { expand, audience, requestId, foreign }
+
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
     answerOf(
@@ -92,12 +95,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
 
   const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
     const { environment, idempotency } = request
-    const show: Show = {
-      expand: request.expand,
-      audience: request.audience,
-      requestId: request.requestId,
-      ...(request.foreign === undefined ? {} : { foreign: request.foreign }),
-    }
+    const show = showOf(request)
     const resume: Resume = { key: idempotency?.key ?? null, show }
     const { unit, decided } = unitOf(
       command,

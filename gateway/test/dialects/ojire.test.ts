@@ -194,3 +194,18 @@ test('a paid payment is told to an endpoint of its format, signed with the secre
   const signed = createHmac('sha256', gateway.key).update(`${told?.headers['x-timestamp']}.${told?.body}`).digest('hex')
   assert.equal(told?.headers['x-signature'], signed)
 })
+
+test("a restricted key does what it may, and the audit log names the call and the key's owner", async () => {
+  const made = await native('POST', '/v1/api_keys', {
+    type: 'restricted',
+    permissions: { payment_intents: 'read' },
+  })
+  const reader = foreignClient(`${gateway.url}/ojire`, { 'x-secret-key': made.body.secret ?? made.body.key })
+  const refused = await reader('POST', '/v1/payment-intents', documented)
+  assert.deepEqual([refused.status, refused.body.error.code], [401, 'permission_missing'], made.text)
+  const intent = await call('POST', '/v1/payment-intents', documented)
+  assert.equal((await reader('GET', `/v1/payment-intents/${intent.body.id}`)).text, intent.text)
+  const { body: log } = await native('GET', '/v1/audit_log?limit=1')
+  assert.equal(log.data[0].operation, 'payment_intent.create')
+  assert.match(JSON.stringify(log.data[0]), /POST \/ojire\/v1\/payment-intents/)
+})

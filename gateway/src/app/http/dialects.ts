@@ -22,7 +22,7 @@ import type { Reply, RequestContext } from '../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { defaultFees } from '../../ledger/fees.ts'
 import { parseForm, problemOfText, textOf } from './body.ts'
-import { canonicalParams } from './canonical.ts'
+import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { concealed } from './concealed.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
@@ -32,9 +32,9 @@ import type { HttpMetrics } from './metrics.ts'
 export type ForeignOptions = {
   readonly dialects: Dialects
   readonly engine: ForeignEngine
-  readonly doorsOf: (dialect: Dialect) => Doors
+  readonly doorsOf: (dialect: Dialect) => (route: AnyForeignRoute) => Doors
   readonly publicUrl: () => string
-  readonly hashSecret: (value: string) => string
+  readonly hashSecrets: HashSecrets
   readonly metrics: Pick<HttpMetrics, 'observe'>
   readonly draining: () => boolean
 }
@@ -67,6 +67,8 @@ export const dialectOfPath = (dialects: Dialects, url: string): Dialect | null =
 type Mounted = {
   readonly dialect: Dialect
   readonly route: AnyForeignRoute
+  /** For the audit log: `POST /ojire/v1/payment-intents`. */
+  readonly call: string
   readonly params: Validator | null
   readonly query: Validator
   readonly body: BodyReader
@@ -120,16 +122,17 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
     return fail(reply, refuse.routeUnknown({ method: request.method, path }), request.id)
   })
   scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
-  const doors = options.doorsOf(dialect)
+  const doorsOf = options.doorsOf(dialect)
   for (const route of dialect.routes) {
     const mounted: Mounted = {
       dialect,
       route,
+      call: `${route.method} /${dialect.name}${route.path}`,
       params: route.params === undefined ? null : validatorOf(route.params),
       query: validatorOf(route.query ?? Type.Object({})),
       body: foreignBodyReader(route.body, route.fields),
       secrets: new Set(dialect.secretFields),
-      doors,
+      doors: doorsOf(route),
     }
     scope.route({ method: route.method, url: route.path, handler: handlerOf(mounted, options) })
   }
@@ -175,12 +178,19 @@ async function answerTo(
   if (caller !== null && isRefusal(caller)) return theirs(caller)
   const input = read(mounted, request)
   if (isRefusal(input)) return theirs(input)
-  const idempotency = claimOf(mounted, options, request, input.body.raw)
+  const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'
+  const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
   if (isRefusal(idempotency)) return theirs(idempotency)
   const context = (foreign: ForeignShow): RequestContext => ({
     environment: (caller ?? nobody).environment,
     requestId: request.id,
-    audience: caller?.kind ?? 'publishable',
+    audience,
+    actor: {
+      type: caller === null ? 'payer' : 'api_key',
+      key: caller?.key ?? null,
+      address: request.ip,
+      call: mounted.call,
+    },
     idempotency,
     expand: [],
     foreign,
@@ -209,6 +219,10 @@ async function answerTo(
 /** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
 const nobody: Caller = {
   kind: 'publishable',
+  key: '',
+  hint: '',
+  permissions: {},
+  limits: { key: null, environment: null },
   environment: {
     id: 'env_none',
     account: '',
@@ -254,17 +268,20 @@ function read(mounted: Mounted, request: FastifyRequest): Input | Refusal {
 }
 
 /** The idempotency key, in the dialect's own manner. Its name stands before it: two APIs never answer for each other. */
-function claimOf(
+async function claimOf(
   { dialect, route, secrets }: Mounted,
   options: ForeignOptions,
   request: FastifyRequest,
-  raw: ForeignBody['raw'],
-): RequestContext['idempotency'] | Refusal {
+  { raw, audience }: { raw: ForeignBody['raw']; audience: RequestContext['audience'] },
+): Promise<RequestContext['idempotency'] | Refusal> {
   const manner = dialect.idempotency
   if (manner === null || route.method === 'GET') return null
   const key = request.headers[manner.header]
   if (key === undefined) return null
   if (typeof key !== 'string' || !manner.pattern.test(key)) return refuse.idempotencyKeyInvalid({ why: manner.why })
-  const params = canonicalParams(route.method, request.url, raw, options.hashSecret, secrets)
+  // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
+  const method = audience === 'publishable' ? `${route.method} by a browser` : route.method
+  const params = await canonicalParams(method, request.url, raw, options.hashSecrets, secrets)
+  if (isRefusal(params)) return params
   return { key: `${dialect.name}/${key}`, params }
 }

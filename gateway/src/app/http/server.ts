@@ -97,8 +97,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     frameworkErrors: (_, request, reply) => {
       reply.header('request-id', request.id)
       const refusal = refuse.routeUnknown({ method: request.method, path: 'a malformed URL' })
-      if (options.refuseForeign?.(reply, request.url, refusal, request.id) !== true)
-        sendRefusal(reply, refusal, request.id)
+      if (!options.refuseForeign?.(reply, request.url, refusal, request.id)) sendRefusal(reply, refusal, request.id)
     },
   })
   // Node swaps the two where the time for headers is the longer one.

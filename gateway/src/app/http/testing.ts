@@ -51,6 +51,7 @@ const engine: Engine = {
 
 const gate = createGate({
   access: {
+    openId: unused,
     open: (key) => ({
       environment,
       kind: key.startsWith('pk_') ? 'publishable' : 'secret',

@@ -18,6 +18,7 @@ const create = defineForeignRoute({
   summary: 'Create a payment intent',
   source: 'vendor',
   access: 'secret',
+  resource: 'payment_intents',
   body: Type.Object({
     amount: Type.Number({ exclusiveMinimum: 0 }),
     currency: Type.String({ minLength: 3, maxLength: 3 }),
@@ -72,6 +73,7 @@ const retrieve = defineForeignRoute({
   summary: 'Retrieve a payment intent',
   source: 'ours',
   access: 'secret',
+  resource: 'payment_intents',
   params: Type.Object({ id: Text(255) }),
   fields: {},
   answers: ['paymentIntent'],

@@ -6,13 +6,14 @@ create table foreign_references (
   primary key (env, id)
 );
 
--- Credentials that are no API keys of ours: a merchant's id, a user's token. Stored hashed; small and read by everybody, like
--- api_keys.
+-- Credentials that are no API keys of ours: a merchant's id, a user's token. Each stands for a key, by its id: what it may do is
+-- the key's, and it ends with it. Stored hashed; small and read by everybody, like api_keys.
 create table dialect_credentials (
   dialect text not null,
   kind text not null,
   hash text collate "C" not null,
   env text collate "C" not null references environments (env),
+  key text collate "C" not null,
   data json not null,
   primary key (dialect, kind, hash)
 );
