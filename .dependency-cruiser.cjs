@@ -67,6 +67,13 @@ module.exports = {
       to: { path: `${src}resources/`, pathNot: [`${src}resources/$1/`, `${src}resources/[^/]+/index\\.ts$`] },
     },
     {
+      name: 'leaves-meet-slices-at-their-index',
+      comment: "a dialect may use a slice's index.ts only: what is not there may change without asking",
+      severity: 'error',
+      from: { path: `${src}dialects/`, pathNot: tests },
+      to: { path: `${src}resources/`, pathNot: `${src}resources/[^/]+/index\\.ts$` },
+    },
+    {
       name: 'decisions-are-pure',
       comment: 'what decides may not touch a database, a file, the network or a log, so that it repeats exactly',
       severity: 'error',

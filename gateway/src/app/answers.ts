@@ -1,5 +1,7 @@
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
+import { dialects } from './dialects.ts'
+import { concealed } from './http/concealed.ts'
 import { errorBody } from './http/errors.ts'
 import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
@@ -14,5 +16,7 @@ export const answersWith = (options: {
   publicUrl: options.publicUrl,
   nowIn: options.nowIn,
   methods: methodCatalogue,
+  dialects,
+  conceal: concealed,
   errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
 })

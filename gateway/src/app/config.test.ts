@@ -100,3 +100,17 @@ test('live environments are limited with your own database, and not when embedde
   assert.ok('problems' in wrong)
   assert.equal(wrong.problems.length, 2)
 })
+
+test('hosts of foreign APIs are read, and refused where they are none', () => {
+  const read = readConfig({ FLORIN_DIALECT_HOSTS: 'ojire=api.shop.example, ojire=Pay.shop.example' })
+  assert.ok('config' in read)
+  assert.deepEqual([...read.config.dialectHosts], [['ojire', ['api.shop.example', 'pay.shop.example']]])
+  for (const wrong of [
+    'ojire',
+    'ojir=a.example',
+    'ojire=http://a.example',
+    'ojire=a.example:1',
+    'ojire=a.example,ojire=a.example',
+  ])
+    assert.ok('problems' in readConfig({ FLORIN_DIALECT_HOSTS: wrong }), wrong)
+})

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { usualRateLimit } from '../engine/access.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
+import { readHosts } from './dialect-hosts.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
 export type Config = {
@@ -20,6 +21,8 @@ export type Config = {
   readonly logLevel: string
   /** Networks besides the public ones that webhooks may be sent to. */
   readonly webhookNetworks: string
+  /** Host names of foreign APIs besides `<name>.localhost`, by API. */
+  readonly dialectHosts: ReadonlyMap<string, readonly string[]>
   /** The published demo keys work: embedded, and reachable from this machine only. */
   readonly demoAllowed: boolean
   /** Requests a second in live environments that say nothing else; null is no limit. */
@@ -34,6 +37,7 @@ const known: readonly string[] = [
   'FLORIN_PUBLIC_URL',
   'FLORIN_LOG_LEVEL',
   'FLORIN_WEBHOOK_NETWORKS',
+  'FLORIN_DIALECT_HOSTS',
   'FLORIN_RATE_LIMIT',
   'FLORIN_TRUSTED_PROXIES',
   ...vaultSettingNames,
@@ -128,6 +132,7 @@ export function readConfig(
     networksIn(name, text(name) ?? '', problems),
   )
   const rateLimit = rateLimitIn(text('FLORIN_RATE_LIMIT'), url === null, problems)
+  const dialectHosts = readHosts(text('FLORIN_DIALECT_HOSTS') ?? '', problems)
   for (const name of Object.keys(env)) {
     if (!name.startsWith('FLORIN_') || known.includes(name) || name.startsWith(testPrefix)) continue
     const closest = closestSetting(name)
@@ -151,6 +156,7 @@ export function readConfig(
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
+      dialectHosts,
       demoAllowed: url === null && isLoopback(host),
     },
   }

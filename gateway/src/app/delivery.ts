@@ -3,7 +3,7 @@
  * gateway (delivery-thread.ts), so that rendering and signing thousands of events a second never stand before a payment.
  */
 import { randomBytes, randomInt } from 'node:crypto'
-import type { CallbackFormat } from '../contracts/callback.ts'
+import type { CallbackFormat, CallbackManner } from '../contracts/callback.ts'
 import { createAccess } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
@@ -16,13 +16,20 @@ import { idSource } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { type Connection, connectPipelined, connectPlain, createPool } from '../storage/database.ts'
 import { answersWith } from './answers.ts'
+import { dialects } from './dialects.ts'
 import { registry } from './nouns.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
 import { openVault } from './vault/open.ts'
 import type { VaultSettings } from './vault/settings.ts'
 
-/** How events are told: the native way, and a line for each dialect that has its own. */
-export const callbackFormats: readonly CallbackFormat[] = [nativeCallback]
+/** How events are told: the native way, and that of each dialect that has its own. */
+export const callbackFormats: readonly (CallbackFormat | CallbackManner)[] = [
+  nativeCallback,
+  // Their envelope is over an answer of theirs, which the engine renders: it is no format over the native event.
+  ...[...dialects.values()].flatMap(({ name, callback }) =>
+    callback === null ? [] : [{ name, plan: callback.plan, headers: callback.headers }],
+  ),
+]
 
 export type DeliveryOptions = {
   readonly connection: Connection

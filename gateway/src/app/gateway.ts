@@ -26,6 +26,7 @@ import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
+import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -63,6 +64,8 @@ export type GatewayOptions = {
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
+  /** Host names of foreign APIs besides `ojire.localhost`, by dialect. */
+  readonly dialectHosts?: ReadonlyMap<string, readonly string[]>
   /** How a clock that is moved has its webhooks delivered: by a thread that is told, or here. */
   readonly delivery?: Pick<ClockOptions, 'deliver' | 'hurry'>
 }
@@ -103,6 +106,13 @@ const answersQueries = (pool: Pool): Promise<boolean> =>
     () => false,
   )
 
+/** What the settings say of requests: where they come from, how long they may take, and which hosts are whose. */
+const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts }: GatewayOptions) => ({
+  trustedProxies: trustedProxies ?? [],
+  ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+  ...foreignHttp(dialectHosts),
+})
+
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
@@ -124,6 +134,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     nowIn,
     methods: methodCatalogue,
+    tells,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const performer = createPerformer({
@@ -174,7 +185,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     types: eventTypes(registry),
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
-    secrets: createSigningSecrets({ vault, newId, wallMs, pool }),
+    given: { ...createSigningSecrets({ vault, newId, wallMs, pool }), formats: callbackNames },
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
@@ -204,6 +215,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     ...sandbox.routesOf(payers),
   ]
+  const hashSecrets = (values: readonly string[]) => answering(vault.hashes(values))
   const http = await createHttpServer({
     routes,
     engine,
@@ -211,13 +223,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecrets: (values) => answering(vault.hashes(values)),
+    hashSecrets,
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
-    trustedProxies: options.trustedProxies ?? [],
     ready: () => answersQueries(pool),
-    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+    ...httpRules(options),
   })
+  mountForeign(http, { ...options, engine, pool, gate, answers, metrics, wallMs, hashSecrets })
   mountPages(http, {
     pool,
     access,

@@ -38,7 +38,7 @@ export function mountHome(
 ): void {
   app.get('/', (_, reply) => {
     const links =
-      '<p><a href="/docs">API reference</a> · <a href="/docs/events">Events</a> · <a href="/docs/errors">Errors</a> · <a href="/bank">The payer&#39;s bank</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
+      '<p><a href="/docs">API reference</a> · <a href="/docs/events">Events</a> · <a href="/docs/dialects">Foreign APIs</a> · <a href="/docs/errors">Errors</a> · <a href="/bank">The payer&#39;s bank</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
     const demo = options.demoAllowed()
       ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
          <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>

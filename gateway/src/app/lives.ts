@@ -27,6 +27,7 @@ export const context: ViewContext = {
     country: 'DE',
     defaultCurrency: 'eur',
     receipts: usualReceipts,
+    strictDialects: [],
   },
   publicUrl: 'http://127.0.0.1:4242',
   audience: 'secret',

@@ -1,6 +1,7 @@
 /** `npm start`: serve until Ctrl-C or SIGTERM. */
 import { demoKeys } from '../engine/access.ts'
 import { readConfig } from './config.ts'
+import { dialectLines } from './dialects.ts'
 import { demoCurl } from './home.ts'
 import { start } from './start.ts'
 
@@ -30,6 +31,10 @@ if (read.config.demoAllowed) {
     'Make a payment:',
     '',
     `  ${demoCurl(running.url)}`,
+    '',
+    'Other APIs over the same engine, each also at its own host (ojire.localhost):',
+    '',
+    ...dialectLines(running.url),
     '',
     'Ctrl-C stops it; your data stays.',
   )

@@ -15,6 +15,7 @@ import { demo } from './accounts.ts'
 import type { Asking } from './asking.ts'
 import { mountBank } from './bank-pages.ts'
 import { mountChallenge } from './challenge.ts'
+import { mountDialectReference } from './dialect-reference.ts'
 import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
 import type { HttpServer } from './http/server.ts'
@@ -49,6 +50,7 @@ export function mountPages(
     sendRefusal: http.sendRefusal,
   })
   mountReference(app)
+  mountDialectReference(app)
   mountChallenge(app, {
     ...options,
     setupOf: (env, id) => readRow(options.pool, setupIntentsTable, env, id),

@@ -34,8 +34,8 @@ export function createSigningSecrets(options: {
   const { vault, pool } = options
   const opened = new Map<string, Secret<string>>()
 
-  const sealed = async (env: string, id: string): Promise<SealedRecord> => {
-    const secret = secretPrefix + randomBytes(secretBytes).toString('base64')
+  const sealed = async (env: string, id: string, own?: string): Promise<SealedRecord> => {
+    const secret = own ?? secretPrefix + randomBytes(secretBytes).toString('base64')
     return (await vault.store({ env, id, plain: Buffer.from(secret), mark: null })).record
   }
 
@@ -69,7 +69,7 @@ export function createSigningSecrets(options: {
   }
 
   return {
-    newSecret: ({ environment }) => sealed(environment.id, options.newId('whs')),
+    newSecret: ({ environment }, own) => sealed(environment.id, options.newId('whs'), own),
     secret: async (id, { environment }) => {
       const secret = await open(environment.id, id)
       assert(secret !== null, `the vault has a record of ${id}`)

@@ -4,9 +4,10 @@ import { networksOf } from '../engine/webhooks/address.ts'
 import type { Connection } from '../storage/database.ts'
 import { startEmbedded } from '../storage/embedded/index.ts'
 import { migrate } from '../storage/migrate.ts'
-import { seedDemo } from './accounts.ts'
+import { demo, seedDemo } from './accounts.ts'
 import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
+import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 
@@ -55,9 +56,10 @@ export async function openDatabase(config: Config, lock: boolean): Promise<Datab
 }
 
 /** Who may come how often, and what may be reached. */
-const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks }: Config) => ({
+const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts }: Config) => ({
   rateLimit,
   trustedProxies,
+  dialectHosts,
   webhookNetworks: networksOf(webhookNetworks),
 })
 
@@ -96,7 +98,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
   if ('refused' in opened) return opened
   const gateway = opened
   if (config.databaseUrl === null) {
-    await seedDemo(gateway.pool, Date.now())
+    await seedDemo(gateway.pool, Date.now()).then(() => seedDialects(gateway.pool, demo.env))
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
     await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
   }

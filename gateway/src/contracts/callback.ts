@@ -21,6 +21,8 @@ export type RetryPlan = {
   readonly jitter: number
   /** An attempt that would come later than this after the first one is not made. */
   readonly giveUpMs: number
+  /** Answers that are no reason to try again; absent: every failure is one. */
+  readonly finalStatus?: (status: number) => boolean
 }
 
 /** An event as the native API shows it. */
@@ -41,22 +43,34 @@ export type CallbackMessage = {
   readonly body: Uint8Array
   /** The receiver's signing secrets, newest first; two while a roll overlaps. */
   readonly secrets: readonly Secret<string>[]
+  /** Some sign only what goes to an endpoint, and nothing to the URL of a single payment. */
+  readonly to: 'endpoint' | 'payment_url'
 }
 
-export type CallbackFormat = {
+export type CallbackManner = {
   readonly name: string
   readonly plan: RetryPlan
-  /** The body's text. Made once for each event: every attempt sends the same bytes. */
-  envelope(event: WireEvent): string
   /** All headers of one attempt but the content length, made anew each time. */
   headers(message: CallbackMessage): Readonly<Record<string, string>>
+}
+
+/** A format over the native event. A foreign API's shows its own objects instead: `ForeignCallback` in contracts/dialect.ts. */
+export type CallbackFormat = CallbackManner & {
+  /** The body's text. Made once for each event: every attempt sends the same bytes. */
+  envelope(event: WireEvent): string
 }
 
 /** The pause after so many failed tries, or null where the plan has ended. `chance` is from 0 to 1. */
 export function pauseAfter(
   plan: RetryPlan,
-  { tries, sinceFirstMs, chance }: { tries: number; sinceFirstMs: Millis; chance: number },
+  {
+    tries,
+    sinceFirstMs,
+    chance,
+    status = null,
+  }: { tries: number; sinceFirstMs: Millis; chance: number; status?: number | null },
 ): number | null {
+  if (status !== null && plan.finalStatus?.(status)) return null
   const pause = plan.pausesMs[tries - 1]
   if (pause === undefined) return null
   const jittered = Math.round(pause * (1 + plan.jitter * (2 * chance - 1)))

@@ -111,6 +111,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     clock?: EnvironmentClock
     connector_account?: EnvironmentSettings['connectorAccount']
     receipts?: Partial<ReceiptPolicy>
+    strict_dialects?: readonly string[]
   }
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
@@ -129,6 +130,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     country: account.country ?? 'US',
     defaultCurrency: account.default_currency ?? 'usd',
     receipts: { ...usualReceipts, ...doc.receipts },
+    strictDialects: doc.strict_dialects ?? [],
   }
 }
 
@@ -152,6 +154,8 @@ function openedBy(row: KeyRow, usual: number | null): Opened {
 export type Access = {
   /** What a key opens; at once where it is remembered. */
   open(key: string): Opened | Refusal | Promise<Opened | Refusal>
+  /** The same for a key by its id (`key_…`): what else than the key may stand for it, such as a token made with it. */
+  openId(id: string): Opened | Refusal | Promise<Opened | Refusal>
   environment(env: string): Promise<EnvironmentSettings | null>
   /** Several environments by id; unknown ones are left out. */
   environments(envs: readonly string[]): Promise<ReadonlyMap<string, EnvironmentSettings>>
@@ -173,15 +177,15 @@ export function createAccess(options: AccessOptions): Access {
   const { pool } = options
   const remembered = new Map<string, { opened: Opened; until: number }>()
 
-  const read = async (key: string): Promise<Opened | Refusal> => {
+  const read = async (key: string, by: 'hash' | 'id' = 'hash'): Promise<Opened | Refusal> => {
     const now = options.wallMs()
     const { rows } = await pool.query<KeyRow>({
-      name: 'open key',
+      name: `open key by ${by}`,
       text:
         `select ${columns}, k.kind, k.id, k.hint, k.permissions, k.rate_limit, k.revoked from api_keys k ` +
         'join environments e on e.env = k.env join accounts a on a.id = e.account ' +
-        'where k.hash = $1 and (k.revoked is null or k.revoked > $2)',
-      values: [keyHash(key), now],
+        `where k.${by} = $1 and (k.revoked is null or k.revoked > $2)`,
+      values: [by === 'hash' ? keyHash(key) : key, now],
     })
     const row = rows[0]
     if (row === undefined) return refuseKey.unknown({ hint: keyHint(key) })
@@ -202,6 +206,10 @@ export function createAccess(options: AccessOptions): Access {
   }
 
   return {
+    openId: (id) => {
+      const known = remembered.get(id)
+      return known !== undefined && known.until > options.monotonicMs() ? known.opened : read(id, 'id')
+    },
     open: (key) => {
       if ((key === demoKeys.secret || key === demoKeys.publishable) && !options.demoAllowed())
         return refuseKey.demoAbroad()

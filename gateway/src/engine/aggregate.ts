@@ -23,6 +23,8 @@ export type Aggregate<State extends Living, F extends Fact> = {
   moves?(before: State | null, fact: F, context: FactContext): readonly EntryDraft[]
   /** Where this object's events go besides the endpoints: the URL that its payment was made with. */
   callbackUrl?(state: State): string | null
+  /** In whose words; null: the native ones. */
+  callbackFormat?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */
   readonly wireTypes: { readonly [T in F['type']]: string | null }
   /** What each of these types tells, for the reference of events. */

@@ -2,12 +2,23 @@
  * Answers: from what a command decided to the HTTP status and the body's text. Pure over the rows of the flush; reads
  * through its transaction only where the request expands an object that was not part of the decision.
  */
+import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Table } from '../storage/table.ts'
 import type { Answer, RowReader } from '../storage/writer/unit.ts'
 import type { EnvironmentSettings } from './command.ts'
+import type { Dialects } from './dialect.ts'
+import {
+  dialectIn,
+  type Fetch,
+  foreignAnswer,
+  foreignContext,
+  foreignRefusal,
+  renderForeign,
+  routeOf,
+} from './dialect-answers.ts'
 import { expand } from './expand.ts'
 import type { AnyView, ViewContext, WireObject } from './view.ts'
 
@@ -16,6 +27,8 @@ export type Show = {
   readonly expand: readonly string[]
   readonly audience: 'secret' | 'publishable'
   readonly requestId: string
+  /** A foreign API's answer instead of the native one. */
+  readonly foreign?: ForeignShow
 }
 
 export type ErrorBody = (
@@ -30,6 +43,10 @@ export type AnswerSetup = {
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly methods: MethodCatalogue
   readonly errorBody: ErrorBody
+  /** Foreign APIs, by name. */
+  readonly dialects: Dialects
+  /** Hides card numbers in what is repeated to a caller. */
+  readonly conceal: (text: string) => string
 }
 
 export const viewContext = (
@@ -75,6 +92,20 @@ export function answerOf(
     if (table === undefined) return null
     return reader.get({ table, env, id }) ?? reader.fetch({ table, env, id })
   }
+  if (show.foreign !== undefined) {
+    const all: Fetch['all'] = (noun, where) => {
+      const table = setup.tables.get(noun)
+      return table === undefined ? [] : reader.fetchAll({ table, env, where })
+    }
+    return foreignAnswerOf(
+      outcome,
+      show,
+      show.foreign,
+      viewContext(setup, environment, show.audience),
+      { one: fetch, all },
+      setup,
+    )
+  }
   if (outcome.refusal !== null) return refusalAnswer(outcome.refusal, show, environment, fetch, setup)
   assert(outcome.subject !== null, 'a command that was not refused has a subject')
   const { noun, id } = outcome.subject
@@ -88,6 +119,52 @@ export function answerOf(
       ? setup.errorBody(object, { requestId: show.requestId })
       : { status: 200, body: JSON.stringify(object) }
   return rendered instanceof Promise ? rendered.then(finish) : finish(rendered)
+}
+
+/** A refusal that shows no object, in the words of whoever is spoken to. */
+export function plainRefusal(refusal: Refusal, show: Pick<Show, 'requestId' | 'foreign'>, setup: AnswerSetup): Answer {
+  if (show.foreign === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
+  const dialect = dialectIn(setup.dialects, show.foreign.dialect)
+  const { requestId } = show
+  return foreignRefusal(dialect, routeOf(dialect, show.foreign.call), refusal, {
+    requestId,
+    ours: true,
+    conceal: setup.conceal,
+  })
+}
+
+/** The same in a foreign API's words. A decline may be a success there: a payment that failed. */
+function foreignAnswerOf(
+  outcome: { subject: { noun: string; id: string } | null; refusal: Refusal | null },
+  show: Show,
+  foreign: ForeignShow,
+  view: ViewContext,
+  fetch: Fetch,
+  setup: AnswerSetup,
+): Answer | Promise<Answer> {
+  const dialect = dialectIn(setup.dialects, foreign.dialect)
+  const { subject, refusal } = outcome
+  const { errors } = dialect
+  if (refusal !== null && !(refusal.kind === 'declined' && errors.declines === 'answered' && subject !== null)) {
+    const id = refusal.shows?.payment_intent
+    const about = { requestId: show.requestId, ours: true, conceal: setup.conceal }
+    const finish = (shown?: unknown): Answer =>
+      foreignRefusal(dialect, routeOf(dialect, foreign.call), refusal, {
+        ...about,
+        ...(shown === undefined ? {} : { shown }),
+      })
+    const { shows } = errors
+    if (shows === undefined || id === undefined) return finish()
+    const render = (row: unknown): unknown =>
+      row === null ? undefined : renderForeign(dialect, shows, row, foreignContext(dialect, view, null), fetch)
+    const row = fetch.one('payment_intent', id)
+    const shown = row instanceof Promise ? row.then(render) : render(row)
+    return shown instanceof Promise ? shown.then(finish) : finish(shown)
+  }
+  assert(subject !== null, 'a command that was not refused has a subject')
+  const row = fetch.one(subject.noun, subject.id)
+  const answer = (found: unknown) => foreignAnswer(dialect, foreign, found, view, fetch)
+  return row instanceof Promise ? row.then(answer) : answer(row)
 }
 
 function refusalAnswer(

@@ -26,6 +26,8 @@ export type EnvironmentSettings = {
   readonly defaultCurrency: string
   /** What is done with money that comes after its payment ended, and with more than was asked. */
   readonly receipts: ReceiptPolicy
+  /** Foreign APIs that show the quirks of their documents here; the others tell the truth. */
+  readonly strictDialects: readonly string[]
 }
 
 /**
@@ -95,6 +97,9 @@ export type Decision = {
   readonly declined?: Refusal
 }
 
+/** A merchant's own name for what a command makes, which may be used once: `harsya/payment`, `INV-1`. */
+export type Reference = { readonly space: string; readonly value: string; readonly param: string }
+
 export type Needs = { readonly [name: string]: Need<Living> }
 
 /** The rows of `needs`, by name; null only where the need was optional and had no id. */
@@ -106,6 +111,8 @@ export type Command<Input, First extends Needs, Then extends Needs> = {
   /** `payment_intent.capture`. */
   readonly name: string
   needs(input: Input): First
+  /** Names that must be free, and are the subject's from then on. Refuses `reference_taken`. */
+  references?(input: Input): readonly Reference[]
   /** A second stage may depend on the first, and locks nothing: what it reads hangs below a locked root. */
   thenNeeds?(loaded: Loaded<First>, input: Input): Then
   decide(loaded: Loaded<First> & Loaded<Then>, input: Input, context: CommandContext): Refusal | Decision

@@ -11,7 +11,7 @@ import { defineRefusal, isPassing } from '../kernel/refusal.ts'
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
-import { type AnswerSetup, answerOf, type Show } from './answer.ts'
+import { type AnswerSetup, answerOf, plainRefusal, type Show } from './answer.ts'
 import { processorActor, scheduleActor } from './audit-note.ts'
 import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
@@ -65,17 +65,13 @@ const unanswerableWith =
   (options: EngineOptions, effect: Effect, show: Show) =>
   (error: unknown): Answer => {
     options.onUnanswerable(effect, error)
-    return options.errorBody(refuseAnswerFailed(), { requestId: show.requestId })
+    return plainRefusal(refuseAnswerFailed(), show, options)
   }
 
 /** What a caller is sent for a result of the writer. */
 const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
   if (result.kind === 'refused')
-    return {
-      ...options.errorBody(result.refusal, { requestId: show.requestId }),
-      replayed: false,
-      refusal: result.refusal,
-    }
+    return { ...plainRefusal(result.refusal, show, options), replayed: false, refusal: result.refusal }
   return { ...result.answer, replayed: result.kind === 'replayed' }
 }
 
@@ -83,6 +79,9 @@ const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'op
 const ownShow: Show = { expand: [], audience: 'secret', requestId: 'req_due' }
 
 const nothingShown = (): Answer => ({ status: 200, body: '' })
+
+const showOf = ({ expand, audience, requestId, foreign }: RequestContext): Show =>
+  foreign === undefined ? { expand, audience, requestId } : { expand, audience, requestId, foreign }
 
 export function createRunner(options: EngineOptions): CommandRunner {
   const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
@@ -96,7 +95,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
 
   const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
     const { environment, idempotency } = request
-    const show: Show = { expand: request.expand, audience: request.audience, requestId: request.requestId }
+    const show = showOf(request)
     const resume: Resume = { key: idempotency?.key ?? null, show }
     const { unit, decided } = unitOf(
       command,

@@ -36,6 +36,7 @@ const context: ViewContext = {
     country: 'DE',
     defaultCurrency: 'eur',
     receipts: usualReceipts,
+    strictDialects: [],
   },
   publicUrl: '',
   audience: 'secret',

@@ -38,21 +38,22 @@ export function refuseDemand({ kind, hint, permissions }: Opened, { resource, ne
 export type Gate = {
   /** What the key opens, or why it is not let through; at once where the key is remembered. */
   admit(key: string | null, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
+  /** The same for what stands for a key, which it names by its id. */
+  admitId(id: string, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
 }
 
-export function createGate({ access, limiter }: { access: Pick<Access, 'open'>; limiter: Limiter }): Gate {
+export function createGate({ access, limiter }: { access: Pick<Access, 'open' | 'openId'>; limiter: Limiter }): Gate {
   const judge = (opened: Opened | Refusal, demand: Demand): Opened | Refusal => {
     if (isRefusal(opened)) return opened
     const wait = limiter.take(ratesOf(opened))
     if (wait > 0) return refuseKey.tooOften({ hint: opened.hint, seconds: Math.ceil(wait / 1000) })
     return refuseDemand(opened, demand) ?? opened
   }
+  const judged = (opening: ReturnType<Access['open']>, demand: Demand) =>
+    opening instanceof Promise ? opening.then((opened) => judge(opened, demand)) : judge(opening, demand)
   return {
-    admit: (key, demand) => {
-      if (key === null) return refuseKey.missing()
-      const opening = access.open(key)
-      return opening instanceof Promise ? opening.then((opened) => judge(opened, demand)) : judge(opening, demand)
-    },
+    admit: (key, demand) => (key === null ? refuseKey.missing() : judged(access.open(key), demand)),
+    admitId: (id, demand) => judged(access.openId(id), demand),
   }
 }
 

@@ -18,11 +18,38 @@ import { searchCondition } from './search.ts'
 /** Tables as the query builder sees them: every one that is listed has an environment and an id. */
 type ListedTables = Record<string, { env: string; id: string } & Record<string, unknown>>
 
+/** Reads a page of a noun's rows, newest first. */
+export function pageReader(pool: Pool) {
+  const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
+  return async (
+    { table, prefix }: NounEntry,
+    where: Where,
+    page: Page,
+    env: string,
+  ): Promise<{ rows: unknown[]; more: boolean }> => {
+    const upwards = page.ending_before !== null
+    let query = database.selectFrom(table.name).selectAll().where('env', '=', env)
+    for (const [column, value] of Object.entries(where)) {
+      if (value === undefined) continue
+      query = query.where(sql.ref(column), Array.isArray(value) ? 'in' : '=', value)
+    }
+    for (const { operator, id } of idBounds(prefix, page)) query = query.where('id', operator, id)
+    const found = await query
+      .orderBy('id', upwards ? 'asc' : 'desc')
+      .limit(page.limit + 1)
+      .execute()
+    const records = found.slice(0, page.limit)
+    if (upwards) records.reverse()
+    return { rows: records.map((record) => table.read(record)), more: found.length > page.limit }
+  }
+}
+
 type Reads = Pick<Engine, 'show' | 'list' | 'search' | 'row' | 'reply' | 'balances'>
 
 export function createReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): Reads {
   const { pool, registry, answers } = options
   const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
+  const readPage = pageReader(pool)
 
   const entryOf = (noun: string): NounEntry => {
     const entry = registry.get(noun)
@@ -81,22 +108,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
   ): Promise<Reply | Refusal> => {
     const refusal = refusePage(page)
     if (refusal !== null) return refusal
-    const { table, prefix } = entryOf(noun)
-    const upwards = page.ending_before !== null
-    let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id)
-    for (const [column, value] of Object.entries(where)) {
-      if (value === undefined) continue
-      query = query.where(sql.ref(column), Array.isArray(value) ? 'in' : '=', value)
-    }
-    for (const { operator, id } of idBounds(prefix, page)) query = query.where('id', operator, id)
-    const found = await query
-      .orderBy('id', upwards ? 'asc' : 'desc')
-      .limit(page.limit + 1)
-      .execute()
-    const has_more = found.length > page.limit
-    const records = found.slice(0, page.limit)
-    if (upwards) records.reverse()
-    const rows = records.map((record) => table.read(record))
+    const { rows, more: has_more } = await readPage(entryOf(noun), where, page, request.environment.id)
     const data = await renderAll(noun, rows, request)
     return isRefusal(data) ? data : reply({ object: 'list', url, has_more, data })
   }

@@ -143,6 +143,22 @@ export const vaultTable: Table<VaultRow> = {
   rank: ranks.vault,
 }
 
+/** A merchant's own name for an object, which exists once: `id` is `space:value`. */
+export type ReferenceRow = { readonly env: string; readonly id: string; readonly object: string }
+
+export const referencesTable: Table<ReferenceRow> = {
+  name: 'foreign_references',
+  key: ['env', 'id'],
+  columns: [
+    { name: 'env', type: 'text', of: (row) => row.env },
+    { name: 'id', type: 'text', of: (row) => row.id },
+    { name: 'object', type: 'text', of: (row) => row.object },
+  ],
+  keyOf: (row) => `${row.env}/${row.id}`,
+  read: (record) => ({ env: text(record.env), id: text(record.id), object: text(record.object) }),
+  rank: ranks.references,
+}
+
 /** A delivery to the URL of a payment, as the payment's commit writes it. */
 export type CallbackRow = {
   readonly env: string
@@ -152,6 +168,7 @@ export type CallbackRow = {
   readonly seq: number
   readonly type: string
   readonly url: string
+  readonly format: string
   readonly due_at: Millis
 }
 
@@ -170,6 +187,7 @@ export const webhookDeliveriesTable: Table<CallbackRow> = {
     { name: 'seq', type: 'int4', of: (row) => row.seq },
     { name: 'type', type: 'text', of: (row) => row.type },
     { name: 'url', type: 'text', of: (row) => row.url },
+    { name: 'format', type: 'text', of: (row) => row.format },
     { name: 'status', type: 'text', of: () => 'pending' },
     { name: 'first_at', type: 'int8', of: (row) => row.due_at },
     { name: 'wait_until', type: 'int8', of: (row) => row.due_at + waitMs },

@@ -4,6 +4,7 @@
  */
 
 import type { Static, TObject } from 'typebox'
+import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
@@ -21,6 +22,8 @@ export type RequestContext = {
   /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
   readonly idempotency: { readonly key: string; readonly params: string } | null
   readonly expand: readonly string[]
+  /** The foreign API that is spoken, and its answer; absent in the native API. */
+  readonly foreign?: ForeignShow
   /** Size of the body, for the writer's byte cap. */
   readonly bytes: number
 }
@@ -115,8 +118,10 @@ export type EventFilter = {
 
 /** What the API does about deliveries, beside the endpoints themselves. */
 export type WebhookDesk = {
-  /** A new signing secret, sealed; it is shown through `secret`. */
-  newSecret(request: RequestContext): Promise<SealedRecord>
+  /** In whose words events can be told. */
+  readonly formats: readonly string[]
+  /** A new signing secret, or one of the merchant's own, sealed; it is shown through `secret`. */
+  newSecret(request: RequestContext, own?: string): Promise<SealedRecord>
   secret(id: string, request: RequestContext): Promise<string>
   /** Signs what is sent to the URLs of single payments. Made when it is first asked for. */
   paymentUrlSecret(request: RequestContext): Promise<string>

@@ -13,11 +13,13 @@ import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import type { Happening, Living, Need } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
-import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs } from './command.ts'
+import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
+import { refuseForeign } from './dialect.ts'
 import {
   dueWorkTable,
   entriesTable,
   eventsTable,
+  referencesTable,
   vaultTable,
   webhookDeliveriesTable,
   webhookQueuesTable,
@@ -31,6 +33,8 @@ export type UnitSetup = {
   readonly wallMs: () => Millis
   readonly nowIn: (environment: EnvironmentSettings) => Millis
   readonly methods: MethodCatalogue
+  /** Whether a format of callbacks tells of a type of event. */
+  readonly tells: (format: string, type: string) => boolean
 }
 
 /** After this an effect whose outcome nobody recorded is taken up by the sweeper: longer than any call may take. */
@@ -64,13 +68,15 @@ export function unitOf(
 ): { unit: Unit; decided: Decided } {
   const decided: Decided = { decision: null, refusal: null, rows: new Map() }
   // The types of a command were checked by `defineCommand` and by the call of `run`; here it is one of many.
-  const { needs, thenNeeds, decide } = command as unknown as {
+  const { needs, thenNeeds, decide, references } = command as unknown as {
     needs(input: unknown): Needs
+    references?(input: unknown): readonly Reference[]
     thenNeeds?(loaded: Record<string, Living | null>, input: unknown): Needs
     decide(loaded: Record<string, Living | null>, input: unknown, context: CommandContext): Refusal | Decision
   }
   const env = options.environment.id
   const first = needs(input)
+  const names = references?.(input) ?? []
   const refOf = (need: Need<Living>, lock: boolean): RowRef[] =>
     need.id === null ? [] : [{ table: tableOf(need, setup), env, id: need.id, lock }]
 
@@ -80,7 +86,10 @@ export function unitOf(
     completes: options.completes,
     urgent: options.urgent,
     bytes: options.bytes,
-    reads: Object.values(first).flatMap((need) => refOf(need, need.lock)),
+    reads: [
+      ...Object.values(first).flatMap((need) => refOf(need, need.lock)),
+      ...names.map((name) => ({ table: referencesTable, env, id: referenceId(name), lock: false }) as RowRef),
+    ],
     thenReads: (scope) => {
       const loaded = load(first, env, scope, setup)
       if (thenNeeds === undefined || isRefusal(loaded)) return []
@@ -98,6 +107,8 @@ export function unitOf(
       decided.decision = verdict
       decided.refusal = verdict.declined ?? null
       apply(command.name, verdict, scope, options, setup, decided.rows)
+      for (const name of names)
+        scope.insert(referencesTable, { env, id: referenceId(name), object: verdict.subject.id })
       return (verdict.effects?.length ?? 0) > 0 ? 'keep-open' : 'keep'
     },
     respond: (reader) => {
@@ -113,6 +124,8 @@ export function unitOf(
   }
 
   const decideIn = (scope: Scope): Refusal | Decision => {
+    const taken = names.find((name) => scope.get(referencesTable, env, referenceId(name)) !== null)
+    if (taken !== undefined) return refuseForeign.referenceTaken(taken)
     const loaded = load(first, env, scope, setup)
     if (isRefusal(loaded)) return loaded
     const more = thenNeeds === undefined ? {} : load(thenNeeds(loaded, input), env, scope, setup)
@@ -129,6 +142,8 @@ export function unitOf(
   }
   return { unit, decided }
 }
+
+export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`
 
 function tableOf(need: Need<Living>, setup: UnitSetup): Table<unknown> {
   const table = setup.tables.get(need.noun.noun)
@@ -223,7 +238,9 @@ function applyFact(
     audit_note: write.noted === 'note' ? noteOf(write, options, type === null) : null,
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
-  if (url !== null) tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', at }, scope)
+  const format = noun.callbackFormat?.(after) ?? 'native'
+  if (url !== null && setup.tells(format, type ?? ''))
+    tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', format, at }, scope)
   for (const draft of noun.moves?.(before, fact, context) ?? []) post({ ...draft, env, created: at }, scope)
   return after
 }
@@ -238,14 +255,14 @@ const noteOf = ({ operation, touched }: Write, { actor, request }: UnitOptions, 
 /** A delivery to the URL of a payment: a row of the same commit, in the queue of the URL's origin. */
 function tell(
   url: string,
-  fact: { env: string; object_id: string; seq: number; event: string | null; type: string; at: Millis },
+  fact: { env: string; object_id: string; seq: number; event: string | null; type: string; format: string; at: Millis },
   scope: Scope,
 ): void {
-  const { env, object_id, seq, event, type, at } = fact
+  const { env, object_id, seq, event, type, format, at } = fact
   assert(event !== null, 'what is told has an id')
   const queue = new URL(url).origin
   scope.insert(webhookQueuesTable, { env, id: queue })
-  scope.insert(webhookDeliveriesTable, { env, queue, event, object_id, seq, type, url, due_at: at })
+  scope.insert(webhookDeliveriesTable, { env, queue, event, object_id, seq, type, url, format, due_at: at })
 }
 
 /** Puts an entry into the books: the entry's row, and one delta for each posting. */

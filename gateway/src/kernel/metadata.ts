@@ -1,3 +1,8 @@
+import type { JsonObject } from './json.ts'
+
+/** At most 50 keys of 40 characters, values of 500. */
+export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 }
+
 /** A merchant's own key-value pairs. */
 export type Metadata = Readonly<Record<string, string>>
 
@@ -15,3 +20,18 @@ export function mergeMetadata(before: Metadata, input: MetadataInput): Metadata 
   }
   return merged
 }
+
+/** What a foreign API took for metadata, as ours: other values than texts as JSON text; what is too long or too many stays out. */
+export function metadataOfJson(raw: JsonObject): Metadata {
+  const metadata: Record<string, string> = {}
+  for (const [key, value] of Object.entries(raw).slice(0, metadataLimits.keys)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const fits = key.length > 0 && key.length <= metadataLimits.keyLength && !/[[\]]/.test(key)
+    if (fits && text.length <= metadataLimits.valueLength) metadata[key] = text
+  }
+  return metadata
+}
+
+/** The metadata as it was sent, unless it was changed since through another API. */
+export const metadataShown = (raw: JsonObject | null, now: Metadata): JsonObject =>
+  raw !== null && JSON.stringify(metadataOfJson(raw)) === JSON.stringify(now) ? raw : now

@@ -29,6 +29,8 @@ export type Refusal = {
   readonly message: string
   /** The field at fault, in the bracket notation of the request: `payment_method_data[card][number]`. */
   readonly param?: string
+  /** All fields at fault, where an API tells of several at once; `param` is the first of them. */
+  readonly fields?: readonly { readonly param: string; readonly message: string }[]
   readonly decline_code?: string
   /** The network's or the issuer's own word for a decline. */
   readonly network_decline_code?: string

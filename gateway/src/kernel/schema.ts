@@ -2,6 +2,9 @@
  * The vocabulary of the API's schemas. One declaration gives the type, the validation and the reference.
  */
 import { type Static, type TSchema, Type } from 'typebox'
+import { metadataLimits } from './metadata.ts'
+
+export { metadataLimits }
 
 /** `''` in a form, or `null` in JSON, unsets the field: it arrives as null. */
 export const Unsettable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -26,8 +29,7 @@ export const Text = (maxLength: number, description?: string) =>
   Type.String({ maxLength, ...(description ? { description } : {}) })
 export const Flag = (description?: string) => Type.Boolean(description ? { description } : {})
 
-/** At most 50 keys of 40 characters, values of 500; an empty value unsets a key, an empty whole unsets all. */
-export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 }
+/** An empty value unsets a key, an empty whole unsets all. */
 export const Metadata = Unsettable(
   Type.Record(
     Type.String({ pattern: `^[^\\[\\]]{1,${metadataLimits.keyLength}}$` }),

@@ -2,6 +2,7 @@
  * The text of the writer's statements: one multi-row statement a table, with one array a column, prepared by name.
  * Rows come sorted by key, so that every process locks them in the same order.
  */
+import { assert } from '../kernel/assert.ts'
 import { encodeArray } from './array-codec.ts'
 import type { Client, Pool } from './database.ts'
 import type { ColumnValue, Table } from './table.ts'
@@ -98,4 +99,39 @@ export async function readRow<Row>(
 ): Promise<Row | null> {
   const { rows } = await pool.query<Record<string, unknown>>(readStatement(table, [[env, id]], false))
   return rows[0] === undefined ? null : table.read(rows[0])
+}
+
+/** All rows of an environment whose columns have these values, by id. The columns are named by code, never by a request. */
+export async function readAll<Row>(
+  pool: Pool | Client,
+  table: Table<Row>,
+  env: string,
+  where: Readonly<Record<string, string>>,
+): Promise<Row[]> {
+  const columns = Object.keys(where)
+  assert(
+    columns.every((name) => table.columns.some((column) => column.name === name)),
+    `${columns.join(', ')} are columns of ${table.name}`,
+  )
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: `all ${table.name} ${columns.join(' ')}`,
+    text: `select * from ${table.name} where env = $1${columns.map((name, at) => ` and ${name} = $${at + 2}`).join('')} order by id`,
+    values: [env, ...Object.values(where)],
+  })
+  return rows.map((record) => table.read(record))
+}
+
+/** The rows whose ids begin so; at most `limit`. Ids are ASCII without `~`, which stands behind all of them. */
+export async function readBeginning<Row>(
+  pool: Pool | Client,
+  table: Table<Row>,
+  env: string,
+  { beginning, limit }: { beginning: string; limit: number },
+): Promise<Row[]> {
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: `beginning ${table.name}`,
+    text: `select * from ${table.name} where env = $1 and id >= $2 and id < $2 || '~' order by id limit $3`,
+    values: [env, beginning, limit],
+  })
+  return rows.map((record) => table.read(record))
 }

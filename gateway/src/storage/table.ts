@@ -85,6 +85,7 @@ export const ranks = {
   charges: 50,
   refunds: 60,
   webhookEndpoints: 60,
+  references: 65,
   vault: 70,
   webhookQueues: 75,
   webhookDeliveries: 76,

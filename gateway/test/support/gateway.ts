@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { createAccount, createEnvironment, createKey, demo, seedDemo } from '../../src/app/accounts.ts'
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
+import { seedDialects } from '../../src/app/dialects.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
 import { withRing } from '../../src/app/vault/settings.ts'
@@ -55,6 +56,7 @@ export async function openGateway(
     ...options,
   })
   await seedDemo(gateway.pool, testStart)
+  await seedDialects(gateway.pool, demo.env)
   await gateway.http.app.listen({ host: '127.0.0.1', port: 0 })
   const address = gateway.http.app.server.address()
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`

@@ -46,6 +46,8 @@ const rooms: readonly (readonly [file: string, imports: string, rules: readonly 
   ['dialects/acme/acme', '../../methods/card/check.ts', ['dialects-leaves-neighbours-alone']],
   ['connectors/acme/sibling', '../simulator/simulator.ts', ['leaves-know-no-sibling']],
   ['resources/refund/views', '../charge/model.ts', ['slices-meet-at-their-index']],
+  ['dialects/acme/words', '../../resources/charge/model.ts', ['leaves-meet-slices-at-their-index']],
+  ['dialects/acme/answers', '../../resources/charge/index.ts', []],
   [
     'resources/refund/commands/create',
     '../../../storage/table.ts',

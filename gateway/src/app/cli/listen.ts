@@ -105,7 +105,8 @@ async function openStream(
 async function forward(id: string, data: string, to: string, secret: Secret<string>): Promise<string> {
   const body = Buffer.from(data)
   for (let tries = 0; ; tries++) {
-    const headers = nativeCallback.headers({ id, timestamp: unixSeconds(Date.now()), body, secrets: [secret] })
+    const message = { id, timestamp: unixSeconds(Date.now()), body, secrets: [secret], to: 'endpoint' as const }
+    const headers = nativeCallback.headers(message)
     const began = performance.now()
     try {
       const response = await fetch(to, {

@@ -79,11 +79,15 @@ function problemOfKey(key: string): string | null {
   return forbidden === undefined ? null : `it has the key ${forbidden}.`
 }
 
-export function parseJson(text: string): unknown | Refusal {
+/** A JSON object. `reviver` as JSON.parse takes it, for those who need more than values. */
+export function parseJson(
+  text: string,
+  reviver?: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+): unknown | Refusal {
   if (text.trim() === '') return {}
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    parsed = JSON.parse(text, reviver as (key: string, value: unknown) => unknown)
   } catch (error) {
     const where =
       error instanceof Error ? (/position \d+|line \d+ column \d+/.exec(error.message)?.[0] ?? 'its end') : 'its end'

@@ -156,13 +156,19 @@ const at = (value: unknown, names: readonly string[]): unknown =>
     value,
   )
 
-function complaint(errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal {
-  // Where several branches complain, the deepest complaint is about the branch that was meant.
-  const [error] = [...errors]
+/** Every complaint, the one that tells most first. Where several branches complain, the deepest is about the one that was meant. */
+export function complaints(found: readonly object[], value: unknown, schema: object): Refusal[] {
+  return (found as readonly ValidationError[])
     .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
     .sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
-  if (error === undefined)
-    return refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
+    .map((error) => complaintAbout(error, value, schema as JsonSchema))
+}
+
+const complaint = (errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal =>
+  complaints(errors, value, schema)[0] ??
+  refuse.parameterInvalid({ param: 'body', why: 'the request does not have the documented shape.' })
+
+function complaintAbout(error: ValidationError, value: unknown, schema: JsonSchema): Refusal {
   const names = namesOf(error.instancePath)
   const param = paramOf(names)
   const within = (name: unknown) => paramOf([...names, String(name)])

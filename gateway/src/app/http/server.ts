@@ -50,12 +50,16 @@ export type HttpOptions = {
   /** Networks of proxies whose word on where a request comes from counts. */
   readonly trustedProxies?: readonly string[]
   readonly requestTimeoutMs?: number
+  /** Foreign APIs: the path of a request that came to a host of theirs, and their envelope where a path cannot be read. */
+  readonly rewriteUrl?: (host: string | undefined, url: string) => string
+  readonly refuseForeign?: (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => boolean
 }
 
 export type HttpServer = {
   readonly app: FastifyInstance
   /** New requests are told to come back; those under way finish. */
   drain(): void
+  draining(): boolean
   /** For pages and streams beside the declared routes. */
   sendRefusal(reply: FastifyReply, refusal: Refusal, requestId: string): unknown
 }
@@ -84,6 +88,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     // While it closes, requests on open connections get our own answer, not the framework's.
     return503OnClosing: false,
     genReqId: () => options.newId('req'),
+    rewriteUrl: ({ headers, url = '/' }) => options.rewriteUrl?.(headers.host, url) ?? url,
     // Nothing is logged for each request, so none needs a logger of its own.
     childLoggerFactory: (logger) => logger,
     clientErrorHandler: (error, socket) =>
@@ -91,7 +96,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     // A path that cannot be decoded; refused before any route, so before the hook below.
     frameworkErrors: (_, request, reply) => {
       reply.header('request-id', request.id)
-      sendRefusal(reply, refuse.routeUnknown({ method: request.method, path: 'a malformed URL' }), request.id)
+      const refusal = refuse.routeUnknown({ method: request.method, path: 'a malformed URL' })
+      if (!options.refuseForeign?.(reply, request.url, refusal, request.id)) sendRefusal(reply, refusal, request.id)
     },
   })
   // Node swaps the two where the time for headers is the longer one.
@@ -217,7 +223,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const drain = () => {
     draining = true
   }
-  return { app, drain, sendRefusal }
+  return { app, drain, draining: () => draining, sendRefusal }
 }
 
 /** Every call takes `expand`: a read in its query, a write in its body. The document says so too. */

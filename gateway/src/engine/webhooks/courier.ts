@@ -1,5 +1,5 @@
 /** Sends what a queue hands out, and tells the queue and the recorder what came of it. */
-import type { CallbackFormat } from '../../contracts/callback.ts'
+import type { CallbackManner } from '../../contracts/callback.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { isConnectionLoss } from '../../storage/database.ts'
@@ -13,7 +13,7 @@ export type AttemptReport = { readonly acknowledged: boolean; readonly lagMs: nu
 
 export type CourierOptions = {
   readonly sender: Sender
-  readonly formatOf: (name: string) => CallbackFormat
+  readonly formatOf: (name: string) => CallbackManner
   readonly secretsOf: (env: string, receiver: Receiver | null, now: Millis) => Promise<readonly Secret<string>[]>
   readonly moment: (owner: Owned) => Moment
   readonly chance: () => number
@@ -34,6 +34,7 @@ export type Courier = {
 const outagePauseMs = 1000
 /** A fault of ours is a failed attempt: the plan tries again, and the log of faults has the reason. */
 const broken: Sent = { status: null, error: 'a fault of ours; it is tried again', body: null, milliseconds: 0 }
+const nothingToTell: Sent = { status: null, error: null, body: null, milliseconds: 0, skipped: true }
 const dropped: Sent = { ...broken, error: "lost on purpose by the endpoint's chaos switch" }
 
 export function createCourier(options: CourierOptions): Courier {
@@ -62,11 +63,13 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   const attempt = async (owner: Owned, { event, body: render, url, format }: Delivery): Promise<Sent> => {
-    const body = render()
+    const body = await render()
+    if (body === null) return nothingToTell
     const { env, wall } = options.moment(owner)
     const secrets = await options.secretsOf(owner.key.env, owner.stored.receiver, env)
     // The real time, whatever the sandbox's clock shows: receivers refuse what is older than five minutes.
-    const message = { id: event, timestamp: unixSeconds(wall), body, secrets }
+    const to = owner.stored.receiver === null ? ('payment_url' as const) : ('endpoint' as const)
+    const message = { id: event, timestamp: unixSeconds(wall), body, secrets, to }
     const headers = options.formatOf(format).headers(message)
     return await options.sender.send({ url, headers, body, livemode: owner.environment.livemode })
   }

@@ -8,8 +8,11 @@ export type Delivery = {
   readonly object: string
   readonly seq: number
   readonly type: string
-  /** The body's bytes, made when it is first sent: a fault in making it is a fault of this one delivery. */
-  readonly body: () => Buffer
+  /**
+   * The body's bytes, made when it is first sent: a fault in making it is a fault of this one delivery. Null where the
+   * receiver's format does not tell this.
+   */
+  readonly body: () => Buffer | null | Promise<Buffer | null>
   /** Where to; an endpoint's own URL, or the one of a single payment. */
   readonly url: string
   readonly format: string

@@ -19,7 +19,8 @@ export type DeskOptions = {
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
-  readonly secrets: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'>
+  /** What it has from elsewhere: secrets, and in whose words events can be told. */
+  readonly given: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret' | 'formats'>
   readonly authorOf: (request: RequestContext) => Author
   readonly resolve?: Resolve
 }
@@ -95,7 +96,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
   }
 
   return {
-    ...options.secrets,
+    ...options.given,
     refuseUrl: async (url, param, { environment }) => {
       const why = problemOfUrl(url, environment.livemode)
       if (why !== null) return refuseWebhook.urlInvalid({ param, why })

@@ -1,5 +1,5 @@
 /** From the log and from rows that are due to deliveries in their queues: what to send, rendered once for all receivers. */
-import type { CallbackFormat, WireEvent } from '../../contracts/callback.ts'
+import type { CallbackFormat, CallbackManner, WireEvent } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
@@ -10,6 +10,7 @@ import { eventsTable } from '../records.ts'
 import type { Registry } from '../registry.ts'
 import { calm, fateOf } from './chaos.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
+import { foreignBody } from './foreign.ts'
 import type { Owned } from './owner.ts'
 import { waitMs } from './receiver.ts'
 import { type DueDelivery, queueName, readDue, readObstacles } from './store.ts'
@@ -25,7 +26,7 @@ export type IntakeOptions = {
   readonly pool: Pool
   readonly registry: Registry
   readonly answers: AnswerSetup
-  readonly formatOf: (name: string) => CallbackFormat
+  readonly formatOf: (name: string) => CallbackFormat | CallbackManner
   /** How many endpoints of an environment want a type: the event says so. */
   readonly receiversOf: (env: string, type: string) => number
   readonly now: (owner: Owned) => Millis
@@ -44,14 +45,16 @@ export class Intake {
     this.#options = options
   }
 
-  #bodyOf(event: FoldedEvent, owner: Owned, format: string): Buffer {
-    const key = `${format}/${event.env}/${event.id}`
+  #bodyOf(event: FoldedEvent, owner: Owned, name: string): Buffer | Promise<Buffer | null> {
+    const format = this.#options.formatOf(name)
+    if (!('envelope' in format)) return foreignBody(name, event, owner.environment, this.#options)
+    const key = `${name}/${event.env}/${event.id}`
     const known = this.#bodies.get(key)
     if (known !== undefined) return known
     const pending = Math.max(1, this.#options.receiversOf(event.env, event.type))
     // The event's own view made it; a format reads of it what every event has.
     const shown = showEvent(event, pending, owner.environment, this.#options.answers) as unknown as WireEvent
-    const body = Buffer.from(this.#options.formatOf(format).envelope(shown))
+    const body = Buffer.from(format.envelope(shown))
     this.#bodies.set(key, body)
     if (this.#bodies.size > bodiesMax) this.#bodies.delete(this.#bodies.keys().next().value ?? '')
     return body
@@ -61,11 +64,12 @@ export class Intake {
     const { receiver } = owner.stored
     assert(receiver !== null, 'a log is read for an endpoint')
     const now = this.#options.now(owner)
+    const { format } = receiver
     return {
       ...described(event),
-      body: () => this.#bodyOf(event, owner, 'native'),
+      body: () => this.#bodyOf(event, owner, format),
       url: receiver.url,
-      format: 'native',
+      format,
       place,
       tries: 0,
       firstAt: now,

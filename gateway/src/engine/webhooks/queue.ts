@@ -31,8 +31,7 @@ const inFlightGrowth = 8
 /** The stored beginning of the window is cut off when it is so long, so that cutting costs little for each. */
 const cutAt = 1024
 
-/** A time of both clocks: the environment's for what the merchant sees, the real one for what protects a receiver. */
-/** `wall` is the real time; `pause` the one that pauses are measured by (`pauseTimeIn`). */
+/** The environment's time for what a merchant sees, the real one (`wall`), and the one that pauses go by (`pauseTimeIn`). */
 export type Moment = { readonly env: Millis; readonly wall: Millis; readonly pause: Millis }
 
 export type Settled = {
@@ -41,6 +40,10 @@ export type Settled = {
   readonly lifted: boolean
   /** It has been failing for too long. */
   readonly exhausted: boolean
+}
+
+const delivered = (delivery: Delivery, tries: number, attempt: AttemptRecord | null): DeliveryRecord => {
+  return { delivery, status: 'delivered', tries, nextAt: null, overtaken: false, attempt }
 }
 
 export class DeliveryQueue {
@@ -159,6 +162,7 @@ export class DeliveryQueue {
   settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: Moment, chance: number): Settled {
     this.#inFlight--
     if (sent.againInMs !== undefined) return this.#postponed(delivery, sent.againInMs, now)
+    if (sent.skipped === true) return this.#skipped(delivery)
     const { status, error, body, milliseconds } = sent
     const attempt: AttemptRecord = { at: now.env, status, error, body, milliseconds }
     const acknowledged = sent.status !== null && sent.status >= 200 && sent.status < 300
@@ -180,25 +184,28 @@ export class DeliveryQueue {
     return { records: [record, ...this.#takeAlong(delivery, false, now)], lifted: false, exhausted: false }
   }
 
-  #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
-    const lifted = this.#health.heldUntil !== null
-    this.#probe = null
-    this.#health = { failures: 0, failingSince: null, heldUntil: null }
-    this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
+  /** There was nothing to tell in this format; it says nothing of the receiver. */
+  #skipped(delivery: Delivery): Settled {
+    if (this.#probe === delivery) this.#probe = null
+    this.#goOn(delivery)
+    return { records: [delivered(delivery, delivery.tries, null)], lifted: false, exhausted: false }
+  }
+
+  #goOn(delivery: Delivery): void {
     const chain = this.#chainOf(delivery)
     chain.shift()
     const next = chain[0]
     if (next === undefined) this.#chains.delete(delivery.object)
     else this.#ready.push(next)
-    const record = {
-      delivery,
-      status: 'delivered',
-      tries: delivery.tries + 1,
-      nextAt: null,
-      overtaken: false,
-      attempt,
-    } as const
-    return { records: [record], lifted, exhausted: false }
+  }
+
+  #delivered(delivery: Delivery, attempt: AttemptRecord): Settled {
+    const lifted = this.#health.heldUntil !== null
+    this.#probe = null
+    this.#health = { failures: 0, failingSince: null, heldUntil: null }
+    this.#atOnce = Math.min(inFlightMax, this.#atOnce + inFlightGrowth)
+    this.#goOn(delivery)
+    return { records: [delivered(delivery, delivery.tries + 1, attempt)], lifted, exhausted: false }
   }
 
   #failed(delivery: Delivery, attempt: AttemptRecord, plan: RetryPlan, now: Moment, chance: number): Settled {
@@ -216,7 +223,8 @@ export class DeliveryQueue {
 
     // A probe says something of the receiver, not of the event: it does not count towards the event's plan.
     const tries = probed ? Math.max(1, delivery.tries) : delivery.tries + 1
-    const pause = pauseAfter(plan, { tries, sinceFirstMs: now.env - delivery.firstAt, chance })
+    const progress = { tries, sinceFirstMs: now.env - delivery.firstAt, chance, status: attempt.status }
+    const pause = pauseAfter(plan, progress)
     const record: DeliveryRecord = {
       delivery,
       status: pause === null ? 'failed' : 'pending',

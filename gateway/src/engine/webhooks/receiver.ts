@@ -24,6 +24,8 @@ export type Chaos = {
 export type Receiver = {
   readonly url: string
   readonly enabled_events: readonly string[]
+  /** In whose words it is told: `native`, or a foreign API's name. */
+  readonly format: string
   /** Newest first. */
   readonly secrets: readonly SigningSecret[]
   readonly chaos: Chaos | null

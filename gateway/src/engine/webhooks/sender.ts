@@ -20,6 +20,8 @@ export type Sent = {
   readonly milliseconds: number
   /** No attempt was made, by an outage of ours: it is made after so many milliseconds, and the plan does not count this. */
   readonly againInMs?: number
+  /** No attempt was made: in the receiver's format there is nothing to tell. */
+  readonly skipped?: boolean
 }
 
 export type Message = {

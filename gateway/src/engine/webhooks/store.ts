@@ -58,7 +58,7 @@ export async function readQueues(pool: Pool): Promise<StoredQueue[]> {
 /** The document was written by the endpoint's own table, in a shape that contains this one, without what is null. */
 const receiverOf = (doc: string): Receiver => {
   const receiver = JSON.parse(doc) as Receiver
-  return { ...receiver, chaos: receiver.chaos ?? null }
+  return { ...receiver, chaos: receiver.chaos ?? null, format: receiver.format ?? 'native' }
 }
 
 export type DueDelivery = QueueKey & {

@@ -10,6 +10,7 @@ export const charge: Aggregate<Charge, ChargeFact> = {
   evolve: evolveCharge,
   moves: chargeMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,
+  callbackFormat: ({ webhook_format }) => webhook_format,
   wireTypes: {
     authorised: 'charge.succeeded',
     paid: 'charge.succeeded',

@@ -25,6 +25,7 @@ export type ChargeTerms = {
   readonly shipping?: Shipping
   readonly transfer_group?: string
   readonly webhook_url?: string
+  readonly webhook_format?: string
   readonly customer?: string
 }
 

@@ -118,6 +118,7 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   shipping: terms.shipping ?? null,
   transfer_group: terms.transfer_group ?? null,
   webhook_url: terms.webhook_url ?? null,
+  webhook_format: terms.webhook_format ?? null,
   customer: terms.customer ?? null,
   fraud_details: {},
 })

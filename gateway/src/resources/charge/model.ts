@@ -75,6 +75,7 @@ export type Charge = Living & {
   readonly shipping: Shipping | null
   readonly transfer_group: string | null
   readonly webhook_url: string | null
+  readonly webhook_format: string | null
   readonly customer: string | null
   readonly fraud_details: { readonly user_report?: 'fraudulent' | 'safe' }
 }

@@ -23,6 +23,7 @@ export const chargesTable = documentTable<Charge>({
     'shipping',
     'transfer_group',
     'webhook_url',
+    'webhook_format',
     'customer',
   ],
   indexed: [

@@ -8,6 +8,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
   noun: 'payment_intent',
   evolve: evolveIntent,
   callbackUrl: ({ webhook_url }) => webhook_url,
+  callbackFormat: ({ webhook_format }) => webhook_format,
   wireTypes: {
     created: 'payment_intent.created',
     updated: null,

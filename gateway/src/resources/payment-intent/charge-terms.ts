@@ -28,6 +28,7 @@ export const chargeTerms = (
   shipping: intent.shipping ?? undefined,
   transfer_group: intent.transfer_group ?? undefined,
   webhook_url: intent.webhook_url ?? undefined,
+  webhook_format: intent.webhook_format ?? undefined,
   customer: intent.customer ?? undefined,
   ...more,
 })

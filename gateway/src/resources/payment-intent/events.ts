@@ -25,6 +25,7 @@ export type IntentTerms = {
   readonly statement_descriptor: string | null
   readonly statement_descriptor_suffix: string | null
   readonly transfer_group: string | null
+  readonly foreign: PaymentIntent['foreign']
 }
 
 export type IntentFact =
@@ -39,6 +40,7 @@ export type IntentFact =
       readonly idempotency_key: string | null
       /** Where events of this payment go besides the endpoints. */
       readonly webhook_url?: string
+      readonly webhook_format?: string
     }
   | { readonly type: 'updated'; readonly changes: Partial<IntentTerms> }
   | {
@@ -115,6 +117,7 @@ export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
   statement_descriptor: null,
   statement_descriptor_suffix: null,
   transfer_group: null,
+  foreign: null,
 }
 
 /** The terms that differ from the defaults, so that a fact says only what the merchant said. */

@@ -163,6 +163,7 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     operation: null,
     attempt: null,
     webhook_url: fact.webhook_url ?? null,
+    webhook_format: fact.webhook_format ?? null,
     idempotency_key: fact.idempotency_key,
   }
 }

@@ -1,3 +1,4 @@
+import type { MadeBy } from '../../contracts/dialect.ts'
 import type { NextAction } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
@@ -161,6 +162,10 @@ export type PaymentIntent = Living & {
   readonly past_attempts: readonly Attempt[] | null
   /** Where events of this payment go besides the endpoints. */
   readonly webhook_url: string | null
+  /** The words in which it is told there; null: the native ones. */
+  readonly webhook_format: string | null
+  /** Made through a foreign API: whose, and what is shown again there as it was sent. */
+  readonly foreign: MadeBy | null
   /** The key of the request that made it: kept for ever, so that it can never make a second one. */
   readonly idempotency_key: string | null
 }

@@ -30,6 +30,8 @@ export const paymentIntentsTable = documentTable<PaymentIntent>({
     'attempt',
     'idempotency_key',
     'webhook_url',
+    'webhook_format',
+    'foreign',
   ],
   indexed: [
     { name: 'status', type: 'text', of: (row) => row.status },

@@ -37,6 +37,7 @@ export type TermsInput = {
   readonly statement_descriptor?: string | null
   readonly statement_descriptor_suffix?: string | null
   readonly transfer_group?: string | null
+  readonly foreign?: IntentTerms['foreign']
 }
 
 /** Refuses what the schema cannot know: currencies that do not exist, amounts beyond the currency's limit, methods not offered. */
@@ -114,5 +115,6 @@ export function changedTerms(
   if (input.statement_descriptor_suffix !== undefined)
     changes.statement_descriptor_suffix = input.statement_descriptor_suffix
   if (input.transfer_group !== undefined) changes.transfer_group = input.transfer_group
+  if (input.foreign !== undefined) changes.foreign = input.foreign
   return changes
 }

@@ -46,6 +46,8 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       failure_balance_transaction: null,
       failure_reason: null,
       webhook_url: terms.webhook_url ?? null,
+      webhook_format: terms.webhook_format ?? null,
+      foreign: terms.foreign ?? null,
       funds_day: null,
       operation: call === null ? null : { kind: 'refund', call },
     }
@@ -129,6 +131,7 @@ export const refund: Aggregate<Refund, RefundFact> = {
   evolve: evolveRefund,
   moves: refundMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,
+  callbackFormat: ({ webhook_format }) => webhook_format,
   wireTypes: {
     created: 'refund.created',
     accepted: 'refund.updated',

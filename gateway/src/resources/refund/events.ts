@@ -1,3 +1,4 @@
+import type { MadeBy } from '../../contracts/dialect.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Metadata } from '../payment-method/index.ts'
@@ -20,6 +21,8 @@ export type RefundFact =
       readonly presentment?: NonNullable<Refund['presentment']>
       readonly idempotency_key: string | null
       readonly webhook_url?: string
+      readonly webhook_format?: string
+      readonly foreign?: MadeBy
     }
   /** The bank account is known now, and the processor is called. */
   | {

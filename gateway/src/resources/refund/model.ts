@@ -1,3 +1,4 @@
+import type { MadeBy } from '../../contracts/dialect.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -47,4 +48,7 @@ export type Refund = Living & {
   readonly transfer_to: { readonly bank: string; readonly account_holder: string; readonly last4: string } | null
   /** Where events of its payment go besides the endpoints. */
   readonly webhook_url: string | null
+  readonly webhook_format: string | null
+  /** Made through a foreign API: whose, and what is shown again there as it was sent. */
+  readonly foreign: MadeBy | null
 }

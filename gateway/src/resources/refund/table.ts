@@ -15,6 +15,8 @@ export const refundsTable = documentTable<Refund>({
     'operation',
     'idempotency_key',
     'webhook_url',
+    'webhook_format',
+    'foreign',
     'method',
     'transfer_to',
     'presentment',

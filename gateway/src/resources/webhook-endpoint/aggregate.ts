@@ -21,7 +21,7 @@ function evolveEndpoint(
   { env, id, at, seq }: FactContext,
 ): WebhookEndpoint {
   if (fact.type === 'created') {
-    const { livemode, api_version, terms, secret } = fact
+    const { livemode, api_version, terms, secret, format = 'native' } = fact
     const secrets = [{ id: secret, created: at, expires_at: null }]
     return {
       env,
@@ -34,6 +34,7 @@ function evolveEndpoint(
       secrets,
       enabled_since: seq,
       api_version,
+      format,
       disabled_reason: null,
     }
   }

@@ -11,6 +11,8 @@ export type EndpointFact =
       readonly livemode: boolean
       readonly terms: EndpointTerms
       readonly api_version: string | null
+      /** A foreign API's name; absent: the native format. */
+      readonly format?: string
       /** The sealed secret's record; the secret itself is in the vault. */
       readonly secret: string
     }

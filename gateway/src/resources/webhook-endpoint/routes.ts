@@ -59,6 +59,15 @@ async function refuseTerms(
   return given.url === undefined ? null : await engine.webhooks.refuseUrl(given.url, 'url', request)
 }
 
+/** A secret of one's own is for foreign formats: the native signatures want one of ours. */
+function refuseFormat({ format = 'native', secret }: { format?: string; secret?: string }, engine: Engine) {
+  if (!engine.webhooks.formats.includes(format))
+    return refuse.parameterInvalid({ param: 'format', why: `there are ${engine.webhooks.formats.join(', ')}.` })
+  return secret !== undefined && format === 'native'
+    ? refuse.parameterInvalid({ param: 'secret', why: 'it is made for you in the native format.' })
+    : null
+}
+
 /** Adds the newest secret to an answer: shown when it is made, and with a replay of that same request. */
 async function withSecret(reply: Reply | Refusal, engine: Engine, request: RequestContext): Promise<Reply | Refusal> {
   if (isRefusal(reply) || reply.status !== 200) return reply
@@ -87,6 +96,12 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
             description: 'Noted and shown. Events have the shape of the one version that this server speaks.',
           }),
         ),
+        format: Type.Optional(
+          Text(40, 'In whose words events are told: `native`, or the name of a foreign API. Ours.'),
+        ),
+        secret: Type.Optional(
+          Text(255, 'With a foreign format: the secret that its signatures are made with, instead of a new one. Ours.'),
+        ),
         connect: Type.Optional(Type.Literal(false, { description: 'There are no connected accounts.' })),
         ...terms,
       },
@@ -94,7 +109,7 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     ),
     answers,
     handle: async ({ body, engine, request }) => {
-      const refusal = await refuseTerms(body, engine, request)
+      const refusal = (await refuseTerms(body, engine, request)) ?? refuseFormat(body, engine)
       if (refusal !== null) return refusal
       const input = {
         terms: {
@@ -105,7 +120,8 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
           chaos: chaosOf(body.chaos),
         },
         api_version: body.api_version ?? null,
-        secret: await engine.webhooks.newSecret(request),
+        format: body.format,
+        secret: await engine.webhooks.newSecret(request, body.secret),
       }
       return await withSecret(await engine.run(createEndpoint, input, request), engine, request)
     },

@@ -25,5 +25,7 @@ export const webhookEndpointView: View<WebhookEndpoint> = {
     })),
     status: row.state === 'enabled' ? 'enabled' : 'disabled',
     url: row.url,
+    // Ours, so it is shown only where it was chosen.
+    ...((row.format ?? 'native') === 'native' ? {} : { format: row.format }),
   }),
 }

@@ -9,7 +9,14 @@
  */
 
 import { type Client, isConnectionLoss, together } from '../database.ts'
-import { insertStatement, readStatement, removeStatement, type Statement, updateStatement } from '../statements.ts'
+import {
+  insertStatement,
+  readAll,
+  readStatement,
+  removeStatement,
+  type Statement,
+  updateStatement,
+} from '../statements.ts'
 import type { Table } from '../table.ts'
 import { creditStatement } from './balances.ts'
 import { answerKnownKeys, claimAnswers, type FlushState, takeClaims } from './claiming.ts'
@@ -245,4 +252,6 @@ const rowReader = (client: Client, overlay: Overlay): RowReader => ({
     const record = rows[0]
     return record === undefined ? null : ref.table.read(record)
   },
+  // The flush's own rows were sent before: the same transaction sees them.
+  fetchAll: async ({ table, env, where }) => await readAll(client, table, env, where),
 })

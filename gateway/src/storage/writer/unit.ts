@@ -1,4 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
+import type { Table } from '../table.ts'
 import type { RowRef, Scope } from './overlay.ts'
 
 /** What the caller is told: an HTTP status and the body's text, kept for replays byte by byte. */
@@ -16,6 +17,8 @@ export type Claim = {
 export type RowReader = {
   get(ref: Omit<RowRef, 'lock'>): unknown | null
   fetch(ref: Omit<RowRef, 'lock'>): Promise<unknown | null>
+  /** All rows whose columns have these values, by id; what this flush wrote is among them. */
+  fetchAll(rows: { table: Table<unknown>; env: string; where: Readonly<Record<string, string>> }): Promise<unknown[]>
 }
 
 /**

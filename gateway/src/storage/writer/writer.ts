@@ -228,5 +228,10 @@ const rolledBack = async (client: Client): Promise<boolean> =>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const lockNotAvailable = '55P03'
-/** Deadlock, serialisation: nobody's fault, run it again. */
-const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error))
+/**
+ * Deadlock, serialisation: nobody's fault, run it again. So is a reference that another process took between our read and our
+ * insert: run again, the command finds it and refuses.
+ */
+const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error)) || isReferenceTaken(error)
+const isReferenceTaken = (error: unknown): boolean =>
+  codeOf(error) === '23505' && Reflect.get(Object(error), 'table') === 'foreign_references'

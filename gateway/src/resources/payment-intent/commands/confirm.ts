@@ -26,6 +26,7 @@ export type ConfirmIntentInput = Pick<
   | 'setup_future_usage'
   | 'shipping'
   | 'payment_method_types'
+  | 'foreign'
 > & {
   readonly intent: string
   readonly method: MethodChoice | null

@@ -1,5 +1,5 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
-import { type Decision, defineCommand } from '../../../engine/command.ts'
+import { type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
@@ -28,6 +28,9 @@ export type CreateIntentInput = TermsInput & {
   readonly off_session: boolean
   readonly return_url: string | null
   readonly webhook_url?: string | undefined
+  readonly webhook_format?: string | undefined
+  /** A name of the merchant's own that no other payment may have. */
+  readonly reference?: Reference | undefined
   readonly confirmation_method: 'automatic' | 'manual'
   /** What the payer pays, where it is another currency than the intent's. */
   readonly presentment?: Presentment | null
@@ -44,6 +47,7 @@ export const createIntent = defineCommand({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     customer: peekIf(customer, input.customer, 'customer'),
   }),
+  references: ({ reference }) => (reference === undefined ? [] : [reference]),
   decide({ method: existing, customer: owner }, input, context) {
     const refusal =
       refuseTerms(input, input.amount, input.currency, context) ??
@@ -83,6 +87,7 @@ export const createIntent = defineCommand({
       return_url: input.return_url,
       idempotency_key: context.idempotencyKey,
       ...(input.webhook_url === undefined ? {} : { webhook_url: input.webhook_url }),
+      ...(input.webhook_format === undefined ? {} : { webhook_format: input.webhook_format }),
     })
     const method = createdMethod(input.method)
     const decision: Decision = {

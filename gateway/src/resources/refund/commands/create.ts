@@ -1,6 +1,7 @@
+import type { MadeBy } from '../../../contracts/dialect.ts'
 import type { BankAccount } from '../../../contracts/refund.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
-import { defineCommand } from '../../../engine/command.ts'
+import { defineCommand, type Reference } from '../../../engine/command.ts'
 import { charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import type { Metadata } from '../../payment-method/index.ts'
@@ -21,6 +22,9 @@ export type CreateRefundInput = {
   readonly transferTo: BankAccount | null
   /** The due row that asked for it, where nobody else did. */
   readonly due?: string
+  /** Made through a foreign API (`MadeBy`), and a name of the merchant's own that no other refund may have. */
+  readonly foreign?: MadeBy
+  readonly reference?: Reference
 }
 
 /**
@@ -31,6 +35,7 @@ export const createRefund = defineCommand({
   name: 'refund.create',
   needs: (input: CreateRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'payment_intent') }),
   thenNeeds: ({ intent }, input) => ({ charge: peekIf(charge, input.charge ?? intent.latest_charge, 'charge') }),
+  references: ({ reference }) => (reference === undefined ? [] : [reference]),
   decide({ intent, charge: paid }, input, context) {
     if (paid === null || paid.amount_captured === 0) return refuseRefund.nothingCaptured({ id: intent.id })
     const left = paid.amount_captured - paid.amount_refunded - paid.amount_refunding
@@ -65,6 +70,8 @@ export const createRefund = defineCommand({
           ...(input.transferTo === null ? {} : { transfer_to: shownAccount(input.transferTo) }),
           idempotency_key: context.idempotencyKey,
           ...(intent.webhook_url === null ? {} : { webhook_url: intent.webhook_url }),
+          ...(intent.webhook_format === null ? {} : { webhook_format: intent.webhook_format }),
+          ...(input.foreign === undefined ? {} : { foreign: input.foreign }),
         }),
         happened(charge, paid.id, { type: 'refund_started', amount }),
       ],

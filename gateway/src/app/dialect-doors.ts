@@ -1,0 +1,96 @@
+/** What a foreign API may ask to find out who calls: keys, credentials of its own, and a key for tokens that it issues. */
+import type { DemoCredential } from '../contracts/dialect.ts'
+import { keyHash } from '../engine/access.ts'
+import type { AnyForeignRoute, Credential, Dialect, Doors } from '../engine/dialect.ts'
+import type { Demand, Gate } from '../engine/gate.ts'
+import { isRefusal } from '../kernel/refusal.ts'
+import type { Pool } from '../storage/database.ts'
+import type { HashSecrets } from './http/canonical.ts'
+
+/** As long as keys are remembered: what is taken away stops working within it. */
+const rememberedMs = 5000
+const rememberedMax = 10_000
+
+/** A look-up whose answers are remembered for a while; those of nothing too, so that a wrong one asks the database once. */
+function remembering<Found>(
+  look: (key: string) => Promise<Found>,
+  monotonicMs: () => number,
+): (key: string) => Promise<Found> {
+  const known = new Map<string, { found: Promise<Found>; until: number }>()
+  return (key) => {
+    const last = known.get(key)
+    if (last !== undefined && last.until > monotonicMs()) return last.found
+    if (known.size >= rememberedMax) known.clear()
+    const found = look(key)
+    known.set(key, { found, until: monotonicMs() + rememberedMs })
+    found.catch(() => known.delete(key))
+    return found
+  }
+}
+
+/** What a call demands of its key. */
+export const demandOfForeign = (route: AnyForeignRoute): Demand => ({
+  resource: route.resource,
+  needs: route.needs ?? (route.method === 'GET' ? 'read' : 'write'),
+  access: route.access === 'public' ? 'client' : 'secret',
+})
+
+export type DoorsOptions = {
+  pool: Pool
+  gate: Gate
+  hashSecrets: HashSecrets
+  monotonicMs: () => number
+  wallMs: () => number
+  demoAllowed: () => boolean
+}
+
+export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: AnyForeignRoute) => Doors {
+  const { pool, gate, monotonicMs } = options
+  return (dialect) => {
+    const { name } = dialect
+    const demo = new Set(dialect.demo.credentials.map(({ kind, text }) => `${kind}/${text}`))
+    const credential = remembering(async (kindAndText: string): Promise<Credential | null> => {
+      const slash = kindAndText.indexOf('/')
+      const { rows } = await pool.query<{ env: string; key: string; data: string }>({
+        name: 'dialect credential',
+        text: 'select env, key, data from dialect_credentials where dialect = $1 and kind = $2 and hash = $3',
+        values: [name, kindAndText.slice(0, slash), keyHash(kindAndText.slice(slash + 1))],
+      })
+      const row = rows[0]
+      // Written by `storeCredential` in this shape.
+      return row === undefined ? null : { ...row, data: JSON.parse(row.data) as Credential['data'] }
+    }, monotonicMs)
+    let signing: string | null = null
+    const signingKey: Doors['signingKey'] = async () => {
+      if (signing !== null) return signing
+      const parts = await options.hashSecrets([`tokens of ${name}, 1`, `tokens of ${name}, 2`])
+      if (isRefusal(parts)) return parts
+      signing = parts.join('')
+      return signing
+    }
+    return (route) => {
+      const demand = demandOfForeign(route)
+      return {
+        key: (text) => gate.admit(text === '' ? null : text, demand),
+        keyById: (id) => gate.admitId(id, demand),
+        credential: async (kind, text) =>
+          demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
+        signingKey,
+        wallMs: options.wallMs,
+      }
+    }
+  }
+}
+
+/** Stores what a merchant of this dialect shows instead of a key, or beside it; `key` is the one that it stands for. */
+export async function storeCredential(
+  pool: Pool,
+  dialect: string,
+  { env, key }: { env: string; key: string },
+  { kind, text, data }: DemoCredential,
+): Promise<void> {
+  await pool.query(
+    'insert into dialect_credentials (dialect, kind, hash, env, key, data) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+    [dialect, kind, keyHash(text), env, key, JSON.stringify(data)],
+  )
+}

@@ -1,0 +1,59 @@
+/** Foreign APIs composed: what the server has to know of them before a route is found, and their calls. */
+import type { AnswerSetup } from '../engine/answer.ts'
+import { createForeignReader } from '../engine/dialect-reader.ts'
+import type { Gate } from '../engine/gate.ts'
+import type { Engine } from '../engine/route.ts'
+import type { Pool } from '../storage/database.ts'
+import { doorsWith } from './dialect-doors.ts'
+import { dialects } from './dialects.ts'
+import type { HashSecrets } from './http/canonical.ts'
+import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from './http/dialects.ts'
+import type { HttpMetrics } from './http/metrics.ts'
+import type { HttpOptions, HttpServer } from './http/server.ts'
+import { registry } from './nouns.ts'
+
+/** `hosts`: names besides `ojire.localhost`, by dialect. */
+export const foreignHttp = (
+  hosts: ReadonlyMap<string, readonly string[]> = new Map(),
+): Pick<HttpOptions, 'rewriteUrl' | 'refuseForeign'> => ({
+  rewriteUrl: rewriterOf(hostsOf(dialects, hosts)),
+  refuseForeign: (reply, url, refusal, requestId) => {
+    const dialect = dialectOfPath(dialects, url)
+    if (dialect !== null) sendForeignRefusal(reply, dialect, null, { refusal, ours: false }, requestId)
+    return dialect !== null
+  },
+})
+
+export function mountForeign(
+  http: HttpServer,
+  options: {
+    engine: Engine
+    pool: Pool
+    gate: Gate
+    answers: AnswerSetup
+    metrics: HttpMetrics
+    wallMs: () => number
+    publicUrl: () => string
+    demoAllowed: () => boolean
+    hashSecrets: HashSecrets
+  },
+): void {
+  const { engine, pool, answers } = options
+  mountDialects(http.app, {
+    ...options,
+    dialects,
+    engine: { ...engine, ...createForeignReader({ pool, registry, answers }) },
+    doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
+    draining: http.draining,
+  })
+}
+
+/** Whether a format of callbacks tells of a type of event: the native one of all. */
+export const tells = (format: string, type: string): boolean =>
+  dialects.get(format)?.callback?.types.includes(type) ?? format === 'native'
+
+/** In whose words events can be told. */
+export const callbackNames: readonly string[] = [
+  'native',
+  ...[...dialects.values()].flatMap(({ name, callback }) => (callback === null ? [] : [name])),
+]

@@ -1,0 +1,287 @@
+/**
+ * Foreign APIs over HTTP: each under its prefix (`/ojire/v1/…`) and under its host names, with everything that goes wrong there
+ * (an unknown path, broken JSON, a fault of ours) told in its own envelope. It decides nothing.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { ForeignShow } from '../../contracts/dialect.ts'
+import { usualReceipts } from '../../engine/command.ts'
+import type {
+  AnyForeignRoute,
+  Caller,
+  Dialect,
+  Dialects,
+  Doors,
+  ForeignEngine,
+  ForeignHeaders,
+  Redirect,
+} from '../../engine/dialect.ts'
+import { foreignShow } from '../../engine/dialect.ts'
+import { foreignRefusal } from '../../engine/dialect-answers.ts'
+import type { Reply, RequestContext } from '../../engine/route.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { defaultFees } from '../../ledger/fees.ts'
+import { parseForm, problemOfText, textOf } from './body.ts'
+import { canonicalParams, type HashSecrets } from './canonical.ts'
+import { concealed } from './concealed.ts'
+import { type Validator, validatorOf } from './decode.ts'
+import { faultOf, refusalOf } from './faults.ts'
+import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
+import type { HttpMetrics } from './metrics.ts'
+
+export type ForeignOptions = {
+  readonly dialects: Dialects
+  readonly engine: ForeignEngine
+  readonly doorsOf: (dialect: Dialect) => (route: AnyForeignRoute) => Doors
+  readonly publicUrl: () => string
+  readonly hashSecrets: HashSecrets
+  readonly metrics: Pick<HttpMetrics, 'observe'>
+  readonly draining: () => boolean
+}
+
+/** Host names by dialect: `ojire.localhost` always, others as they are configured. Case and port do not matter. */
+export function hostsOf(
+  dialects: Dialects,
+  configured: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>()
+  for (const name of dialects.keys())
+    for (const host of [`${name}.localhost`, ...(configured.get(name) ?? [])]) hosts.set(host.toLowerCase(), name)
+  return hosts
+}
+
+/** The path under which a request is served: one that came to a dialect's host gets its prefix. */
+export const rewriterOf =
+  (hosts: ReadonlyMap<string, string>) =>
+  (host: string | undefined, url: string): string => {
+    if (host === undefined) return url
+    const colon = host.lastIndexOf(':')
+    const name = hosts.get((colon > 0 ? host.slice(0, colon) : host).toLowerCase())
+    return name === undefined ? url : `/${name}${url}`
+  }
+
+/** The dialect that a path belongs to, for what goes wrong before any route is found. */
+export const dialectOfPath = (dialects: Dialects, url: string): Dialect | null =>
+  dialects.get(/^\/([a-z0-9-]+)(?:[/?]|$)/.exec(url)?.[1] ?? '') ?? null
+
+type Mounted = {
+  readonly dialect: Dialect
+  readonly route: AnyForeignRoute
+  /** For the audit log: `POST /ojire/v1/payment-intents`. */
+  readonly call: string
+  readonly params: Validator | null
+  readonly query: Validator
+  readonly body: BodyReader
+  readonly secrets: ReadonlySet<string>
+  readonly doors: Doors
+}
+
+type Told = { readonly refusal: Refusal; readonly ours: boolean }
+const isTold = (value: object): value is Told => 'ours' in value
+
+/** Sends a refusal in a dialect's envelope; `route` null where none was found. */
+export function sendForeignRefusal(
+  reply: FastifyReply,
+  dialect: Dialect,
+  route: AnyForeignRoute | null,
+  { refusal, ours }: Told,
+  requestId: string,
+) {
+  const { status, body } = foreignRefusal(dialect, route, refusal, { requestId, ours, conceal: concealed })
+  if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
+  return reply.code(status).header('content-type', 'application/json').send(body)
+}
+
+export function mountDialects(app: FastifyInstance, options: ForeignOptions): void {
+  for (const dialect of options.dialects.values()) {
+    void app.register(
+      (scope, _, done) => {
+        mountDialect(scope, dialect, options)
+        done()
+      },
+      { prefix: `/${dialect.name}` },
+    )
+  }
+}
+
+function mountDialect(scope: FastifyInstance, dialect: Dialect, options: ForeignOptions): void {
+  const nowhere = `${dialect.name}.none`
+  const fail = (reply: FastifyReply, refusal: Refusal, requestId: string) => {
+    sendForeignRefusal(reply, dialect, null, { refusal, ours: false }, requestId)
+    options.metrics.observe(nowhere, reply.statusCode, reply.elapsedTime)
+    return reply
+  }
+  scope.removeContentTypeParser('application/x-www-form-urlencoded')
+  scope.addHook('onRequest', (request, reply, done) => {
+    if (dialect.requestIdHeader !== undefined) reply.header(dialect.requestIdHeader, request.id)
+    done()
+  })
+  scope.setNotFoundHandler((request, reply) => {
+    // As the caller wrote it: under a host of its own it has no prefix.
+    const path = request.originalUrl.split('?', 1)[0] ?? ''
+    return fail(reply, refuse.routeUnknown({ method: request.method, path }), request.id)
+  })
+  scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
+  const doorsOf = options.doorsOf(dialect)
+  for (const route of dialect.routes) {
+    const mounted: Mounted = {
+      dialect,
+      route,
+      call: `${route.method} /${dialect.name}${route.path}`,
+      params: route.params === undefined ? null : validatorOf(route.params),
+      query: validatorOf(route.query ?? Type.Object({})),
+      body: foreignBodyReader(route.body, route.fields),
+      secrets: new Set(dialect.secretFields),
+      doors: doorsOf(route),
+    }
+    scope.route({ method: route.method, url: route.path, handler: handlerOf(mounted, options) })
+  }
+}
+
+const handlerOf =
+  (mounted: Mounted, options: ForeignOptions) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { dialect, route } = mounted
+    const started = performance.now()
+    let answer: Reply | Told | Redirect
+    try {
+      answer = options.draining()
+        ? { refusal: refuse.shuttingDown(), ours: false }
+        : await answerTo(mounted, options, request)
+    } catch (error) {
+      answer = { refusal: faultOf(error, request.id, request.log), ours: false }
+    }
+    if ('redirect' in answer) reply.redirect(answer.redirect, 303)
+    else if (isTold(answer)) sendForeignRefusal(reply, dialect, route, answer, request.id)
+    else sendReply(reply, dialect, answer)
+    options.metrics.observe(`${dialect.name}.${route.operationId}`, reply.statusCode, performance.now() - started)
+    return reply
+  }
+
+function sendReply(reply: FastifyReply, dialect: Dialect, answer: Reply): void {
+  const after = answer.refusal?.retryAfterSeconds
+  if (after !== undefined) reply.header('retry-after', after)
+  if (answer.replayed && dialect.idempotency !== null) reply.headers(dialect.idempotency.replayHeaders)
+  reply.code(answer.status).header('content-type', 'application/json').send(answer.body)
+}
+
+/** Field names of the caller's own words, as the calls' own checks give them. */
+const theirs = (refusal: Refusal): Told => ({ refusal, ours: false })
+
+async function answerTo(
+  mounted: Mounted,
+  options: ForeignOptions,
+  request: FastifyRequest,
+): Promise<Reply | Told | Redirect> {
+  const { dialect, route, doors } = mounted
+  const headers = request.headers as ForeignHeaders
+  const caller = route.access === 'open' ? null : await dialect.authenticate(headers, doors, route.access)
+  if (caller !== null && isRefusal(caller)) return theirs(caller)
+  const input = read(mounted, request)
+  if (isRefusal(input)) return theirs(input)
+  const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'
+  const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
+  if (isRefusal(idempotency)) return theirs(idempotency)
+  const context = (foreign: ForeignShow): RequestContext => ({
+    environment: (caller ?? nobody).environment,
+    requestId: request.id,
+    audience,
+    actor: {
+      type: caller === null ? 'payer' : 'api_key',
+      key: caller?.key ?? null,
+      address: request.ip,
+      call: mounted.call,
+    },
+    idempotency,
+    expand: [],
+    foreign,
+    bytes: input.bytes,
+  })
+  const answer = await route.handle({
+    params: input.params,
+    query: input.query,
+    body: input.body.value,
+    raw: input.body.raw,
+    exact: input.body.exact,
+    headers,
+    caller: caller ?? nobody,
+    request: context(foreignShow(dialect.name, route)),
+    as: (name: string, more: { status?: number; given?: ForeignShow['given'] } = {}) =>
+      context(foreignShow(dialect.name, route, { ...more, answer: name })),
+    engine: options.engine,
+    doors,
+    base: request.originalUrl.startsWith(`/${dialect.name}/`)
+      ? `${options.publicUrl()}/${dialect.name}`
+      : `${new URL(options.publicUrl()).protocol}//${request.headers.host}`,
+  } as never)
+  return isRefusal(answer) ? { refusal: answer, ours: true } : answer
+}
+
+/** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
+const nobody: Caller = {
+  kind: 'publishable',
+  key: '',
+  hint: '',
+  permissions: {},
+  limits: { key: null, environment: null },
+  environment: {
+    id: 'env_none',
+    account: '',
+    livemode: false,
+    clock: { mode: 'wall' },
+    fees: defaultFees,
+    connectorAccount: { id: '', connector: '', seed: '' },
+    statementDescriptor: '',
+    country: '',
+    defaultCurrency: '',
+    receipts: usualReceipts,
+    strictDialects: [],
+  },
+}
+
+type Input = {
+  readonly params: Record<string, unknown>
+  readonly query: Record<string, unknown>
+  readonly body: ForeignBody
+  readonly bytes: number
+}
+
+const emptyBody: ForeignBody = { value: {}, raw: {}, exact: () => '' }
+
+function read(mounted: Mounted, request: FastifyRequest): Input | Refusal {
+  const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
+  if (isRefusal(params)) return params
+  for (const [param, value] of Object.entries(params.value)) {
+    const problem = problemOfText(String(value))
+    if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
+  }
+  const at = request.url.indexOf('?')
+  const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
+  if (isRefusal(form)) return form
+  const query = mounted.query(form)
+  if (isRefusal(query)) return query
+  const raw = Buffer.isBuffer(request.body) ? request.body : null
+  const text = raw === null ? '' : textOf(raw)
+  if (isRefusal(text)) return text
+  const body = mounted.route.method === 'GET' ? emptyBody : mounted.body(text)
+  if (isRefusal(body)) return body
+  return { params: params.value, query: query.value, body, bytes: raw?.length ?? 0 }
+}
+
+/** The idempotency key, in the dialect's own manner. Its name stands before it: two APIs never answer for each other. */
+async function claimOf(
+  { dialect, route, secrets }: Mounted,
+  options: ForeignOptions,
+  request: FastifyRequest,
+  { raw, audience }: { raw: ForeignBody['raw']; audience: RequestContext['audience'] },
+): Promise<RequestContext['idempotency'] | Refusal> {
+  const manner = dialect.idempotency
+  if (manner === null || route.method === 'GET') return null
+  const key = request.headers[manner.header]
+  if (key === undefined) return null
+  if (typeof key !== 'string' || !manner.pattern.test(key)) return refuse.idempotencyKeyInvalid({ why: manner.why })
+  // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
+  const method = audience === 'publishable' ? `${route.method} by a browser` : route.method
+  const params = await canonicalParams(method, request.url, raw, options.hashSecrets, secrets)
+  if (isRefusal(params)) return params
+  return { key: `${dialect.name}/${key}`, params }
+}

@@ -1,0 +1,214 @@
+/**
+ * A dialect: a foreign API over the one engine. A merchant changes base URL and key, and keeps the code. A dialect is a folder
+ * under `dialects/` and a line in `app/dialects.ts`; it runs the commands that everybody runs, shows their rows in its own
+ * words, and knows no other dialect.
+ *
+ *   dialects/ojire/
+ *     manners.ts    this file's `Manners`: name, hosts, keys, idempotency, errors, words of states: data and pure functions
+ *     answers.ts    what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a fate for each field
+ *     routes.ts     its calls: `defineForeignRoute`, each with a fate for each field of its request
+ *     callback.ts   how it tells the merchant
+ *     index.ts      `export const ojire: Dialect = { ...manners, answers, routes, authenticate, callback }`
+ *
+ * 1. **Every foreign field has a fate**: mapped to a field of ours, ignored with a reason, or refused with a reason. The tables
+ *    are used (a refusal of ours about `currency` names the field that is mapped to it), published (`/docs/dialects`), and
+ *    held against the vendor's documents by a test.
+ * 2. **Every state has a word.** `Moment` is the closed set of what can be of a payment; `words` is total over it.
+ * 3. **Every refusal has an envelope**: `errors` is total over the closed kinds; codes are open.
+ * 4. **An answer is data until it is rendered.** A handler names its answer; the engine renders it within the transaction, stores the
+ *    bytes with the idempotency key, and, where the gateway died meanwhile, whoever records the outcome renders it then.
+ *    So `render` is pure over rows, and whatever else it needs is given to it as data (`given`).
+ * 5. **Units are converted here and nowhere else**, with kernel/units.ts, from the number's own text (`exact`).
+ * 6. **Ids are worked out**, with kernel/foreign-id.ts, so that a payment made through any API has an id in this one. What was
+ *    sent and has no place of ours, and is shown again, is kept with the object: `foreign.data`.
+ * 7. **By default the truth is told.** A quirk of the documents that looks like a fault is shown where `context.strict`.
+ */
+import type { Json } from '../kernel/json.ts'
+import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
+import type { CallbackManner } from './callback.ts'
+
+/** What becomes of a foreign field. */
+export type Fate =
+  /** `to`: the request's field of ours in bracket notation, or the field of ours that is shown. */
+  | { readonly fate: 'mapped'; readonly to: string }
+  /** Taken and without effect; or shown and always the same. */
+  | { readonly fate: 'ignored'; readonly why: string }
+  | { readonly fate: 'refused'; readonly why: string }
+
+export const mapped = (to: string): Fate => ({ fate: 'mapped', to })
+export const ignored = (why: string): Fate => ({ fate: 'ignored', why })
+export const refused = (why: string): Fate => ({ fate: 'refused', why })
+
+/** Fates by path: `customer.email`, `line_items[].name`; `metadata.*` for whatever keys it has. */
+export type FieldTable = Readonly<Record<string, Fate>>
+
+/**
+ * What can be of a payment, from the outside. `momentOf` (resources/payment-intent) says which it is.
+ *
+ *   needs_method …  authorised   under way
+ *   attempt_failed               a try failed, another may follow
+ *   paid · partly_refunded · refunded
+ *   canceled · expired           given up, by somebody or by time
+ *   reusable · reusable_ended    a code or number that is paid again and again
+ */
+export const moments = [
+  'needs_method',
+  'needs_confirmation',
+  'needs_action',
+  'processing',
+  'authorised',
+  'attempt_failed',
+  'paid',
+  'partly_refunded',
+  'refunded',
+  'canceled',
+  'expired',
+  'reusable',
+  'reusable_ended',
+] as const
+export type Moment = (typeof moments)[number]
+
+/** The words of one of its objects, total: an API without a word of its own takes the nearest. */
+export type Words = Readonly<Record<Moment, string>>
+
+/** One field that is wrong, in the API's own names. */
+export type FieldProblem = { readonly path: readonly string[]; readonly message: string }
+
+/** A refusal on its way to a merchant of this API. */
+export type Problem = {
+  readonly refusal: Refusal
+  /** By field, in this API's names; empty where it is about none. */
+  readonly fields: readonly FieldProblem[]
+  readonly requestId: string
+  /** The payment, as `errors.shows` renders it. */
+  readonly shown?: unknown
+}
+
+export type ErrorManner = {
+  /** The HTTP status of each kind. */
+  readonly statuses: Readonly<Record<RefusalKind, number>>
+  /** Codes that say more than their kind. */
+  readonly statusOfCode?: Readonly<Record<string, number>>
+  /** The body: a plain JSON value. */
+  body(problem: Problem, status: number): unknown
+  /** A payment that the issuer declined: answered like a success, with its state, or refused as an error. */
+  readonly declines: 'answered' | 'refused'
+  /** The answer (by name) that an error shows of the payment it is about. */
+  readonly shows?: string
+}
+
+export type IdempotencyManner = {
+  /** Lower case. */
+  readonly header: string
+  readonly pattern: RegExp
+  /** Why a key that does not match is refused. */
+  readonly why: string
+  /** Headers of an answer that was given before. */
+  readonly replayHeaders: Readonly<Record<string, string>>
+}
+
+/**
+ * A credential that is no API key of ours (a merchant's id, a user's token), as it is seeded for trying things out. It stands for
+ * the demo's secret key.
+ */
+export type DemoCredential = { readonly kind: string; readonly text: string; readonly data: CredentialData }
+export type CredentialData = Readonly<Record<string, string | number | boolean>>
+
+export type Demo = {
+  /** What to send, a line each: `X-Secret-Key: sk_test_florindemo`. */
+  readonly says: readonly string[]
+  /** One command that shows it work. `base` is where this API begins: `http://127.0.0.1:4242/ojire`. */
+  curl(base: string): string
+  readonly credentials: readonly DemoCredential[]
+}
+
+/** What a dialect is beside its answers and routes (engine/dialect.ts). */
+export type Manners = {
+  /** Its name, its path prefix and the first label of its host in a sandbox: `ojire`, `/ojire/…`, `ojire.localhost`. */
+  readonly name: string
+  /** As its vendor writes it. */
+  readonly title: string
+  /** The vendor's name for what it documents, and where what is unknown was decided by us. */
+  readonly notes: readonly string[]
+  readonly idempotency: IdempotencyManner | null
+  readonly errors: ErrorManner
+  /** By object: `{ intent: { … }, attempt: { … } }`. */
+  readonly words: Readonly<Record<string, Words>>
+  /** What `context.strict` changes. */
+  readonly strict: readonly string[]
+  /** Header that names the request, besides ours. */
+  readonly requestIdHeader?: string
+  /** Fields of its requests that hold secrets, besides those that always do: hashed where requests are compared. */
+  readonly secretFields: readonly string[]
+  readonly demo: Demo
+  /** How it tells of what happened; null where it never does. */
+  readonly callback: ForeignCallback | null
+}
+
+/** A fact that may be told, with its object as it was then. */
+export type ToldFact = { readonly type: string; readonly noun: string; readonly row: unknown }
+
+/**
+ * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows, and hands
+ * the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
+ */
+export type ForeignCallback = Omit<CallbackManner, 'name'> & {
+  /** Our event types that may be told; endpoints of this format get no others. */
+  readonly types: readonly string[]
+  /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */
+  tells(fact: ToldFact): { readonly answer: string; readonly event: string } | null
+  envelope(told: ToldEvent): unknown
+}
+
+export type ToldEvent = {
+  /** `evt_…`, ours. */
+  readonly id: string
+  readonly event: string
+  readonly created: number
+  readonly livemode: boolean
+  /** The rendered answer. */
+  readonly shown: unknown
+}
+
+/** Kept with an object that was made through a foreign API: whose, and what that API shows again as it was sent. */
+export type MadeBy = { readonly dialect: string; readonly data: Readonly<Record<string, Json>> }
+
+/** Which answer of which API is shown: data, because a due call keeps it for whoever records the outcome. */
+export type ForeignShow = {
+  readonly dialect: string
+  /** The call, by operation id: whose field names a refusal is told in. */
+  readonly call: string
+  readonly answer: string
+  readonly status: number
+  /** What the request said that the answer needs and no row has. */
+  readonly given: Json
+}
+
+/** Rows that a view wants besides its own: one by id, or all that name an object. */
+export type Wish<Found> = {
+  readonly noun: string
+  readonly id?: string | null
+  readonly where?: Readonly<Record<string, string>>
+  /** Only carries the type; never set. */
+  readonly found?: Found
+}
+/** One row, or null where there is none. */
+export const one = <Row>(noun: string, id: string | null): Wish<Row | null> => ({ noun, id })
+/** All rows whose indexed column has a value, oldest first. Costs a round trip within a transaction: wish for it seldom. */
+export const all = <Row>(noun: string, where: Readonly<Record<string, string>>): Wish<readonly Row[]> => ({
+  noun,
+  where,
+})
+
+export type Wishes = Readonly<Record<string, Wish<unknown>>>
+export type Granted<W extends Wishes> = { readonly [K in keyof W]: W[K] extends Wish<infer Found> ? Found : never }
+
+/** `customer[email]` → `customer`, `email`. */
+export const pathOfParam = (param: string): string[] =>
+  param
+    .replaceAll(']', '')
+    .split('[')
+    .filter((part) => part !== '')
+
+/** `customer`, `email` → `customer.email`; a number is a place in a list. */
+export const dottedPath = (path: readonly string[]): string => path.join('.')

@@ -1,0 +1,93 @@
+/**
+ * Ojire's callback: a payment was paid, failed or expired. Amounts are texts with two decimals there, though the calls take
+ * whole numbers. It is signed with HMAC-SHA256 keyed with the merchant's secret API key; which headers carry that is not
+ * published, so `X-Timestamp` and `X-Signature` are ours: hex of `timestamp.body`.
+ *
+ * We keep no secret key in the clear: an endpoint is made with the key as its `secret`, and signs with it.
+ */
+import { createHmac } from 'node:crypto'
+import { type ForeignCallback, mapped, one } from '../../contracts/dialect.ts'
+import { defineAnswer } from '../../engine/dialect.ts'
+import { hourMs, minuteMs } from '../../kernel/time.ts'
+import { majorTextAtLeast } from '../../kernel/units.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { intentIds, microseconds, sentWith } from './answers.ts'
+import { manners } from './manners.ts'
+
+/** Our methods in its words; what it does not know is told by our name in capitals. */
+const methodWords: Readonly<Record<string, string>> = {
+  card: 'CC',
+  qris: 'QRIS',
+  virtual_account: 'VA',
+  wechat_pay: 'WECHATPAY',
+  alipay: 'ALIPAY',
+}
+
+/** The merchant's own name for the payment: what the SDK sends as the order, else the payment's id. */
+function referenceOf(row: PaymentIntent): string {
+  const metadata = { ...row.metadata, ...(sentWith(row)?.metadata as object | null | undefined) } as Record<
+    string,
+    unknown
+  >
+  const order = metadata.orderId ?? metadata.order_id
+  return typeof order === 'string' || typeof order === 'number' ? String(order) : intentIds.of(row.id)
+}
+
+function bankOf(charge: Charge | null): string | null {
+  const type = charge?.method?.type
+  if (type === 'virtual_account') return String(charge?.method?.details.channel ?? '').toUpperCase()
+  return type === 'wechat_pay' || type === 'alipay' ? (methodWords[type] ?? null) : null
+}
+
+export const transaction = defineAnswer({
+  noun: 'payment_intent',
+  fields: {
+    transactionId: mapped('id'),
+    partnerReferenceNo: mapped('metadata.orderId'),
+    status: mapped('status'),
+    amount: mapped('amount'),
+    currency: mapped('currency'),
+    paymentMethod: mapped('latest_charge.payment_method_details.type'),
+    bank: mapped('latest_charge.payment_method_details.virtual_account.channel'),
+    paidAt: mapped('latest_charge.created'),
+    expiredAt: mapped('expires_at'),
+  },
+  wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
+  render: (row: PaymentIntent, { charge }) => {
+    const type = row.attempt?.method ?? charge?.method?.type ?? (charge === null ? null : 'card')
+    const expires = row.attempt?.expires_at ?? row.expires_at
+    return {
+      transactionId: intentIds.of(row.id),
+      partnerReferenceNo: referenceOf(row),
+      status: manners.words.callback?.[momentOf(row, charge)],
+      amount: majorTextAtLeast(row.amount, row.currency, 2),
+      currency: row.currency.toUpperCase(),
+      paymentMethod: type === null ? null : (methodWords[type] ?? type.toUpperCase()),
+      bank: bankOf(charge),
+      paidAt: row.status === 'succeeded' && charge !== null ? microseconds(charge.created) : null,
+      expiredAt: expires === null ? null : microseconds(expires),
+    }
+  },
+})
+
+export const callback: ForeignCallback = {
+  types: ['payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.canceled'],
+  // Its plan is not published.
+  plan: {
+    pausesMs: [minuteMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 12 * hourMs],
+    jitter: 0.1,
+    giveUpMs: 24 * hourMs,
+  },
+  tells: ({ type, noun }) =>
+    noun === 'payment_intent' && callback.types.includes(type) ? { answer: 'transaction', event: type } : null,
+  envelope: ({ created, shown }) => ({ timestamp: microseconds(created * 1000), data: shown }),
+  headers: ({ timestamp, body, secrets }) => ({
+    'content-type': 'application/json',
+    'x-timestamp': String(timestamp),
+    'x-signature': createHmac('sha256', secrets[0]?.reveal() ?? '')
+      .update(`${timestamp}.`)
+      .update(body)
+      .digest('hex'),
+  }),
+}

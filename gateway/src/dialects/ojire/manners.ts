@@ -1,0 +1,79 @@
+/** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
+import type { Manners, Words } from '../../contracts/dialect.ts'
+
+const intent: Words = {
+  needs_method: 'created',
+  needs_confirmation: 'created',
+  needs_action: 'pending',
+  processing: 'pending',
+  authorised: 'pending',
+  attempt_failed: 'failed',
+  paid: 'succeeded',
+  partly_refunded: 'succeeded',
+  refunded: 'succeeded',
+  canceled: 'failed',
+  expired: 'expired',
+  reusable: 'pending',
+  reusable_ended: 'succeeded',
+}
+const upper: Readonly<Record<string, string>> = {
+  created: 'PENDING',
+  pending: 'PENDING',
+  succeeded: 'PAID',
+  failed: 'FAILED',
+  expired: 'EXPIRED',
+}
+const callback = Object.fromEntries(
+  Object.entries(intent).map(([moment, word]) => [moment, upper[word] ?? 'PENDING']),
+) as Words
+
+export const manners: Omit<Manners, 'callback'> = {
+  name: 'ojire',
+  title: 'Ojire',
+  notes: [
+    'The envelope of errors, the call that confirms, and statuses besides `created` are not published: they are ours.',
+    'Idempotency is not published: `Idempotency-Key` is ours.',
+  ],
+  idempotency: {
+    header: 'idempotency-key',
+    pattern: /^[\x21-\x7e]{1,255}$/,
+    why: 'it must have 1 to 255 characters.',
+    replayHeaders: { 'idempotent-replayed': 'true' },
+  },
+  errors: {
+    statuses: {
+      invalid_request: 400,
+      unexpected_state: 409,
+      unauthenticated: 401,
+      declined: 422,
+      forbidden: 401,
+      not_found: 404,
+      in_progress: 409,
+      idempotency_mismatch: 409,
+      too_large: 413,
+      rate_limited: 429,
+      internal: 500,
+      unavailable: 503,
+    },
+    body: ({ refusal, fields }) => ({
+      error: {
+        code: refusal.code,
+        ...(fields.length === 0
+          ? {}
+          : { fields: fields.map(({ path, message }) => ({ field: path.join('.'), message })) }),
+        message: refusal.message,
+      },
+    }),
+    declines: 'answered',
+  },
+  words: { intent, callback },
+  strict: [],
+  secretFields: ['clientSecret', 'cardNumber', 'cvv'],
+  demo: {
+    says: ['X-Secret-Key: sk_test_florindemo'],
+    curl: (base) =>
+      `curl ${base}/v1/payment-intents -H 'X-Secret-Key: sk_test_florindemo' -H 'Content-Type: application/json' ` +
+      `-d '{"amount":100000,"currency":"IDR","customerId":"customer_test_123","description":"Test payment","metadata":{"order_id":"order_456"}}'`,
+    credentials: [],
+  },
+}

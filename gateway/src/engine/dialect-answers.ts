@@ -1,0 +1,157 @@
+/**
+ * Answers of foreign APIs, rendered where native ones are: within the unit, so that a replay repeats the stored bytes and an
+ * interrupted call is answered by whoever records its outcome.
+ */
+import {
+  dottedPath,
+  type FieldProblem,
+  type FieldTable,
+  type ForeignShow,
+  type Problem,
+  pathOfParam,
+  type Wish,
+} from '../contracts/dialect.ts'
+import { assert } from '../kernel/assert.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { Answer } from '../storage/writer/unit.ts'
+import type { AnyForeignAnswer, AnyForeignRoute, Dialect, Dialects, ForeignContext } from './dialect.ts'
+import type { ViewContext } from './view.ts'
+
+/** How an answer gets its rows: at once where they are of the same commit. */
+export type Fetch = {
+  one(noun: string, id: string): unknown
+  all(noun: string, where: Readonly<Record<string, string>>): unknown
+}
+
+export const dialectIn = (dialects: Dialects, name: string): Dialect => {
+  const dialect = dialects.get(name)
+  assert(dialect !== undefined, `the dialect ${name} is installed`)
+  return dialect
+}
+
+export const foreignContext = (dialect: Dialect, context: ViewContext, given: Json): ForeignContext => ({
+  ...context,
+  strict: context.environment.strictDialects.includes(dialect.name),
+  base: `${context.publicUrl}/${dialect.name}`,
+  given,
+})
+
+/** The body of an answer; a promise only where a row has to be fetched. */
+export function renderForeign(
+  dialect: Dialect,
+  name: string,
+  row: unknown,
+  context: ForeignContext,
+  fetch: Fetch,
+): unknown {
+  const answer = dialect.answers[name]
+  assert(answer !== undefined, `${dialect.name} has the answer ${name}`)
+  const wishes = Object.entries(answer.wishes?.(row as never) ?? {})
+  if (wishes.length === 0) return answer.render(row as never, {}, context)
+  const found = wishes.map(([, wish]) => granted(wish, fetch))
+  const render = (rows: readonly unknown[]): unknown =>
+    answer.render(
+      row as never,
+      Object.fromEntries(wishes.map(([wished], at) => [wished, rows[at] ?? null])) as never,
+      context,
+    )
+  return found.some((each) => each instanceof Promise) ? inTurn(found).then(render) : render(found)
+}
+
+const granted = (wish: Wish<unknown>, fetch: Fetch): unknown => {
+  if (wish.where !== undefined) return fetch.all(wish.noun, wish.where)
+  return wish.id === null || wish.id === undefined ? null : fetch.one(wish.noun, wish.id)
+}
+
+/** One after the other: rows may be read through a transaction. */
+async function inTurn(found: readonly unknown[]): Promise<unknown[]> {
+  const rows: unknown[] = []
+  for (const each of found) rows.push(await each)
+  return rows
+}
+
+/** A success, or what stands for one. */
+export function foreignAnswer(
+  dialect: Dialect,
+  show: ForeignShow,
+  row: unknown,
+  view: ViewContext,
+  fetch: Fetch,
+): Answer | Promise<Answer> {
+  const finish = (body: unknown): Answer => ({ status: show.status, body: JSON.stringify(body) })
+  const body = renderForeign(dialect, show.answer, row, foreignContext(dialect, view, show.given), fetch)
+  return body instanceof Promise ? body.then(finish) : finish(body)
+}
+
+/** The noun that a show is rendered from. */
+export const nounOfShow = (dialect: Dialect, { answer }: ForeignShow): AnyForeignAnswer['noun'] => {
+  const named = dialect.answers[answer]
+  assert(named !== undefined, `${dialect.name} has the answer ${answer}`)
+  return named.noun
+}
+
+/** `currency` of ours → `amount.currency` of theirs, for a call. */
+const namesOfFields = new WeakMap<FieldTable, ReadonlyMap<string, string>>()
+function foreignNames(fields: FieldTable): ReadonlyMap<string, string> {
+  let names = namesOfFields.get(fields)
+  if (names === undefined) {
+    const found = new Map<string, string>()
+    for (const [path, fate] of Object.entries(fields))
+      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path)
+    names = found
+    namesOfFields.set(fields, names)
+  }
+  return names
+}
+
+/** A field of ours in this call's names: itself, or its nearest whole that is mapped. */
+function foreignPath(param: string, fields: FieldTable): readonly string[] {
+  const names = foreignNames(fields)
+  const path = pathOfParam(param)
+  for (let length = path.length; length > 0; length--) {
+    const [first = '', ...rest] = path.slice(0, length)
+    const name = names.get(first + rest.map((part) => `[${part}]`).join(''))
+    if (name !== undefined) return [...name.split('.'), ...path.slice(length)]
+  }
+  return path
+}
+
+/**
+ * A refusal in the API's envelope. `ours`: its fields are named as the commands name them; else they are the API's already.
+ */
+export function foreignRefusal(
+  dialect: Dialect,
+  route: AnyForeignRoute | null,
+  refusal: Refusal,
+  more: {
+    readonly requestId: string
+    readonly ours: boolean
+    /** Hides card numbers that a caller has put where none belongs: messages repeat what was asked for. */
+    readonly conceal: (text: string) => string
+    readonly shown?: unknown
+  },
+): Answer {
+  const { errors } = dialect
+  const status = errors.statusOfCode?.[refusal.code] ?? errors.statuses[refusal.kind]
+  const named =
+    refusal.fields ?? (refusal.param === undefined ? [] : [{ param: refusal.param, message: refusal.message }])
+  const fields: FieldProblem[] = named.map(({ param, message }) => ({
+    path: more.ours && route !== null ? foreignPath(param, route.fields) : pathOfParam(more.conceal(param)),
+    message: more.conceal(message),
+  }))
+  const problem: Problem = {
+    refusal: { ...refusal, message: more.conceal(refusal.message) },
+    fields,
+    requestId: more.requestId,
+    ...(more.shown === undefined ? {} : { shown: more.shown }),
+  }
+  return { status, body: JSON.stringify(errors.body(problem, status)) }
+}
+
+export const routeOf = (dialect: Dialect, call: string): AnyForeignRoute | null =>
+  dialect.routes.find(({ operationId }) => operationId === call) ?? null
+
+/** For messages: the fields of a problem as text. */
+export const fieldNames = (fields: readonly FieldProblem[]): string =>
+  fields.map(({ path }) => dottedPath(path)).join(', ')

@@ -1,0 +1,93 @@
+/** Reads for foreign APIs: by foreign id, as rows, and rendered in their words. From the pool; nothing is decided on them. */
+import { assert } from '../kernel/assert.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Pool } from '../storage/database.ts'
+import { readAll, readBeginning, readRow } from '../storage/statements.ts'
+import { type AnswerSetup, viewContext } from './answer.ts'
+import { type ForeignEngine, refuseForeign } from './dialect.ts'
+import { dialectIn, type Fetch, foreignContext, renderForeign } from './dialect-answers.ts'
+import { publicEvents } from './events.ts'
+import { pageReader } from './reader.ts'
+import { referencesTable } from './records.ts'
+import type { NounEntry, Registry } from './registry.ts'
+import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
+import { referenceId } from './unit.ts'
+
+/** Rows of one millisecond that are looked through for a foreign id; more are not made in one environment. */
+const alikeMax = 100
+
+/** Rows that an answer wishes for beside its own, as they are now. */
+export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 'tables'>): Fetch => ({
+  one: (noun, id) => {
+    const table = tables.get(noun)
+    return table === undefined ? null : readRow(pool, table, env, id)
+  },
+  all: (noun, where) => {
+    const table = tables.get(noun)
+    return table === undefined ? [] : readAll(pool, table, env, where)
+  },
+})
+
+type ForeignReads = Omit<ForeignEngine, keyof Engine>
+
+export function createForeignReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): ForeignReads {
+  const { pool, registry, answers } = options
+  const readPage = pageReader(pool)
+  const entryOf = (noun: string): NounEntry => {
+    const entry = registry.get(noun)
+    assert(entry !== undefined, `${noun} is registered`)
+    return entry
+  }
+
+  const render = async (
+    answer: string,
+    row: unknown,
+    request: RequestContext,
+    given: Json = null,
+  ): Promise<unknown> => {
+    const { environment, foreign } = request
+    assert(foreign !== undefined, 'a foreign API is spoken')
+    const dialect = dialectIn(answers.dialects, foreign.dialect)
+    const context = foreignContext(dialect, viewContext(answers, environment, request.audience), given)
+    return await renderForeign(dialect, answer, row, context, rowsIn(pool, environment.id, answers))
+  }
+
+  const send = (body: unknown, status = 200): Reply => ({ status, body: JSON.stringify(body), replayed: false })
+
+  return {
+    find: async <Row>(
+      noun: string,
+      ids: Parameters<ForeignEngine['find']>[1],
+      foreign: string,
+      request: RequestContext,
+    ) => {
+      const beginning = ids.beginningOf(foreign)
+      if (beginning === null) return null
+      const { table } = entryOf(noun)
+      const rows = await readBeginning(pool, table, request.environment.id, { beginning, limit: alikeMax })
+      const alike = (rows as { id: string; foreign?: { dialect: string } | null }[]).filter(
+        ({ id }) => ids.of(id) === foreign,
+      )
+      const own = alike.filter((row) => row.foreign?.dialect === request.foreign?.dialect)
+      const [first, second] = alike.length > 1 && own.length > 0 ? own : alike
+      if (second !== undefined) return refuseForeign.ambiguous({ id: foreign })
+      // Rows of the noun's own table; the handler names their type.
+      return (first ?? null) as Row | null
+    },
+    rows: async <Row>(noun: string, where: Where, page: Page, request: RequestContext) => {
+      const found = await readPage(entryOf(noun), where, page, request.environment.id)
+      // Rows of the noun's own table; the handler names their type.
+      return { rows: found.rows as Row[], more: found.more }
+    },
+    render,
+    answer: async (answer, row, request, given) =>
+      send(await render(answer, row, request, given), request.foreign?.status),
+    send,
+    happened: async (event, _request) => {
+      const [folded] = await publicEvents([event], { pool, registry })
+      return folded === undefined ? null : { type: folded.type, noun: folded.noun, row: folded.state }
+    },
+    referred: async (space, value, { environment }) =>
+      (await readRow(pool, referencesTable, environment.id, referenceId({ space, value })))?.object ?? null,
+  }
+}

@@ -1,0 +1,186 @@
+/** A dialect as the engine and the composition root see it: manners (contracts/dialect.ts), answers over rows, and calls. */
+import type { Static, TObject } from 'typebox'
+import type {
+  CredentialData,
+  FieldTable,
+  ForeignShow,
+  Granted,
+  Manners,
+  ToldFact,
+  Wish,
+  Wishes,
+} from '../contracts/dialect.ts'
+import type { ForeignIds } from '../kernel/foreign-id.ts'
+import type { Json } from '../kernel/json.ts'
+import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Millis } from '../kernel/time.ts'
+import type { Opened } from './access.ts'
+import type { EventRow } from './records.ts'
+import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
+import type { ViewContext } from './view.ts'
+
+/** What an answer may know beside its rows. */
+export type ForeignContext = ViewContext & {
+  /** Quirks of the documents are wanted (contracts/dialect.ts, 7). */
+  readonly strict: boolean
+  /** Where this API begins: `http://127.0.0.1:4242/ojire`. */
+  readonly base: string
+  /** What the handler gave along. */
+  readonly given: Json
+}
+
+export type ForeignAnswer<Row, W extends Wishes> = {
+  /** The noun whose row it shows: the subject of the command, or what is read. */
+  readonly noun: string
+  /** Every field that it shows, and where it comes from. */
+  readonly fields: FieldTable
+  /** Further rows that it needs; from the same commit, or fetched. */
+  wishes?(row: Row): W
+  /** The whole body, envelope included; keys in the order in which they are to be printed. Pure. */
+  render(row: Row, found: Granted<W>, context: ForeignContext): unknown
+}
+export type AnyForeignAnswer = ForeignAnswer<never, Wishes>
+
+/** Declares an answer; where its rows are typed. */
+export const defineAnswer = <Row, W extends Wishes = Record<never, never>>(
+  answer: ForeignAnswer<Row, W>,
+): AnyForeignAnswer => answer as unknown as AnyForeignAnswer
+
+/** Who calls: a key's environment, and whatever other credential came with it. */
+export type Caller = Opened & { readonly credential?: Credential }
+/** `key` is the key of ours that it stands for, by id; what it may do, and how often, is the key's. */
+export type Credential = { readonly env: string; readonly key: string; readonly data: CredentialData }
+
+/** What authentication may ask. Keys and credentials are stored hashed; the gate asks what each call demands of its key. */
+export type Doors = {
+  /** An API key of ours; null where none was sent. */
+  key(text: string | null): Opened | Refusal | Promise<Opened | Refusal>
+  /** The key that a credential or a token stands for, by its id. Revoked, it takes them with it. */
+  keyById(id: string): Opened | Refusal | Promise<Opened | Refusal>
+  /** A credential of this dialect's own kind: a merchant's id, a user's token. */
+  credential(kind: string, text: string): Promise<Credential | null>
+  /** For tokens that this dialect issues: 44 characters that only gateways of this vault have. */
+  signingKey(): Promise<string | Refusal>
+  /** Real time, for what expires at somebody else's. */
+  readonly wallMs: () => Millis
+}
+
+export type ForeignHeaders = Readonly<Record<string, string | undefined>>
+
+/** What a handler may do: all that a native one may, and look up by foreign id. */
+export type ForeignEngine = Engine & {
+  /** The row that a foreign id names; null where there is none. Two that are alike are refused, but for one made here. */
+  find<Row>(noun: string, ids: ForeignIds, foreign: string, request: RequestContext): Promise<Row | null | Refusal>
+  /** Rows of a noun, unrendered, newest first. */
+  rows<Row>(noun: string, where: Where, page: Page, request: RequestContext): Promise<{ rows: Row[]; more: boolean }>
+  /** An answer's body for a row that was read. */
+  render(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<unknown>
+  /** The same, ready to send. */
+  answer(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<Reply>
+  /** Any body, as text. */
+  send(body: unknown, status?: number): Reply
+  /** An event with its object as it was then, from the event's row; null where the API shows none. */
+  happened(event: EventRow, request: RequestContext): Promise<ToldFact | null>
+  /** The id of what was made with a merchant's own reference (`Command.references`). */
+  referred(space: string, value: string, request: RequestContext): Promise<string | null>
+}
+
+/** Where a browser is sent instead of an answer. */
+export type Redirect = { readonly redirect: string }
+
+export type ForeignRouteContext<Params extends TObject, Query extends TObject, Body extends TObject> = {
+  readonly params: Static<Params>
+  readonly query: Static<Query>
+  readonly body: Static<Body>
+  /** The body as it came, with what the schema does not know. */
+  readonly raw: Readonly<Record<string, Json>>
+  /** A number's own text: `exact('amount', 'value')`. Empty where there is none. */
+  exact(...path: readonly string[]): string
+  readonly headers: ForeignHeaders
+  readonly caller: Caller
+  readonly request: RequestContext
+  /** The same request, answered as `name` says: give it to `engine.run`. */
+  as(name: string, more?: { readonly status?: number; readonly given?: Json }): RequestContext
+  readonly engine: ForeignEngine
+  readonly doors: Doors
+  /** Where this API begins, as the caller reached it. */
+  readonly base: string
+}
+
+export type ForeignRoute<Params extends TObject, Query extends TObject, Body extends TObject> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below the dialect's prefix: `/v1/payment-intents/:id`. */
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  /**
+   * Who may call: a word of the dialect's own, for its `authenticate`. `public` calls take a publishable key too; `open`
+   * ones anybody's: there is no environment then.
+   */
+  readonly access: string
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** What a restricted key needs permission for: `payment_intents`. `needs` absent: `read` for GET, else `write`. */
+  readonly resource: string
+  readonly needs?: 'read' | 'write'
+  /** A fate for each field of the request: its body, its query (`?status`), its headers (`header x-request-id`). */
+  readonly fields: FieldTable
+  /** The answers that a success may show. */
+  readonly answers: readonly string[]
+  /** `vendor`: in its documents. `ours`: filled in by us where they say nothing. */
+  readonly source: 'vendor' | 'ours'
+  handle(context: ForeignRouteContext<Params, Query, Body>): Promise<Reply | Refusal | Redirect>
+}
+export type AnyForeignRoute = ForeignRoute<TObject, TObject, TObject>
+
+/** Declares a call; its schemas give the handler's types. */
+export const defineForeignRoute = <
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Body extends TObject = TObject,
+>(
+  route: ForeignRoute<Params, Query, Body>,
+): AnyForeignRoute => route as unknown as AnyForeignRoute
+
+export type Dialect = Manners & {
+  readonly answers: Readonly<Record<string, AnyForeignAnswer>>
+  readonly routes: readonly AnyForeignRoute[]
+  /** Who calls, from the headers. Not asked for calls that are open to anybody. */
+  authenticate(headers: ForeignHeaders, doors: Doors, access: string): Caller | Refusal | Promise<Caller | Refusal>
+}
+
+export type Dialects = ReadonlyMap<string, Dialect>
+
+export const dialectsOf = (dialects: readonly Dialect[]): Dialects => new Map(dialects.map((one) => [one.name, one]))
+
+/** The show of a call. */
+export const foreignShow = (
+  dialect: string,
+  route: Pick<AnyForeignRoute, 'operationId' | 'answers'>,
+  more: { readonly answer?: string; readonly status?: number; readonly given?: Json } = {},
+): ForeignShow => ({
+  dialect,
+  call: route.operationId,
+  answer: more.answer ?? route.answers[0] ?? '',
+  status: more.status ?? 200,
+  given: more.given ?? null,
+})
+
+export const refuseForeign = {
+  ambiguous: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'foreign_id_ambiguous',
+    'Two payments of one millisecond have this id in the shape of this API. Look it up by your own reference, or in the native API.',
+    ({ id }) => `More than one object has the id '${id}'. Look it up by your own reference.`,
+  ),
+  referenceTaken: defineRefusal<{ value: string; param: string }>(
+    'unexpected_state',
+    'reference_taken',
+    'A reference of yours that may be used once was used before.',
+    ({ value }) => `The reference '${value}' was used before.`,
+    ({ param }) => ({ param }),
+  ),
+}
+
+export type { Wish }

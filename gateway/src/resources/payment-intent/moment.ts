@@ -1,0 +1,29 @@
+import type { Moment } from '../../contracts/dialect.ts'
+import type { Charge } from '../charge/index.ts'
+import type { PaymentIntent } from './model.ts'
+
+/** What is of a payment, from the outside: one of a closed set, for which every foreign API has a word. */
+export function momentOf(
+  intent: Pick<PaymentIntent, 'status' | 'usage' | 'cancellation_reason' | 'last_payment_error'>,
+  charge: Pick<Charge, 'amount_captured' | 'amount_refunded'> | null,
+): Moment {
+  switch (intent.status) {
+    case 'requires_payment_method':
+      return intent.last_payment_error === null ? 'needs_method' : 'attempt_failed'
+    case 'requires_confirmation':
+      return 'needs_confirmation'
+    case 'requires_action':
+      return intent.usage === 'multiple' ? 'reusable' : 'needs_action'
+    case 'processing':
+      return 'processing'
+    case 'requires_capture':
+      return 'authorised'
+    case 'succeeded':
+      if (intent.usage === 'multiple') return 'reusable_ended'
+      if (charge === null || charge.amount_refunded === 0) return 'paid'
+      return charge.amount_refunded < charge.amount_captured ? 'partly_refunded' : 'refunded'
+    case 'canceled':
+      if (intent.usage === 'multiple') return 'reusable_ended'
+      return intent.cancellation_reason === 'expired' ? 'expired' : 'canceled'
+  }
+}

@@ -1,0 +1,75 @@
+/** Every foreign field has a fate, every answer shows what its table says, and every state and refusal has its words. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TObject } from 'typebox'
+import { dialectPage, dialectsPage, percentOf, scoreOf } from '../../src/app/dialect-reference.ts'
+import { dialects } from '../../src/app/dialects.ts'
+import { moments } from '../../src/contracts/dialect.ts'
+import { refusalKinds } from '../../src/kernel/refusal.ts'
+import { documentsAbsent, documentText, fieldsNamed } from './documents.ts'
+
+/** Which documents are whose, and the names in them that are no fields of the API: headers, keys of a merchant's metadata. */
+const documents: Readonly<Record<string, { readonly file: string; readonly others: readonly string[] }>> = {
+  ojire: { file: '000', others: ['order_id', 'orderId'] },
+}
+
+type Schema = { properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }
+
+/** The paths of a schema's fields; of an object that may have any keys, `.*`. */
+function pathsOf(schema: Schema, path = ''): string[] {
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.flatMap((branch) => pathsOf(branch, path)))]
+  if (schema.items !== undefined) return pathsOf(schema.items, `${path}[]`)
+  const properties = Object.entries(schema.properties ?? {})
+  if (properties.length === 0) return [path]
+  return properties.flatMap(([name, field]) => pathsOf(field, path === '' ? name : `${path}.${name}`))
+}
+
+for (const dialect of dialects.values()) {
+  test(`${dialect.title}: every field that a call takes has a fate`, () => {
+    for (const route of dialect.routes) {
+      const known = Object.keys(route.fields).map((path) => path.replace(/\.\*$/, ''))
+      const taken = [
+        ...pathsOf((route.body ?? { properties: {} }) as TObject as Schema),
+        ...pathsOf((route.query ?? { properties: {} }) as TObject as Schema).map((path) =>
+          path === '' ? '' : `?${path}`,
+        ),
+      ].filter((path) => path !== '')
+      for (const path of taken) {
+        const whole = known.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[]`))
+        assert.ok(whole, `${route.operationId} takes ${path}, and no table says what becomes of it`)
+      }
+      for (const name of route.answers) assert.ok(dialect.answers[name], `${route.operationId} shows ${name}`)
+    }
+  })
+
+  test(`${dialect.title}: every state has a word, and every kind of refusal a status`, () => {
+    for (const [object, words] of Object.entries(dialect.words))
+      assert.deepEqual(Object.keys(words).sort(), [...moments].sort(), object)
+    assert.deepEqual(Object.keys(dialect.errors.statuses).sort(), [...refusalKinds].sort())
+  })
+
+  test(`${dialect.title}: every field of its documents is listed`, { skip: documentsAbsent ?? false }, () => {
+    const document = documents[dialect.name]
+    assert.ok(document, `${dialect.name} has a document`)
+    const tables = [
+      ...dialect.routes.map(({ fields }) => fields),
+      ...Object.values(dialect.answers).map(({ fields }) => fields),
+    ]
+    const listed = new Set(tables.flatMap((table) => Object.keys(table)).flatMap((path) => path.split(/[.[\]]+/)))
+    const named = fieldsNamed(documentText(document.file))
+    assert.ok(named.length > 5, 'the document names fields')
+    assert.deepEqual(
+      named.filter((name) => !listed.has(name) && !document.others.includes(name)),
+      [],
+    )
+  })
+
+  test(`${dialect.title}: the reference has a page with a score for each call`, () => {
+    const text = dialectPage(dialect)
+    for (const route of dialect.routes) {
+      assert.ok(text.includes(`/${dialect.name}${route.path}`), route.operationId)
+      assert.ok(percentOf(scoreOf(dialect, route)) <= 100)
+    }
+    assert.ok(dialectsPage().includes(dialect.title))
+  })
+}
