@@ -15,6 +15,8 @@ export type Limiter = {
 /** Names that are kept; beyond it those that have nothing used up are forgotten, and they would pass anyway. */
 const namesMax = 10_000
 const burstMs = 1000
+/** Sums of fractions are off by less than this; who came when it was told to is not sent away for it. */
+const exactMs = 1e-3
 
 export function createLimiter(options: { monotonicMs: () => number }): Limiter {
   const usedUntil = new Map<string, number>()
@@ -27,7 +29,7 @@ export function createLimiter(options: { monotonicMs: () => number }): Limiter {
         const after = Math.max(usedUntil.get(name) ?? 0, now) + burstMs / perSecond
         wait = Math.max(wait, after - burstMs - now)
       }
-      if (wait > 0) return wait
+      if (wait > exactMs) return wait
       if (usedUntil.size >= namesMax) for (const [name, until] of usedUntil) if (until <= now) usedUntil.delete(name)
       for (const { name, perSecond } of rates)
         if (perSecond !== null) usedUntil.set(name, Math.max(usedUntil.get(name) ?? 0, now) + burstMs / perSecond)
