@@ -131,7 +131,9 @@ export function createRunner(options: EngineOptions): CommandRunner {
     const unknown = outcome.outcome === 'unknown'
     if (unknown) await options.onDoubt(environment, effect)
     const commands = unknown ? options.outcomes.doubt : options.outcomes.record
-    return await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
+    const reply = await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
+    options.performer.settled(effect, outcome)
+    return reply
   }
 
   const submitOutcome = async (
@@ -166,6 +168,10 @@ export function createRunner(options: EngineOptions): CommandRunner {
         await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
         continue
       }
+      const next = decided.decision?.effects?.[0]
+      // An outcome may make a call of its own due: a failed attempt that is passed on. Its outcome answers the caller.
+      if (result.kind === 'open' && next !== undefined)
+        return await finish(environment, next, methodIn(decided, next), resume)
       return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
     }
   }

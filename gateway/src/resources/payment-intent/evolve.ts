@@ -49,6 +49,16 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'attempt_continued':
       assert(before.attempt !== null, 'an attempt goes on that was begun')
       return { ...before, status, operation: fact.operation, attempt: { ...before.attempt, calls: fact.calls }, seq }
+    case 'attempt_passed_on':
+      return {
+        ...before,
+        ...ended(before, context.at),
+        status,
+        attempt: fact.attempt,
+        operation: fact.operation,
+        latest_charge: fact.charge,
+        seq,
+      }
     case 'attempt_failed':
       return {
         ...before,
