@@ -34,6 +34,7 @@ const faultFields = Type.Object(
     do: OneOf(faultKinds),
     payment: Type.Optional(Type.String({ maxLength: 64, description: 'Only of this payment intent.' })),
     method: Type.Optional(Type.String({ maxLength: 50, description: 'Only of this method.' })),
+    connector_account: Type.Optional(Type.String({ maxLength: 50, description: 'Only through this account.' })),
     nth: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     every: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     share_percent: Type.Optional(
@@ -69,6 +70,7 @@ const createFault = ({ pool, faults, newId, authorOf }: Options): AnyRoute =>
         do: body.do,
         payment: body.payment ?? null,
         method: body.method ?? null,
+        account: body.connector_account ?? null,
         nth: body.nth ?? null,
         every: body.every ?? null,
         share_percent: body.share_percent ?? null,
@@ -139,7 +141,7 @@ function refuseFault({ on, do: what }: { on: string; do: string }): Refusal | nu
   const right =
     notifications.includes(what) === (on === 'notification') &&
     (what !== 'bounce' || on === 'refund') &&
-    (!['amount_off', 'notify_early'].includes(what) || on === 'authorise') &&
+    (!['amount_off', 'notify_early', 'out_of_order'].includes(what) || on === 'authorise') &&
     (what !== 'report_late' || on === 'authorise' || on === 'refund')
   return right ? null : refuse.parameterInvalid({ param: 'do', why: `${what} cannot happen on ${on}.` })
 }

@@ -96,8 +96,9 @@ const readConnectionsMax = 10
 const byName = (connectors: readonly Connector[]) => new Map(connectors.map((one) => [one.name, one]))
 
 const configured = (environment: EnvironmentSettings, id: string): EnvironmentSettings['connectorAccount'] => {
-  assert(environment.connectorAccount.id === id, `connector account ${id} is configured`)
-  return environment.connectorAccount
+  const account = [environment.connectorAccount, ...environment.backups].find((one) => one.id === id)
+  assert(account !== undefined, `connector account ${id} is configured`)
+  return account
 }
 
 const answersQueries = (pool: Pool): Promise<boolean> =>

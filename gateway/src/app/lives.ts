@@ -23,6 +23,7 @@ export const context: ViewContext = {
     clock: { mode: 'wall' },
     fees: { ratePpm: 29_000, fixed: 30 },
     connectorAccount: { id: 'ca_1', connector: 'simulator', seed: '' },
+    backups: [],
     statementDescriptor: 'FLORIN DEMO',
     country: 'DE',
     defaultCurrency: 'eur',

@@ -73,7 +73,7 @@ export function createPayerDesk(options: {
     const met: FaultRule[] = []
     for (const rule of await faults.rules(environment.id))
       if (
-        fits(rule, 'notification', { payment, method: null }) &&
+        fits(rule, 'notification', { payment, method: null, account: null }) &&
         (await faults.meets(rule, call, { environment: environment.id, now }))
       )
         met.push(rule)

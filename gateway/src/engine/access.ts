@@ -109,10 +109,12 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
   // Written by app/accounts.ts in this shape.
   const doc = JSON.parse(row.doc) as {
     clock?: EnvironmentClock
-    connector_account?: EnvironmentSettings['connectorAccount']
+    connector_accounts?: readonly EnvironmentSettings['connectorAccount'][]
     receipts?: Partial<ReceiptPolicy>
     strict_dialects?: readonly string[]
   }
+  const usual = { id: 'simulator', connector: 'simulator', seed: row.env }
+  const [primary = usual, ...backups] = doc.connector_accounts ?? [usual]
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
     statement_descriptor?: string
@@ -125,7 +127,8 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     livemode: row.livemode,
     clock: doc.clock ?? { mode: 'wall' },
     fees: account.fees ?? defaultFees,
-    connectorAccount: doc.connector_account ?? { id: 'simulator', connector: 'simulator', seed: row.env },
+    connectorAccount: primary,
+    backups,
     statementDescriptor: account.statement_descriptor ?? 'FLORIN',
     country: account.country ?? 'US',
     defaultCurrency: account.default_currency ?? 'usd',

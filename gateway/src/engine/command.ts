@@ -3,7 +3,7 @@
  * randomness. It returns a refusal (a value), or what happened and which calls are due.
  */
 
-import type { Verb } from '../contracts/connector.ts'
+import type { ConnectorAccount, Verb } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -19,7 +19,9 @@ export type EnvironmentSettings = {
   readonly clock: EnvironmentClock
   readonly fees: FeeSchedule
   /** The configured use of a processor that new attempts go through. */
-  readonly connectorAccount: { readonly id: string; readonly connector: string; readonly seed: string }
+  readonly connectorAccount: ConnectorAccount
+  /** Where an attempt is passed on to, in this order, after a failure that says nothing about its payer. */
+  readonly backups: readonly ConnectorAccount[]
   readonly statementDescriptor: string
   /** ISO 3166-1 alpha-2. */
   readonly country: string

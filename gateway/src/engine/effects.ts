@@ -29,6 +29,8 @@ export const unknownOutcome = (why: string): AnyOutcome => ({ outcome: 'unknown'
 export type Performer = {
   /** Makes the call. `method` is the payment method's row if the caller has it at hand. */
   perform(effect: Effect, environment: EnvironmentSettings, method: Living | null): Promise<AnyOutcome>
+  /** The outcome is recorded, and no other call follows from it: the CVC is forgotten, unless its payer has to act first. */
+  settled(effect: Effect, outcome: AnyOutcome): void
   /** Asks what became of a call; `unsupported` where the connector has no such question. */
   find(effect: Effect, environment: EnvironmentSettings): Promise<AnyOutcome>
 }
@@ -118,13 +120,11 @@ export function createPerformer(options: PerformerOptions): Performer {
         reason: effect.verb,
         unopened: neverMade,
       })
-      if (
-        (effect.verb === 'authorise' || effect.verb === 'verify') &&
-        outcome.outcome !== 'challenge' &&
-        effect.paymentMethod !== null
-      )
-        options.forgetCvc(effect.paymentMethod)
       return outcome
+    },
+    settled: ({ verb, paymentMethod }, { outcome }) => {
+      if ((verb === 'authorise' || verb === 'verify') && outcome !== 'challenge' && paymentMethod !== null)
+        options.forgetCvc(paymentMethod)
     },
     find: async (effect, environment) => {
       const { connector, account } = connectorOf(effect, environment)

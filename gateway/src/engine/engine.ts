@@ -83,8 +83,8 @@ const nothingShown = (): Answer => ({ status: 200, body: '' })
 const showOf = ({ expand, audience, requestId, foreign }: RequestContext): Show =>
   foreign === undefined ? { expand, audience, requestId } : { expand, audience, requestId, foreign }
 
-export function createRunner(options: EngineOptions): CommandRunner {
-  const answerWith = (show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
+const answerWith =
+  (options: EngineOptions, show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>
     answerOf(
       { subject: decided.decision?.subject ?? null, refusal: decided.refusal },
       show,
@@ -93,33 +93,8 @@ export function createRunner(options: EngineOptions): CommandRunner {
       options,
     )
 
-  const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
-    const { environment, idempotency } = request
-    const show = showOf(request)
-    const resume: Resume = { key: idempotency?.key ?? null, show }
-    const { unit, decided } = unitOf(
-      command,
-      input,
-      {
-        environment,
-        claim: idempotency === null ? null : { ...idempotency, created: options.wallMs() },
-        completes: null,
-        urgent: false,
-        bytes: request.bytes,
-        actor: request.actor,
-        request: { id: request.requestId, idempotency_key: resume.key },
-        resume,
-        answer: answerWith(show, environment),
-      },
-      options,
-    )
-    const result = await options.writer.submit(unit)
-    const effect = decided.decision?.effects?.[0]
-    if (result.kind !== 'open' || effect === undefined)
-      return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
-    return await finish(environment, effect, methodIn(decided, effect), resume)
-  }
-
+/** Makes calls and records their outcomes. */
+function createRecorder(options: EngineOptions) {
   /** Makes the due call and records what it answered; the reply is the outcome's. */
   const finish = async (
     environment: EnvironmentSettings,
@@ -131,7 +106,9 @@ export function createRunner(options: EngineOptions): CommandRunner {
     const unknown = outcome.outcome === 'unknown'
     if (unknown) await options.onDoubt(environment, effect)
     const commands = unknown ? options.outcomes.doubt : options.outcomes.record
-    return await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
+    const reply = await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
+    options.performer.settled(effect, outcome)
+    return reply
   }
 
   const submitOutcome = async (
@@ -155,7 +132,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
           actor: processorActor,
           request: { id: show.requestId, idempotency_key: resume.key },
           resume,
-          answer: answerWith(show, environment),
+          answer: answerWith(options, show, environment),
           unanswerable: unanswerableWith(options, effect, show),
         },
         options,
@@ -166,8 +143,45 @@ export function createRunner(options: EngineOptions): CommandRunner {
         await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
         continue
       }
+      const next = decided.decision?.effects?.[0]
+      // An outcome may make a call of its own due: a failed attempt that is passed on. Its outcome answers the caller.
+      if (result.kind === 'open' && next !== undefined)
+        return await finish(environment, next, methodIn(decided, next), resume)
       return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
     }
+  }
+
+  return { finish, submitOutcome }
+}
+
+export function createRunner(options: EngineOptions): CommandRunner {
+  const { finish, submitOutcome } = createRecorder(options)
+
+  const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
+    const { environment, idempotency } = request
+    const show = showOf(request)
+    const resume: Resume = { key: idempotency?.key ?? null, show }
+    const { unit, decided } = unitOf(
+      command,
+      input,
+      {
+        environment,
+        claim: idempotency === null ? null : { ...idempotency, created: options.wallMs() },
+        completes: null,
+        urgent: false,
+        bytes: request.bytes,
+        actor: request.actor,
+        request: { id: request.requestId, idempotency_key: resume.key },
+        resume,
+        answer: answerWith(options, show, environment),
+      },
+      options,
+    )
+    const result = await options.writer.submit(unit)
+    const effect = decided.decision?.effects?.[0]
+    if (result.kind !== 'open' || effect === undefined)
+      return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
+    return await finish(environment, effect, methodIn(decided, effect), resume)
   }
 
   return {

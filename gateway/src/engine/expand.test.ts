@@ -32,6 +32,7 @@ const context: ViewContext = {
     clock: { mode: 'wall' },
     fees: { ratePpm: 0, fixed: 0 },
     connectorAccount: { id: 'ca_1', connector: 'simulator', seed: '' },
+    backups: [],
     statementDescriptor: 'SHOP',
     country: 'DE',
     defaultCurrency: 'eur',

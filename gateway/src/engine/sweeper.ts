@@ -118,6 +118,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
       return
     }
     await options.runner.record(environment, effect, outcome, resume)
+    options.performer.settled(effect, outcome)
   }
 
   const settleRefund = async (environment: EnvironmentSettings, effect: Effect): Promise<void> => {

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { audit } from '../audit.ts'
 import { registry } from '../nouns.ts'
+import { addConnectors } from './connectors.ts'
 import { addKeys } from './keys.ts'
 import { addListen } from './listen.ts'
 import { withPool } from './pool.ts'
@@ -34,6 +35,7 @@ program
   .description('bring the database to the newest shape')
   .action(() => withPool(async () => 0))
 
+addConnectors(program)
 addRates(program)
 addListen(program)
 addTrigger(program)

@@ -230,6 +230,7 @@ const nobody: Caller = {
     clock: { mode: 'wall' },
     fees: defaultFees,
     connectorAccount: { id: '', connector: '', seed: '' },
+    backups: [],
     statementDescriptor: '',
     country: '',
     defaultCurrency: '',

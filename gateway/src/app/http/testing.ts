@@ -18,6 +18,7 @@ const environment = {
   clock: { mode: 'wall' as const },
   fees: defaultFees,
   connectorAccount: { id: 'simulator', connector: 'simulator', seed: 's' },
+  backups: [],
   statementDescriptor: 'FLORIN',
   country: 'US',
   defaultCurrency: 'usd',

@@ -21,6 +21,7 @@ export const faultEvents = [
 export type FaultEvent = (typeof faultEvents)[number]
 
 /**
+ *   out_of_order    the processor says that it cannot: a definite failure, with nothing done
  *   lose_answer     the processor does it, and its answer never comes; known after `known_after_seconds`, or never (null)
  *   never_receive   the call never reaches the processor, and no answer comes
  *   delay_answer    the answer comes after `delay_ms` of real time
@@ -33,6 +34,7 @@ export type FaultEvent = (typeof faultEvents)[number]
  *   notify_never    … does not come; the processor only tells when it is asked
  */
 export const faultKinds = [
+  'out_of_order',
   'lose_answer',
   'never_receive',
   'delay_answer',
@@ -52,6 +54,8 @@ export type FaultRule = {
   readonly do: FaultKind
   readonly payment: string | null
   readonly method: string | null
+  /** Only through this connector account. */
+  readonly account?: string | null
   /** Only the nth call that the rule fits, from 1; or every nth; or a share of them in per cent, drawn from the seed. */
   readonly nth: number | null
   readonly every: number | null
@@ -128,11 +132,12 @@ function turn(rule: FaultRule, seen: number): boolean {
 export const fits = (
   rule: FaultRule,
   on: FaultEvent,
-  facts: { payment: string | null; method: string | null },
+  facts: { payment: string | null; method: string | null; account: string | null },
 ): boolean =>
   rule.on === on &&
   (rule.payment === null || rule.payment === facts.payment) &&
-  (rule.method === null || rule.method === facts.method)
+  (rule.method === null || rule.method === facts.method) &&
+  (rule.account == null || rule.account === facts.account)
 
 /** Whether a struck call is still in the dark at a time; one that is struck just now is. */
 export const inTheDark = (rule: FaultRule, call: string, now: number): boolean =>

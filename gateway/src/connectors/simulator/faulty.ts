@@ -1,5 +1,7 @@
 /** A connector that has the faults it is told to have. Without rules it is the connector itself, at no cost. */
+
 import type { CallContext, Connector, Verb } from '../../contracts/connector.ts'
+import { declineOf } from '../../contracts/declines.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { type FaultBook, type FaultRule, fits, inTheDark } from './faults.ts'
 
@@ -48,11 +50,13 @@ function faulty(verb: Verb, call: AnyCall, book: FaultBook, early: Early): AnyCa
     const known = book.rules(context.environment)
     const rules = known instanceof Promise ? await known : known
     if (rules.length === 0) return await call(request, context)
-    const facts = factsOf(request as Facts)
+    const facts = { ...factsOf(request as Facts), account: context.account.id }
     const met: FaultRule[] = []
     for (const rule of rules)
       if (fits(rule, verb, facts) && (await book.meets(rule, context.idempotencyKey, context))) met.push(rule)
     if (met.some((rule) => rule.do === 'never_receive')) return silence
+    if (met.some((rule) => rule.do === 'out_of_order'))
+      return { outcome: 'declined', decline: declineOf('processing_error', { network_decline_code: null }) }
     const answer = await call(request, context)
     const { payment, charge } = request as Facts
     if (met.some((rule) => rule.do === 'notify_early') && payment !== undefined && charge !== undefined)

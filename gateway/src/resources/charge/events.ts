@@ -15,6 +15,7 @@ export type ChargeTerms = {
   readonly card: CardFacts | null
   readonly method?: NonNullable<Charge['method']>
   readonly late?: true
+  readonly fallback?: true
   readonly presentment?: Presentment
   readonly billing_details?: BillingDetails
   readonly description?: string

@@ -108,6 +108,7 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   card: terms.card,
   method: terms.method ?? null,
   late: terms.late ?? null,
+  fallback: terms.fallback ?? null,
   presentment: terms.presentment ?? null,
   billing_details: terms.billing_details ?? noBilling,
   description: terms.description ?? null,

@@ -64,6 +64,8 @@ export type Charge = Living & {
   readonly method: { readonly type: string; readonly details: MethodDetails } | null
   /** The payer's time was over when the money came. */
   readonly late: boolean | null
+  /** It went through a backup, after another account had failed. */
+  readonly fallback: boolean | null
   /** What the payer paid, where it was in another currency than the intent's. */
   readonly presentment: Presentment | null
   readonly billing_details: BillingDetails

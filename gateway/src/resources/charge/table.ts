@@ -15,6 +15,7 @@ export const chargesTable = documentTable<Charge>({
     'card',
     'method',
     'late',
+    'fallback',
     'presentment',
     'description',
     'receipt_email',

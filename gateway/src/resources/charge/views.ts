@@ -56,6 +56,8 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
         exchange_rate: row.presentment.exchange_rate,
         correction_rate: row.presentment.correction_rate,
       }),
+  // Ours, so it is shown only where it says something.
+  ...(row.fallback === true ? { is_fallback: true } : {}),
   receipt_email: row.receipt_email,
   receipt_number: null,
   receipt_url: null,

@@ -16,6 +16,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     action_required: 'payment_intent.requires_action',
     challenge_ended: null,
     attempt_continued: null,
+    attempt_passed_on: null,
     attempt_failed: 'payment_intent.payment_failed',
     authorised: 'payment_intent.amount_capturable_updated',
     paid: 'payment_intent.succeeded',

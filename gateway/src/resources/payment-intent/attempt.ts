@@ -100,6 +100,27 @@ function methodPart(
   return { method: type, ...(ends.length === 0 ? {} : { expires_at: Math.min(...ends) }) }
 }
 
+/** The same payment through another account: a try, and a charge, of its own. The payer's time goes on. */
+export function fallbackAttempt(
+  intent: PaymentIntent,
+  failed: Attempt,
+  account: string,
+  context: CommandContext,
+): { attempt: Attempt; operation: Operation; effect: Effect } {
+  const { asked: _, challenge: _over, ...same } = failed
+  const attempt: Attempt = {
+    ...same,
+    charge: context.newId('ch'),
+    connector_account: account,
+    calls: 1,
+    fallback: true,
+    challenge: null,
+  }
+  const operation = authoriseOperation(attempt, context)
+  const effect = authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor)
+  return { attempt, operation, effect }
+}
+
 /** The attempt goes on after its challenge, or with the payer's code, with a call of its own. */
 export function continueAttempt(
   intent: PaymentIntent,

@@ -18,6 +18,7 @@ export const chargeTerms = (
   currency: intent.currency,
   card: method.card,
   ...(method.card === null ? { method: { type: method.type, details: method.details ?? {} } } : {}),
+  ...(attempt.fallback === undefined ? {} : { fallback: attempt.fallback }),
   ...(attempt.presentment === undefined ? {} : { presentment: attempt.presentment }),
   billing_details: method.billing_details,
   metadata: intent.metadata,

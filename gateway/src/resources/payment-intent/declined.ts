@@ -2,7 +2,7 @@ import type { Decline } from '../../contracts/connector.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { Decision } from '../../engine/command.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { type Charge, type ChargeTerms, charge } from '../charge/index.ts'
+import { type Charge, type ChargeFailure, type ChargeTerms, charge } from '../charge/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import type { Attempt, PaymentError, PaymentIntent } from './model.ts'
@@ -40,14 +40,7 @@ export function declinedPayment(
     charge: chargeId,
     payment_method: method,
   }
-  const failure = {
-    code: decline.code,
-    decline_code: decline.decline_code,
-    message: decline.message,
-    network_decline_code: decline.network_decline_code,
-    advice_code: decline.advice_code,
-    blocked: decline.blocked,
-  }
+  const failure = chargeFailure(method, said)
   const { checks, risk, three_d_secure } = decline
   const failed: Happening[] =
     charged && chargeId !== null
@@ -75,6 +68,13 @@ export function declinedPayment(
     happened: [...failed, happened(paymentIntent, intent.id, { type: 'attempt_failed', charge: chargeId, error })],
     declined,
   }
+}
+
+/** What a charge keeps of a no. */
+export function chargeFailure(method: PaymentMethod, said: Decline): ChargeFailure {
+  const { code, decline_code, message, network_decline_code, advice_code, blocked } =
+    method.card === null ? forMethod(said) : said
+  return { code, decline_code, message, network_decline_code, advice_code, blocked }
 }
 
 /** The same no, said by a bank or a wallet that is no card issuer. */

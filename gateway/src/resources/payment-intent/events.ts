@@ -60,6 +60,13 @@ export type IntentFact =
     }
   /** The attempt goes on with the result of its challenge. */
   | { readonly type: 'attempt_continued'; readonly operation: Operation; readonly calls: number }
+  /** The account failed, and not the payer: the same payment is tried through another one at once. */
+  | {
+      readonly type: 'attempt_passed_on'
+      readonly charge: string
+      readonly attempt: Attempt
+      readonly operation: Operation
+    }
   | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
   | { readonly type: 'authorised'; readonly charge: string }
   /** Authorised and captured in one step. */

@@ -1,8 +1,9 @@
 import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
+import { evolveAttempt } from './evolve-attempt.ts'
 import { ended, evolveReceipts } from './evolve-receipts.ts'
-import type { Challenge, PaymentIntent } from './model.ts'
+import type { PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
 
 /** The intent after a fact. The status comes from the table of transitions; a fact that it does not allow is a bug. */
@@ -15,51 +16,12 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'updated':
       return { ...before, ...fact.changes, status: restingStatus(before, fact.changes), seq }
     case 'attempt_started':
-      return {
-        ...before,
-        ...fact.changes,
-        ...ended(before, context.at),
-        status,
-        attempt: fact.attempt,
-        operation: fact.operation,
-        return_url: fact.return_url ?? before.return_url,
-        payment_method: fact.attempt.payment_method,
-        last_payment_error: null,
-        seq,
-      }
     case 'action_required':
-      return {
-        ...before,
-        status,
-        operation: null,
-        attempt: withChallenge(before, {
-          id: fact.challenge,
-          result: null,
-          ...(fact.step === undefined ? {} : { step: fact.step }),
-        }),
-        seq,
-      }
     case 'challenge_ended':
-      return {
-        ...before,
-        status: fact.confirm_again ? 'requires_confirmation' : status,
-        attempt: withChallenge(before, { ...before.attempt?.challenge, id: fact.challenge, result: fact.result }),
-        seq,
-      }
     case 'attempt_continued':
-      assert(before.attempt !== null, 'an attempt goes on that was begun')
-      return { ...before, status, operation: fact.operation, attempt: { ...before.attempt, calls: fact.calls }, seq }
+    case 'attempt_passed_on':
     case 'attempt_failed':
-      return {
-        ...before,
-        ...ended(before, context.at),
-        status,
-        operation: null,
-        payment_method: null,
-        latest_charge: fact.charge ?? before.latest_charge,
-        last_payment_error: fact.error,
-        seq,
-      }
+      return evolveAttempt(before, fact, status, context)
     case 'authorised':
       return {
         ...before,
@@ -179,11 +141,6 @@ function restingStatus(before: PaymentIntent, changes: Partial<IntentTerms>): Pa
   }
   if (changes.payment_method === undefined) return before.status
   return changes.payment_method === null ? 'requires_payment_method' : 'requires_confirmation'
-}
-
-function withChallenge(before: PaymentIntent, challenge: Challenge): PaymentIntent['attempt'] {
-  assert(before.attempt !== null, 'a challenge belongs to an attempt')
-  return { ...before.attempt, challenge }
 }
 
 const closed = (before: PaymentIntent, context: FactContext): PaymentIntent => ({

@@ -88,6 +88,8 @@ export type Attempt = {
   readonly presentment?: Presentment
   /** What the processor handed out, for a payer who acts outside. */
   readonly asked?: Asked
+  /** It goes through a backup, after another account failed. */
+  readonly fallback?: true
   /** How the payer agreed to be charged, where the request says so; the mandate comes with the payment. */
   readonly acceptance?: CustomerAcceptance
   /** The challenge that the payer has to pass, and how it ended. */

@@ -27,6 +27,7 @@ export const transitions: {
   action_required: { processing: 'requires_action' },
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing', requires_confirmation: 'processing' },
+  attempt_passed_on: { processing: 'processing', requires_action: 'processing' },
   attempt_failed: { processing: 'requires_payment_method', requires_action: 'requires_payment_method' },
   payer_asked: { processing: 'requires_action' },
   awaiting_outcome: { processing: 'processing', requires_action: 'processing' },

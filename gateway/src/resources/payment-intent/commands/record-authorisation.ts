@@ -10,6 +10,7 @@ import { paymentIntent } from '../aggregate.ts'
 import { chargeTerms } from '../charge-terms.ts'
 import { type AttemptFacts, declinedPayment } from '../declined.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
+import { passedOn } from '../fallback.ts'
 import type { PaymentIntent } from '../model.ts'
 import { methodOfCall, savedMethod } from '../saving.ts'
 import { standingDecision } from '../standing.ts'
@@ -47,9 +48,14 @@ export const recordAuthorisation = defineCommand({
           subject,
         }
       case 'never_received':
-        return { ...declinedPayment(facts, null, neverReceived(outcome)), done, subject }
-      case 'declined':
-        return { ...declinedPayment(facts, chargeTerms(intent, attempt, method), outcome.decline), done, subject }
+      case 'declined': {
+        const unopened = outcome.outcome === 'never_received' && outcome.unopened !== undefined
+        const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
+        const terms = chargeTerms(intent, attempt, method)
+        const passed = unopened ? null : passedOn(facts, terms, decline, context)
+        if (passed !== null) return { ...passed, done, subject }
+        return { ...declinedPayment(facts, outcome.outcome === 'declined' ? terms : null, decline), done, subject }
+      }
       case 'authorised':
         return { ...authorised(facts, outcome.approval, context), done, subject }
       case 'captured':

@@ -7,6 +7,7 @@ import { paymentIntent } from '../aggregate.ts'
 import { chargeTerms } from '../charge-terms.ts'
 import { declinedPayment } from '../declined.ts'
 import { askAttemptId } from '../due.ts'
+import { passedOn } from '../fallback.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
 import { methodOfCall } from '../saving.ts'
@@ -59,6 +60,8 @@ export const recordStanding = defineCommand({
       case 'never_received': {
         if (!current) return { happened: [], due: lookBack(facts, context), done, subject }
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
+        const passed = passedOn(facts, chargeTerms(intent, attempt, method), decline, context)
+        if (passed !== null) return { ...passed, done, subject }
         const { happened: what } = declinedPayment(facts, chargeTerms(intent, attempt, method), decline)
         return { happened: what, done, subject }
       }

@@ -1,0 +1,96 @@
+/** The intent after the facts of an attempt: begun, challenged, gone on, passed on, failed. */
+import type { FactContext } from '../../engine/aggregate.ts'
+import { assert } from '../../kernel/assert.ts'
+import type { IntentFact } from './events.ts'
+import { ended } from './evolve-receipts.ts'
+import type { Challenge, IntentStatus, PaymentIntent } from './model.ts'
+
+type AttemptFact = Extract<
+  IntentFact,
+  {
+    type:
+      | 'attempt_started'
+      | 'action_required'
+      | 'challenge_ended'
+      | 'attempt_continued'
+      | 'attempt_passed_on'
+      | 'attempt_failed'
+  }
+>
+
+export function evolveAttempt(
+  before: PaymentIntent,
+  fact: AttemptFact,
+  status: IntentStatus,
+  context: FactContext,
+): PaymentIntent {
+  switch (fact.type) {
+    case 'attempt_started':
+      return {
+        ...before,
+        ...fact.changes,
+        ...ended(before, context.at),
+        status,
+        attempt: fact.attempt,
+        operation: fact.operation,
+        return_url: fact.return_url ?? before.return_url,
+        payment_method: fact.attempt.payment_method,
+        last_payment_error: null,
+        seq: context.seq,
+      }
+    case 'action_required':
+      return {
+        ...before,
+        status,
+        operation: null,
+        attempt: withChallenge(before, {
+          id: fact.challenge,
+          result: null,
+          ...(fact.step === undefined ? {} : { step: fact.step }),
+        }),
+        seq: context.seq,
+      }
+    case 'challenge_ended':
+      return {
+        ...before,
+        status: fact.confirm_again ? 'requires_confirmation' : status,
+        attempt: withChallenge(before, { ...before.attempt?.challenge, id: fact.challenge, result: fact.result }),
+        seq: context.seq,
+      }
+    case 'attempt_continued':
+      assert(before.attempt !== null, 'an attempt goes on that was begun')
+      return {
+        ...before,
+        status,
+        operation: fact.operation,
+        attempt: { ...before.attempt, calls: fact.calls },
+        seq: context.seq,
+      }
+    case 'attempt_passed_on':
+      return {
+        ...before,
+        ...ended(before, context.at),
+        status,
+        attempt: fact.attempt,
+        operation: fact.operation,
+        latest_charge: fact.charge,
+        seq: context.seq,
+      }
+    case 'attempt_failed':
+      return {
+        ...before,
+        ...ended(before, context.at),
+        status,
+        operation: null,
+        payment_method: null,
+        latest_charge: fact.charge ?? before.latest_charge,
+        last_payment_error: fact.error,
+        seq: context.seq,
+      }
+  }
+}
+
+function withChallenge(before: PaymentIntent, challenge: Challenge): PaymentIntent['attempt'] {
+  assert(before.attempt !== null, 'a challenge belongs to an attempt')
+  return { ...before.attempt, challenge }
+}
