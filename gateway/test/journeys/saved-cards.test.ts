@@ -2,11 +2,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type Stripe from 'stripe'
+import { type Connector, plainApproval } from '../../src/contracts/connector.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
 
-const gateway = await openGateway()
+/** A processor that notes what it is told of a credential on file, and approves. */
+const told: unknown[] = []
+const listener: Connector = {
+  name: 'listener',
+  pretends: true,
+  verbs: {
+    authorise: async ({ stored_credential }) => {
+      told.push(stored_credential)
+      return { outcome: 'captured', approval: plainApproval('heard') }
+    },
+  },
+  find: {},
+}
+const gateway = await openGateway({ connectors: [listener] })
 const { stripe, call } = await merchantAt(gateway)
 
 const pay = (form: Partial<Stripe.PaymentIntentCreateParams>) =>
@@ -92,6 +106,43 @@ test('the network’s id of the first payment is kept and goes along with later 
   const started = JSON.parse(rows[0]?.fact ?? '{}') as { attempt: { network_transaction_id: string } }
   assert.ok(known)
   assert.equal(started.attempt.network_transaction_id, known)
+})
+
+test('another processor is told the network’s id of a payment that it never saw', async () => {
+  const at = await merchantAt(gateway)
+  const { id: customer } = await at.stripe.customers.create({})
+  const first = await at.stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'eur',
+    confirm: true,
+    customer,
+    payment_method: 'pm_card_visa',
+    setup_future_usage: 'off_session',
+    expand: ['latest_charge'],
+  })
+  const known = (first.latest_charge as Stripe.Charge).payment_method_details?.card?.network_transaction_id
+  const { rows } = await gateway.pool.query<{ env: string }>('select env from customers where id = $1', [customer])
+  const env = rows[0]?.env ?? ''
+  const accounts = [
+    { id: 'listener', connector: 'listener', seed: '' },
+    { id: 'simulator', connector: 'simulator', seed: env },
+  ]
+  await gateway.pool.query('update environments set doc = $2 where env = $1', [
+    env,
+    JSON.stringify({ connector_accounts: accounts }),
+  ])
+  gateway.access.forget()
+  told.length = 0
+  const again = await at.stripe.paymentIntents.create({
+    amount: 700,
+    currency: 'eur',
+    confirm: true,
+    customer,
+    payment_method: String(first.payment_method),
+    off_session: true,
+  })
+  assert.equal(again.status, 'succeeded')
+  assert.deepEqual(told, [{ network_transaction_id: known }])
 })
 
 test('a payment that asks for the code of a saved card again is refused without, and keeps it nowhere', async () => {

@@ -70,7 +70,7 @@ const liar: Connector = {
 
 const gateway = await openGateway({ connectors: [liar] })
 await gateway.pool.query('update environments set doc = $1 where env = $2', [
-  JSON.stringify({ connector_account: { id: 'liar', connector: 'liar', seed: '' } }),
+  JSON.stringify({ connector_accounts: [{ id: 'liar', connector: 'liar', seed: '' }] }),
   gateway.env,
 ])
 gateway.access.forget()

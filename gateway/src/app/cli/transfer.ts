@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { exportJWK, generateKeyPair } from 'jose'
+import { note } from '../../engine/audit-log.ts'
+import { operator } from '../accounts.ts'
 import { createGateway } from '../gateway.ts'
 import { methodCatalogue } from '../methods.ts'
 import { createLogger } from '../start.ts'
@@ -56,6 +58,8 @@ export function addTransfer(vault: Command): void {
     .action((env: string, options: { to: string; out: string; saved: boolean; report?: string }) =>
       withVault(({ pool, vault: held }) =>
         told(async () => {
+          const change = { object: 'vault', id: env, before: null, after: { saved_only: options.saved } }
+          await note(pool, env, 'vault.export', change, operator())
           const result = await exportMethods({
             pool,
             vault: held,
@@ -83,6 +87,7 @@ export function addTransfer(vault: Command): void {
       withVault(({ pool, vault: held, config, connection }) =>
         told(async () => {
           const own = await readPrivateKey(options.key)
+          await note(pool, env, 'vault.import', { object: 'vault', id: env, before: null, after: {} }, operator())
           const gateway = await createGateway({
             connection,
             vault: config.vault,

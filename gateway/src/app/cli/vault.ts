@@ -1,11 +1,22 @@
 /** `florin vault …`: its own process, rotation, one record's end, and saved methods in and out. */
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
+import { note } from '../../engine/audit-log.ts'
+import type { Change } from '../../engine/audit-note.ts'
+import type { Pool } from '../../storage/database.ts'
+import { operator } from '../accounts.ts'
 import { rotate } from '../vault/rotate.ts'
 import { serveVault } from '../vault/serve.ts'
 import { withPool } from './pool.ts'
 import { addTransfer } from './transfer.ts'
 import { withVault } from './with-vault.ts'
+
+/** An act on all keys concerns every environment: each one's log says so, before it begins. */
+async function noteEverywhere(pool: Pool, operation: string, after: Change['after']): Promise<void> {
+  const { rows } = await pool.query<{ env: string }>('select env from environments')
+  for (const { env } of rows)
+    await note(pool, env, operation, { object: 'vault', id: env, before: null, after }, operator())
+}
 
 export function addVault(program: Command): void {
   const vault = program.command('vault').description('the vault of cards and accounts')
@@ -21,6 +32,7 @@ export function addVault(program: Command): void {
     .option('--data-keys', 'renew the data key of each environment too', false)
     .action((options: { dataKeys: boolean }) =>
       withVault(async ({ pool, keys, kek, config }) => {
+        await noteEverywhere(pool, 'vault.rotate', { data_keys: options.dataKeys })
         const result = await rotate({
           pool,
           keys,
@@ -50,6 +62,8 @@ export function addVault(program: Command): void {
     .action((env: string, id: string, options: { reason: string }) =>
       withVault(async (keeper) => {
         const gone = await keeper.vault.destroy(env, id, options.reason)
+        const change = { object: 'payment_method', id, before: null, after: { destroyed: options.reason } }
+        if (gone) await note(keeper.pool, env, 'vault.destroy', change, operator())
         console.log(gone ? `${id} is destroyed` : `the vault holds nothing of ${id} in ${env}`)
         return gone ? 0 : 1
       }),
