@@ -31,6 +31,7 @@ export async function dividedDatabase(): Promise<{
   await client.query(
     `grant select, insert, update, delete on vault_records, vault_keys, vault_accesses to vault_${name}`,
   )
+  await client.query(`grant insert on audit_log to vault_${name}`)
   await client.end()
   return {
     owner,

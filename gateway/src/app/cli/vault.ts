@@ -13,7 +13,7 @@ import { withVault } from './with-vault.ts'
 
 /** An act on all keys concerns every environment: each one's log says so, before it begins. */
 async function noteEverywhere(pool: Pool, operation: string, after: Change['after']): Promise<void> {
-  const { rows } = await pool.query<{ env: string }>('select env from environments')
+  const { rows } = await pool.query<{ env: string }>("select distinct env from vault_keys where env <> ''")
   for (const { env } of rows)
     await note(pool, env, operation, { object: 'vault', id: env, before: null, after }, operator())
 }
