@@ -52,6 +52,8 @@ export type Need<S extends Living, Optional extends boolean = boolean> = {
   /** Locked rows may be decided on; peeked ones are immutable in what matters, or guarded by a locked root. */
   readonly lock: boolean
   readonly optional: Optional
+  /** There may be no such row: null then, and the command makes it. */
+  readonly mayLack?: true
   /** Where an unknown id is reported: the request's field. */
   readonly param: string
   /** Only carries the row's type; never set. */
@@ -78,3 +80,23 @@ export const peekIf = <S extends Living, F extends Fact>(
   id: string | null | undefined,
   param = 'id',
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: false, optional: true, param })
+
+/** Locks a row and reads it, if there is an id; null where there is no id. An unknown id still refuses. */
+export const lockedIf = <S extends Living, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string | null | undefined,
+  param = 'id',
+): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: true, optional: true, param })
+
+/** Locks a row and reads it; null where nobody has made it yet. Nothing holds what is not there, so lock a row above it too. */
+export const lockedOrNone = <S extends Living, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string | null,
+): Need<S, true> => ({
+  noun: untyped(noun),
+  id,
+  lock: true,
+  optional: true,
+  mayLack: true,
+  param: 'id',
+})

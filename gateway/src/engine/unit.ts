@@ -155,7 +155,7 @@ function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record
   const loaded: Record<string, Living | null> = {}
   for (const [name, need] of Object.entries(needs)) {
     const row = need.id === null ? null : (scope.get(tableOf(need, setup), env, need.id) as Living | null)
-    if (row === null && !(need.optional && need.id === null)) {
+    if (row === null && need.mayLack === undefined && !(need.optional && need.id === null)) {
       return refuse.resourceMissing({ noun: need.noun.noun, id: need.id ?? '', param: need.param })
     }
     loaded[name] = row

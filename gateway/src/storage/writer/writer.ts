@@ -228,10 +228,14 @@ const rolledBack = async (client: Client): Promise<boolean> =>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const lockNotAvailable = '55P03'
+
+/** Tables whose rows two processes may want to make at once; whoever comes second runs again and finds the row. */
+const firstComers: ReadonlySet<unknown> = new Set(['foreign_references', 'order_books'])
+
 /**
- * Deadlock, serialisation: nobody's fault, run it again. So is a reference that another process took between our read and our
- * insert: run again, the command finds it and refuses.
+ * Deadlock, serialisation: nobody's fault, run it again. So is a row that another process made between our read and our insert:
+ * run again, the command finds it, and refuses or goes on with it.
  */
-const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error)) || isReferenceTaken(error)
-const isReferenceTaken = (error: unknown): boolean =>
-  codeOf(error) === '23505' && Reflect.get(Object(error), 'table') === 'foreign_references'
+const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error)) || isMadeByAnother(error)
+const isMadeByAnother = (error: unknown): boolean =>
+  codeOf(error) === '23505' && firstComers.has(Reflect.get(Object(error), 'table'))
