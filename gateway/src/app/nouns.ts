@@ -19,6 +19,9 @@ import { eventRoutes } from '../resources/event/routes.ts'
 import { mandate, mandateView } from '../resources/mandate/index.ts'
 import { mandateRoutes } from '../resources/mandate/routes.ts'
 import { mandatesTable } from '../resources/mandate/table.ts'
+import { order, orderBook, orderBookView, orderView } from '../resources/order/index.ts'
+import { orderRoutes } from '../resources/order/routes.ts'
+import { orderBooksTable, ordersTable } from '../resources/order/table.ts'
 import { chargeRoutes } from '../resources/payment-intent/charge-routes.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
 import { paymentIntentRoutes } from '../resources/payment-intent/routes.ts'
@@ -74,6 +77,8 @@ export const registry: Registry = registryOf([
   nounEntry({ prefix: 'seti', table: setupIntentsTable, view: setupIntentView, aggregate: setupIntent }),
   nounEntry({ prefix: 'setatt', table: setupAttemptsTable, view: setupAttemptView, aggregate: setupAttempt }),
   nounEntry({ prefix: 'mandate', table: mandatesTable, view: mandateView, aggregate: mandate }),
+  nounEntry({ prefix: 'ord', table: ordersTable, view: orderView, aggregate: order }),
+  nounEntry({ prefix: 'orders', table: orderBooksTable, view: orderBookView, aggregate: orderBook }),
   nounEntry({ prefix: 'we', table: webhookEndpointsTable, view: webhookEndpointView, aggregate: webhookEndpoint }),
   nounEntry({ prefix: 'txn', table: entriesTable, view: balanceTransactionView }),
   // An event is read as its facts and shown with its object, so its view takes more than its row.
@@ -91,6 +96,7 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...setupIntentRoutes(methodCatalogue),
   ...mandateRoutes,
   ...customerSessionRoutes,
+  ...orderRoutes,
   ...balanceRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,

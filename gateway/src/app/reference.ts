@@ -7,6 +7,7 @@ import { charge, chargeView } from '../resources/charge/index.ts'
 import { customer, customerView } from '../resources/customer/index.ts'
 import { eventView } from '../resources/event/index.ts'
 import { mandate, mandateView } from '../resources/mandate/index.ts'
+import { order, orderView } from '../resources/order/index.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
 import { paymentMethod, paymentMethodView } from '../resources/payment-method/index.ts'
 import { refund, refundView } from '../resources/refund/index.ts'
@@ -16,6 +17,7 @@ import { customerLives, mandateLives, methodLives, setupLives } from './customer
 import { escapeHtml, page } from './http/pages.ts'
 import { context, endpointLives, intentLives, lifeOf, now } from './lives.ts'
 import { chargeLives, refundLives } from './money-lives.ts'
+import { orderLives } from './order-lives.ts'
 
 export type EventEntry = {
   readonly type: string
@@ -58,6 +60,7 @@ export const eventReference = (): EventEntry[] =>
     ...entriesOf(paymentMethod, paymentMethodView, 'pm_1', methodLives),
     ...entriesOf(setupIntent, setupIntentView, 'seti_1', setupLives),
     ...entriesOf(mandate, mandateView, 'mandate_1', mandateLives),
+    ...entriesOf(order, orderView, 'ord_000000000009', orderLives),
     ...entriesOf(webhookEndpoint, webhookEndpointView, 'we_1', endpointLives),
   ].sort((a, b) => (a.type < b.type ? -1 : 1))
 

@@ -77,6 +77,8 @@ export const ranks = {
   environments: 10,
   customers: 20,
   paymentMethods: 30,
+  orderBooks: 34,
+  orders: 36,
   paymentIntents: 40,
   setupIntents: 42,
   setupAttempts: 44,

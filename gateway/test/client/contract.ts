@@ -82,9 +82,10 @@ function violated(message: string): never {
 }
 
 /** Event types of ours; but for its type such an event is as published. */
-const ourTypes = new Set(['webhook_endpoint.disabled'])
+const ourTypes = new Set(['order.paid', 'webhook_endpoint.disabled'])
 /** Objects of ours that no published schema describes. */
 const ours = new Set([
+  'order',
   'test_helpers.clock',
   'test_helpers.fault',
   'payment_method_catalogue_entry',

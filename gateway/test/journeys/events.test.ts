@@ -201,6 +201,17 @@ const lives: Readonly<Record<string, readonly Step[]>> = {
     ['refunded', refund(), ['refund.created']],
     ['dropped', onRefund('/cancel'), ['refund.updated']],
   ],
+  'an order of a shop that is priced, paid and marked': [
+    [
+      'made',
+      (call) => call('/v1/orders', { currency: 'usd', line_items: [{ name: 'Part', amount: 5600, quantity: 2 }] }),
+      [],
+    ],
+    ['priced', (call) => call('/v1/orders/ord_000000000001/request_payment', {}), begun],
+    ['paid', on('confirm', { payment_method: 'pm_card_visa' }), ['charge.succeeded', 'payment_intent.succeeded']],
+    ['marked', (call) => call('/v1/orders/ord_000000000001/mark_paid', {}), ['order.paid']],
+    ['marked again', (call) => call('/v1/orders/ord_000000000001/mark_paid', {}), []],
+  ],
   'a silent processor that is asked': [
     ['silent', pay('timeoutSucceeded'), begun],
     ['asked', later(60 * secondMs), ['charge.succeeded', 'payment_intent.succeeded']],

@@ -1,0 +1,20 @@
+/** The life of an order, for the reference and the tests of its view. */
+import type { OrderFact } from '../resources/order/index.ts'
+
+export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = {
+  'made, changed and paid': [
+    {
+      type: 'created',
+      livemode: false,
+      order_id: 9,
+      order_number: 'ORD-20250331-5XZF',
+      user: 'user_1',
+      currency: 'usd',
+      lines: [{ name: 'Main product 2', description: '', amount: 5600, quantity: 2 }],
+      receipt_email: null,
+    },
+    { type: 'updated', changes: { receipt_email: 'ada@example.com' } },
+    { type: 'payment_requested', payment_intent: 'pi_1' },
+    { type: 'paid' },
+  ],
+}

@@ -1,0 +1,8 @@
+export { order, orderBook } from './aggregate.ts'
+export { createOrder } from './commands/create.ts'
+export { markPaid } from './commands/mark-paid.ts'
+export { requestPayment } from './commands/request-payment.ts'
+export type { OrderFact } from './events.ts'
+export { linesShown, totalOf } from './lines.ts'
+export { type Order, orderRowOf } from './model.ts'
+export { orderBookView, orderView } from './views.ts'
