@@ -1,11 +1,12 @@
 /** Every foreign API that is spoken; a new one is a line here. */
 
 import { ojire } from '../dialects/ojire/index.ts'
+import { shop } from '../dialects/shop/index.ts'
 import { type Dialects, dialectsOf } from '../engine/dialect.ts'
 import type { Pool } from '../storage/database.ts'
 import { storeCredential } from './dialect-doors.ts'
 
-export const dialects: Dialects = dialectsOf([ojire])
+export const dialects: Dialects = dialectsOf([ojire, shop])
 
 /** Credentials for trying each of them out; for embedded mode only. */
 export async function seedDialects(pool: Pool, env: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
+import { seedOrder } from './shop-demo.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 
 export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
@@ -98,7 +99,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
   if ('refused' in opened) return opened
   const gateway = opened
   if (config.databaseUrl === null) {
-    await seedDemo(gateway.pool, Date.now()).then(() => seedDialects(gateway.pool, demo.env))
+    await seedTrial(gateway)
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
     await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
   }
@@ -150,6 +151,13 @@ async function serve(config: Config, database: Database): Promise<Running | Star
       await database.stop()
     },
   }
+}
+
+/** What there is to try out: the demo account, its credentials in every API, an order to pay. */
+async function seedTrial(gateway: Gateway): Promise<void> {
+  await seedDemo(gateway.pool, Date.now())
+  await seedDialects(gateway.pool, demo.env)
+  await seedOrder(gateway)
 }
 
 /** Looks for due work again and again until it is stopped; a round under way is waited for. */

@@ -8,9 +8,55 @@ import { moments } from '../../src/contracts/dialect.ts'
 import { refusalKinds } from '../../src/kernel/refusal.ts'
 import { documentsAbsent, documentText, fieldsNamed } from './documents.ts'
 
+/** The shop's document shows an intent of Stripe's, which the native API serves: its fields, and the keys of its metadata. */
+const ofStripe = [
+  'amount_capturable',
+  'amount_details',
+  'amount_received',
+  'application',
+  'application_fee_amount',
+  'automatic_payment_methods',
+  'canceled_at',
+  'cancellation_reason',
+  'capture_method',
+  'card',
+  'confirmation_method',
+  'created',
+  'customer',
+  'installments',
+  'invoice',
+  'last_payment_error',
+  'latest_charge',
+  'livemode',
+  'mandate_options',
+  'metadata',
+  'network',
+  'next_action',
+  'object',
+  'on_behalf_of',
+  'order_id',
+  'payment_method',
+  'payment_method_configuration_details',
+  'payment_method_options',
+  'payment_method_types',
+  'processing',
+  'receipt_email',
+  'request_three_d_secure',
+  'review',
+  'setup_future_usage',
+  'shipping',
+  'source',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'tip',
+  'transfer_data',
+  'transfer_group',
+]
+
 /** Which documents are whose, and the names in them that are no fields of the API: headers, keys of a merchant's metadata. */
 const documents: Readonly<Record<string, { readonly file: string; readonly others: readonly string[] }>> = {
   ojire: { file: '000', others: ['order_id', 'orderId'] },
+  shop: { file: '003', others: ['Authorization', 'Content-Type', 'X-API-Key', ...ofStripe] },
 }
 
 type Schema = { properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }

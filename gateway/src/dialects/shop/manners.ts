@@ -1,0 +1,99 @@
+/**
+ * A shop's backend that prices its orders and has them paid through Stripe: three calls. Source: its published page of
+ * payments. The second of the three is Stripe's own, so the native API serves it.
+ */
+import type { Manners, Words } from '../../contracts/dialect.ts'
+
+/** The words are Stripe's, because the shop passes the intent's status on. Refunds leave it as it is. */
+const payment: Words = {
+  needs_method: 'requires_payment_method',
+  needs_confirmation: 'requires_confirmation',
+  needs_action: 'requires_action',
+  processing: 'processing',
+  authorised: 'requires_capture',
+  attempt_failed: 'requires_payment_method',
+  paid: 'succeeded',
+  partly_refunded: 'succeeded',
+  refunded: 'succeeded',
+  canceled: 'canceled',
+  expired: 'canceled',
+  reusable: 'requires_action',
+  reusable_ended: 'succeeded',
+}
+
+/** What the money of an order does, for the calls that are ours. */
+const order: Words = {
+  ...payment,
+  needs_method: 'unpaid',
+  needs_confirmation: 'unpaid',
+  needs_action: 'pending',
+  processing: 'pending',
+  authorised: 'authorised',
+  attempt_failed: 'failed',
+  paid: 'paid',
+  partly_refunded: 'partially_refunded',
+  refunded: 'refunded',
+  canceled: 'canceled',
+  expired: 'expired',
+  reusable: 'pending',
+  reusable_ended: 'paid',
+}
+
+export const manners: Manners = {
+  name: 'shop',
+  title: 'Shop orders',
+  notes: [
+    "The second call of its document is Stripe's own (`POST /v1/payment_intents/{id}`): the native API serves it, with the same id and client secret.",
+    "Errors are not published: `{message, errors}` with the fields in lists is ours, as are 401 for a user's token, 403 for the API key, 404, 409 and 422.",
+    'How users get their tokens is not published: `POST /api/v1/shop/tokens` is ours. A secret API key of Florin is an X-API-Key too.',
+    'An order is reported paid only after a look at its payment intent; the field `payment_intent` of that call, and the calls that show an order or a payment, are ours.',
+    'It does not call back: the third call is how its payment system tells it. Endpoints of the native API are told of payments as always.',
+    'Idempotency is not published: `Idempotency-Key` is ours. Without it both calls may be repeated: one intent, one mark.',
+  ],
+  idempotency: {
+    header: 'idempotency-key',
+    pattern: /^[\x21-\x7e]{1,255}$/,
+    why: 'it must have 1 to 255 characters.',
+    replayHeaders: { 'idempotent-replayed': 'true' },
+  },
+  errors: {
+    statuses: {
+      invalid_request: 422,
+      unexpected_state: 409,
+      unauthenticated: 401,
+      declined: 402,
+      forbidden: 403,
+      not_found: 404,
+      in_progress: 409,
+      idempotency_mismatch: 409,
+      too_large: 413,
+      rate_limited: 429,
+      internal: 500,
+      unavailable: 503,
+    },
+    statusOfCode: { request_body_unreadable: 400 },
+    body: ({ refusal, fields }) => ({
+      message: refusal.message,
+      ...(refusal.kind !== 'invalid_request' || fields.length === 0
+        ? {}
+        : { errors: Object.fromEntries(fields.map(({ path, message }) => [path.join('.'), [message]])) }),
+    }),
+    declines: 'refused',
+  },
+  words: { payment, order },
+  strict: [
+    'The third call answers in the words of the first, `requires_payment_method` included, as its document shows it.',
+  ],
+  secretFields: ['client_secret'],
+  callback: null,
+  demo: {
+    says: ['X-API-Key: shop_demo_key', 'Authorization: Bearer shop_demo_user'],
+    curl: (base) =>
+      `curl -X POST ${base}/api/v1/shop/orders/9/payment-intent -H 'X-API-Key: shop_demo_key' ` +
+      `-H 'Authorization: Bearer shop_demo_user' -H 'Content-Type: application/json'`,
+    credentials: [
+      { kind: 'api_key', text: 'shop_demo_key', data: {} },
+      { kind: 'user', text: 'shop_demo_user', data: { user: 'demo' } },
+    ],
+  },
+}
