@@ -63,6 +63,11 @@ const traces: readonly { noun: string; table: string; where: string }[] = [
     table: 'refunds',
     where: 'payment_intent in (select id from payment_intents where env = $1 and customer = $2)',
   },
+  {
+    noun: 'order',
+    table: 'orders',
+    where: 'payment_intent in (select id from payment_intents where env = $1 and customer = $2)',
+  },
   { noun: 'setup_intent', table: 'setup_intents', where: 'customer = $2' },
   {
     noun: 'setup_attempt',

@@ -10,7 +10,7 @@ export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = {
       order_number: 'ORD-20250331-5XZF',
       user: 'user_1',
       currency: 'usd',
-      lines: [{ name: 'Main product 2', description: '', amount: 5600, quantity: 2 }],
+      lines: [{ title: 'Main product 2', description: '', amount: 5600, quantity: 2 }],
       receipt_email: null,
     },
     { type: 'updated', changes: { receipt_email: 'ada@example.com' } },

@@ -8,7 +8,7 @@ const documented = {
   order_id: 9,
   order_number: 'ORD-20250331-5XZF',
   currency: 'usd',
-  lines: [{ name: 'Main product 2', description: '', amount: 5600, quantity: 2 }],
+  lines: [{ title: 'Main product 2', description: '', amount: 5600, quantity: 2 }],
   user: 'demo',
   receipt_email: null,
 }

@@ -20,7 +20,7 @@ export function refuseLines(lines: readonly OrderLine[], currency: string): Refu
 
 /** The lines as an API shows them; keys in this order. */
 export const linesShown = ({ lines, currency }: Pick<Order, 'lines' | 'currency'>) =>
-  lines.map(({ name, amount, quantity, description }) => ({ name, amount, currency, quantity, description }))
+  lines.map(({ title, amount, quantity, description }) => ({ name: title, amount, currency, quantity, description }))
 
 /** What the payment intent of an order says of it. Lines whose text is too long for metadata stay with the order alone. */
 export function metadataOf(order: Pick<Order, 'lines' | 'currency' | 'order_id' | 'order_number'>): Metadata {

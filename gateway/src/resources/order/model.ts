@@ -4,7 +4,8 @@ import type { Millis } from '../../kernel/time.ts'
 
 /** `amount` is for one piece, in the currency's smallest unit. */
 export type OrderLine = {
-  readonly name: string
+  /** The wire's `name`. Not so called here: fields of that name are people's, and are erased with them. */
+  readonly title: string
   readonly description: string
   readonly amount: Minor
   readonly quantity: number

@@ -33,7 +33,7 @@ test("an order's id names its row, and rows rise with it", () => {
 })
 
 test('a total is the sum of pieces; what no payment can be is refused, however large', () => {
-  const line = { name: 'Main product 2', description: '', amount: 5600, quantity: 2 }
+  const line = { title: 'Main product 2', description: '', amount: 5600, quantity: 2 }
   assert.equal(totalOf([line, { ...line, quantity: 1 }]), 16_800)
   assert.equal(totalOf([]), 0)
   assert.equal(refuseLines([line], 'usd'), null)
@@ -44,7 +44,7 @@ test('a total is the sum of pieces; what no payment can be is refused, however l
 })
 
 test('the metadata of a payment are those of the document, in its order', () => {
-  const lines = [{ name: 'Main product 2', description: '', amount: 5600, quantity: 2 }]
+  const lines = [{ title: 'Main product 2', description: '', amount: 5600, quantity: 2 }]
   const order = { lines, currency: 'usd', order_id: 9, order_number: 'ORD-20250331-5XZF' }
   assert.deepEqual(Object.entries(metadataOf(order)), [
     ['line_items', JSON.stringify(linesShown(order))],

@@ -34,7 +34,7 @@ const changeable = {
 
 const linesOf = (lines: Static<typeof Lines>): readonly OrderLine[] =>
   lines.map(({ name, amount, quantity, description }) => ({
-    name,
+    title: name,
     amount,
     quantity: quantity ?? 1,
     description: description ?? '',

@@ -11,6 +11,7 @@ create table orders (
 ) with (fillfactor = 60);
 create index orders_order_number on orders (env, order_number);
 create index orders_shop_user on orders (env, shop_user, id) where shop_user is not null;
+create index orders_payment_intent on orders (env, payment_intent) where payment_intent is not null;
 
 -- One row for each environment that has orders: the number of its latest. Who makes an order locks it.
 create table order_books (
