@@ -4,6 +4,8 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { exportJWK, generateKeyPair } from 'jose'
 import { note } from '../../engine/audit-log.ts'
+import type { Change } from '../../engine/audit-note.ts'
+import type { Pool } from '../../storage/database.ts'
 import { operator } from '../accounts.ts'
 import { createGateway } from '../gateway.ts'
 import { methodCatalogue } from '../methods.ts'
@@ -35,17 +37,11 @@ const told = async (work: () => Promise<number>): Promise<number> => {
   }
 }
 
-export function addTransfer(vault: Command): void {
-  vault
-    .command('transfer-key <file>')
-    .description(
-      'make a key pair for receiving saved methods; the private key goes into the file, the public one is printed',
-    )
-    .action(async (file: string) => {
-      const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true })
-      writeFileSync(file, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600, flag: 'wx' })
-      console.log(JSON.stringify(await exportJWK(publicKey)))
-    })
+/** Told before it begins: what left the vault, or came in, is then on record even if it ends early. */
+const noteTransfer = (pool: Pool, env: string, operation: string, after: Change['after']) =>
+  note(pool, env, operation, { object: 'vault', id: env, before: null, after }, operator())
+
+function addExport(vault: Command): void {
   vault
     .command('export <environment>')
     .description(
@@ -58,8 +54,7 @@ export function addTransfer(vault: Command): void {
     .action((env: string, options: { to: string; out: string; saved: boolean; report?: string }) =>
       withVault(({ pool, vault: held }) =>
         told(async () => {
-          const change = { object: 'vault', id: env, before: null, after: { saved_only: options.saved } }
-          await note(pool, env, 'vault.export', change, operator())
+          await noteTransfer(pool, env, 'vault.export', { saved_only: options.saved })
           const result = await exportMethods({
             pool,
             vault: held,
@@ -78,6 +73,20 @@ export function addTransfer(vault: Command): void {
         }),
       ),
     )
+}
+
+export function addTransfer(vault: Command): void {
+  vault
+    .command('transfer-key <file>')
+    .description(
+      'make a key pair for receiving saved methods; the private key goes into the file, the public one is printed',
+    )
+    .action(async (file: string) => {
+      const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true })
+      writeFileSync(file, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600, flag: 'wx' })
+      console.log(JSON.stringify(await exportJWK(publicKey)))
+    })
+  addExport(vault)
   vault
     .command('import <environment> <file>')
     .description('take saved methods from a file; run it again where it ended early')
@@ -87,7 +96,6 @@ export function addTransfer(vault: Command): void {
       withVault(({ pool, vault: held, config, connection }) =>
         told(async () => {
           const own = await readPrivateKey(options.key)
-          await note(pool, env, 'vault.import', { object: 'vault', id: env, before: null, after: {} }, operator())
           const gateway = await createGateway({
             connection,
             vault: config.vault,
@@ -98,6 +106,7 @@ export function addTransfer(vault: Command): void {
           try {
             const environment = await gateway.access.environment(env)
             if (environment === null) throw new TransferError(`there is no environment ${env}`)
+            await noteTransfer(pool, env, 'vault.import', {})
             const { imported, already, failed, whole } = await importMethods({
               pool,
               vault: held,
