@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
+import { keyHash } from '../../src/engine/access.ts'
 import { assertShown, type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { basic, documented } from '../support/wooshpay.ts'
+import { basic, byCard, documented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -37,4 +38,424 @@ test("the document's request gives the document's answer, byte for byte but for 
   for (const type of ['wechat_pay', 'alipay', 'card']) assert.ok(types.includes(type), type)
   const again = await call('GET', `/v1/payment_intents/${made.body.id}`)
   assert.equal(again.text, made.text)
+})
+
+test('with the quirks of the documents switched on, a payment that succeeded has received null', async () => {
+  const key = await gateway.sandbox()
+  const own = foreignClient(`${gateway.url}/wooshpay`, basic(key))
+  await gateway.pool.query(
+    `update environments set doc = '{"strict_dialects":["wooshpay"]}'
+     where env = (select env from api_keys where hash = $1)`,
+    [keyHash(key)],
+  )
+  const made = await own('POST', '/v1/payment_intents', documented)
+  assert.match(made.text, answered('null'))
+})
+
+test("the documents' own command line is answered, with what a collection of requests has left in its query", async () => {
+  const query = 'members&reference&Type&_postman_listIndexKey=key&_postman_listAllowsMultipleValues'
+  const made = await call('POST', `/v1/payment_intents?${query}`, documented)
+  assert.match(made.text, answered('10'))
+})
+
+test('the command that is printed at start runs as it stands', async () => {
+  const [, body = ''] = /-d '(.*)'$/.exec(wooshpay.demo.curl('')) ?? []
+  assert.deepEqual(JSON.parse(body), documented)
+})
+
+test('a payment is seen natively and through the dialect, each in its own words', async () => {
+  const made = await call('POST', '/v1/payment_intents', documented)
+  const { body: listed } = await native('GET', '/v1/payment_intents?limit=1')
+  const [seen] = listed.data
+  assert.equal(seen.amount, 10)
+  assert.equal(seen.currency, 'usd')
+  assert.equal(seen.status, 'succeeded')
+  assert.deepEqual(seen.metadata, { key1: 'value1' })
+  assert.equal(seen.created * 1000, made.body.created)
+  assert.equal(seen.shipping.name, 'tom')
+  // Snowflakes hold the millisecond, the object's time the second.
+  const at = (BigInt(made.body.id.slice(3)) >> 22n) + 1_288_834_974_657n
+  assert.equal(Number(at / 1000n) * 1000, made.body.created)
+
+  const other = await native('POST', '/v1/payment_intents', {
+    amount: 1234,
+    currency: 'kwd',
+    description: 'made natively',
+    capture_method: 'manual',
+  })
+  const { body: page } = await call('GET', '/v1/payment_intents?limit=1')
+  assert.deepEqual(Object.keys(page), ['object', 'url', 'has_more', 'data'])
+  const [shown] = page.data
+  assert.equal(shown.amount, 1234)
+  assert.equal(shown.currency, 'KWD')
+  assert.equal(shown.description, 'made natively')
+  assert.equal(shown.amount_capturable, 0)
+  assert.equal(shown.merchant_order_id, null)
+  assertShown(shown, fieldsOf('paymentIntent'))
+  // Payers come back to the shop with ids of ours.
+  assert.equal((await call('GET', `/v1/payment_intents/${other.body.id}`)).body.id, shown.id)
+
+  const canceled = await call('POST', `/v1/payment_intents/${shown.id}/cancel`, { cancellation_reason: 'duplicate' })
+  assert.match(String(canceled.body.canceled_at), /^\d{10}000$/)
+  assert.equal((await native('GET', `/v1/payment_intents/${other.body.id}`)).body.cancellation_reason, 'duplicate')
+})
+
+test('references of the merchant are kept, added to, and left alone where another API has its own', async () => {
+  const { merchant_order_id: _, ...rest } = documented
+  const made = await call('POST', '/v1/payment_intents', { ...rest, confirm: false })
+  assert.equal(made.body.merchant_order_id, null)
+  const path = `/v1/payment_intents/${made.body.id}`
+  const changed = await call('POST', path, {
+    merchant_order_id: 'Order2',
+    amount: 20,
+    metadata: { key1: null, a: 'b' },
+  })
+  assert.equal(changed.status, 200, changed.text)
+  assert.equal(changed.body.merchant_order_id, 'Order2')
+  assert.equal(changed.body.merchant_user_id, '123456')
+  assert.equal(changed.body.amount, 20)
+  assert.deepEqual(changed.body.metadata, { a: 'b' })
+
+  const ojire = foreignClient(`${gateway.url}/ojire`, { 'x-secret-key': gateway.key })
+  await ojire('POST', '/v1/payment-intents', { amount: 100, currency: 'IDR', metadata: { order_id: '1' } })
+  const { body: page } = await call('GET', '/v1/payment_intents?limit=1')
+  const refused = await call('POST', `/v1/payment_intents/${page.data[0].id}`, { merchant_order_id: 'Order3' })
+  assert.equal(refused.status, 400)
+  assert.equal(refused.body.error.param, 'merchant_order_id')
+})
+
+test("a browser confirms with the publishable key and the intent's secret, and sees nothing of the merchant's", async () => {
+  const made = await call('POST', '/v1/payment_intents', { ...documented, confirm: false })
+  const browser = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.publishable))
+  const path = `/v1/payment_intents/${made.body.id}`
+  const { client_secret } = made.body
+  for (const wrong of [undefined, `${client_secret}x`]) {
+    const refused = await browser('POST', `${path}/confirm`, {
+      ...(wrong === undefined ? {} : { client_secret: wrong }),
+    })
+    assert.equal(refused.status, 404, refused.text)
+    assert.equal(refused.body.error.param, 'client_secret')
+  }
+  assert.equal((await browser('GET', path)).status, 404)
+  const seen = await browser('GET', `${path}?client_secret=${client_secret}`)
+  assert.equal(seen.status, 200)
+  assert.deepEqual(Object.keys(seen.body), Object.keys(made.body))
+  assert.deepEqual([seen.body.metadata, seen.body.merchant_order_id, seen.body.quantity], [{}, null, null])
+  const paid = await browser('POST', `${path}/confirm`, { client_secret })
+  assert.equal(paid.body.status, 'succeeded', paid.text)
+
+  const byHand = await call('POST', '/v1/payment_intents', {
+    ...documented,
+    confirm: false,
+    confirmation_method: 'manual',
+  })
+  const refused = await browser('POST', `/v1/payment_intents/${byHand.body.id}/confirm`, {
+    client_secret: byHand.body.client_secret,
+  })
+  assert.equal(refused.status, 400)
+  assert.equal(refused.body.error.param, 'confirmation_method')
+})
+
+test('the same key and request repeat the bytes, a decline too; another request is a conflict', async () => {
+  const headers = { 'idempotency-key': 'order-1' }
+  const first = await call('POST', '/v1/payment_intents', documented, headers)
+  const again = await call('POST', '/v1/payment_intents', documented, headers)
+  assert.equal(again.text, first.text)
+  assert.equal(first.headers.get('idempotent-replayed'), null)
+  assert.equal(again.headers.get('idempotent-replayed'), 'true')
+  const other = await call('POST', '/v1/payment_intents', { ...documented, amount: 11 }, headers)
+  assert.equal(other.status, 409)
+  assert.equal(other.body.error.type, 'idempotency_error')
+  assert.equal(other.body.error.param, 'amount')
+
+  const declined = byCard('4000000000009995')
+  const no = await call('POST', '/v1/payment_intents', declined, { 'idempotency-key': 'order-2' })
+  assert.equal(no.status, 402)
+  const { payment_intent, ...error } = no.body.error
+  assert.deepEqual(error, {
+    code: 'card_declined',
+    decline_code: 'insufficient_funds',
+    message: error.message,
+    type: 'card_error',
+  })
+  assert.equal(payment_intent.status, 'requires_payment_method')
+  assert.deepEqual(payment_intent.last_payment_error, {
+    code: 'card_declined',
+    message: error.message,
+    payment_method: { type: 'card' },
+    decline_code: 'insufficient_funds',
+  })
+  assertShown(payment_intent, fieldsOf('paymentIntent'))
+  const repeated = await call('POST', '/v1/payment_intents', declined, { 'idempotency-key': 'order-2' })
+  assert.equal(repeated.status, 402)
+  assert.equal(repeated.text, no.text)
+})
+
+test('a search takes times, currencies and customers as they are shown', async () => {
+  const customer = (await call('POST', '/v1/customers', { name: 'Ada' })).body.id
+  const made = await call('POST', '/v1/payment_intents', { amount: 777, currency: 'SEK', customer })
+  const { created } = made.body
+  const find = async (query: string) =>
+    await call('GET', `/v1/payment_intents/search?query=${encodeURIComponent(query)}`)
+  for (const query of [
+    `customer:'${customer}'`,
+    "currency:'SEK' AND amount:777",
+    `amount:777 AND created>=${created} AND created<=${created}`,
+    `amount:777 AND created>${created - 1} AND created<${created + 1}`,
+  ]) {
+    const { body } = await find(query)
+    assert.deepEqual(Object.keys(body), ['object', 'url', 'has_more', 'data', 'next_page'])
+    assert.deepEqual(
+      body.data.map(({ id }: { id: string }) => id),
+      [made.body.id],
+      query,
+    )
+  }
+  assert.deepEqual((await find(`amount:777 AND created>${created}`)).body.data, [])
+  assert.equal((await find('nonsense')).status, 400)
+  assert.deepEqual((await find("customer:'cus_2000000000000000000'")).body.data, [])
+  const first = await call('GET', `/v1/payment_intents/search?limit=1&query=${encodeURIComponent("currency:'usd'")}`)
+  assert.equal(first.body.has_more, true)
+  const next = await call(
+    'GET',
+    `/v1/payment_intents/search?limit=1&page=${first.body.next_page}&query=${encodeURIComponent("currency:'usd'")}`,
+  )
+  assert.notEqual(next.body.data[0].id, first.body.data[0].id)
+})
+
+test('pages go both ways, by ids and by times in milliseconds', async () => {
+  const ids = (page: { body: { data: { id: string }[] } }) => page.body.data.map(({ id }) => id)
+  const all = ids(await call('GET', '/v1/payment_intents?limit=4'))
+  assert.equal(new Set(all).size, 4)
+  const [first, second, third, fourth] = all
+  assert.deepEqual(ids(await call('GET', `/v1/payment_intents?limit=2&starting_after=${second}`)), [third, fourth])
+  assert.deepEqual(ids(await call('GET', `/v1/payment_intents?limit=1&ending_before=${second}`)), [first])
+  const { created } = (await call('GET', `/v1/payment_intents/${first}`)).body
+  assert.ok(ids(await call('GET', `/v1/payment_intents?created=${created}`)).includes(first ?? ''))
+  assert.deepEqual(ids(await call('GET', `/v1/payment_intents?created[gt]=${created + 60_000}`)), [])
+  const both = await call('GET', `/v1/payment_intents?starting_after=${first}&ending_before=${second}`)
+  assert.equal(both.body.error.param, 'ending_before')
+  assert.equal((await call('GET', '/v1/payment_intents?limit=101')).body.error.param, 'limit')
+  assert.equal((await call('GET', '/v1/payment_intents?starting_after=pi_1')).body.error.param, 'starting_after')
+})
+
+const create = (body: unknown, headers: Record<string, string> = {}): Parameters<ForeignCall> => [
+  'POST',
+  '/v1/payment_intents',
+  body,
+  headers,
+]
+const unknown = '/v1/payment_intents/pi_1604012360740110336'
+const data = documented.payment_method_data
+
+/** What is wrong, the call, and the status, type, code and field of its refusal. */
+const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string, string, string?])[] = [
+  ['no key', create(documented, { authorization: '' }), 401, 'invalid_request_error', 'api_key_missing'],
+  [
+    'a key as a bearer token',
+    create(documented, { authorization: `Bearer ${gateway.key}` }),
+    401,
+    'invalid_request_error',
+    'api_key_missing',
+  ],
+  ['a wrong key', create(documented, basic('sk_test_wrong')), 401, 'invalid_request_error', 'api_key_invalid'],
+  [
+    'a key of another API',
+    create(documented, { ...basic(''), 'x-secret-key': gateway.key }),
+    401,
+    'invalid_request_error',
+    'api_key_missing',
+  ],
+  [
+    "a browser's key",
+    create(documented, basic(gateway.publishable)),
+    403,
+    'invalid_request_error',
+    'secret_key_required',
+  ],
+  ['broken JSON', create('{"amount":'), 400, 'invalid_request_error', 'request_body_unreadable'],
+  [
+    'a form',
+    create('amount=1', { 'content-type': 'application/x-www-form-urlencoded' }),
+    400,
+    'invalid_request_error',
+    'request_body_unreadable',
+  ],
+  ['an unknown path', ['POST', '/v1/payments', {}], 404, 'invalid_request_error', 'route_unknown'],
+  ['an unknown id', ['GET', unknown], 404, 'invalid_request_error', 'resource_missing', 'id'],
+  ['an id of no shape', ['GET', '/v1/payment_intents/pi_x'], 404, 'invalid_request_error', 'resource_missing', 'id'],
+  [
+    'a text for an amount',
+    create({ ...documented, amount: '10' }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid_integer',
+    'amount',
+  ],
+  [
+    'no cents',
+    create({ ...documented, amount: 0 }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid_integer',
+    'amount',
+  ],
+  [
+    'half a cent',
+    create({ ...documented, amount: 10.5 }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid_integer',
+    'amount',
+  ],
+  [
+    'a fraction beyond doubles',
+    create('{"amount":10.00000000000000000001,"currency":"USD"}'),
+    400,
+    'invalid_request_error',
+    'parameter_invalid_integer',
+    'amount',
+  ],
+  [
+    'more than any payment',
+    create({ ...documented, amount: 1e30 }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid',
+    'amount',
+  ],
+  ['no amount', create({ currency: 'USD' }), 400, 'invalid_request_error', 'parameter_missing', 'amount'],
+  ['no currency', create({ amount: 10 }), 400, 'invalid_request_error', 'parameter_missing', 'currency'],
+  [
+    'a currency that is none',
+    create({ ...documented, currency: 'ZZZ' }),
+    400,
+    'invalid_request_error',
+    'invalid_currency',
+    'currency',
+  ],
+  [
+    'a method without a type',
+    create({ ...documented, payment_method_data: { card: data.card } }),
+    400,
+    'invalid_request_error',
+    'parameter_missing',
+    'payment_method_data[type]',
+  ],
+  [
+    'a method that there is none of',
+    create({ ...documented, payment_method_data: { type: 'shells' } }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid',
+    'payment_method_data[type]',
+  ],
+  [
+    'a card without a number',
+    create({ ...documented, payment_method_data: { type: 'card', card: { exp_month: '12', exp_year: '2030' } } }),
+    400,
+    'invalid_request_error',
+    'parameter_missing',
+    'payment_method_data[card][number]',
+  ],
+  ['a number that is none', create(byCard('4242424242424241')), 402, 'card_error', 'incorrect_number', 'number'],
+  [
+    'a month that is none',
+    create({ ...documented, payment_method_data: { ...data, card: { ...data.card, exp_month: 'May' } } }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid_integer',
+    'payment_method_data[card][exp_month]',
+  ],
+  [
+    'no method to confirm',
+    create({ amount: 10, currency: 'USD', confirm: true }),
+    400,
+    'invalid_request_error',
+    'payment_intent_payment_method_missing',
+    'payment_method',
+  ],
+  [
+    'shipping to nobody',
+    create({ ...documented, shipping: { phone: '1' } }),
+    400,
+    'invalid_request_error',
+    'parameter_missing',
+    'shipping[name]',
+  ],
+  [
+    'a customer that is none',
+    create({ ...documented, customer: 'cus_1604012360740110336' }),
+    404,
+    'invalid_request_error',
+    'resource_missing',
+    'customer',
+  ],
+  [
+    'a method of nobody',
+    create({ amount: 10, currency: 'USD', payment_method: 'pm_1604012360740110336' }),
+    404,
+    'invalid_request_error',
+    'resource_missing',
+    'payment_method',
+  ],
+  [
+    'a return to nowhere',
+    create({ ...documented, return_url: 'your.website' }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid',
+    'return_url',
+  ],
+  [
+    'metadata that is no text',
+    create({ ...documented, metadata: { key1: 1 } }),
+    400,
+    'invalid_request_error',
+    'parameter_invalid',
+    'metadata[key1]',
+  ],
+  [
+    'dollars for a rupiah wallet',
+    create({ ...documented, payment_method_data: { type: 'dana' } }),
+    400,
+    'invalid_request_error',
+    'payment_method_currency_not_supported',
+    'currency',
+  ],
+  [
+    'a bad idempotency key',
+    create(documented, { 'idempotency-key': 'x'.repeat(256) }),
+    400,
+    'invalid_request_error',
+    'idempotency_key_invalid',
+  ],
+  ['a page that is none', ['GET', '/v1/charges?page=2'], 400, 'invalid_request_error', 'parameter_unknown', 'page'],
+]
+
+test('whatever is wrong is told in its envelope, with its own field names', async () => {
+  for (const [what, request, status, type, code, param] of wrong) {
+    const { status: got, body } = await call(...request)
+    assert.equal(got, status, `${what}: ${JSON.stringify(body)}`)
+    assert.deepEqual(Object.keys(body), ['error'], what)
+    assert.deepEqual([body.error.type, body.error.code, body.error.param], [type, code, param], what)
+    assert.equal(typeof body.error.message, 'string')
+  }
+})
+
+test('a wrong moment is told with the payment as it stands', async () => {
+  const made = await call('POST', '/v1/payment_intents', documented)
+  for (const [verb, body] of [
+    ['capture', {}],
+    ['cancel', {}],
+    ['confirm', {}],
+  ] as const) {
+    const refused = await call('POST', `/v1/payment_intents/${made.body.id}/${verb}`, body)
+    assert.equal(refused.status, 400)
+    assert.equal(refused.body.error.code, 'payment_intent_unexpected_state')
+    assert.equal(refused.body.error.payment_intent.id, made.body.id)
+    assert.deepEqual(Object.keys(refused.body.error.payment_intent), Object.keys(made.body))
+  }
+  const late = await call('POST', `/v1/payment_intents/${made.body.id}`, { amount: 20 })
+  assert.equal(late.body.error.param, 'amount')
 })

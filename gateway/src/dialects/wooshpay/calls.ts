@@ -17,14 +17,19 @@ export const IdParams = Type.Object({ id: IdText('The id of the object.') })
 /** Who calls, and what may be asked for. */
 export type Asked = { readonly engine: ForeignEngine; readonly request: RequestContext }
 
-/** The row that an id of this API names; what is not there is refused about `param`. */
+/** Payers come back to the shop with ids of ours, so those name their objects too. */
+const ourShape = /^[a-z]+_[0-9A-Za-z]{24}$/
+
+/** The row that an id names; what is not there is refused about `param`. */
 export async function rowNamed<Row>(
   noun: ShownNoun,
   id: string,
   { engine, request }: Asked,
   param = 'id',
 ): Promise<Row | Refusal> {
-  const row = await engine.find<Row>(noun, ids[noun], id, request)
+  const row = ourShape.test(id)
+    ? await engine.row<Row>(noun, id, request)
+    : await engine.find<Row>(noun, ids[noun], id, request)
   return row ?? refuse.resourceMissing({ noun, id, param })
 }
 
@@ -47,9 +52,9 @@ export async function methodNamed(
 ): Promise<MethodChoice | null | Refusal> {
   const { engine, request } = asked
   const { payment_method: name, payment_method_data: data } = body
-  if (data !== undefined) return methodChoice({ payment_method_data: methodDataOf(data) }, engine, request)
+  if (data !== undefined) return await methodChoice({ payment_method_data: methodDataOf(data) }, engine, request)
   if (name === undefined) return null
-  if (!/^pm_\d+$/.test(name)) return methodChoice({ payment_method: name }, engine, request)
+  if (/^(pm_card_|tok_)/.test(name)) return await methodChoice({ payment_method: name }, engine, request)
   const id = await idNamed('payment_method', name, asked, 'payment_method')
   return isRefusal(id) ? id : { existing: id }
 }
@@ -62,7 +67,7 @@ export function secretShown(
   audience: string,
 ): string | null {
   if (given === undefined && audience === 'secret') return null
-  return given === clientSecret(noun, row) ? row.client_secret : ''
+  return given === clientSecret(noun, row) || given === row.client_secret ? row.client_secret : ''
 }
 
 /** An amount is read from its digits: `10.000000000000000001` is no whole number, whatever a double makes of it. */
@@ -121,7 +126,7 @@ export const list = defineAnswer<Listed>({
     object: ignored('Always list.'),
     url: mapped('url'),
     has_more: mapped('has_more'),
-    'data[]': mapped('data'),
+    'data[].*': mapped('data'),
   },
   render: ({ url, has_more, data }) => ({ object: 'list', url, has_more, data }),
 })

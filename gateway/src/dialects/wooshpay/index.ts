@@ -1,6 +1,4 @@
-import { refuseKey } from '../../engine/access.ts'
 import type { Dialect } from '../../engine/dialect.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { callback } from './callback.ts'
 import { list } from './calls.ts'
 import { paymentIntent } from './intent-answer.ts'
@@ -15,10 +13,10 @@ import { refundRoutes } from './refund-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
 import { deletedEndpoint, event, webhookEndpoint, webhookRoutes } from './webhook-routes.ts'
 
-/** The user name of HTTP Basic; the password is empty, and what stands there does not matter. */
-function keyOf(authorization: string | undefined): string {
+/** The user name of HTTP Basic; the password is empty, and what stands there does not matter. Null where none was sent. */
+function keyOf(authorization: string | undefined): string | null {
   const encoded = /^basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(authorization ?? '')?.[1]
-  return encoded === undefined ? '' : (Buffer.from(encoded, 'base64').toString('utf8').split(':', 1)[0] ?? '')
+  return encoded === undefined ? null : Buffer.from(encoded, 'base64').toString('utf8').split(':', 1)[0] || null
 }
 
 export const wooshpay: Dialect = {
@@ -48,11 +46,5 @@ export const wooshpay: Dialect = {
     ...webhookRoutes,
     ...notYetRoutes,
   ],
-  authenticate: async (headers, doors, access) => {
-    const key = keyOf(headers.authorization)
-    if (key === '') return refuseKey.missing()
-    const opened = await doors.key(key)
-    if (isRefusal(opened)) return opened
-    return access === 'secret' && opened.kind !== 'secret' ? refuseKey.secretRequired() : opened
-  },
+  authenticate: (headers, doors) => doors.key(keyOf(headers.authorization)),
 }

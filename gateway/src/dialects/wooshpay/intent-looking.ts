@@ -12,10 +12,11 @@ import { ids } from './ids.ts'
 const retrieve = defineForeignRoute({
   method: 'GET',
   path: '/v1/payment_intents/:id',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Retrieve',
   summary: 'Retrieve a payment intent',
   source: 'vendor',
-  access: 'client',
+  access: 'public',
   params: IdParams,
   query: Type.Object({ client_secret: Type.Optional(Text(255)) }),
   fields: { '?client_secret': mapped('client_secret') },
@@ -33,6 +34,7 @@ const retrieve = defineForeignRoute({
 const list = defineForeignRoute({
   method: 'GET',
   path: '/v1/payment_intents',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.List',
   summary: 'List payment intents, newest first',
   source: 'vendor',
@@ -64,6 +66,7 @@ export async function queryInOurs(query: string, customerOf: (id: string) => Pro
 const search = defineForeignRoute({
   method: 'GET',
   path: '/v1/payment_intents/search',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Search',
   summary: 'Search payment intents',
   source: 'vendor',
@@ -91,6 +94,7 @@ const search = defineForeignRoute({
 const retrieveCharge = defineForeignRoute({
   method: 'GET',
   path: '/v1/charges/:id',
+  resource: 'charges',
   operationId: 'Charges.Retrieve',
   summary: 'Retrieve a charge',
   source: 'vendor',
@@ -104,6 +108,7 @@ const retrieveCharge = defineForeignRoute({
 const listCharges = defineForeignRoute({
   method: 'GET',
   path: '/v1/charges',
+  resource: 'charges',
   operationId: 'Charges.List',
   summary: 'List charges, newest first',
   source: 'vendor',

@@ -46,6 +46,7 @@ const leftover = ignored('It stands in the documents’ sample and is described 
 const create = defineForeignRoute({
   method: 'POST',
   path: '/v1/payment_intents',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Create',
   summary: 'Create a payment intent, and with confirm=true pay it',
   source: 'vendor',
@@ -102,6 +103,7 @@ const create = defineForeignRoute({
 const update = defineForeignRoute({
   method: 'POST',
   path: '/v1/payment_intents/:id',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Update',
   summary: 'Change a payment intent',
   source: 'vendor',
@@ -148,10 +150,11 @@ function keptElsewhere({ foreign }: PaymentIntent, sent: JsonObject): Refusal | 
 const confirm = defineForeignRoute({
   method: 'POST',
   path: '/v1/payment_intents/:id/confirm',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Confirm',
   summary: 'Confirm a payment intent: try to pay it',
   source: 'vendor',
-  access: 'client',
+  access: 'public',
   params: IdParams,
   body: Type.Object({
     ...confirmed,
@@ -191,6 +194,7 @@ const refuseByHand = () =>
 const capture = defineForeignRoute({
   method: 'POST',
   path: '/v1/payment_intents/:id/capture',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Capture',
   summary: 'Capture an authorised payment, or a part of it',
   source: 'vendor',
@@ -218,6 +222,7 @@ const reasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'
 const cancel = defineForeignRoute({
   method: 'POST',
   path: '/v1/payment_intents/:id/cancel',
+  resource: 'payment_intents',
   operationId: 'PaymentIntents.Cancel',
   summary: 'Cancel a payment intent',
   source: 'vendor',

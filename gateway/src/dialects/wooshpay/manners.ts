@@ -71,6 +71,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'Guides show payment_method_types as a list, the reference as JSON text in a string: text is shown, a list is taken.',
     'A merchant_order_id may be sent for several payments: no rule against it is published.',
     'There are no headers about a rate limit: none are published.',
+    'A payer comes back to the return_url with ids and secrets of the native API; every call takes those too.',
     'Amounts are in the smallest unit of their currency, the rupiah with two decimals. A smallest amount is a limit of a method; none is checked here.',
   ],
   idempotency: {

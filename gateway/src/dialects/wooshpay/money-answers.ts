@@ -133,7 +133,7 @@ export const searchResult = defineAnswer<{ data: readonly unknown[]; next_page: 
   fields: {
     object: ignored('Always search_result.'),
     url: ignored('Always the path of the call.'),
-    ...same(['has_more', 'data[]', 'next_page']),
+    ...same(['has_more', 'data[].*', 'next_page']),
   },
   render: ({ data, next_page }) => ({
     object: 'search_result',

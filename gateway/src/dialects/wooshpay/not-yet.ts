@@ -79,6 +79,7 @@ export const notYetRoutes: readonly AnyForeignRoute[] = resources.flatMap(({ pat
     defineForeignRoute({
       method,
       path: `/v1/${path}${rest}`,
+      resource: path.split('/', 1)[0] ?? path,
       operationId: `${name}.${call}`,
       summary: `${call.replace(/(?<=[a-z])[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}: ${what}`,
       source: 'vendor',

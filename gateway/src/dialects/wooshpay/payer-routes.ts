@@ -62,6 +62,7 @@ const customers: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/customers',
+    resource: 'customers',
     operationId: 'Customers.Create',
     summary: 'Make a customer',
     source: 'vendor',
@@ -79,6 +80,7 @@ const customers: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'GET',
     path: '/v1/customers',
+    resource: 'customers',
     operationId: 'Customers.List',
     summary: 'List customers, newest first',
     source: 'vendor',
@@ -94,6 +96,7 @@ const customers: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'GET',
     path: '/v1/customers/:id',
+    resource: 'customers',
     operationId: 'Customers.Retrieve',
     summary: 'Retrieve a customer',
     source: 'vendor',
@@ -107,6 +110,7 @@ const customers: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/customers/:id',
+    resource: 'customers',
     operationId: 'Customers.Update',
     summary: 'Change a customer',
     source: 'vendor',
@@ -123,6 +127,7 @@ const customers: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'DELETE',
     path: '/v1/customers/:id',
+    resource: 'customers',
     operationId: 'Customers.Delete',
     summary: 'Delete a customer and erase what is personal',
     source: 'vendor',
@@ -141,21 +146,23 @@ const methods: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/payment_methods',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.Create',
     summary: 'Make a payment method',
     source: 'vendor',
-    access: 'client',
+    access: 'public',
     body: MethodData,
     fields: methodDataTaken(''),
     answers: ['paymentMethod'],
     handle: async ({ body, engine, request }) => {
-      const choice = dataChoice(methodDataOf(body), '', engine, request)
+      const choice = await dataChoice(methodDataOf(body), '', engine, request)
       return isRefusal(choice) ? choice : await engine.run(createPaymentMethod, { method: choice.created }, request)
     },
   }),
   defineForeignRoute({
     method: 'GET',
     path: '/v1/payment_methods/:id',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.Retrieve',
     summary: 'Retrieve a payment method',
     source: 'vendor',
@@ -169,6 +176,7 @@ const methods: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/payment_methods/:id',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.Update',
     summary: 'Change a payment method',
     source: 'vendor',
@@ -208,6 +216,7 @@ const methods: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'GET',
     path: '/v1/payment_methods',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.List',
     summary: "List a customer's saved payment methods, newest first",
     source: 'vendor',
@@ -229,6 +238,7 @@ const methods: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/payment_methods/:id/attach',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.Attach',
     summary: 'Save a payment method for a customer',
     source: 'vendor',
@@ -249,6 +259,7 @@ const methods: readonly AnyForeignRoute[] = [
   defineForeignRoute({
     method: 'POST',
     path: '/v1/payment_methods/:id/detach',
+    resource: 'payment_methods',
     operationId: 'PaymentMethods.Detach',
     summary: 'Take a saved payment method from its customer',
     source: 'vendor',

@@ -13,6 +13,7 @@ import { manners } from './manners.ts'
 const create = defineForeignRoute({
   method: 'POST',
   path: '/v1/refunds',
+  resource: 'refunds',
   operationId: 'Refunds.Create',
   summary: 'Refund a payment, or a part of it',
   source: 'vendor',
@@ -65,6 +66,7 @@ const create = defineForeignRoute({
 const retrieve = defineForeignRoute({
   method: 'GET',
   path: '/v1/refunds/:id',
+  resource: 'refunds',
   operationId: 'Refunds.Retrieve',
   summary: 'Retrieve a refund',
   source: 'vendor',
@@ -78,6 +80,7 @@ const retrieve = defineForeignRoute({
 const balance = defineForeignRoute({
   method: 'GET',
   path: '/v1/balance',
+  resource: 'balance',
   operationId: 'Balance.Retrieve',
   summary: 'Retrieve the balance, by currency',
   source: 'vendor',

@@ -66,6 +66,7 @@ async function notedOf(body: Static<ReturnType<typeof Type.Object<typeof noted>>
 const create = defineForeignRoute({
   method: 'POST',
   path: '/v1/setup_intents',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.Create',
   summary: 'Create a setup intent, and with confirm=true save the method',
   source: 'vendor',
@@ -101,6 +102,7 @@ const create = defineForeignRoute({
 const update = defineForeignRoute({
   method: 'POST',
   path: '/v1/setup_intents/:id',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.Update',
   summary: 'Change a setup intent',
   source: 'vendor',
@@ -123,10 +125,11 @@ const update = defineForeignRoute({
 const confirm = defineForeignRoute({
   method: 'POST',
   path: '/v1/setup_intents/:id/confirm',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.Confirm',
   summary: 'Confirm a setup intent: try to save its method',
   source: 'vendor',
-  access: 'client',
+  access: 'public',
   params: IdParams,
   body: Type.Object({ ...options, ...methodFields, ...confirmed, client_secret: Type.Optional(Text(255)) }),
   fields: { ...optionsTaken, ...methodTaken, ...confirmedTaken, ...secretTaken },
@@ -152,6 +155,7 @@ const confirm = defineForeignRoute({
 const cancel = defineForeignRoute({
   method: 'POST',
   path: '/v1/setup_intents/:id/cancel',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.Cancel',
   summary: 'Cancel a setup intent',
   source: 'vendor',
@@ -173,10 +177,11 @@ const cancel = defineForeignRoute({
 const retrieve = defineForeignRoute({
   method: 'GET',
   path: '/v1/setup_intents/:id',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.Retrieve',
   summary: 'Retrieve a setup intent',
   source: 'vendor',
-  access: 'client',
+  access: 'public',
   params: IdParams,
   query: Type.Object({ client_secret: Type.Optional(Text(255)) }),
   fields: { '?client_secret': mapped('client_secret') },
@@ -194,6 +199,7 @@ const retrieve = defineForeignRoute({
 const list = defineForeignRoute({
   method: 'GET',
   path: '/v1/setup_intents',
+  resource: 'setup_intents',
   operationId: 'SetupIntents.List',
   summary: 'List setup intents, newest first',
   source: 'vendor',
@@ -212,6 +218,7 @@ const list = defineForeignRoute({
 const attempts = defineForeignRoute({
   method: 'GET',
   path: '/v1/setup_attempts',
+  resource: 'setup_attempts',
   operationId: 'SetupAttempts.List',
   summary: 'List the attempts of a setup intent, newest first',
   source: 'vendor',

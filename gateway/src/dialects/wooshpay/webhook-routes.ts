@@ -71,7 +71,7 @@ const fields = {
 }
 const taken = {
   url: mapped('url'),
-  'enabled_events[]': mapped('enabled_events'),
+  enabled_events: mapped('enabled_events'),
   description: mapped('description'),
   'metadata.*': mapped('metadata'),
 }
@@ -92,6 +92,7 @@ async function refuseTerms(
 const create = defineForeignRoute({
   method: 'POST',
   path: '/v1/webhook_endpoints',
+  resource: 'webhook_endpoints',
   operationId: 'WebhookEndpoints.Create',
   summary: 'Make a webhook endpoint',
   source: 'vendor',
@@ -113,7 +114,7 @@ const create = defineForeignRoute({
       },
       api_version: body.api_version ?? apiVersion,
       format: manners.name,
-      secret: engine.webhooks.newSecret(context),
+      secret: await engine.webhooks.newSecret(context),
     }
     return await withSecret(await engine.run(createEndpoint, input, context), engine, context)
   },
@@ -128,6 +129,7 @@ async function endpointNamed(id: string, asked: Asked): Promise<WebhookEndpoint 
 const retrieve = defineForeignRoute({
   method: 'GET',
   path: '/v1/webhook_endpoints/:id',
+  resource: 'webhook_endpoints',
   operationId: 'WebhookEndpoints.Retrieve',
   summary: 'Retrieve a webhook endpoint',
   source: 'vendor',
@@ -144,6 +146,7 @@ const retrieve = defineForeignRoute({
 const list = defineForeignRoute({
   method: 'GET',
   path: '/v1/webhook_endpoints',
+  resource: 'webhook_endpoints',
   operationId: 'WebhookEndpoints.List',
   summary: 'List webhook endpoints, newest first',
   source: 'vendor',
@@ -174,6 +177,7 @@ const changesOf = ({ url, enabled_events, description }: Static<typeof changing>
 const update = defineForeignRoute({
   method: 'POST',
   path: '/v1/webhook_endpoints/:id',
+  resource: 'webhook_endpoints',
   operationId: 'WebhookEndpoints.Update',
   summary: 'Change a webhook endpoint, or switch it off and on',
   source: 'vendor',
@@ -206,6 +210,7 @@ export const deletedEndpoint = defineAnswer<WebhookEndpoint>({
 const remove = defineForeignRoute({
   method: 'DELETE',
   path: '/v1/webhook_endpoints/:id',
+  resource: 'webhook_endpoints',
   operationId: 'WebhookEndpoints.Delete',
   summary: 'Delete a webhook endpoint',
   source: 'vendor',
@@ -237,6 +242,7 @@ export const event = defineAnswer<Parameters<typeof eventShown>[0]>({
 const retrieveEvent = defineForeignRoute({
   method: 'GET',
   path: '/v1/events/:id',
+  resource: 'events',
   operationId: 'Events.Retrieve',
   summary: 'Retrieve an event',
   source: 'vendor',
