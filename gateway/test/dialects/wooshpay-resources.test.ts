@@ -1,14 +1,9 @@
-/** WooshPay's other resources: customers and their methods, charges and refunds, setups, endpoints and events. */
+/** WooshPay's other resources: customers and their methods, charges and refunds, setups. */
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { eventTypes, registry } from '../../src/app/nouns.ts'
-import { toldTypes } from '../../src/dialects/wooshpay/events.ts'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
-import { covers } from '../../src/engine/webhooks/patterns.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { openReceiver } from '../support/receiver.ts'
 import { basic, byCard, documented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
@@ -235,114 +230,6 @@ test('a setup intent saves a card after its payer has authenticated', async () =
   assert.deepEqual([canceled.status, canceled.cancellation_reason], ['canceled', 'duplicate'])
   const { data: both } = await ask('list', 'GET', `/v1/setup_intents?customer=${customer}`)
   assert.equal(both.length, 2)
-})
-
-test('an endpoint is told in its own words, signed under its own header; the event is retrieved as it was told', async () => {
-  const receiver = await openReceiver()
-  const made = await call(
-    'POST',
-    '/v1/webhook_endpoints',
-    {
-      url: receiver.url,
-      enabled_events: ['payment_intent.succeeded', 'charge.refund.updated', 'charge.dispute.updated'],
-    },
-    { 'idempotency-key': 'endpoint-1' },
-  )
-  assert.equal(made.status, 200, made.text)
-  const { id, secret } = made.body
-  assert.match(id, /^we_\d{19}$/)
-  assert.equal(
-    keysOf(made.body),
-    'id object api_version created description enabled_events livemode metadata secret status url',
-  )
-  assert.deepEqual(made.body.enabled_events, [
-    'payment_intent.succeeded',
-    'charge.refund.updated',
-    'charge.dispute.updated',
-  ])
-  assert.equal(made.body.api_version, '1.0.1')
-  assert.match(secret, /^whsec_/)
-  const { rows } = await gateway.pool.query<{ stored: string }>(
-    "select body as stored from idempotency_keys where key = 'wooshpay/endpoint-1'",
-  )
-  assert.equal(rows.length, 1)
-  assert.ok(!rows[0]?.stored.includes(secret))
-  const again = await call(
-    'POST',
-    '/v1/webhook_endpoints',
-    {
-      url: receiver.url,
-      enabled_events: ['payment_intent.succeeded', 'charge.refund.updated', 'charge.dispute.updated'],
-    },
-    { 'idempotency-key': 'endpoint-1' },
-  )
-  assert.equal(again.text, made.text)
-  const path = `/v1/webhook_endpoints/${id}`
-  assert.equal((await ask('webhookEndpoint', 'GET', path)).secret, null)
-
-  const paid = await ask('paymentIntent', 'POST', '/v1/payment_intents', documented)
-  await ask('refund', 'POST', '/v1/refunds', { payment_intent: paid.id })
-  await gateway.deliver()
-  const told = receiver.take()
-  assert.deepEqual(told.map(({ body }) => JSON.parse(body).type).sort(), [
-    'charge.refund.updated',
-    'payment_intent.succeeded',
-  ])
-  const [first] = told.filter(({ body }) => body.includes('payment_intent.succeeded'))
-  const event = JSON.parse(first?.body ?? '')
-  assert.equal(keysOf(event), 'id object api_version created data livemode type')
-  assert.match(event.id, /^evt_\d{19}$/)
-  assert.match(String(event.created), /^\d{10}000$/)
-  assert.deepEqual(event.data.object, paid)
-  const header = String(first?.headers['wooshpay-signature'])
-  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
-  assert.equal(v1, createHmac('sha256', secret).update(`${t}.${first?.body}`).digest('hex'))
-  assert.equal(first?.headers['stripe-signature'], undefined)
-  assert.equal((await call('GET', `/v1/events/${event.id}`)).text, first?.body)
-
-  const changed = await ask('webhookEndpoint', 'POST', path, { enabled_events: ['*'], disabled: true })
-  assert.deepEqual([changed.enabled_events, changed.status], [['*'], 'disabled'])
-  const { data } = await ask('list', 'GET', '/v1/webhook_endpoints')
-  assert.deepEqual(
-    data.map(({ id: shown }: { id: string }) => shown),
-    [id],
-  )
-  for (const [body, param] of [
-    [{ enabled_events: ['charge.nonsense'] }, 'enabled_events[0]'],
-    [{ enabled_events: [] }, 'enabled_events'],
-    [{ url: 'nonsense' }, 'url'],
-  ] as const)
-    assert.equal((await call('POST', path, body)).body.error.param, param)
-  assert.deepEqual(await ask('deletedEndpoint', 'DELETE', path), { id, object: 'webhook_endpoint', deleted: true })
-  assert.equal((await call('GET', path)).status, 404)
-})
-
-test('an event that it does not tell of is not there', async () => {
-  const made = await native('POST', '/v1/webhook_endpoints', { url: `${gateway.url}/hook`, enabled_events: ['*'] })
-  assert.equal(made.status, 200)
-  const { rows } = await gateway.pool.query<{ id: string }>(
-    "select id from events where noun = 'mandate' and id is not null",
-  )
-  assert.equal(rows.length, 0)
-  assert.equal((await call('GET', '/v1/events/evt_1604012360740110336')).status, 404)
-})
-
-test('what it tells of are events that there are, and none of its nouns is left out', () => {
-  const types = eventTypes(registry)
-  for (const type of toldTypes) assert.ok(types.includes(type), type)
-  const families = ['payment_intent.*', 'charge.*', 'refund.*', 'customer.*', 'payment_method.*', 'setup_intent.*']
-  assert.deepEqual(
-    types.filter((type) => covers(families, type) || families.some((family) => covers([family], type))).sort(),
-    [...toldTypes].sort(),
-  )
-})
-
-test('it is told eighteen times at most, within three days', () => {
-  const { pausesMs = [], jitter = 0 } = wooshpay.callback?.plan ?? {}
-  assert.equal(pausesMs.length + 1, 18)
-  const whole = pausesMs.reduce((sum, pause) => sum + pause * (1 + jitter), 0)
-  assert.ok(whole <= 72 * 3_600_000 && whole > 60 * 3_600_000)
-  assert.ok(pausesMs.every((pause, at) => at === 0 || pause > (pausesMs[at - 1] ?? 0)))
 })
 
 test('what has nothing behind it says so, in its envelope', async () => {
