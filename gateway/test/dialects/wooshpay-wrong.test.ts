@@ -194,6 +194,10 @@ test('a wrong moment is told with the payment as it stands', async () => {
   }
   const late = await call('POST', `/v1/payment_intents/${made.body.id}`, { amount: 20 })
   assert.equal(late.body.error.param, 'amount')
+  for (const field of ['return_url', 'confirmation_method']) {
+    const refused = await call('POST', `/v1/payment_intents/${made.body.id}`, { [field]: 'automatic' })
+    assert.deepEqual([refused.status, refused.body.error.param], [400, field])
+  }
 })
 
 test('a payment whose time is over is canceled by itself, and cannot be confirmed', async () => {

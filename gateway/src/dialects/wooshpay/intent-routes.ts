@@ -1,6 +1,6 @@
 /** The calls that make payment intents and change them. */
 import { Type } from 'typebox'
-import { ignored, mapped } from '../../contracts/dialect.ts'
+import { ignored, mapped, refused } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -110,7 +110,13 @@ const update = defineForeignRoute({
   access: 'secret',
   params: IdParams,
   body: Type.Object({ amount: Type.Optional(Amount), currency: Type.Optional(Currency), ...terms }),
-  fields: { amount: mapped('amount'), currency: mapped('currency'), ...termsTaken },
+  fields: {
+    amount: mapped('amount'),
+    currency: mapped('currency'),
+    ...termsTaken,
+    return_url: refused('it is sent with the confirm.'),
+    confirmation_method: refused('it is chosen when the payment is made.'),
+  },
   answers: ['paymentIntent'],
   handle: async ({ params, body, exact, engine, request }) => {
     const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })

@@ -69,6 +69,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'The shapes of charges, payment methods, customers, setup intents and the balance are those of Stripe with fewer fields, with times in milliseconds and currencies in upper case.',
     'Which events there are is published in part: those of payments, charges, refunds, customers, methods and setup intents are told, under the names of Stripe.',
     'Guides show payment_method_types as a list, the reference as JSON text in a string: text is shown, a list is taken.',
+    'Fields that its documents do not name are taken and have no effect.',
     'A merchant_order_id may be sent for several payments: no rule against it is published.',
     'There are no headers about a rate limit: none are published.',
     'A payer comes back to the return_url with ids and secrets of the native API; every call takes those too.',
