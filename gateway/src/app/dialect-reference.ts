@@ -15,6 +15,10 @@ export function scoreOf(dialect: Dialect, route: AnyForeignRoute): Score {
   return { mapped: count('mapped'), ignored: count('ignored'), refused: count('refused') }
 }
 
+/** The share of a call's fields that mean something here, in percent; none where the call cannot run. */
+export const percentOfCall = (dialect: Dialect, route: AnyForeignRoute): number =>
+  route.notYet === undefined ? percentOf(scoreOf(dialect, route)) : 0
+
 export const percentOf = ({ mapped, ignored, refused }: Score): number =>
   mapped + ignored + refused === 0 ? 100 : Math.round((100 * mapped) / (mapped + ignored + refused))
 
@@ -32,10 +36,11 @@ const fieldsOf = (title: string, table: FieldTable): string =>
 
 function callOf(dialect: Dialect, route: AnyForeignRoute): string {
   const answers = route.answers.map((name) => fieldsOf(`Answer: ${name}`, dialect.answers[name]?.fields ?? {})).join('')
-  const source = route.source === 'vendor' ? "in the vendor's documents" : 'ours, where the documents say nothing'
+  const origin = route.source === 'vendor' ? "in the vendor's documents" : 'ours, where the documents say nothing'
+  const source = route.notYet === undefined ? origin : `${origin}; not yet: ${escapeHtml(route.notYet)}`
   return (
     `<details class="card"><summary>${code(`${route.method} /${dialect.name}${route.path}`)} ${escapeHtml(route.summary)}` +
-    ` <strong>${percentOf(scoreOf(dialect, route))} %</strong></summary><p class="soft">${source}</p>` +
+    ` <strong>${percentOfCall(dialect, route)} %</strong></summary><p class="soft">${source}</p>` +
     `${fieldsOf('Request', route.fields)}${answers}</details>`
   )
 }

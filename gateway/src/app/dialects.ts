@@ -2,11 +2,12 @@
 
 import { ojire } from '../dialects/ojire/index.ts'
 import { shop } from '../dialects/shop/index.ts'
+import { wooshpay } from '../dialects/wooshpay/index.ts'
 import { type Dialects, dialectsOf } from '../engine/dialect.ts'
 import type { Pool } from '../storage/database.ts'
 import { storeCredential } from './dialect-doors.ts'
 
-export const dialects: Dialects = dialectsOf([ojire, shop])
+export const dialects: Dialects = dialectsOf([ojire, shop, wooshpay])
 
 /** Credentials for trying each of them out; for embedded mode only. */
 export async function seedDialects(pool: Pool, env: string): Promise<void> {

@@ -97,8 +97,9 @@ function foreignNames(fields: FieldTable): ReadonlyMap<string, string> {
   let names = namesOfFields.get(fields)
   if (names === undefined) {
     const found = new Map<string, string>()
+    // A field of the query is marked in tables only.
     for (const [path, fate] of Object.entries(fields))
-      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path)
+      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path.replace(/^\?/, ''))
     names = found
     namesOfFields.set(fields, names)
   }

@@ -1,13 +1,14 @@
 /** Reads for foreign APIs: by foreign id, as rows, and rendered in their words. From the pool; nothing is decided on them. */
 import { assert } from '../kernel/assert.ts'
 import type { Json } from '../kernel/json.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import { readAll, readBeginning, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, viewContext } from './answer.ts'
 import { type ForeignEngine, refuseForeign } from './dialect.ts'
 import { dialectIn, type Fetch, foreignContext, renderForeign } from './dialect-answers.ts'
 import { publicEvents } from './events.ts'
-import { pageReader } from './reader.ts'
+import { pageReader, searchReader } from './reader.ts'
 import { referencesTable } from './records.ts'
 import type { NounEntry, Registry } from './registry.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
@@ -33,6 +34,7 @@ type ForeignReads = Omit<ForeignEngine, keyof Engine>
 export function createForeignReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): ForeignReads {
   const { pool, registry, answers } = options
   const readPage = pageReader(pool)
+  const readSearch = searchReader(pool)
   const entryOf = (noun: string): NounEntry => {
     const entry = registry.get(noun)
     assert(entry !== undefined, `${noun} is registered`)
@@ -78,6 +80,15 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
       const found = await readPage(entryOf(noun), where, page, request.environment.id)
       // Rows of the noun's own table; the handler names their type.
       return { rows: found.rows as Row[], more: found.more }
+    },
+    searched: async <Row>(
+      noun: string,
+      search: Parameters<ForeignEngine['searched']>[1],
+      { environment }: RequestContext,
+    ) => {
+      const found = await readSearch(entryOf(noun), search, environment.id)
+      // Rows of the noun's own table; the handler names their type.
+      return isRefusal(found) ? found : { rows: found.rows as Row[], more: found.more }
     },
     render,
     answer: async (answer, row, request, given) =>

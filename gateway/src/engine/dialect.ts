@@ -73,6 +73,12 @@ export type ForeignEngine = Engine & {
   find<Row>(noun: string, ids: ForeignIds, foreign: string, request: RequestContext): Promise<Row | null | Refusal>
   /** Rows of a noun, unrendered, newest first. */
   rows<Row>(noun: string, where: Where, page: Page, request: RequestContext): Promise<{ rows: Row[]; more: boolean }>
+  /** Rows that a query of the search language holds for, newest first; `page` is the last id of the page before, ours. */
+  searched<Row>(
+    noun: string,
+    search: { readonly query: string; readonly limit: number; readonly page: string | null },
+    request: RequestContext,
+  ): Promise<{ rows: Row[]; more: boolean } | Refusal>
   /** An answer's body for a row that was read. */
   render(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<unknown>
   /** The same, ready to send. */
@@ -128,6 +134,8 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly fields: FieldTable
   /** The answers that a success may show. */
   readonly answers: readonly string[]
+  /** Set where the call is known and cannot run: why. It counts as nothing in the score. */
+  readonly notYet?: string
   /** `vendor`: in its documents. `ours`: filled in by us where they say nothing. */
   readonly source: 'vendor' | 'ours'
   handle(context: ForeignRouteContext<Params, Query, Body>): Promise<Reply | Refusal | Redirect>

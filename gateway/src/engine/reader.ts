@@ -44,12 +44,33 @@ export function pageReader(pool: Pool) {
   }
 }
 
+/** Reads a page of what a condition of the search language holds for, newest first. */
+export function searchReader(pool: Pool) {
+  const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
+  return async (
+    { table, searchable, prefix }: NounEntry,
+    { query: text, limit, page }: { query: string; limit: number; page: string | null },
+    env: string,
+  ): Promise<{ rows: unknown[]; more: boolean } | Refusal> => {
+    const condition = searchCondition(text, searchable ?? {}, prefix)
+    if ('refused' in condition) return condition
+    let query = database.selectFrom(table.name).selectAll().where('env', '=', env).where(condition)
+    // A page is named by the last id of the one before.
+    if (page !== null) query = query.where('id', '<', page)
+    const found = await query
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    return { rows: found.slice(0, limit).map((record) => table.read(record)), more: found.length > limit }
+  }
+}
+
 type Reads = Pick<Engine, 'show' | 'list' | 'search' | 'row' | 'reply' | 'balances'>
 
 export function createReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): Reads {
   const { pool, registry, answers } = options
-  const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
   const readPage = pageReader(pool)
+  const readSearch = searchReader(pool)
 
   const entryOf = (noun: string): NounEntry => {
     const entry = registry.get(noun)
@@ -124,30 +145,17 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     },
     list,
     search: async (noun, text, limit, page, url, request) => {
-      const { table, searchable, prefix } = entryOf(noun)
-      const condition = searchCondition(text, searchable ?? {}, prefix)
-      if ('refused' in condition) return condition
-      let query = database.selectFrom(table.name).selectAll().where('env', '=', request.environment.id).where(condition)
-      // A page is named by the last id of the one before.
-      if (page !== null) query = query.where('id', '<', page)
-      const found = await query
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute()
-      const records = found.slice(0, limit)
-      const data = await renderAll(
-        noun,
-        records.map((record) => table.read(record)),
-        request,
-      )
+      const found = await readSearch(entryOf(noun), { query: text, limit, page }, request.environment.id)
+      if (isRefusal(found)) return found
+      const data = await renderAll(noun, found.rows, request)
       if (isRefusal(data)) return data
-      const has_more = found.length > limit
+      const last = found.rows.at(-1) as { id: string } | undefined
       return reply({
         object: 'search_result',
         url,
-        has_more,
+        has_more: found.more,
         data,
-        next_page: has_more ? (records.at(-1)?.id ?? null) : null,
+        next_page: found.more ? (last?.id ?? null) : null,
       })
     },
     reply,

@@ -57,13 +57,16 @@ const ofStripe = [
 const documents: Readonly<Record<string, { readonly file: string; readonly others: readonly string[] }>> = {
   ojire: { file: '000', others: ['order_id', 'orderId'] },
   shop: { file: '003', others: ['Authorization', 'Content-Type', 'X-API-Key', ...ofStripe] },
+  wooshpay: { file: '002', others: ['Accept', 'Content-Type', 'key1', 'optional'] },
 }
 
-type Schema = { properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }
+type Schema = { type?: string; properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }
 
 /** The paths of a schema's fields; of an object that may have any keys, `.*`. */
 function pathsOf(schema: Schema, path = ''): string[] {
-  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.flatMap((branch) => pathsOf(branch, path)))]
+  // Null says of a whole what its fields say one by one.
+  const branches = schema.anyOf?.filter(({ type }) => type !== 'null')
+  if (branches !== undefined) return [...new Set(branches.flatMap((branch) => pathsOf(branch, path)))]
   if (schema.items !== undefined) return pathsOf(schema.items, `${path}[]`)
   const properties = Object.entries(schema.properties ?? {})
   if (properties.length === 0) return [path]

@@ -1,3 +1,4 @@
+import type { MadeBy } from '../../contracts/dialect.ts'
 import type { CommandContext } from '../../engine/command.ts'
 import { currencyOf } from '../../kernel/currency.ts'
 import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
@@ -74,10 +75,18 @@ export const lacksCvc = (
 
 const recollection = (asked: boolean | undefined) => (asked ? { require_cvc_recollection: true } : {})
 
+/** What a foreign API keeps is added to; that of another API stays, or its merchant would miss it. */
+const toldAgain = (before: MadeBy | null, sent: MadeBy): MadeBy =>
+  before === null
+    ? sent
+    : before.dialect === sent.dialect
+      ? { ...sent, data: { ...before.data, ...sent.data } }
+      : before
+
 /** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
 export function changedTerms(
   input: TermsInput,
-  before: Pick<IntentTerms, 'metadata' | 'card_options' | 'method_options'>,
+  before: Pick<IntentTerms, 'metadata' | 'card_options' | 'method_options' | 'foreign'>,
 ): Partial<IntentTerms> {
   const card = input.payment_method_options?.card
   const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
@@ -115,6 +124,6 @@ export function changedTerms(
   if (input.statement_descriptor_suffix !== undefined)
     changes.statement_descriptor_suffix = input.statement_descriptor_suffix
   if (input.transfer_group !== undefined) changes.transfer_group = input.transfer_group
-  if (input.foreign !== undefined) changes.foreign = input.foreign
+  if (input.foreign != null) changes.foreign = toldAgain(before.foreign, input.foreign)
   return changes
 }

@@ -1,7 +1,15 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 export { createPaymentMethod } from './commands/create.ts'
+export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
-export { type MethodFields, methodChoice, methodFieldsOf } from './fields.ts'
+export {
+  BillingFields,
+  dataChoice,
+  type MethodDataInput,
+  type MethodFields,
+  methodChoice,
+  methodFieldsOf,
+} from './fields.ts'
 export type {
   Address,
   BillingDetails,

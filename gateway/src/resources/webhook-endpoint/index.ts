@@ -1,5 +1,8 @@
 export { webhookEndpoint } from './aggregate.ts'
+export { createEndpoint } from './commands/create.ts'
+export { deleteEndpoint } from './commands/delete.ts'
 export { giveUpEndpoint } from './commands/give-up.ts'
+export { updateEndpoint } from './commands/update.ts'
 export type { EndpointFact } from './events.ts'
 export type { WebhookEndpoint } from './model.ts'
 export { webhookEndpointView } from './views.ts'

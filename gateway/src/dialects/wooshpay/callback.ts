@@ -1,0 +1,40 @@
+/** WooshPay's callbacks: events in Stripe's shape, signed like Stripe's under a header of its own. */
+import type { ForeignCallback, ToldEvent } from '../../contracts/dialect.ts'
+import { stripeSignature } from '../../engine/webhooks/signature.ts'
+import { hourMs } from '../../kernel/time.ts'
+import { tells, toldTypes } from './events.ts'
+import { ids } from './ids.ts'
+
+/** The version that its guide makes endpoints with. */
+export const apiVersion = '1.0.1'
+
+/** An event, as a callback and as the call that retrieves it show it. `created` in unix seconds. */
+export const eventShown = ({ id, event, created, livemode, shown }: ToldEvent) => ({
+  id: ids.event.of(id),
+  object: 'event',
+  api_version: apiVersion,
+  created: created * 1000,
+  data: { object: shown },
+  livemode,
+  type: event,
+})
+
+const tries = 18
+/** Doubled seventeen times it is 65 hours, so that the last try lies within the three days also where pauses are longer. */
+const firstPauseMs = 1800
+
+export const callback: ForeignCallback = {
+  types: toldTypes,
+  // Up to eighteen tries within 72 hours, ever further apart.
+  plan: {
+    pausesMs: Array.from({ length: tries - 1 }, (_, at) => firstPauseMs * 2 ** at),
+    jitter: 0.05,
+    giveUpMs: 72 * hourMs,
+  },
+  tells,
+  envelope: eventShown,
+  headers: (message) => ({
+    'content-type': 'application/json; charset=utf-8',
+    'wooshpay-signature': stripeSignature(message),
+  }),
+}

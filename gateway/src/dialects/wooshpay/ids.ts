@@ -1,0 +1,82 @@
+/** Ids, times and addresses as WooshPay writes them. */
+import { createHash } from 'node:crypto'
+import { type ForeignIds, snowflakeIds } from '../../kernel/foreign-id.ts'
+import { base62 } from '../../kernel/id.ts'
+import type { Millis } from '../../kernel/time.ts'
+import type { Address, BillingDetails, Shipping } from '../../resources/payment-method/index.ts'
+
+const shapes = {
+  payment_intent: 'pi',
+  charge: 'ch',
+  payment_method: 'pm',
+  refund: 're',
+  customer: 'cus',
+  setup_intent: 'seti',
+  setup_attempt: 'setatt',
+  webhook_endpoint: 'we',
+  event: 'evt',
+} as const
+export type ShownNoun = keyof typeof shapes
+
+const made = Object.entries(shapes).map(([noun, prefix]) => [noun, snowflakeIds(prefix, `${prefix}_`)] as const)
+
+/** A prefix and nineteen digits, for each noun that is shown. */
+export const ids = Object.fromEntries(made) as Readonly<Record<ShownNoun, ForeignIds>>
+
+export const idOf = (noun: ShownNoun, id: string | null): string | null => (id === null ? null : ids[noun].of(id))
+
+const ourIds = new RegExp(`\\b(${Object.values(shapes).join('|')})_[0-9A-Za-z]{24}\\b`, 'g')
+const nounOfPrefix = new Map<string, ShownNoun>(Object.entries(shapes).map(([noun, prefix]) => [prefix, noun as never]))
+
+/** A text of ours with our ids in this API's shape: refusals name what they are about. */
+export const withForeignIds = (text: string): string =>
+  text.replace(ourIds, (id, prefix: string) => {
+    const noun = nounOfPrefix.get(prefix)
+    return noun === undefined ? id : ids[noun].of(id)
+  })
+
+/** Whole seconds, written in milliseconds: `1671261323000`. */
+export const milliseconds = (at: Millis): number => Math.floor(at / 1000) * 1000
+export const millisecondsOrNull = (at: Millis | null): number | null => (at === null ? null : milliseconds(at))
+
+const secretLength = 24
+/** Each three bytes of a hash make four letters. */
+const secretBytes = 3
+
+/** The id, `_secret_` and 24 letters and digits that only who knows our secret can make. */
+export function clientSecret(noun: ShownNoun, row: { readonly id: string; readonly client_secret: string }): string {
+  const hash = createHash('sha256').update(row.client_secret).digest()
+  let text = ''
+  // Four letters of each three bytes: 62⁴ is less than 2²⁴, so each place is nearly even.
+  for (let at = 0; text.length < secretLength; at += secretBytes)
+    text += base62(hash.readUIntBE(at, secretBytes) % 62 ** 4, 4)
+  return `${ids[noun].of(row.id)}_secret_${text}`
+}
+
+/** Keys in the order of the documents. */
+export const addressShown = ({ city, country, line1, line2, state, postal_code }: Address) => ({
+  city,
+  country,
+  line1,
+  line2,
+  state,
+  postal_code,
+})
+
+export const shippingShown = (to: Shipping | null) =>
+  to === null
+    ? null
+    : {
+        address: addressShown(to.address),
+        carrier: to.carrier,
+        name: to.name,
+        phone: to.phone,
+        tracking_number: to.tracking_number,
+      }
+
+export const billingShown = ({ address, email, name, phone }: BillingDetails) => ({
+  address: addressShown(address),
+  email,
+  name,
+  phone,
+})

@@ -1,0 +1,134 @@
+/** The calls that look at payment intents and charges. */
+import { Type } from 'typebox'
+import { mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { IdText, Text } from '../../kernel/schema.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { IdParams, idNamed, listed, pageQuery, rowNamed, secretShown, shownById } from './calls.ts'
+import { pageFates } from './fates.ts'
+import { ids } from './ids.ts'
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/payment_intents/:id',
+  resource: 'payment_intents',
+  operationId: 'PaymentIntents.Retrieve',
+  summary: 'Retrieve a payment intent',
+  source: 'vendor',
+  access: 'public',
+  params: IdParams,
+  query: Type.Object({ client_secret: Type.Optional(Text(255)) }),
+  fields: { '?client_secret': mapped('client_secret') },
+  answers: ['paymentIntent'],
+  handle: async ({ params, query, engine, request }) => {
+    const row = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    if (isRefusal(row)) return row
+    const secret = secretShown(row, 'payment_intent', query.client_secret, request.audience)
+    if (secret !== null && secret !== row.client_secret)
+      return refuse.resourceMissing({ noun: 'payment_intent', id: params.id, param: 'client_secret' })
+    return await engine.answer('paymentIntent', row, request)
+  },
+})
+
+const list = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/payment_intents',
+  resource: 'payment_intents',
+  operationId: 'PaymentIntents.List',
+  summary: 'List payment intents, newest first',
+  source: 'vendor',
+  access: 'secret',
+  query: Type.Object({ ...pageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
+  fields: { ...pageFates, '?customer': mapped('customer') },
+  answers: ['list', 'paymentIntent'],
+  handle: async ({ query, engine, request }) => {
+    const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
+    if (isRefusal(customer)) return customer
+    const wanted = { where: { customer }, query, url: '/v1/payment_intents' }
+    return await listed('payment_intent', 'paymentIntent', wanted, { engine, request })
+  },
+})
+
+/** Clauses in this API's words as ours: times in milliseconds, currencies in capitals, ids of its own shape. */
+export async function queryInOurs(query: string, customerOf: (id: string) => Promise<string | null>): Promise<string> {
+  let ours = query
+    .replace(/\bcreated\s*(>=|<=|>|<|:)\s*(["']?)(\d{1,16})\2/g, (_, operator: string, __, at: string) => {
+      const up = operator === '>=' || operator === '<'
+      return `created${operator}${up ? Math.ceil(Number(at) / 1000) : Math.floor(Number(at) / 1000)}`
+    })
+    .replace(/\bcurrency\s*:\s*(["'])([A-Za-z]{3})\1/g, (_, __, code: string) => `currency:'${code.toLowerCase()}'`)
+  for (const [whole, quote, id = ''] of query.matchAll(/\bcustomer\s*:\s*(["'])(cus_\d+)\1/g))
+    ours = ours.replace(whole, `customer:${quote}${(await customerOf(id)) ?? id}${quote}`)
+  return ours
+}
+
+const search = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/payment_intents/search',
+  resource: 'payment_intents',
+  operationId: 'PaymentIntents.Search',
+  summary: 'Search payment intents',
+  source: 'vendor',
+  access: 'secret',
+  query: Type.Object({ query: Text(1000), limit: pageQuery.limit, page: Type.Optional(Text(255)) }),
+  fields: { '?query': mapped('query'), '?limit': mapped('limit'), '?page': mapped('page') },
+  answers: ['searchResult', 'paymentIntent'],
+  handle: async ({ query, engine, request }) => {
+    const page = await idNamed('payment_intent', query.page, { engine, request }, 'page')
+    if (isRefusal(page)) return page
+    const ours = await queryInOurs(query.query, async (id) => {
+      const row = await engine.find<{ id: string }>('customer', ids.customer, id, request)
+      return row === null || isRefusal(row) ? null : row.id
+    })
+    const wanted = { query: ours, limit: query.limit ?? 10, page: page ?? null }
+    const found = await engine.searched<PaymentIntent>('payment_intent', wanted, request)
+    if (isRefusal(found)) return found
+    const data: unknown[] = []
+    for (const row of found.rows) data.push(await engine.render('paymentIntent', row, request))
+    const last = found.more ? (found.rows.at(-1)?.id ?? null) : null
+    return await engine.answer('searchResult', { data, next_page: last }, request)
+  },
+})
+
+const retrieveCharge = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/charges/:id',
+  resource: 'charges',
+  operationId: 'Charges.Retrieve',
+  summary: 'Retrieve a charge',
+  source: 'vendor',
+  access: 'secret',
+  params: IdParams,
+  fields: {},
+  answers: ['charge'],
+  handle: async ({ params, engine, request }) => await shownById('charge', 'charge', params.id, { engine, request }),
+})
+
+const listCharges = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/charges',
+  resource: 'charges',
+  operationId: 'Charges.List',
+  summary: 'List charges, newest first',
+  source: 'vendor',
+  access: 'secret',
+  query: Type.Object({
+    ...pageQuery,
+    payment_intent: Type.Optional(IdText('Only of this payment.')),
+    customer: Type.Optional(IdText('Only of this customer.')),
+  }),
+  fields: { ...pageFates, '?payment_intent': mapped('payment_intent'), '?customer': mapped('customer') },
+  answers: ['list', 'charge'],
+  handle: async ({ query, engine, request }) => {
+    const payment_intent = await idNamed('payment_intent', query.payment_intent, { engine, request }, 'payment_intent')
+    if (isRefusal(payment_intent)) return payment_intent
+    const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
+    if (isRefusal(customer)) return customer
+    const wanted = { where: { payment_intent, customer }, query, url: '/v1/charges' }
+    return await listed('charge', 'charge', wanted, { engine, request })
+  },
+})
+
+// The search stands before the call with an id, which would take its name for one.
+export const lookingRoutes: readonly AnyForeignRoute[] = [list, search, retrieve, listCharges, retrieveCharge]

@@ -1,0 +1,111 @@
+/** What the calls on payment intents take, and the same in the words of the commands. */
+import { type Static, Type } from 'typebox'
+import { type FieldTable, mapped } from '../../contracts/dialect.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { AddressFields, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { type Asked, idNamed } from './calls.ts'
+import { shippingTaken } from './fates.ts'
+import { manners } from './manners.ts'
+import {
+  MethodOptions,
+  MethodTypes,
+  methodFields,
+  methodOptionsOf,
+  methodOptionsTaken,
+  methodTaken,
+} from './methods.ts'
+
+export const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
+export const Currency = Type.String({ minLength: 3, maxLength: 3 })
+export const ReturnUrl = Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]' })
+export const Shipping = Type.Object(
+  {
+    address: Type.Optional(AddressFields),
+    name: Text(5000),
+    phone: Type.Optional(Unsettable(Text(5000))),
+    carrier: Type.Optional(Unsettable(Text(5000))),
+    tracking_number: Type.Optional(Unsettable(Text(5000))),
+  },
+  { additionalProperties: false },
+)
+
+/** What is kept as it was sent: our payments have no place for it. */
+const kept = {
+  quantity: Type.Optional(Type.Integer()),
+  merchant_user_id: Type.Optional(Text(255)),
+  merchant_order_id: Type.Optional(Text(255)),
+}
+export const confirmed = {
+  payment_method_types: Type.Optional(MethodTypes),
+  payment_method_options: Type.Optional(MethodOptions),
+  capture_method: Type.Optional(OneOf(['automatic', 'automatic_async', 'manual'] as const)),
+  receipt_email: Type.Optional(Unsettable(Text(512))),
+  setup_future_usage: Type.Optional(Unsettable(OneOf(['off_session', 'on_session'] as const))),
+  shipping: Type.Optional(Unsettable(Shipping)),
+  ...methodFields,
+}
+export const terms = {
+  ...confirmed,
+  ...kept,
+  customer: Type.Optional(Unsettable(Text(255))),
+  description: Type.Optional(Unsettable(Text(1000))),
+  metadata: Type.Optional(Metadata),
+}
+
+export const confirmedTaken: FieldTable = {
+  payment_method_types: mapped('payment_method_types'),
+  ...methodOptionsTaken,
+  capture_method: mapped('capture_method'),
+  receipt_email: mapped('receipt_email'),
+  setup_future_usage: mapped('setup_future_usage'),
+  ...shippingTaken,
+  ...methodTaken,
+}
+export const termsTaken: FieldTable = {
+  ...confirmedTaken,
+  quantity: mapped('foreign.quantity'),
+  merchant_user_id: mapped('foreign.merchant_user_id'),
+  merchant_order_id: mapped('foreign.merchant_order_id'),
+  customer: mapped('customer'),
+  description: mapped('description'),
+  'metadata.*': mapped('metadata'),
+}
+
+type Confirmed = Static<ReturnType<typeof Type.Object<typeof confirmed>>>
+
+/** What a confirm may change, in our words. */
+export const confirmedOf = (body: Confirmed) => {
+  const { payment_method_options: options, payment_method_types, capture_method, receipt_email } = body
+  const { setup_future_usage, shipping } = body
+  return {
+    ...(options === undefined ? {} : { payment_method_options: methodOptionsOf(options) }),
+    ...(payment_method_types === undefined ? {} : { payment_method_types }),
+    ...(capture_method === undefined ? {} : { capture_method }),
+    ...(receipt_email === undefined ? {} : { receipt_email }),
+    ...(setup_future_usage === undefined ? {} : { setup_future_usage }),
+    ...(shipping === undefined
+      ? {}
+      : { shipping: shipping === null ? null : { ...shipping, address: shipping.address ?? {} } }),
+  }
+}
+
+type Terms = Static<ReturnType<typeof Type.Object<typeof terms>>>
+
+/** The terms of an intent in our words; its customer is looked up. */
+export async function termsOf(body: Terms, asked: Asked) {
+  const customer = await idNamed('customer', body.customer, asked, 'customer')
+  if (isRefusal(customer)) return customer
+  const { description, metadata, quantity, merchant_user_id, merchant_order_id } = body
+  const sent: JsonObject = JSON.parse(JSON.stringify({ quantity, merchant_user_id, merchant_order_id })) as JsonObject
+  return {
+    ...confirmedOf(body),
+    ...(customer === undefined ? {} : { customer }),
+    ...(description === undefined ? {} : { description }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(Object.keys(sent).length === 0 ? {} : { foreign: { dialect: manners.name, data: sent } }),
+  }
+}
+
+export const isOffSession = (body: { 'off-session'?: boolean; off_session?: boolean }): boolean =>
+  body['off-session'] ?? body.off_session ?? false

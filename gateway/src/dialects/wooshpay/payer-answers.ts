@@ -1,0 +1,174 @@
+/** Customers, their methods, and what saves those. */
+import { ignored, mapped } from '../../contracts/dialect.ts'
+import { defineAnswer } from '../../engine/dialect.ts'
+import type { Customer } from '../../resources/customer/index.ts'
+import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import type { SetupAttempt, SetupIntent } from '../../resources/setup-intent/index.ts'
+import { addressFates, billingFates } from './fates.ts'
+import { addressShown, billingShown, clientSecret, idOf, ids, milliseconds, shippingShown } from './ids.ts'
+import { knownTypes } from './methods.ts'
+
+const same = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, mapped(name)]))
+const cardNames = ['brand', 'country', 'exp_month', 'exp_year', 'fingerprint', 'funding', 'last4'] as const
+
+/** A method of another kind than a card stands under its own code. */
+export const paymentMethod = defineAnswer<PaymentMethod>({
+  noun: 'payment_method',
+  fields: {
+    id: mapped('id'),
+    object: ignored('Always payment_method.'),
+    ...billingFates,
+    ...same(cardNames.map((name) => `card.${name}`)),
+    ...Object.fromEntries([...knownTypes].filter((code) => code !== 'card').map((code) => [`${code}.*`, mapped(code)])),
+    ...same(['created', 'customer', 'livemode']),
+    'metadata.*': mapped('metadata'),
+    type: mapped('type'),
+  },
+  render: (row, _, { audience, methods }) => {
+    const merchant = audience === 'secret'
+    const { card } = row
+    return {
+      id: ids.payment_method.of(row.id),
+      object: 'payment_method',
+      billing_details: billingShown(row.billing_details),
+      ...(card === null
+        ? { [row.type]: methods.of(row.type)?.describe(row.details ?? {}) ?? {} }
+        : {
+            card: {
+              brand: card.brand,
+              country: card.country,
+              exp_month: card.exp_month,
+              exp_year: card.exp_year,
+              // A browser could compare cards with it.
+              fingerprint: merchant ? card.fingerprint : null,
+              funding: card.funding,
+              last4: card.last4,
+            },
+          }),
+      created: milliseconds(row.created),
+      customer: idOf('customer', row.customer),
+      livemode: row.livemode,
+      metadata: merchant ? row.metadata : {},
+      type: row.type,
+    }
+  },
+})
+
+/** What is left of a deleted one is its id. */
+export const customer = defineAnswer<Customer>({
+  noun: 'customer',
+  fields: {
+    id: mapped('id'),
+    object: ignored('Always customer.'),
+    deleted: mapped('deleted'),
+    ...addressFates('address', 'address'),
+    ...same(['created', 'description', 'email', 'livemode']),
+    'metadata.*': mapped('metadata'),
+    ...same(['name', 'phone']),
+    ...addressFates('shipping.address', 'shipping.address'),
+    ...same(['shipping.carrier', 'shipping.name', 'shipping.phone', 'shipping.tracking_number']),
+  },
+  render: (row) =>
+    row.deleted
+      ? { id: ids.customer.of(row.id), object: 'customer', deleted: true }
+      : {
+          id: ids.customer.of(row.id),
+          object: 'customer',
+          address: row.address === null ? null : addressShown(row.address),
+          created: milliseconds(row.created),
+          description: row.description,
+          email: row.email,
+          livemode: row.livemode,
+          metadata: row.metadata,
+          name: row.name,
+          phone: row.phone,
+          shipping: shippingShown(row.shipping),
+        },
+})
+
+function actionShown(row: SetupIntent, publicUrl: string) {
+  const challenge = row.attempt?.challenge ?? null
+  if (row.status !== 'requires_action' || challenge === null) return null
+  const url = `${publicUrl}/3ds/${row.env}/${row.id}/${challenge.id}?client_secret=${row.client_secret}`
+  const type = challenge.step === 'device' ? 'ddc_redirect' : 'challenge_redirect'
+  return { type, [type]: { return_url: row.return_url, url } }
+}
+
+const errorShown = (error: SetupIntent['last_setup_error']) =>
+  error === null
+    ? null
+    : {
+        code: error.code,
+        message: error.message,
+        payment_method: { type: error.payment_method.type },
+        decline_code: error.decline_code,
+      }
+
+const errorFates = (path: string) =>
+  same(['code', 'message', 'payment_method.type', 'decline_code'].map((name) => `${path}.${name}`))
+
+export const setupIntent = defineAnswer<SetupIntent>({
+  noun: 'setup_intent',
+  fields: {
+    id: mapped('id'),
+    object: ignored('Always setup_intent.'),
+    ...same(['cancellation_reason', 'client_secret', 'created', 'customer', 'description']),
+    ...errorFates('last_setup_error'),
+    ...same(['latest_attempt', 'livemode']),
+    'metadata.*': mapped('metadata'),
+    ...same(['next_action.type', 'next_action.ddc_redirect.url', 'next_action.challenge_redirect.url']),
+    'next_action.ddc_redirect.return_url': mapped('return_url'),
+    'next_action.challenge_redirect.return_url': mapped('return_url'),
+    ...same(['payment_method', 'payment_method_options', 'payment_method_types', 'return_url', 'status', 'usage']),
+  },
+  render: (row, _, { audience, methods, publicUrl }) => {
+    const merchant = audience === 'secret'
+    const secure = row.request_three_d_secure === 'automatic' ? 'auto' : row.request_three_d_secure
+    const savable = methods.all.filter(
+      ({ code, closed, savable }) => savable && closed === null && knownTypes.has(code),
+    )
+    return {
+      id: ids.setup_intent.of(row.id),
+      object: 'setup_intent',
+      cancellation_reason: row.cancellation_reason,
+      client_secret: clientSecret('setup_intent', row),
+      created: milliseconds(row.created),
+      customer: merchant ? idOf('customer', row.customer) : null,
+      description: row.description,
+      last_setup_error: errorShown(row.last_setup_error),
+      latest_attempt: merchant ? idOf('setup_attempt', row.latest_attempt) : null,
+      livemode: row.livemode,
+      metadata: merchant ? row.metadata : {},
+      next_action: actionShown(row, publicUrl),
+      payment_method: idOf('payment_method', row.payment_method),
+      payment_method_options: JSON.stringify({ card: { request_three_d_secure: secure } }),
+      payment_method_types: JSON.stringify(row.payment_method_types ?? savable.map(({ code }) => code)),
+      return_url: row.return_url,
+      status: row.status,
+      usage: row.usage,
+    }
+  },
+})
+
+export const setupAttempt = defineAnswer<SetupAttempt>({
+  noun: 'setup_attempt',
+  fields: {
+    id: mapped('id'),
+    object: ignored('Always setup_attempt.'),
+    ...same(['created', 'customer', 'livemode', 'payment_method']),
+    ...errorFates('setup_error'),
+    ...same(['setup_intent', 'status', 'usage']),
+  },
+  render: (row) => ({
+    id: ids.setup_attempt.of(row.id),
+    object: 'setup_attempt',
+    created: milliseconds(row.created),
+    customer: idOf('customer', row.customer),
+    livemode: row.livemode,
+    payment_method: ids.payment_method.of(row.payment_method),
+    setup_error: errorShown(row.error),
+    setup_intent: ids.setup_intent.of(row.setup_intent),
+    status: row.status,
+    usage: row.usage,
+  }),
+})

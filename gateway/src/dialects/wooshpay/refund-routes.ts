@@ -1,0 +1,100 @@
+/** The calls on refunds, and the balance. */
+import { Type } from 'typebox'
+import { mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { mergeMetadata } from '../../kernel/metadata.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { Metadata, OneOf, Text } from '../../kernel/schema.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { createRefund } from '../../resources/refund/index.ts'
+import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
+import { manners } from './manners.ts'
+
+const create = defineForeignRoute({
+  method: 'POST',
+  path: '/v1/refunds',
+  resource: 'refunds',
+  operationId: 'Refunds.Create',
+  summary: 'Refund a payment, or a part of it',
+  source: 'vendor',
+  access: 'secret',
+  body: Type.Object({
+    payment_intent: Text(255),
+    // A text in the documents, a number in merchants' code.
+    amount: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1, maximum: 999_999_999_999 }), Type.String({ pattern: '^[0-9]{1,12}$' })]),
+    ),
+    reason: Type.Optional(OneOf(['duplicate', 'fraudulent', 'requested_by_customer', 'resolved_dispute'] as const)),
+    metadata: Type.Optional(Metadata),
+  }),
+  fields: {
+    payment_intent: mapped('payment_intent'),
+    amount: mapped('amount'),
+    reason: mapped('reason'),
+    'metadata.*': mapped('metadata'),
+  },
+  answers: ['refund'],
+  handle: async ({ body, exact, engine, request }) => {
+    const intent = await rowNamed<PaymentIntent>(
+      'payment_intent',
+      body.payment_intent,
+      { engine, request },
+      'payment_intent',
+    )
+    if (isRefusal(intent)) return intent
+    const amount = body.amount === undefined ? undefined : amountSent(exact('amount'), 'amount')
+    if (isRefusal(amount)) return amount
+    const { reason = null } = body
+    return await engine.run(
+      createRefund,
+      {
+        intent: intent.id,
+        charge: null,
+        ...(amount === undefined ? {} : { amount }),
+        // A reason that we do not have is kept as it was sent.
+        ...(reason === 'resolved_dispute'
+          ? { reason: null, foreign: { dialect: manners.name, data: { reason } } }
+          : { reason }),
+        metadata: mergeMetadata({}, body.metadata),
+        transferTo: null,
+      },
+      request,
+    )
+  },
+})
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/refunds/:id',
+  resource: 'refunds',
+  operationId: 'Refunds.Retrieve',
+  summary: 'Retrieve a refund',
+  source: 'vendor',
+  access: 'secret',
+  params: IdParams,
+  fields: {},
+  answers: ['refund'],
+  handle: async ({ params, engine, request }) => await shownById('refund', 'refund', params.id, { engine, request }),
+})
+
+const balance = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/balance',
+  resource: 'balance',
+  operationId: 'Balance.Retrieve',
+  summary: 'Retrieve the balance, by currency',
+  source: 'vendor',
+  access: 'secret',
+  fields: {},
+  answers: ['balance'],
+  handle: async ({ engine, request }) => {
+    const balances = (await engine.balances(request)).map(({ currency, available, pending }) => ({
+      currency,
+      available: Number(available),
+      pending: Number(pending),
+    }))
+    return await engine.answer('balance', { balances, livemode: request.environment.livemode }, request)
+  },
+})
+
+export const refundRoutes: readonly AnyForeignRoute[] = [create, retrieve, balance]
