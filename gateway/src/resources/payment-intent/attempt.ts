@@ -62,6 +62,7 @@ export function startAttempt(
     connector_account: context.environment.connectorAccount.id,
     // What came in with an earlier attempt is paid; this one is for the rest.
     amount: intent.amount - intent.amount_received,
+    started: context.now,
     calls: 1,
     off_session: options.off_session,
     ...(method.type === 'card' ? {} : methodPart(intent, method.type, context)),

@@ -76,6 +76,7 @@ export type Attempt = {
   readonly payment_method: string
   readonly connector_account: string
   readonly amount: Minor
+  readonly started?: Millis
   /** Calls made so far; each has an idempotency key of its own. */
   readonly calls: number
   readonly off_session: boolean

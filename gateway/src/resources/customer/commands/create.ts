@@ -1,4 +1,4 @@
-import { happened, peekIf } from '../../../engine/aggregate.ts'
+import { peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import {
   createdMethod,
@@ -9,10 +9,9 @@ import {
   methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
-import { customer } from '../aggregate.ts'
 import { attached, refuseAttaching } from '../attachment.ts'
-import { type CustomerInput, customerChanges } from '../fields.ts'
-import { type CustomerTerms, defaultCustomer } from '../model.ts'
+import { customerCreated } from '../created.ts'
+import type { CustomerInput } from '../fields.ts'
 import { refuseCustomer } from '../refusals.ts'
 
 export type CreateCustomerInput = {
@@ -36,16 +35,11 @@ export const createCustomer = defineCommand({
     const saved = method === null ? null : methodId(method)
     if (wished !== null && wished !== saved)
       return refuseCustomer.methodOfAnother({ method: wished, param: 'invoice_settings[default_payment_method]' })
-    const changes = customerChanges(terms, defaultCustomer, context.environment.defaultCurrency)
     const created = createdMethod(method)
     const { livemode } = context.environment
     return {
       happened: [
-        happened(customer, id, {
-          type: 'created',
-          livemode,
-          terms: { ...said(changes), invoice_prefix: changes.invoice_prefix ?? context.randomText(8).toUpperCase() },
-        }),
+        customerCreated(id, terms, context),
         ...(created === null ? [] : [methodCreated(created, livemode)]),
         ...(saved === null ? [] : [attached(saved, id, null)]),
       ],
@@ -54,11 +48,3 @@ export const createCustomer = defineCommand({
     }
   },
 })
-
-/** Only what differs from the defaults. */
-const said = (terms: Partial<CustomerTerms>): Partial<CustomerTerms> =>
-  Object.fromEntries(
-    Object.entries(terms).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(defaultCustomer, name)),
-    ),
-  )

@@ -1,7 +1,13 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
-import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
+import {
+  type CustomerInput,
+  customer,
+  customerCreated,
+  refuseForeignMethod,
+  refuseOwner,
+} from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
   createdMethod,
@@ -27,6 +33,8 @@ export type CreateIntentInput = TermsInput & {
   readonly confirm: boolean
   readonly off_session: boolean
   readonly return_url: string | null
+  /** A customer that is made with it, instead of `customer`. */
+  readonly new_customer?: CustomerInput | undefined
   readonly webhook_url?: string | undefined
   readonly webhook_format?: string | undefined
   /** A name of the merchant's own that no other payment may have. */
@@ -63,6 +71,7 @@ export const createIntent = defineCommand({
       amount: input.amount,
       currency: input.currency,
       payment_method: input.method === null ? null : methodId(input.method),
+      ...(input.new_customer === undefined ? {} : { customer: context.newId('cus') }),
     }
     const type = input.method === null ? null : methodType(input.method, existing)
     const unfit =
@@ -91,7 +100,13 @@ export const createIntent = defineCommand({
     })
     const method = createdMethod(input.method)
     const decision: Decision = {
-      happened: method === null ? [born] : [methodCreated(method, context.environment.livemode), born],
+      happened: [
+        ...(terms.customer === null || input.new_customer === undefined
+          ? []
+          : [customerCreated(terms.customer, input.new_customer, context)]),
+        ...(method === null ? [] : [methodCreated(method, context.environment.livemode)]),
+        born,
+      ],
       seals: method?.seal ? [method.seal] : [],
       due: terms.expires_at === null ? [] : [expireIntentDue(id, terms.expires_at)],
       subject: { noun: 'payment_intent', id },
