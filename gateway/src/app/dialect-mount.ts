@@ -4,13 +4,16 @@ import { createForeignReader } from '../engine/dialect-reader.ts'
 import type { Gate } from '../engine/gate.ts'
 import type { Engine } from '../engine/route.ts'
 import type { Pool } from '../storage/database.ts'
+import type { Asking } from './asking.ts'
 import { doorsWith } from './dialect-doors.ts'
 import { dialects } from './dialects.ts'
 import type { HashSecrets } from './http/canonical.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from './http/dialects.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 import type { HttpOptions, HttpServer } from './http/server.ts'
+import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
+import { newestRates, ratedCurrencies } from './rates.ts'
 
 /** `hosts`: names besides `ojire.localhost`, by dialect. */
 export const foreignHttp = (
@@ -32,6 +35,7 @@ export function mountForeign(
     gate: Gate
     answers: AnswerSetup
     metrics: HttpMetrics
+    asking: Asking
     wallMs: () => number
     publicUrl: () => string
     demoAllowed: () => boolean
@@ -42,7 +46,14 @@ export function mountForeign(
   mountDialects(http.app, {
     ...options,
     dialects,
-    engine: { ...engine, ...createForeignReader({ pool, registry, answers }) },
+    engine: {
+      ...engine,
+      ...createForeignReader({ pool, registry, answers }),
+      methods: methodCatalogue,
+      ask: (intent, attempt, { environment }) => options.asking.ask(environment, intent, attempt),
+      rates: (base) => newestRates(pool, base),
+      ratedCurrencies: () => ratedCurrencies(pool),
+    },
     doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
     draining: http.draining,
   })

@@ -230,7 +230,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ready: () => answersQueries(pool),
     ...httpRules(options),
   })
-  mountForeign(http, { ...options, engine, pool, gate, answers, metrics, wallMs, hashSecrets })
+  mountForeign(http, { ...options, engine, pool, gate, answers, asking, metrics, wallMs, hashSecrets })
   mountPages(http, {
     pool,
     access,

@@ -4,6 +4,7 @@
  */
 import { XMLParser } from 'fast-xml-parser'
 import { note } from '../engine/audit-log.ts'
+import type { NewestRate } from '../engine/dialect.ts'
 import type { Converted } from '../engine/route.ts'
 import { currencyOf } from '../kernel/currency.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
@@ -93,6 +94,33 @@ async function storeRates(client: Pick<Client, 'query'>, rates: readonly Rate[],
     ],
   )
   return rowCount ?? 0
+}
+
+/** As `rateText`, to every other currency at once. */
+const ratesText = `
+  with newest as (
+    select distinct on (base, quote) base, quote, rate, day from exchange_rates order by base, quote, day desc
+  ), both_ways as (
+    select base as a, quote as b, rate, day, 1 as steps from newest
+    union all select quote, base, 1 / rate, day, 1 from newest
+  ), found as (
+    select b as currency, rate, day, steps from both_ways where a = $1
+    union all
+    select y.b, x.rate * y.rate, least(x.day, y.day), 2 from both_ways x join both_ways y on y.a = x.b
+    where x.a = $1 and x.b <> $1 and y.b <> $1
+  )
+  select distinct on (currency) currency, trim_scale(round(rate, 10))::text as rate, to_char(day, 'YYYY-MM-DD') as day
+  from found order by currency, steps, day desc`
+
+export async function newestRates(pool: Pool, base: string): Promise<readonly NewestRate[]> {
+  return (await pool.query<NewestRate>(ratesText, [base])).rows
+}
+
+export async function ratedCurrencies(pool: Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ currency: string }>(
+    'select base as currency from exchange_rates union select quote from exchange_rates order by currency',
+  )
+  return rows.map(({ currency }) => currency)
 }
 
 /** The newest rate between two currencies: direct, turned round, or through a third; ten significant decimals. */

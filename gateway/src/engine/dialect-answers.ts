@@ -97,9 +97,9 @@ function foreignNames(fields: FieldTable): ReadonlyMap<string, string> {
   let names = namesOfFields.get(fields)
   if (names === undefined) {
     const found = new Map<string, string>()
-    // A field of the query is marked in tables only.
+    // A field of the query, and an object with any keys, are marked in tables only.
     for (const [path, fate] of Object.entries(fields))
-      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path.replace(/^\?/, ''))
+      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path.replace(/^\?|\.\*$/g, ''))
     names = found
     namesOfFields.set(fields, names)
   }

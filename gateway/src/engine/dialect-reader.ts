@@ -29,7 +29,7 @@ export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 't
   },
 })
 
-type ForeignReads = Omit<ForeignEngine, keyof Engine>
+type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'ask' | 'rates' | 'ratedCurrencies'>
 
 export function createForeignReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): ForeignReads {
   const { pool, registry, answers } = options

@@ -10,6 +10,7 @@ import type {
   Wish,
   Wishes,
 } from '../contracts/dialect.ts'
+import type { MethodCatalogue } from '../contracts/method.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import type { Json } from '../kernel/json.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
@@ -89,7 +90,18 @@ export type ForeignEngine = Engine & {
   happened(event: EventRow, request: RequestContext): Promise<ToldFact | null>
   /** The id of what was made with a merchant's own reference (`Command.references`). */
   referred(space: string, value: string, request: RequestContext): Promise<string | null>
+  /** Every payment method that is configured. */
+  readonly methods: MethodCatalogue
+  /** Asks the processor how an attempt stands, and records it; false where it has to be asked again later. */
+  ask(intent: string, attempt: string, request: RequestContext): Promise<boolean>
+  /** The newest rates from one currency to every other that has one, direct or through a third. */
+  rates(base: string): Promise<readonly NewestRate[]>
+  /** Currencies that have a rate. */
+  ratedCurrencies(): Promise<readonly string[]>
 }
+
+/** Units of `currency` for one of the base, as a decimal text, and the older day of those that it is worked out of. */
+export type NewestRate = { readonly currency: string; readonly rate: string; readonly day: string }
 
 /** Where a browser is sent instead of an answer. */
 export type Redirect = { readonly redirect: string }

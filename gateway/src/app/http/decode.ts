@@ -161,7 +161,16 @@ export function complaints(found: readonly object[], value: unknown, schema: obj
   return (found as readonly ValidationError[])
     .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
     .sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b))
+    .flatMap(eachMissing)
     .map((error) => complaintAbout(error, value, schema as JsonSchema))
+}
+
+/** One complaint for each field that is missing. */
+const eachMissing = (error: ValidationError): readonly ValidationError[] => {
+  const missing = error.keyword === 'required' ? error.params.requiredProperties : null
+  return Array.isArray(missing)
+    ? missing.map((name: unknown) => ({ ...error, params: { requiredProperties: [name] } }))
+    : [error]
 }
 
 const complaint = (errors: readonly ValidationError[], value: unknown, schema: JsonSchema): Refusal =>
