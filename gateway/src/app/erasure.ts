@@ -20,15 +20,19 @@ const personal: ReadonlySet<string> = new Set([
   'account_holder',
   'account_number',
   'business_name',
+  'city',
   'email',
+  'first_name',
   'individual_name',
   'ip_address',
+  'last_name',
   'name',
   'phone',
   'receipt_email',
   'shipping',
   'tax_id',
   'user_agent',
+  'zip',
 ])
 /** What goes besides from the customer itself: back to what a customer has of whom nothing was said. */
 const ofCustomer: Readonly<Record<string, unknown>> = {
@@ -44,7 +48,7 @@ export function erased(value: unknown, of: string): unknown {
   if (Array.isArray(value)) return value.map((item) => erased(item, of))
   const kept: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value)) {
-    if (personal.has(name)) kept[name] = null
+    if (personal.has(name) || (name === 'address' && typeof field === 'string')) kept[name] = null
     else if (name === 'address' && typeof field === 'object' && field !== null)
       kept[name] = Object.fromEntries(Object.keys(field).map((part) => [part, null]))
     else if (of === 'customer' && Object.hasOwn(ofCustomer, name)) kept[name] = ofCustomer[name]
