@@ -58,6 +58,7 @@ const documents: Readonly<Record<string, { readonly file: string; readonly other
   ojire: { file: '000', others: ['order_id', 'orderId'] },
   shop: { file: '003', others: ['Authorization', 'Content-Type', 'X-API-Key', ...ofStripe] },
   wooshpay: { file: '002', others: ['Accept', 'Content-Type', 'key1', 'optional'] },
+  orqex: { file: '001', others: ['Authorization', 'X-Idempotency-Key'] },
 }
 
 type Schema = { type?: string; properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }

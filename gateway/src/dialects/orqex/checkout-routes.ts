@@ -1,0 +1,85 @@
+/** Orqex's hosted checkouts: an intent with a page. */
+import { Type } from 'typebox'
+import { mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import type { Json } from '../../kernel/json.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+import { minuteMs } from '../../kernel/time.ts'
+import { createIntent } from '../../resources/payment-intent/index.ts'
+import { CountryText, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
+import { intentOf } from './look-up.ts'
+import { checkoutIds, sentWith } from './values.ts'
+
+const path = '/v1/payment/checkouts'
+/** Thirty days. */
+const lifeMinutesMax = 43_200
+
+const create = defineForeignRoute({
+  method: 'POST',
+  path,
+  operationId: 'Checkouts.Create',
+  summary: 'Create a hosted checkout and its payment intent',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'payment_intents',
+  body: Type.Object({
+    ...intentBody,
+    restriction: Type.Optional(
+      Type.Object({ country_code: Type.Optional(CountryText), phone: Type.Optional(Text(32)) }),
+    ),
+    customization: Type.Optional(Type.Object({ color: Type.Optional(Text(32)), brand: Type.Optional(Text(100)) })),
+    expires_in_minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: lifeMinutesMax })),
+  }),
+  fields: {
+    ...intentBodyFields,
+    'restriction.country_code': mapped('foreign.checkout.restriction'),
+    'restriction.phone': mapped('foreign.checkout.restriction'),
+    'customization.color': mapped('foreign.checkout.customization'),
+    'customization.brand': mapped('foreign.checkout.customization'),
+    expires_in_minutes: mapped('expires_at'),
+    ...idempotencyField,
+  },
+  answers: ['checkout'],
+  handle: async ({ body, exact, engine, as }) => {
+    const request = as('checkout', { status: 201, given: 'Checkout created.' })
+    const { restriction, customization, expires_in_minutes } = body
+    const shown = {
+      restriction:
+        restriction === undefined
+          ? null
+          : { country_code: restriction.country_code ?? null, phone: restriction.phone ?? null },
+      customization:
+        customization === undefined ? null : { color: customization.color ?? null, brand: customization.brand ?? null },
+    }
+    const input = await intentInput(body, exact('amount'), engine, request, {
+      ...(expires_in_minutes === undefined ? {} : { lifeMs: expires_in_minutes * minuteMs }),
+      data: { checkout: shown as Json },
+    })
+    if (isRefusal(input)) return input
+    return await engine.run(createIntent, { ...input, method: null, confirm: false }, request)
+  },
+})
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: `${path}/:id`,
+  operationId: 'Checkouts.Retrieve',
+  summary: 'Retrieve a checkout',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'payment_intents',
+  params: Type.Object({ id: Text(255) }),
+  fields: {},
+  answers: ['checkout'],
+  handle: async ({ params, engine, request }) => {
+    const intent = await intentOf(params.id, engine, request, checkoutIds)
+    if (isRefusal(intent)) return intent
+    // An intent that was made without a page has none.
+    return sentWith(intent)?.checkout === undefined
+      ? refuse.resourceMissing({ noun: 'checkout', id: params.id })
+      : await engine.answer('checkout', intent, request)
+  },
+})
+
+export const checkoutRoutes: readonly AnyForeignRoute[] = [create, retrieve]

@@ -1,0 +1,23 @@
+/** Why an attempt failed, in Orqex's words where there are any. */
+import type { ChargeFailure } from '../../resources/charge/index.ts'
+
+/** Published values are few; the others are our codes in capitals. */
+const words: Readonly<Record<string, string>> = {
+  insufficient_funds: 'INSUFFICIENT_BALANCE',
+  invalid_account: 'INSTRUMENT_INVALID',
+  incorrect_number: 'INSTRUMENT_INVALID',
+  no_account: 'INSTRUMENT_INVALID',
+  account_closed: 'INSTRUMENT_INVALID',
+  generic_decline: 'DECLINED',
+  processing_error: 'GATEWAY_UNAVAILABLE',
+  payment_intent_payment_attempt_expired: 'ATTEMPT_EXPIRED',
+}
+
+export const failureShown = ({
+  code,
+  decline_code,
+  message,
+}: Pick<ChargeFailure, 'code' | 'decline_code' | 'message'>) => {
+  const known = decline_code ?? code
+  return { code: words[known] ?? known.toUpperCase(), message }
+}

@@ -1,0 +1,46 @@
+/** What a path names. */
+import type { ForeignEngine } from '../../engine/dialect.ts'
+import type { RequestContext } from '../../engine/route.ts'
+import type { ForeignIds } from '../../kernel/foreign-id.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { attemptsOf, type Tried } from './attempts.ts'
+import { attemptIds, intentIds } from './values.ts'
+
+export async function intentOf(
+  id: string,
+  engine: ForeignEngine,
+  request: RequestContext,
+  ids: ForeignIds = intentIds,
+): Promise<PaymentIntent | Refusal> {
+  const intent = await engine.find<PaymentIntent>('payment_intent', ids, id, request)
+  return intent ?? refuse.resourceMissing({ noun: ids === intentIds ? 'payment intent' : 'checkout', id })
+}
+
+/** More charges than one payment has. */
+const chargesMax = 100
+
+export async function chargesOf(
+  { id }: PaymentIntent,
+  engine: ForeignEngine,
+  request: RequestContext,
+): Promise<readonly Charge[]> {
+  const page = { limit: chargesMax, starting_after: null, ending_before: null, created: {} }
+  return (await engine.rows<Charge>('charge', { payment_intent: id }, page, request)).rows
+}
+
+export async function attemptOf(
+  params: { readonly id: string; readonly attempt: string },
+  engine: ForeignEngine,
+  request: RequestContext,
+): Promise<{ intent: PaymentIntent; tried: Tried } | Refusal> {
+  const intent = await intentOf(params.id, engine, request)
+  if (isRefusal(intent)) return intent
+  const tried = attemptsOf(intent, await chargesOf(intent, engine, request)).find(
+    ({ id }) => attemptIds.of(id) === params.attempt,
+  )
+  return tried === undefined
+    ? refuse.resourceMissing({ noun: 'payment attempt', id: params.attempt, param: 'attempt' })
+    : { intent, tried }
+}

@@ -1,0 +1,111 @@
+/** Orqex: payment orchestration for West African mobile money. Source: its published reference, and its own client for PHP. */
+import { dottedPath, type FieldProblem, type Manners, type Words } from '../../contracts/dialect.ts'
+
+const intent: Words = {
+  needs_method: 'pending',
+  needs_confirmation: 'pending',
+  needs_action: 'pending',
+  processing: 'pending',
+  authorised: 'pending',
+  // Another try may follow; it fails for good when its time is over.
+  attempt_failed: 'pending',
+  paid: 'completed',
+  partly_refunded: 'partially_refunded',
+  refunded: 'refunded',
+  // It has no call that cancels, and so no word.
+  canceled: 'failed',
+  expired: 'expired',
+  reusable: 'pending',
+  reusable_ended: 'completed',
+}
+const attempt: Words = {
+  needs_method: 'processing',
+  needs_confirmation: 'processing',
+  needs_action: 'action_required',
+  processing: 'processing',
+  authorised: 'processing',
+  attempt_failed: 'failed',
+  paid: 'completed',
+  partly_refunded: 'completed',
+  refunded: 'completed',
+  canceled: 'cancelled',
+  expired: 'failed',
+  reusable: 'action_required',
+  reusable_ended: 'completed',
+}
+const checkout: Words = {
+  needs_method: 'open',
+  needs_confirmation: 'open',
+  needs_action: 'open',
+  processing: 'open',
+  authorised: 'open',
+  attempt_failed: 'open',
+  paid: 'completed',
+  partly_refunded: 'completed',
+  refunded: 'completed',
+  canceled: 'cancelled',
+  expired: 'expired',
+  reusable: 'open',
+  reusable_ended: 'completed',
+}
+
+export const manners: Omit<Manners, 'callback'> = {
+  name: 'orqex',
+  title: 'Orqex',
+  notes: [
+    'Requests are in major units and answers in hundredths of them, for every currency, as in its reference. Its newest client reads `value` in major units; we keep to the reference.',
+    'Refunds and payouts are asked for in major units too, as its client says; an older page of its documents has hundredths.',
+    'Intents and attempts show their `status`, as all its pages say but the one of our example.',
+    'Within `customer`, `email`, `first_name` and `last_name` are required. A customer of the same e-mail address and name is the same one.',
+    'An intent has 24 hours. Tried and not paid by then it is `failed`; `expired` is one that was never tried.',
+    'The method catalogue is not published: besides `momo_mtn`, codes are ours.',
+    '`failure.code` has published values where there are any; others are ours, in capitals.',
+    '`x-orqex-signature` is ours: `t=…,v1=…` with the hex HMAC-SHA256 of `t.body` under the endpoint’s secret.',
+    'A repeated idempotency key with another body is answered 409. 428 is never answered: no call demands a key.',
+    'Payouts are checked and then answered 501: there is no processor for them yet.',
+  ],
+  idempotency: {
+    header: 'x-idempotency-key',
+    pattern: /^[\x21-\x7e]{8,128}$/,
+    why: 'it must have 8 to 128 characters.',
+    replayHeaders: { 'x-idempotent-replayed': 'true' },
+  },
+  errors: {
+    statuses: {
+      invalid_request: 422,
+      unexpected_state: 409,
+      unauthenticated: 401,
+      declined: 422,
+      forbidden: 403,
+      not_found: 404,
+      in_progress: 409,
+      idempotency_mismatch: 409,
+      too_large: 413,
+      rate_limited: 429,
+      internal: 500,
+      unavailable: 503,
+    },
+    statusOfCode: { request_body_unreadable: 400, request_timeout: 400, payouts_not_offered: 501 },
+    body: ({ refusal, fields }) => ({
+      message: refusal.message,
+      ...(refusal.kind !== 'invalid_request' || fields.length === 0 ? {} : { errors: byField(fields) }),
+    }),
+    declines: 'answered',
+  },
+  words: { intent, attempt, checkout },
+  strict: ['Intents and attempts have no `status`, as in the printed example.'],
+  requestIdHeader: 'x-request-id',
+  secretFields: ['otp', 'confirmation_data'],
+  demo: {
+    says: ['Authorization: Bearer sk_test_florindemo'],
+    curl: (base) =>
+      `curl ${base}/v1/payment/intents -H 'Authorization: Bearer sk_test_florindemo' -H 'Content-Type: application/json' ` +
+      `-d '{"amount":50,"currency":"XOF","description":"Order 1024","customer":{"email":"ama@example.com","first_name":"Ama","last_name":"Mensah"},` +
+      `"attempt":{"method_code":"momo_mtn","country":"CI","phone":{"number":"+2250504123456"}}}'`,
+    credentials: [],
+  },
+}
+
+/** `{ 'customer.email': ['…'] }`: one sentence for each field, in a list. */
+const byField = (fields: readonly FieldProblem[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(fields.map(({ path, message }) => [dottedPath(path), [message]]))

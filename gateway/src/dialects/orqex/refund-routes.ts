@@ -1,0 +1,134 @@
+/** Orqex's calls on refunds, nested under their intent. */
+import { Type } from 'typebox'
+import { ignored, mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { metadataOfJson } from '../../kernel/metadata.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+import { createRefund, type Refund } from '../../resources/refund/index.ts'
+import { amountIn, idempotencyField, metadataIn } from './fields.ts'
+import { intentOf } from './look-up.ts'
+import { manners } from './manners.ts'
+import { askedOf, pageOf, pageQuery, pageQueryFields, pagination } from './paging.ts'
+import { refundIds } from './values.ts'
+
+const path = '/v1/payment/intents/:id/refunds'
+const IdParams = Type.Object({ id: Text(255) })
+
+/** Reasons that we have too; any other is kept as it was sent. */
+const ourReasons: readonly Refund['reason'][] = ['duplicate', 'fraudulent', 'requested_by_customer']
+
+const create = defineForeignRoute({
+  method: 'POST',
+  path,
+  operationId: 'Refunds.Create',
+  summary: 'Refund a payment, or a part of it',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'refunds',
+  params: IdParams,
+  body: Type.Object({
+    amount: Type.Number({ exclusiveMinimum: 0 }),
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    note: Type.Optional(Text(1000)),
+    metadata: Type.Optional(Type.Unknown()),
+    allow_payout: Type.Optional(Type.Boolean()),
+  }),
+  fields: {
+    amount: mapped('amount'),
+    reason: mapped('reason'),
+    note: mapped('foreign.note'),
+    'metadata.*': mapped('metadata'),
+    allow_payout: ignored('Where a scheme has no way back, the refund waits for a bank account of the payer.'),
+    ...idempotencyField,
+  },
+  answers: ['refund'],
+  handle: async ({ params, body, exact, engine, as }) => {
+    const request = as('refund', { status: 201, given: 'Refund created.' })
+    const intent = await intentOf(params.id, engine, request)
+    if (isRefusal(intent)) return intent
+    const amount = amountIn(exact('amount'), intent.currency)
+    if (isRefusal(amount)) return amount
+    const metadata = metadataIn(body.metadata)
+    if (isRefusal(metadata)) return metadata
+    const { reason = null, note = null } = body
+    return await engine.run(
+      createRefund,
+      {
+        intent: intent.id,
+        charge: null,
+        amount,
+        reason: ourReasons.find((ours) => ours === reason) ?? null,
+        metadata: metadataOfJson(metadata),
+        transferTo: null,
+        foreign: { dialect: manners.name, data: { metadata, reason, note } },
+      },
+      request,
+    )
+  },
+})
+
+const list = defineForeignRoute({
+  method: 'GET',
+  path,
+  operationId: 'Refunds.List',
+  summary: 'List the refunds of an intent, newest first',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'refunds',
+  params: IdParams,
+  query: Type.Object(pageQuery),
+  fields: pageQueryFields,
+  answers: ['refundInList'],
+  handle: async ({ params, query, engine, request, base }) => {
+    const intent = await intentOf(params.id, engine, request)
+    if (isRefusal(intent)) return intent
+    const asked = askedOf(query, base + path.replace(':id', params.id))
+    if (isRefusal(asked)) return asked
+    const found = await engine.rows<Refund>('refund', { payment_intent: intent.id }, pageOf(asked), request)
+    const data = await Promise.all(found.rows.map((row) => engine.render('refundInList', row, request)))
+    const ids = found.rows.map(({ id }) => id)
+    return engine.send({ message: 'Refunds retrieved.', data, pagination: pagination(ids, found.more, asked) })
+  },
+})
+
+const availability = defineForeignRoute({
+  method: 'GET',
+  path: `${path}/availability`,
+  operationId: 'Refunds.Availability',
+  summary: 'What of a payment can still be refunded',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'refunds',
+  params: IdParams,
+  fields: {},
+  answers: ['availability'],
+  handle: async ({ params, engine, request }) => {
+    const intent = await intentOf(params.id, engine, request)
+    return isRefusal(intent) ? intent : await engine.answer('availability', intent, request)
+  },
+})
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: `${path}/:refund`,
+  operationId: 'Refunds.Retrieve',
+  summary: 'Retrieve a refund',
+  source: 'vendor',
+  access: 'secret',
+  resource: 'refunds',
+  params: Type.Object({ id: Text(255), refund: Text(255) }),
+  fields: {},
+  answers: ['refund'],
+  handle: async ({ params, engine, request }) => {
+    const intent = await intentOf(params.id, engine, request)
+    if (isRefusal(intent)) return intent
+    const refund = await engine.find<Refund>('refund', refundIds, params.refund, request)
+    if (isRefusal(refund)) return refund
+    return refund === null || refund.payment_intent !== intent.id
+      ? refuse.resourceMissing({ noun: 'refund', id: params.refund, param: 'refund' })
+      : await engine.answer('refund', refund, request)
+  },
+})
+
+export const refundRoutes: readonly AnyForeignRoute[] = [create, list, availability, retrieve]

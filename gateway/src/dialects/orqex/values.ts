@@ -1,0 +1,80 @@
+/** How Orqex writes ids, amounts, times, methods and customers. */
+import { mapped } from '../../contracts/dialect.ts'
+import type { ForeignContext } from '../../engine/dialect.ts'
+import { type ForeignIds, textIds } from '../../kernel/foreign-id.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import { hundredthsNumber, majorTextAtLeast } from '../../kernel/units.ts'
+import type { Customer } from '../../resources/customer/index.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { manners } from './manners.ts'
+
+/** Ours with another beginning. */
+const renamed = (prefix: string, begins: string): ForeignIds => ({
+  of: (id) => begins + id.slice(prefix.length + 1),
+  beginningOf: (foreign) => {
+    const rest = foreign.slice(begins.length)
+    return foreign.startsWith(begins) && /^[0-9A-Za-z]{24}$/.test(rest) ? `${prefix}_${rest}` : null
+  },
+})
+
+/** `TRX` and sixteen capitals and digits; eight, as printed, could not be worked out of ours. */
+export const intentIds = textIds('pi', {
+  begins: 'TRX',
+  letters: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  length: 16,
+})
+export const attemptIds = renamed('ch', 'att_')
+export const checkoutIds = renamed('pi', 'cs_')
+export const refundIds = renamed('re', 're_')
+export const customerIds = renamed('cus', 'cus_')
+
+export const amountFields = (path: string, to: string) => ({
+  [`${path}.value`]: mapped(to),
+  [`${path}.formatted`]: mapped(to),
+  [`${path}.short`]: mapped(to),
+  [`${path}.currency`]: mapped('currency'),
+})
+
+/** `value` is hundredths for every currency, also for those that have no decimals; `short` has decimals only where they say something. */
+export const amountShown = (amount: Minor, currency: string) => ({
+  value: hundredthsNumber(amount, currency),
+  formatted: `${majorTextAtLeast(amount, currency, 2)} ${currency.toUpperCase()}`,
+  short: `${majorTextAtLeast(amount, currency, 0)} ${currency.toUpperCase()}`,
+  currency: currency.toUpperCase(),
+})
+
+/** RFC 3339 in UTC, to the second. */
+export const timeShown = (at: Millis): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, '+00:00')
+export const timeOrNull = (at: Millis | null): string | null => (at === null ? null : timeShown(at))
+
+export const methodShown = (code: string, { methods, publicUrl }: Pick<ForeignContext, 'methods' | 'publicUrl'>) => {
+  const method = methods.of(code)
+  const label = method?.label ?? code
+  return {
+    value: code,
+    label,
+    description: `Pay with ${label}`,
+    icon_url: `${publicUrl}/icons/${method?.icon ?? code}.svg`,
+  }
+}
+
+/** What was sent with the intent and is shown again, where it was made here. */
+export const sentWith = (row: Pick<PaymentIntent, 'foreign'>): JsonObject | null =>
+  row.foreign?.dialect === manners.name ? row.foreign.data : null
+
+/** A customer has one name with us; how many characters of it are the first name is kept with the payment. */
+function namesOf({ name }: Customer, row: PaymentIntent): { first_name: string | null; last_name: string | null } {
+  if (name === null) return { first_name: null, last_name: null }
+  const told = sentWith(row)?.first_name_length
+  const space = typeof told === 'number' && name[told] === ' ' ? told : name.lastIndexOf(' ')
+  return space < 0
+    ? { first_name: name, last_name: null }
+    : { first_name: name.slice(0, space), last_name: name.slice(space + 1) }
+}
+
+export const customerShown = (row: PaymentIntent, customer: Customer | null) =>
+  customer === null
+    ? null
+    : { id: customerIds.of(customer.id), ...namesOf(customer, row), email: customer.email, avatar_url: null }
