@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { orqex } from '../../src/dialects/orqex/index.ts'
 import { assertShown, type ForeignReply, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
+import { openReceiver } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 const fields = (answer: string) => orqex.answers[answer]?.fields ?? {}
@@ -233,3 +234,57 @@ for (const [title, { steps, attempts, books }] of Object.entries(flows))
     }
     assert.equal(await booked(merchant), books)
   })
+
+test('the first gateway is out of order: a second attempt, is_fallback, goes through the backup in the same call', async () => {
+  const merchant = await open()
+  const { call, natively } = merchant
+  await call('POST', '/payment/intents', order)
+  const { rows } = await gateway.pool.query<{ env: string }>('select env from payment_intents where id = $1', [
+    await newest(merchant),
+  ])
+  const env = rows[0]?.env ?? ''
+  const accounts = ['simulator', 'spare'].map((id) => ({ id, connector: 'simulator', seed: `${env}/${id}` }))
+  await gateway.pool.query('update environments set doc = $2 where env = $1', [
+    env,
+    JSON.stringify({ connector_accounts: accounts }),
+  ])
+  gateway.access.forget()
+  const fault = { on: 'authorise', do: 'out_of_order', connector_account: 'simulator' }
+  assert.equal((await natively('POST', '/test_helpers/faults', fault)).status, 200)
+  const receiver = await openReceiver()
+  const made = await call('POST', '/payment/intents', { ...order, webhook_url: receiver.url, attempt: mtn() })
+  assert.equal(standing(made.body.data), 'pending action_required approve_on_phone *133#')
+  assert.equal(made.body.data.active_attempt.is_fallback, true)
+  await payer(merchant, 'succeed')
+  const { body } = await call('GET', `/payment/intents/${made.body.data.id}`)
+  assert.equal(standing(body.data), 'completed completed none')
+  const { body: list } = await call('GET', `/payment/intents/${made.body.data.id}/attempts`)
+  assert.deepEqual(
+    list.data.map((one: { status: string; is_fallback: boolean; failure: { code: string } | null }) => [
+      one.status,
+      one.is_fallback,
+      one.failure?.code ?? null,
+    ]),
+    [
+      ['completed', true, null],
+      ['failed', false, 'GATEWAY_UNAVAILABLE'],
+    ],
+  )
+  const { body: record } = await call(
+    'GET',
+    `/payment/intents/${made.body.data.id}/attempts/${list.data[1].id}/inspect`,
+  )
+  assert.deepEqual([record.data.gateway, record.data.payload.status], ['simulator', 'failed'])
+  assert.equal(await booked(merchant), 2500)
+  await gateway.deliver()
+  const told = receiver.take().map(({ body: text }) => JSON.parse(text))
+  assert.deepEqual(
+    told.map(({ event, payment, attempt: one }) => `${event} ${payment.status} ${one.is_fallback}`).sort(),
+    [
+      'payment.attempt.action_required pending true',
+      'payment.attempt.completed completed true',
+      'payment.attempt.failed pending false',
+      'payment.completed completed true',
+    ],
+  )
+})

@@ -155,12 +155,12 @@ export const inspection = defineAnswer({
     const given = context.given as { readonly attempt: string }
     const tried = attemptsOf(row, found.charges).find(({ id }) => id === given.attempt)
     const charge = found.charges.find(({ id }) => id === given.attempt)
-    const { connectorAccount } = context.environment
-    const account = tried?.connector_account ?? null
+    const { connectorAccount, backups } = context.environment
+    const account = [connectorAccount, ...backups].find(({ id }) => id === tried?.connector_account)
     return {
       message: 'Gateway record retrieved.',
       data: {
-        gateway: account === connectorAccount.id ? connectorAccount.connector : account,
+        gateway: account?.connector ?? null,
         gateway_transaction_id: tried?.reference ?? null,
         retrieved_at: timeShown(context.now),
         payload: {

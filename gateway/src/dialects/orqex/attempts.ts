@@ -24,6 +24,7 @@ export type Tried = {
   readonly connector_account: string
   readonly reference: string | null
   readonly failure: Pick<ChargeFailure, 'code' | 'decline_code' | 'message'> | null
+  /** Through a backup, because the account before was out of order; the merchant did nothing. */
   readonly fallback: boolean
   readonly started: Millis | null
   readonly ended: Millis | null
@@ -62,7 +63,7 @@ function ofAttempt(row: PaymentIntent, attempt: Attempt): Tried {
     connector_account: attempt.connector_account,
     reference: attempt.asked?.reference ?? null,
     failure,
-    fallback: isFallback(attempt),
+    fallback: attempt.fallback === true,
     started: attempt.started ?? null,
     ended: attempt.ended ?? null,
   }
@@ -87,14 +88,11 @@ function ofCharge(row: PaymentIntent, charge: Charge): Tried {
     connector_account: charge.connector_account,
     reference: charge.approval?.reference ?? attempt?.asked?.reference ?? null,
     failure: charge.failure,
-    fallback: isFallback(charge),
+    fallback: charge.fallback === true,
     started: attempt?.started ?? charge.created,
     ended: attempt?.ended ?? charge.created,
   }
 }
-
-/** Made because the processor before could not; the merchant did nothing. */
-const isFallback = (tried: object): boolean => 'is_fallback' in tried && tried.is_fallback === true
 
 const attemptsHeld = (row: PaymentIntent): readonly Attempt[] => [
   ...(row.past_attempts ?? []),

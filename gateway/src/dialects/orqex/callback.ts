@@ -29,12 +29,12 @@ const fields = {
   'customer.email': mapped('customer.email'),
 }
 
-function told(row: PaymentIntent, tried: Tried | null, latest: Charge | null, customer: Customer | null) {
+function told(row: PaymentIntent, tried: Tried | null, status: string | undefined, customer: Customer | null) {
   return {
     payment: {
       id: intentIds.of(row.id),
       amount: amountShown(row.amount, row.currency),
-      status: intentWord(row, latest),
+      status,
       metadata: metadataShown((sentWith(row)?.metadata as JsonObject | undefined) ?? null, row.metadata),
     },
     attempt:
@@ -58,7 +58,8 @@ export const intentTold = defineAnswer({
     customer: one<Customer>('customer', row.customer),
   }),
   // The payment is as it was then, its charge as it is now: refunds that came later are left out.
-  render: (row: PaymentIntent, { charge, customer }) => told(row, activeAttempt(row, charge), null, customer),
+  render: (row: PaymentIntent, { charge, customer }) =>
+    told(row, activeAttempt(row, charge), intentWord(row, null), customer),
 })
 
 export const chargeTold = defineAnswer({
@@ -71,8 +72,17 @@ export const chargeTold = defineAnswer({
   render: (row: Charge, { intent, customer }, _: ForeignContext) =>
     intent === null
       ? null
-      : told(intent, attemptsOf(intent, [row]).find(({ id }) => id === row.id) ?? null, row, customer),
+      : told(
+          intent,
+          attemptsOf(intent, [row]).find(({ id }) => id === row.id) ?? null,
+          wordThen(intent, row),
+          customer,
+        ),
 })
+
+/** The intent's word at that moment, as far as the charge tells it: the intent is as it is now, and may have gone on. */
+const wordThen = (intent: PaymentIntent, charge: Charge): string | undefined =>
+  charge.status === 'failed' ? manners.words.intent?.attempt_failed : intentWord(intent, charge)
 
 const ofIntent = (type: string, row: PaymentIntent): string | null => {
   switch (type) {
@@ -82,15 +92,16 @@ const ofIntent = (type: string, row: PaymentIntent): string | null => {
       return row.cancellation_reason === 'expired' && !wasTried(row) ? 'payment.expired' : 'payment.failed'
     case 'payment_intent.requires_action':
       return 'payment.attempt.action_required'
-    // It goes on: another attempt may follow.
+    // With a charge it is told by the charge: one that was passed on fails too, and the payment goes on.
     case 'payment_intent.payment_failed':
-      return 'payment.attempt.failed'
+      return row.last_payment_error?.charge == null ? 'payment.attempt.failed' : null
     default:
       return null
   }
 }
 
 const ofCharge = (type: string, row: Charge): string | null => {
+  if (type === 'charge.failed') return 'payment.attempt.failed'
   if (type === 'charge.succeeded') return row.amount_captured > 0 ? 'payment.attempt.completed' : null
   if (type === 'charge.refunded')
     return row.amount_refunded < row.amount_captured ? 'payment.partially_refunded' : 'payment.refunded'
@@ -107,6 +118,7 @@ export const callback: ForeignCallback = {
     'payment_intent.requires_action',
     'payment_intent.payment_failed',
     'charge.succeeded',
+    'charge.failed',
     'charge.refunded',
   ],
   // Five attempts; the pauses between them are not published.

@@ -113,6 +113,7 @@ export function fallbackAttempt(
     ...same,
     charge: context.newId('ch'),
     connector_account: account,
+    started: context.now,
     calls: 1,
     fallback: true,
     challenge: null,
