@@ -253,3 +253,9 @@ test('a checkout is an intent with a page, its own time and its own id', async (
   const over = await call('GET', `/v1/payment/checkouts/${checkout.id}`)
   assert.deepEqual([over.body.data.checkout.status, over.body.data.payment.status], ['expired', 'expired'])
 })
+
+test('the command that is printed at the start works as it stands', async () => {
+  const [, body = ''] = / -d '(.*)'$/.exec(orqex.demo.curl('')) ?? []
+  const made = await call('POST', '/v1/payment/intents', body)
+  assert.deepEqual([made.status, made.body.data.active_attempt.status], [201, 'action_required'])
+})
