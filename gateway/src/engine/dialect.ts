@@ -80,6 +80,8 @@ export type ForeignEngine = Engine & {
     search: { readonly query: string; readonly limit: number; readonly page: string | null },
     request: RequestContext,
   ): Promise<{ rows: Row[]; more: boolean } | Refusal>
+  /** The newest row whose indexed columns have these values; cheaper than a page. */
+  newest<Row>(noun: string, where: Readonly<Record<string, string>>, request: RequestContext): Promise<Row | null>
   /** An answer's body for a row that was read. */
   render(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<unknown>
   /** The same, ready to send. */

@@ -108,17 +108,39 @@ export async function readAll<Row>(
   env: string,
   where: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
+  const { columns, condition } = equalTo(table, where)
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: `all ${table.name} ${columns.join(' ')}`,
+    text: `select * from ${table.name} where env = $1${condition} order by id`,
+    values: [env, ...Object.values(where)],
+  })
+  return rows.map((record) => table.read(record))
+}
+
+/** The newest row whose columns have these values, or null; prepared, for what every request asks. */
+export async function readNewest<Row>(
+  pool: Pool | Client,
+  table: Table<Row>,
+  env: string,
+  where: Readonly<Record<string, string>>,
+): Promise<Row | null> {
+  const { columns, condition } = equalTo(table, where)
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: `newest ${table.name} ${columns.join(' ')}`,
+    text: `select * from ${table.name} where env = $1${condition} order by id desc limit 1`,
+    values: [env, ...Object.values(where)],
+  })
+  return rows[0] === undefined ? null : table.read(rows[0])
+}
+
+/** Equality on columns, from the second parameter on. */
+function equalTo<Row>(table: Table<Row>, where: Readonly<Record<string, string>>) {
   const columns = Object.keys(where)
   assert(
     columns.every((name) => table.columns.some((column) => column.name === name)),
     `${columns.join(', ')} are columns of ${table.name}`,
   )
-  const { rows } = await pool.query<Record<string, unknown>>({
-    name: `all ${table.name} ${columns.join(' ')}`,
-    text: `select * from ${table.name} where env = $1${columns.map((name, at) => ` and ${name} = $${at + 2}`).join('')} order by id`,
-    values: [env, ...Object.values(where)],
-  })
-  return rows.map((record) => table.read(record))
+  return { columns, condition: columns.map((name, at) => ` and ${name} = $${at + 2}`).join('') }
 }
 
 /** The rows whose ids begin so; at most `limit`. Ids are ASCII without `~`, which stands behind all of them. */

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import type { ForeignEngine } from '../../engine/dialect.ts'
-import type { Page, RequestContext } from '../../engine/route.ts'
+import type { RequestContext } from '../../engine/route.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -105,8 +105,6 @@ export function amountIn(text: string, currency: string): number | Refusal {
     : amount
 }
 
-const firstOnly: Page = { limit: 1, starting_after: null, ending_before: null, created: {} }
-
 /** The customer of this address and name, or what a new one would be. */
 async function payerOf(
   { customer }: IntentInput,
@@ -115,9 +113,9 @@ async function payerOf(
 ): Promise<{ customer: string } | { new_customer: CustomerInput }> {
   const { email, first_name, last_name } = customer
   const name = `${first_name} ${last_name}`
-  const { rows } = await engine.rows<Customer>('customer', { email, name, deleted: false }, firstOnly, request)
-  const known = rows[0]
-  if (known !== undefined) return { customer: known.id }
+  // One that is deleted has neither.
+  const known = await engine.newest<Customer>('customer', { email, name }, request)
+  if (known !== null) return { customer: known.id }
   const address = {
     line1: customer.address,
     city: customer.city,
