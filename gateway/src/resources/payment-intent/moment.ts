@@ -1,6 +1,8 @@
 import type { Moment } from '../../contracts/dialect.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { Charge } from '../charge/index.ts'
 import type { PaymentIntent } from './model.ts'
+import { refuseIntent } from './refusals.ts'
 
 /** What is of a payment, from the outside: one of a closed set, for which every foreign API has a word. */
 export function momentOf(
@@ -26,4 +28,14 @@ export function momentOf(
       if (intent.usage === 'multiple') return 'reusable_ended'
       return intent.cancellation_reason === 'expired' ? 'expired' : 'canceled'
   }
+}
+
+/** Refuses what an API allows at certain moments only; null where the moment is one of them, or none are named. */
+export function refuseMoment(
+  intent: PaymentIntent,
+  verb: 'canceled' | 'confirmed',
+  at: readonly Moment[] | undefined,
+): Refusal | null {
+  if (at === undefined || at.includes(momentOf(intent, null))) return null
+  return refuseIntent.unexpectedState({ verb, status: intent.status, allowed: at, id: intent.id })
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '../../../contracts/dialect.ts'
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
@@ -15,6 +16,7 @@ import {
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt, startAttempt } from '../attempt.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
+import { refuseMoment } from '../moment.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 
@@ -40,6 +42,8 @@ export type ConfirmIntentInput = Pick<
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
+  /** Only at these moments, where an API allows fewer than there are. */
+  readonly at?: readonly Moment[]
 }
 
 const confirmable: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -71,6 +75,7 @@ export const confirmIntent = defineCommand({
       })
     }
     const refusal =
+      refuseMoment(intent, 'confirmed', input.at) ??
       refuseTerms(input, intent.amount, intent.currency, context) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing ?? own, intent.customer)
