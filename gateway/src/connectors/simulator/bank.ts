@@ -112,6 +112,7 @@ function pay(payment: BankPayment, asked: number | null, now: Millis, late: bool
   if (payment.state === 'declined') return { refused: 'it is declined already' }
   const due = Math.max(0, payment.amount - (payment.reusable ? 0 : total(payment)))
   const amount = asked ?? (due === 0 ? payment.amount : due)
+  if (amount === 0) return { refused: 'it asks for no amount of its own; say how much is paid' }
   if (amount !== payment.amount && !payment.open_amount && !payment.reusable)
     return { refused: `it takes exactly ${payment.amount}, and ${amount} was offered` }
   if (payment.mode === 'authorise' && !late) return { ...payment, state: 'approved' }

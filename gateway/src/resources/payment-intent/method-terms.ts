@@ -41,7 +41,9 @@ export function refuseMethodTerms(
     const allowed = Object.keys(method.currencies ?? {})
     return refuseIntent.methodCurrency({ type, currency, allowed })
   }
-  if (amount < range.min) return refuseIntent.methodAmountSmall({ type, min: range.min, currency })
+  // A reusable code may be open: its payer says how much.
+  const open = terms.usage === 'multiple' && terms.amount === 0
+  if (amount < range.min && !open) return refuseIntent.methodAmountSmall({ type, min: range.min, currency })
   if (range.max !== null && amount > range.max) return refuseIntent.amountTooLarge({ amount, max: range.max, currency })
   if (terms.capture_method === 'manual' && !method.captures_later) return refuseIntent.methodCapture({ type })
   if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
