@@ -27,6 +27,8 @@ const personal: ReadonlySet<string> = new Set([
   'ip_address',
   'last_name',
   'name',
+  // Of payments made through foreign APIs: all that they sent of the payer, and show again.
+  'payer',
   'phone',
   'receipt_email',
   'shipping',

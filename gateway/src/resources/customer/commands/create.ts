@@ -1,5 +1,5 @@
 import { peekIf } from '../../../engine/aggregate.ts'
-import { defineCommand } from '../../../engine/command.ts'
+import { defineCommand, type Reference } from '../../../engine/command.ts'
 import {
   createdMethod,
   existingMethod,
@@ -18,6 +18,8 @@ export type CreateCustomerInput = {
   readonly terms: CustomerInput
   /** A method that is saved with it. The issuer is first asked when it pays. */
   readonly method: MethodChoice | null
+  /** A name that no other customer may have. */
+  readonly reference?: Reference | undefined
 }
 
 /** Makes a customer, and saves a method for it. Refuses a default method that it would not have. */
@@ -26,6 +28,7 @@ export const createCustomer = defineCommand({
   needs: ({ method }: CreateCustomerInput) => ({
     method: peekIf(paymentMethod, existingMethod(method), 'payment_method'),
   }),
+  references: ({ reference }) => (reference === undefined ? [] : [reference]),
   decide({ method: existing }, { terms, method }, context) {
     const id = context.newId('cus')
     const refusal =
