@@ -1,11 +1,14 @@
 /** What a foreign API may ask to find out who calls: keys, credentials of its own, and a key for tokens that it issues. */
 import type { DemoCredential } from '../contracts/dialect.ts'
-import { keyHash } from '../engine/access.ts'
-import type { AnyForeignRoute, Credential, Dialect, Doors } from '../engine/dialect.ts'
+import { type Access, keyHash } from '../engine/access.ts'
+import type { AnyForeignRoute, Credential, Dialect, Doors, Simulate } from '../engine/dialect.ts'
 import type { Demand, Gate } from '../engine/gate.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { HashSecrets } from './http/canonical.ts'
+import { payloadKeysWith } from './payload-keys.ts'
+import { answering } from './vault/answering.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** As long as keys are remembered: what is taken away stops working within it. */
 const rememberedMs = 5000
@@ -38,6 +41,9 @@ export const demandOfForeign = (route: AnyForeignRoute): Demand => ({
 export type DoorsOptions = {
   pool: Pool
   gate: Gate
+  access: Pick<Access, 'environment'>
+  vault: Vault
+  simulate: Simulate
   hashSecrets: HashSecrets
   monotonicMs: () => number
   wallMs: () => number
@@ -46,6 +52,7 @@ export type DoorsOptions = {
 
 export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: AnyForeignRoute) => Doors {
   const { pool, gate, monotonicMs } = options
+  const payloadKeys = payloadKeysWith(options)
   return (dialect) => {
     const { name } = dialect
     const demo = new Set(dialect.demo.credentials.map(({ kind, text }) => `${kind}/${text}`))
@@ -77,6 +84,9 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
           demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
         signingKey,
         wallMs: options.wallMs,
+        environment: (env) => options.access.environment(env),
+        payloadKeys: (env) => answering(payloadKeys(env)),
+        simulate: options.simulate,
       }
     }
   }

@@ -1,13 +1,10 @@
 /** Foreign APIs composed: what the server has to know of them before a route is found, and their calls. */
 import type { AnswerSetup } from '../engine/answer.ts'
 import { createForeignReader } from '../engine/dialect-reader.ts'
-import type { Gate } from '../engine/gate.ts'
 import type { Engine } from '../engine/route.ts'
-import type { Pool } from '../storage/database.ts'
 import type { Asking } from './asking.ts'
-import { doorsWith } from './dialect-doors.ts'
+import { type DoorsOptions, doorsWith } from './dialect-doors.ts'
 import { dialects } from './dialects.ts'
-import type { HashSecrets } from './http/canonical.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from './http/dialects.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 import type { HttpOptions, HttpServer } from './http/server.ts'
@@ -29,17 +26,12 @@ export const foreignHttp = (
 
 export function mountForeign(
   http: HttpServer,
-  options: {
+  options: Omit<DoorsOptions, 'monotonicMs'> & {
     engine: Engine
-    pool: Pool
-    gate: Gate
     answers: AnswerSetup
     metrics: HttpMetrics
     asking: Asking
-    wallMs: () => number
     publicUrl: () => string
-    demoAllowed: () => boolean
-    hashSecrets: HashSecrets
   },
 ): void {
   const { engine, pool, answers } = options

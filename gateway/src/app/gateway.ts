@@ -230,7 +230,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ready: () => answersQueries(pool),
     ...httpRules(options),
   })
-  mountForeign(http, { ...options, engine, pool, gate, answers, asking, metrics, wallMs, hashSecrets })
+  const simulate = sandbox.simulateWith(payers)
+  mountForeign(http, { ...options, ...admission, engine, pool, vault, answers, asking, metrics, wallMs, hashSecrets, simulate })
   mountPages(http, {
     pool,
     access,

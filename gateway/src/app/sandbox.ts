@@ -11,18 +11,21 @@ import type { Connector } from '../contracts/connector.ts'
 import type { Access } from '../engine/access.ts'
 import type { Author } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
+import type { Simulate } from '../engine/dialect.ts'
 import type { AnyRoute, RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Asking } from './asking.ts'
 import { faultRoutes } from './fault-routes.ts'
-import { createPayerDesk, type PayerDesk, simulationRoutes } from './simulation.ts'
+import { createPayerDesk, type PayerDesk, simulationRoutes, simulationWith } from './simulation.ts'
 
 export type Sandbox = {
   readonly connector: Connector
   readonly bank: BankStore
   /** Who plays the payers; needs to tell the engine, which needs the connector. */
   payersOf(asking: Asking): PayerDesk
+  /** The same for foreign APIs, which have calls of their own for it. */
+  simulateWith(desk: PayerDesk): Simulate
   routesOf(desk: PayerDesk): readonly AnyRoute[]
 }
 
@@ -48,8 +51,9 @@ export function createSandbox(options: {
       engine = asking
       return createPayerDesk({ ...options, bank, faults, asking })
     },
+    simulateWith: (desk) => simulationWith({ ...options, bank, desk }),
     routesOf: (desk) => [
-      ...simulationRoutes({ bank, desk, authorOf: options.authorOf }),
+      ...simulationRoutes(simulationWith({ ...options, bank, desk })),
       ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf }),
     ],
   }

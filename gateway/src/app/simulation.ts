@@ -12,6 +12,7 @@ import {
 } from '../connectors/simulator/index.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
+import type { Simulate } from '../engine/dialect.ts'
 import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { defineRefusal, refuse } from '../kernel/refusal.ts'
@@ -123,16 +124,20 @@ export function createPayerDesk(options: {
   }
 }
 
+/** Plays the payer of a payment's newest attempt: what a sandbox's call does, in any API. */
+export const simulationWith =
+  (options: { bank: BankStore; desk: PayerDesk; authorOf: (request: RequestContext) => Author }): Simulate =>
+  async (request, intent, outcome, amount) => {
+    const { environment } = request
+    if (environment.livemode) return refuseSimulation.live()
+    const payment = (await options.bank.ofPayment(environment.id, intent))[0]
+    if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent })
+    const refused = await options.desk.act(environment, payment, outcome, amount, options.authorOf(request))
+    return refused === null ? null : refuseSimulation.bankRefuses({ why: refused.refused, id: intent })
+  }
+
 /** The call of sandboxes that plays the payer. Ours. */
-export const simulationRoutes = ({
-  bank,
-  desk,
-  authorOf,
-}: {
-  bank: BankStore
-  desk: PayerDesk
-  authorOf: (request: RequestContext) => Author
-}): readonly AnyRoute[] => [
+export const simulationRoutes = (simulate: Simulate): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/test_helpers/payment_intents/:id/simulate',
@@ -158,14 +163,11 @@ export const simulationRoutes = ({
     ),
     answers: { noun: 'payment_intent' },
     handle: async ({ params, body, engine, request }) => {
-      const { environment } = request
-      if (environment.livemode) return refuseSimulation.live()
+      if (request.environment.livemode) return refuseSimulation.live()
       const intent = await engine.row<PaymentIntent>('payment_intent', params.id, request)
       if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
-      const payment = (await bank.ofPayment(environment.id, intent.id))[0]
-      if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent.id })
-      const refused = await desk.act(environment, payment, body.outcome, body.amount ?? null, authorOf(request))
-      if (refused !== null) return refuseSimulation.bankRefuses({ why: refused.refused, id: intent.id })
+      const refusal = await simulate(request, intent.id, body.outcome, body.amount ?? null)
+      if (refusal !== null) return refusal
       return await engine.show('payment_intent', intent.id, request)
     },
   }),

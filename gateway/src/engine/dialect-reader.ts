@@ -3,7 +3,7 @@ import { assert } from '../kernel/assert.ts'
 import type { Json } from '../kernel/json.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
-import { readAll, readBeginning, readNewest, readRow } from '../storage/statements.ts'
+import { readAll, readBeginning, readNewest, readPlaced, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, viewContext } from './answer.ts'
 import { type ForeignEngine, refuseForeign } from './dialect.ts'
 import { dialectIn, type Fetch, foreignContext, renderForeign } from './dialect-answers.ts'
@@ -93,6 +93,16 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     newest: async <Row>(noun: string, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
       // A row of the noun's own table; the handler names its type.
       (await readNewest(pool, entryOf(noun).table, environment.id, where)) as Row | null,
+    placed: async <Row>(
+      noun: string,
+      where: Readonly<Record<string, string>>,
+      place: { limit: number; offset: number; most: number },
+      { environment }: RequestContext,
+    ) => {
+      const found = await readPlaced(pool, entryOf(noun).table, environment.id, where, place)
+      // Rows of the noun's own table; the handler names their type.
+      return { rows: found.rows as Row[], total: found.total }
+    },
     render,
     answer: async (answer, row, request, given) =>
       send(await render(answer, row, request, given), request.foreign?.status),

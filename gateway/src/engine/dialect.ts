@@ -14,6 +14,7 @@ import type { MethodCatalogue } from '../contracts/method.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import type { Json } from '../kernel/json.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
 import type { EventRow } from './records.ts'
@@ -64,9 +65,25 @@ export type Doors = {
   signingKey(): Promise<string | Refusal>
   /** Real time, for what expires at somebody else's. */
   readonly wallMs: () => Millis
+  /** For payers' links, which name their environment. Whoever asks has checked the secret of the link. */
+  environment(env: string): Promise<EnvironmentSettings | null>
+  /** The environment's RSA keys for payloads that are encrypted to it (2048 bits); made when first asked for, kept in the vault. */
+  payloadKeys(env: string): Promise<PayloadKeys | Refusal>
+  readonly simulate: Simulate
 }
 
 export type ForeignHeaders = Readonly<Record<string, string | undefined>>
+
+/** In a sandbox: what the payer does about a payment's newest attempt. `amount` in the smallest unit; all that is asked by default. */
+export type Simulate = (
+  request: RequestContext,
+  intent: string,
+  outcome: 'succeed' | 'decline' | 'insufficient_funds' | 'abandon' | 'expire' | 'pay_late',
+  amount: number | null,
+) => Promise<Refusal | null>
+
+/** A pair of keys for what payers encrypt: the public one as base64 of its DER form, the private one as PEM (PKCS 8). */
+export type PayloadKeys = { readonly publicKey: string; readonly privateKey: Secret<string> }
 
 /** What a handler may do: all that a native one may, and look up by foreign id. */
 export type ForeignEngine = Engine & {
@@ -82,6 +99,13 @@ export type ForeignEngine = Engine & {
   ): Promise<{ rows: Row[]; more: boolean } | Refusal>
   /** The newest row whose indexed columns have these values; cheaper than a page. */
   newest<Row>(noun: string, where: Readonly<Record<string, string>>, request: RequestContext): Promise<Row | null>
+  /** Rows newest first, by place, and how many there are: for APIs that count pages. Nothing is counted beyond `most`. */
+  placed<Row>(
+    noun: string,
+    where: Readonly<Record<string, string>>,
+    place: { readonly limit: number; readonly offset: number; readonly most: number },
+    request: RequestContext,
+  ): Promise<{ rows: Row[]; total: number }>
   /** An answer's body for a row that was read. */
   render(answer: string, row: unknown, request: RequestContext, given?: Json): Promise<unknown>
   /** The same, ready to send. */

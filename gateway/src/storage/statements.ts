@@ -143,6 +143,38 @@ function equalTo<Row>(table: Table<Row>, where: Readonly<Record<string, string>>
   return { columns, condition: columns.map((name, at) => ` and ${name} = $${at + 2}`).join('') }
 }
 
+/**
+ * Rows by their place, newest first, and how many there are; what lies beyond `most` is neither counted nor reached. The
+ * columns are named by code, never by a request.
+ */
+export async function readPlaced<Row>(
+  pool: Pool | Client,
+  table: Table<Row>,
+  env: string,
+  where: Readonly<Record<string, string>>,
+  { limit, offset, most }: { limit: number; offset: number; most: number },
+): Promise<{ rows: Row[]; total: number }> {
+  const columns = Object.keys(where)
+  assert(
+    columns.every((name) => table.columns.some((column) => column.name === name)),
+    `${columns.join(', ')} are columns of ${table.name}`,
+  )
+  const values = [env, ...Object.values(where)]
+  const from = `from ${table.name} where env = $1${columns.map((name, at) => ` and ${name} = $${at + 2}`).join('')}`
+  const next = values.length + 1
+  const { rows } = await pool.query<Record<string, unknown>>({
+    name: `placed ${table.name} ${columns.join(' ')}`,
+    text: `select * ${from} order by id desc limit $${next} offset $${next + 1}`,
+    values: [...values, Math.max(0, Math.min(limit, most - offset)), offset],
+  })
+  const counted = await pool.query<{ total: string }>({
+    name: `count ${table.name} ${columns.join(' ')}`,
+    text: `select count(*)::text as total from (select 1 ${from} limit $${next}) as counted`,
+    values: [...values, most],
+  })
+  return { rows: rows.map((record) => table.read(record)), total: Number(counted.rows[0]?.total ?? 0) }
+}
+
 /** The rows whose ids begin so; at most `limit`. Ids are ASCII without `~`, which stands behind all of them. */
 export async function readBeginning<Row>(
   pool: Pool | Client,

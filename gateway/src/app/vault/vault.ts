@@ -30,7 +30,7 @@ export type Vault = {
    * broken, `VaultUnavailable` where the vault cannot say.
    */
   reveal(call: Call, env: string, id: string): Promise<CallSecret>
-  /** A webhook's signing secret (`whs_…`): no other record is opened this way. Null where there is none. */
+  /** A secret of the gateway's own use (`isSigningSecret`): no other record is opened this way. Null where there is none. */
   signingSecret(env: string, id: string): Promise<Secret<string> | null>
   /** Destroys one record with its key; what it sealed is gone. False where there was none. */
   destroy(env: string, id: string, reason: string): Promise<boolean>
@@ -47,5 +47,8 @@ export class VaultUnavailable extends Error {
   override name = 'VaultUnavailable'
 }
 
-/** Records of signing secrets; all others are opened for calls only. */
-export const isSigningSecret = (id: string): boolean => id.startsWith('whs_')
+/**
+ * Records that a gateway uses itself: webhooks' signing secrets (`whs_…`), and the keys that payers encrypt their cards to
+ * (`epk_…`). All others are opened for calls only.
+ */
+export const isSigningSecret = (id: string): boolean => id.startsWith('whs_') || id.startsWith('epk_')
