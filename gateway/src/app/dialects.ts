@@ -1,5 +1,6 @@
 /** Every foreign API that is spoken; a new one is a line here. */
 
+import { harsya } from '../dialects/harsya/index.ts'
 import { ojire } from '../dialects/ojire/index.ts'
 import { orqex } from '../dialects/orqex/index.ts'
 import { shop } from '../dialects/shop/index.ts'
@@ -8,7 +9,7 @@ import { type Dialects, dialectsOf } from '../engine/dialect.ts'
 import type { Pool } from '../storage/database.ts'
 import { storeCredential } from './dialect-doors.ts'
 
-export const dialects: Dialects = dialectsOf([ojire, orqex, shop, wooshpay])
+export const dialects: Dialects = dialectsOf([ojire, orqex, shop, wooshpay, harsya])
 
 /** Credentials for trying each of them out; for embedded mode only. */
 export async function seedDialects(pool: Pool, env: string): Promise<void> {

@@ -59,6 +59,7 @@ const documents: Readonly<Record<string, { readonly file: string; readonly other
   shop: { file: '003', others: ['Authorization', 'Content-Type', 'X-API-Key', ...ofStripe] },
   wooshpay: { file: '002', others: ['Accept', 'Content-Type', 'key1', 'optional'] },
   orqex: { file: '001', others: ['Authorization', 'X-Idempotency-Key'] },
+  harsya: { file: '004', others: ['invoiceNo'] },
 }
 
 type Schema = { type?: string; properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] }

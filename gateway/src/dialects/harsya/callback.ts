@@ -1,0 +1,75 @@
+/**
+ * Harsya's callbacks: the event's name and the whole session or refund. They are not signed: a header carries the key that
+ * the merchant was given for them, which is the endpoint's secret here.
+ */
+import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
+import { hourMs, minuteMs } from '../../kernel/time.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { Refund } from '../../resources/refund/index.ts'
+import { refundStatus } from './refunds.ts'
+import { momentHere, ranOut } from './shown.ts'
+
+/** The vendor's own spelling. */
+const refundEvents: Readonly<Record<string, string>> = {
+  PENDING: 'REFUND.PENDING',
+  WAITING_BANK_TRANSFER: 'REFUND.WAITING_BANK_TRANFER',
+  SUCCESS: 'REFUND.SUCCESS',
+  FAILED: 'REFUND.FAILED',
+}
+
+function sessionEvent(type: string, row: PaymentIntent): string | null {
+  switch (type) {
+    case 'payment_intent.processing':
+      return 'PAYMENT.PROCESSING'
+    case 'payment_intent.succeeded':
+      // A number that takes no more payments was told of with each of them.
+      return row.usage === 'multiple' ? null : 'PAYMENT.PAID'
+    case 'payment_intent.partially_funded':
+      return row.usage === 'multiple' ? 'CHARGE.SUCCESS' : null
+    case 'payment_intent.payment_failed':
+      return ranOut(row) ? null : 'PAYMENT.CANCELLED'
+    case 'payment_intent.canceled':
+      // One whose charge was refused was told of then; of one whose time is over nothing is told.
+      return momentHere(row, null) === 'canceled' ? 'PAYMENT.CANCELLED' : null
+    default:
+      return null
+  }
+}
+
+function eventOf({ type, noun, row }: ToldFact): { answer: string; event: string | null } {
+  // The noun says whose row it is.
+  return noun === 'refund'
+    ? { answer: 'refundData', event: refundEvents[refundStatus(row as Refund)] ?? null }
+    : { answer: 'sessionData', event: noun === 'payment_intent' ? sessionEvent(type, row as PaymentIntent) : null }
+}
+
+const isFinal = (status: number): boolean => status < 500 && status !== 408 && status !== 429
+
+export const callback: ForeignCallback = {
+  types: [
+    'payment_intent.processing',
+    'payment_intent.succeeded',
+    'payment_intent.partially_funded',
+    'payment_intent.payment_failed',
+    'payment_intent.canceled',
+    'refund.created',
+    'refund.updated',
+    'refund.failed',
+  ],
+  plan: {
+    pausesMs: [5 * minuteMs, 15 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs],
+    jitter: 0,
+    giveUpMs: 24 * hourMs,
+    finalStatus: isFinal,
+  },
+  tells: (fact) => {
+    const { answer, event } = eventOf(fact)
+    return event === null ? null : { answer, event }
+  },
+  envelope: ({ event, shown }) => ({ event, data: shown }),
+  headers: ({ secrets }) => ({
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'x-api-key': secrets[0]?.reveal() ?? '',
+  }),
+}

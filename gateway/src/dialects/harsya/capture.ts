@@ -1,0 +1,50 @@
+/** A capture as Harsya shows it: the newest fact of its kind in the charge's history. */
+import { all, ignored, mapped } from '../../contracts/dialect.ts'
+import { defineAnswer } from '../../engine/dialect.ts'
+import type { EventRow } from '../../engine/records.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { capturedIn } from './charge.ts'
+import { below } from './charge-fields.ts'
+import { amountOf, captureIds, goTime, sentWith, sessionIds } from './shown.ts'
+import { done } from './token.ts'
+
+export const capture = defineAnswer({
+  noun: 'payment_intent',
+  fields: {
+    code: ignored('Always 00.'),
+    message: ignored('Always Success.'),
+    ...below('data', {
+      id: mapped('events.id'),
+      paymentSessionId: mapped('id'),
+      paymentSessionClientReferenceId: mapped('foreign.clientReferenceId'),
+      releaseRemainingAmount: mapped('final_capture'),
+      'amount.value': mapped('amount_received'),
+      'amount.currency': mapped('currency'),
+      status: mapped('status'),
+      createdAt: mapped('events.created'),
+      updatedAt: mapped('events.created'),
+    }),
+  },
+  wishes: (row: PaymentIntent) => ({ facts: all<EventRow>('event', { object_id: row.latest_charge ?? row.id }) }),
+  render: (row: PaymentIntent, { facts }, { given, now }) => {
+    // While the processor has not answered, the capture is under way and has no name yet.
+    const pending = row.operation?.kind === 'capture' ? row.operation : null
+    const captures = facts.filter(({ fact }) => fact.type === 'captured').sort((one, two) => one.seq - two.seq)
+    const last = pending === null ? (captures.at(-1) ?? null) : null
+    const at = goTime(pending?.started ?? last?.created ?? now)
+    const amount = pending?.amount ?? (last === null ? 0 : capturedIn(last.fact))
+    return {
+      ...done,
+      data: {
+        id: last?.id == null ? sessionIds.of(row.id) : captureIds.of(last.id),
+        paymentSessionId: sessionIds.of(row.id),
+        paymentSessionClientReferenceId: sentWith(row).clientReferenceId,
+        releaseRemainingAmount: given === true,
+        amount: amountOf(amount, row.currency),
+        status: pending === null ? 'SUCCESS' : 'PENDING',
+        createdAt: at,
+        updatedAt: at,
+      },
+    }
+  },
+})

@@ -1,0 +1,45 @@
+/** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
+
+const failureCodes: Readonly<Record<string, string>> = {
+  insufficient_funds: 'INSUFFICIENT_FUND',
+  invalid_account: 'INVALID_ACCOUNT',
+  no_account: 'INVALID_ACCOUNT',
+  account_closed: 'INVALID_ACCOUNT',
+  incorrect_number: 'INVALID_ACCOUNT',
+  stolen_card: 'SUSPECTED_FRAUD',
+  lost_card: 'SUSPECTED_FRAUD',
+  restricted_card: 'SUSPECTED_FRAUD',
+  fraudulent: 'SUSPECTED_FRAUD',
+  authentication_required: 'AUTHENTICATION_FAILED',
+  authentication_cancelled: 'CANCELLED_BY_USER',
+  payment_intent_authentication_failure: 'AUTHENTICATION_FAILED',
+  processing_error: 'CHANNEL_UNAVAILABLE',
+  payment_intent_payment_attempt_expired: 'CHARGE_EXPIRED',
+}
+
+const recommendations: Readonly<Record<string, string>> = {
+  INSUFFICIENT_FUND: 'The payer can try again after adding funds, or use another payment method.',
+  INVALID_ACCOUNT: 'The payer should use another valid account or payment method.',
+  SUSPECTED_FRAUD: 'The payer should be checked for authenticity and be referred to the issuer.',
+  BLOCKED_BY_FDS: 'The payer should be checked for authenticity before another try.',
+  CANCELLED_BY_USER: 'The payer can try again or use another payment method.',
+  CHARGE_EXPIRED: 'The payer can try again or use another payment method.',
+  CHANNEL_UNAVAILABLE: 'The channel cannot be reached. The payer should try again or use another payment method.',
+}
+const usualRecommendation = 'The payer should contact the issuer or provider, or use another payment method.'
+
+export type Failure = { readonly failureCode: string; readonly failureMessage: string; readonly recommendation: string }
+
+export function failureOf(
+  { code, decline_code, message }: { code: string; decline_code: string | null; message: string },
+  { type, blocked }: { type: string; blocked: boolean },
+): Failure {
+  const failureCode = blocked
+    ? 'BLOCKED_BY_FDS'
+    : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
+  return {
+    failureCode,
+    failureMessage: `${type} payment failed. ${message}`,
+    recommendation: recommendations[failureCode] ?? usualRecommendation,
+  }
+}

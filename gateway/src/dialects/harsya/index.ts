@@ -1,0 +1,41 @@
+import type { Dialect } from '../../engine/dialect.ts'
+import { accountRoutes, balance, methodConfigs } from './accounts.ts'
+import { callback } from './callback.ts'
+import { capture } from './capture.ts'
+import { customerAnswer, customerRoutes } from './customer.ts'
+import { listRoutes } from './lists.ts'
+import { manners } from './manners.ts'
+import { pageRoutes, simulated } from './pages.ts'
+import { paymentRoutes } from './payments.ts'
+import { refund, refundData, refundRoutes } from './refunds.ts'
+import { retrievedSession, session, sessionCharges, sessionData } from './session.ts'
+import { accessToken, authenticate, createToken } from './token.ts'
+
+export const harsya: Dialect = {
+  ...manners,
+  callback,
+  answers: {
+    accessToken,
+    session,
+    retrievedSession,
+    sessionData,
+    sessionCharges,
+    capture,
+    refund,
+    refundData,
+    customer: customerAnswer,
+    balance,
+    methodConfigs,
+    simulated,
+  },
+  routes: [
+    createToken,
+    ...pageRoutes,
+    ...paymentRoutes,
+    ...listRoutes,
+    ...refundRoutes,
+    ...customerRoutes,
+    ...accountRoutes,
+  ],
+  authenticate,
+}

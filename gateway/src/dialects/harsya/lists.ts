@@ -1,0 +1,154 @@
+/** Sessions and charges as they are asked for: by id, by the merchant's reference, and page by page. */
+import { Type } from 'typebox'
+import { mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
+import type { Reply, RequestContext } from '../../engine/route.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { IdParams, sessionOf } from './payments.ts'
+import { chargeIds } from './shown.ts'
+import { done } from './token.ts'
+
+export const pageFields = {
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+}
+export const pageFates = { '?page': mapped('page'), '?perPage': mapped('limit') } as const
+/** Beyond so many nothing is counted: each page is counted anew. */
+const countedMax = 10_000
+/** As in the documents' examples; their text says 20 for payouts. */
+const perPageUsual = 10
+
+type Asked = { readonly page?: number; readonly perPage?: number }
+
+const paged = (data: unknown, { page, perPage }: Required<Asked>, totalItems: number) => ({
+  ...done,
+  data,
+  pagination: { page, perPage, totalItems, totalPages: Math.ceil(totalItems / perPage) },
+})
+
+/** A page of a noun's rows, each as an answer without envelope shows it. */
+export async function pageOf<Row>(
+  noun: string,
+  answer: string,
+  asked: Asked,
+  engine: ForeignEngine,
+  request: RequestContext,
+): Promise<Reply> {
+  const place = { page: asked.page ?? 1, perPage: asked.perPage ?? perPageUsual }
+  const { rows, total } = await engine.placed<Row>(
+    noun,
+    {},
+    { limit: place.perPage, offset: (place.page - 1) * place.perPage, most: countedMax },
+    request,
+  )
+  const data: unknown[] = []
+  for (const row of rows) data.push(await engine.render(answer, row, request))
+  return engine.send(paged(data, place, total))
+}
+
+/** What has a merchant's reference: one object or none, as a page. */
+export async function referredPage<Row>(
+  { noun, space, reference, answer }: { noun: string; space: string; reference: string; answer: string },
+  asked: Asked,
+  engine: ForeignEngine,
+  request: RequestContext,
+): Promise<Reply> {
+  const place = { page: asked.page ?? 1, perPage: asked.perPage ?? perPageUsual }
+  const id = await engine.referred(space, reference, request)
+  const row = id === null ? null : await engine.row<Row>(noun, id, request)
+  const shown = row === null ? [] : [await engine.render(answer, row, request)].flat()
+  const from = (place.page - 1) * place.perPage
+  return engine.send(paged(shown.slice(from, from + place.perPage), place, shown.length))
+}
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: '/v2/payments/:id',
+  operationId: 'Payments.Retrieve',
+  summary: 'Retrieve a session',
+  source: 'vendor',
+  access: 'token',
+  params: IdParams,
+  fields: {},
+  answers: ['retrievedSession'],
+  handle: async ({ params, engine, request }) => {
+    const row = await sessionOf(params.id, { engine, request })
+    return isRefusal(row) ? row : await engine.answer('retrievedSession', row, request)
+  },
+})
+
+const list = defineForeignRoute({
+  method: 'GET',
+  path: '/v2/payments',
+  operationId: 'Payments.List',
+  summary: 'List sessions, newest first, or find one by your own reference',
+  source: 'vendor',
+  access: 'token',
+  query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
+  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  answers: ['sessionData'],
+  handle: async ({ query, engine, request }) =>
+    query.clientReferenceId === undefined
+      ? await pageOf<PaymentIntent>('payment_intent', 'sessionData', query, engine, request)
+      : await referredPage<PaymentIntent>(
+          {
+            noun: 'payment_intent',
+            space: 'harsya/payment',
+            reference: query.clientReferenceId,
+            answer: 'sessionData',
+          },
+          query,
+          engine,
+          request,
+        ),
+})
+
+const charges = defineForeignRoute({
+  method: 'GET',
+  path: '/v2/charges',
+  operationId: 'Charges.List',
+  summary: 'The charges of a session, by your own reference',
+  source: 'vendor',
+  access: 'token',
+  query: Type.Object({ ...pageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
+  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  answers: ['sessionCharges'],
+  handle: async ({ query, engine, request }) =>
+    await referredPage<PaymentIntent>(
+      {
+        noun: 'payment_intent',
+        space: 'harsya/payment',
+        reference: query.clientReferenceId,
+        answer: 'sessionCharges',
+      },
+      query,
+      engine,
+      request,
+    ),
+})
+
+const charge = defineForeignRoute({
+  method: 'GET',
+  path: '/v2/charges/:id',
+  operationId: 'Charges.Retrieve',
+  summary: 'Retrieve a charge that was answered',
+  source: 'ours',
+  access: 'token',
+  params: IdParams,
+  fields: {},
+  answers: ['sessionCharges'],
+  handle: async ({ params, engine, request }) => {
+    const missing = refuse.resourceMissing({ noun: 'charge', id: params.id })
+    const row = await engine.find<Charge>('charge', chargeIds, params.id, request)
+    if (row === null || isRefusal(row)) return row ?? missing
+    const intent = await engine.row<PaymentIntent>('payment_intent', row.payment_intent, request)
+    const shown = [await engine.render('sessionCharges', { ...intent, latest_charge: row.id }, request)].flat()
+    const found = shown.find((one) => typeof one === 'object' && one !== null && Reflect.get(one, 'id') === params.id)
+    return found === undefined ? missing : engine.send({ ...done, data: found })
+  },
+})
+
+export const listRoutes: readonly AnyForeignRoute[] = [retrieve, list, charges, charge]

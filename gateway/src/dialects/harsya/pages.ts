@@ -1,0 +1,156 @@
+/** Where a payer's browser comes by, and the payer that a sandbox plays. */
+import { Type } from 'typebox'
+import { ignored, mapped } from '../../contracts/dialect.ts'
+import {
+  type AnyForeignRoute,
+  type Doors,
+  defineAnswer,
+  defineForeignRoute,
+  type ForeignEngine,
+} from '../../engine/dialect.ts'
+import type { RequestContext } from '../../engine/route.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { OneOf, Text } from '../../kernel/schema.ts'
+import { challengeUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
+import { AmountFields } from './fields.ts'
+import { refuseHarsya } from './manners.ts'
+import { amountIn, sessionOf } from './payments.ts'
+import { detailUrl } from './session.ts'
+import { momentHere, sentWith } from './shown.ts'
+import { done } from './token.ts'
+
+type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
+
+/** The payment of a payer who shows its client secret; null where there is none. */
+async function visited(env: string, secret: string, { engine, doors, request }: Visit): Promise<PaymentIntent | null> {
+  const environment = await doors.environment(env)
+  const id = secret.slice(0, secret.indexOf('_secret_'))
+  if (environment === null || id === '') return null
+  const row = await engine.row<PaymentIntent>('payment_intent', id, { ...request, environment })
+  return row !== null && row.client_secret === secret ? row : null
+}
+
+/** Where the merchant wants its payer by now; null where it did not say. */
+function returnAddress(row: PaymentIntent): string | null {
+  const urls = sentWith(row).redirectUrl
+  const address = (name: string): string | null => {
+    const url = urls?.[name]
+    return typeof url === 'string' ? url : null
+  }
+  switch (momentHere(row, null)) {
+    case 'attempt_failed':
+    case 'canceled':
+      return address('failureReturnUrl')
+    case 'expired':
+    case 'reusable_ended':
+      return address('expirationReturnUrl')
+    case 'paid':
+    case 'partly_refunded':
+    case 'refunded':
+    case 'authorised':
+    case 'processing':
+      return address('successReturnUrl')
+    default:
+      return null
+  }
+}
+
+const missing = () => refuse.resourceMissing({ noun: 'payment session', id: '', param: 'token' })
+
+/** The page that a session's paymentUrl names: it sends on to what the payer has to do, or back to the merchant. */
+const detail = defineForeignRoute({
+  method: 'GET',
+  path: '/detail',
+  operationId: 'Pages.Detail',
+  summary: "The payer's page of a session",
+  source: 'vendor',
+  access: 'open',
+  query: Type.Object({ token: Text(1000) }),
+  fields: { '?token': mapped('client_secret') },
+  answers: [],
+  handle: async ({ query, engine, doors, request }) => {
+    const [env = '', secret = ''] = Buffer.from(query.token, 'base64url').toString('utf8').split('/', 2)
+    const row = await visited(env, secret, { engine, doors, request })
+    if (row === null) return missing()
+    const { attempt } = row
+    if (row.status === 'requires_action' && attempt?.challenge?.result === null)
+      return { redirect: challengeUrl(row, attempt.challenge.id, engine.publicUrl()) }
+    if (row.status === 'requires_action' && attempt !== null)
+      return { redirect: payerUrl(row, attempt.charge, engine.publicUrl()) }
+    const address = returnAddress(row)
+    return address === null
+      ? refuseHarsya.notOffered({ what: 'Choosing a payment method on a hosted page' })
+      : { redirect: address }
+  },
+})
+
+/** A payer comes back from a bank's page: on to the merchant's address for how it went. */
+const comeBack = defineForeignRoute({
+  method: 'GET',
+  path: '/return/:env',
+  operationId: 'Pages.Return',
+  summary: "Back from a bank's page, on to the merchant",
+  source: 'ours',
+  access: 'open',
+  params: Type.Object({ env: Text(100) }),
+  query: Type.Object({
+    payment_intent: Type.Optional(Text(100)),
+    payment_intent_client_secret: Text(255),
+    redirect_status: Type.Optional(Text(20)),
+  }),
+  fields: {
+    '?payment_intent': mapped('id'),
+    '?payment_intent_client_secret': mapped('client_secret'),
+    '?redirect_status': ignored('How it went is read from the payment.'),
+  },
+  answers: [],
+  handle: async ({ params, query, engine, doors, request, base }) => {
+    const row = await visited(params.env, query.payment_intent_client_secret, { engine, doors, request })
+    if (row === null) return missing()
+    return { redirect: returnAddress(row) ?? detailUrl(row, base) }
+  },
+})
+
+export const simulated = defineAnswer<null>({
+  noun: 'payment_intent',
+  fields: {
+    code: ignored('Always 00.'),
+    message: ignored('Always Success.'),
+    'data.updated': ignored('Always true, as a text.'),
+  },
+  render: () => ({ ...done, data: { updated: 'true' } }),
+})
+
+const simulate = defineForeignRoute({
+  method: 'POST',
+  path: '/v2/payments/simulations',
+  operationId: 'Payments.Simulate',
+  summary: 'In a sandbox: play the payer of a number, a code or a wallet',
+  source: 'vendor',
+  access: 'token',
+  body: Type.Object({
+    paymentSessionId: Text(255),
+    chargeStatus: OneOf(['SUCCESS', 'EXPIRED'] as const),
+    amount: Type.Optional(AmountFields),
+  }),
+  fields: {
+    paymentSessionId: mapped('payment_intent'),
+    chargeStatus: mapped('outcome'),
+    'amount.value': mapped('amount'),
+    'amount.currency': ignored("It must be the session's own."),
+  },
+  answers: ['simulated'],
+  handle: async ({ body, exact, engine, doors, request }) => {
+    const row = await sessionOf(body.paymentSessionId, { engine, request }, 'paymentSessionId')
+    if (isRefusal(row)) return row
+    const money = body.amount === undefined ? null : amountIn({ exact }, body.amount, 'amount')
+    if (money !== null && isRefusal(money)) return money
+    if (row.usage === 'multiple' && body.chargeStatus === 'SUCCESS' && money === null)
+      return refuse.parameterMissing({ param: 'amount' })
+    const outcome = body.chargeStatus === 'SUCCESS' ? 'succeed' : 'expire'
+    const refusal = await doors.simulate(request.environment, row.id, outcome, money?.amount ?? null)
+    return refusal ?? (await engine.answer('simulated', null, request))
+  },
+})
+
+export const pageRoutes: readonly AnyForeignRoute[] = [simulate, detail, comeBack]

@@ -1,0 +1,309 @@
+/** Refunds: amounts are texts there, with two decimals in answers. */
+import { Type } from 'typebox'
+import { type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineAnswer, defineForeignRoute } from '../../engine/dialect.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { metadataOfJson, metadataShown } from '../../kernel/metadata.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { OneOf, Text } from '../../kernel/schema.ts'
+import { majorTextAtLeast } from '../../kernel/units.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { createRefund, type Refund } from '../../resources/refund/index.ts'
+import { below } from './charge-fields.ts'
+import { DestinationFields } from './fields.ts'
+import { pageFates, pageFields, pageOf, referredPage } from './lists.ts'
+import { manners, refuseHarsya } from './manners.ts'
+import { amountIn, IdParams, sessionOf } from './payments.ts'
+import { chargeIds, goTime, refundIds, sentWith, sessionIds } from './shown.ts'
+import { done } from './token.ts'
+
+/** What was sent with a refund and is shown again. */
+type RefundSent = {
+  readonly clientReferenceId: string
+  readonly isFullAmount: boolean
+  readonly reason: string
+  readonly description: string
+  readonly method: 'AUTO' | 'TRANSFER_ONLY'
+  readonly metadata: JsonObject | null
+  /** Where the money goes; it goes when the customer is erased. */
+  readonly payer: JsonObject | null
+}
+
+const reasonsBack = { duplicate: 'DUPLICATE', fraudulent: 'SUSPECT_FRAUDULENT' } as const
+
+const sentOf = (row: Refund, charge: Charge | null): RefundSent =>
+  row.foreign?.dialect === manners.name
+    ? // Written by this dialect in this shape.
+      (row.foreign.data as unknown as RefundSent)
+    : {
+        clientReferenceId: row.id,
+        isFullAmount: row.amount === charge?.amount_captured,
+        reason: row.reason === null ? 'OTHERS' : (Reflect.get(reasonsBack, row.reason) ?? 'REQUESTED_BY_CUSTOMER'),
+        description: '',
+        method: 'AUTO',
+        metadata: null,
+        payer: null,
+      }
+
+/** The vendor's words. Where the scheme has no way back, the money goes by bank transfer. */
+export function refundStatus(row: Refund): string {
+  switch (row.status) {
+    case 'requires_action':
+      return 'WAITING_BANK_TRANSFER'
+    case 'pending':
+      return row.transfer_to === null ? 'PENDING' : 'WAITING_BANK_TRANSFER'
+    case 'succeeded':
+      return 'SUCCESS'
+    case 'failed':
+      return 'FAILED'
+    case 'canceled':
+      return 'CANCELLED'
+  }
+}
+
+const refundFields: FieldTable = {
+  id: mapped('id'),
+  clientReferenceId: mapped('foreign.clientReferenceId'),
+  paymentSessionId: mapped('payment_intent'),
+  chargeId: mapped('charge'),
+  'capturedAmount.currency': mapped('currency'),
+  'capturedAmount.value': mapped('charge.amount_captured'),
+  isFullAmount: mapped('foreign.isFullAmount'),
+  'amount.currency': mapped('currency'),
+  'amount.value': mapped('amount'),
+  status: mapped('status'),
+  reason: mapped('reason'),
+  description: mapped('foreign.description'),
+  destinationType: mapped('transfer_to'),
+  method: mapped('foreign.method'),
+  'transferDestination.channelCode': mapped('transfer_to.bank'),
+  'transferDestination.channelInformation.accountNumber': mapped('foreign.payer'),
+  'transferDestination.channelInformation.accountName': mapped('transfer_to.account_holder'),
+  'transferDestination.description': mapped('foreign.payer'),
+  'metadata.*': mapped('metadata'),
+  createdAt: mapped('created'),
+  updatedAt: mapped('accepted_at'),
+}
+
+const wishes = (row: Refund) => ({ charge: one<Charge>('charge', row.charge) })
+
+function shown(row: Refund, charge: Charge | null) {
+  const sent = sentOf(row, charge)
+  const amount = (minor: number) => ({
+    currency: row.currency.toUpperCase(),
+    value: majorTextAtLeast(minor, row.currency, 2),
+  })
+  const final = row.status === 'succeeded' || row.status === 'failed'
+  return {
+    id: refundIds.of(row.id),
+    clientReferenceId: sent.clientReferenceId,
+    paymentSessionId: sessionIds.of(row.payment_intent),
+    chargeId: chargeIds.of(row.charge),
+    capturedAmount: amount(charge?.amount_captured ?? row.amount),
+    isFullAmount: sent.isFullAmount,
+    amount: amount(row.amount),
+    status: refundStatus(row),
+    reason: sent.reason,
+    description: sent.description,
+    ...(final ? { destinationType: row.transfer_to === null ? 'CHANNEL' : 'ACCOUNT' } : {}),
+    method: sent.method,
+    ...(sent.payer == null ? {} : { transferDestination: sent.payer }),
+    metadata: metadataShown(sent.metadata, row.metadata),
+    createdAt: goTime(row.created),
+    updatedAt: goTime(Math.max(row.created, row.accepted_at ?? 0)),
+  }
+}
+
+export const refund = defineAnswer({
+  noun: 'refund',
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', refundFields) },
+  wishes,
+  render: (row: Refund, { charge }) => ({ ...done, data: shown(row, charge) }),
+})
+
+/** Without an envelope: in lists and callbacks. */
+export const refundData = defineAnswer({
+  noun: 'refund',
+  fields: refundFields,
+  wishes,
+  render: (row: Refund, { charge }) => shown(row, charge),
+})
+
+const RefundFields = Type.Object({
+  clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }),
+  paymentSessionId: Type.Optional(Text(255)),
+  chargeId: Type.Optional(Text(255)),
+  isFullAmount: Type.Optional(Type.Boolean()),
+  amount: Type.Optional(
+    Type.Object({
+      value: Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,4})?$' }),
+      currency: Type.String({ minLength: 3, maxLength: 3 }),
+    }),
+  ),
+  reason: OneOf(['SUSPECT_FRAUDULENT', 'DUPLICATE', 'REQUESTED_BY_CUSTOMER', 'CANCELLATION', 'OTHERS'] as const),
+  description: Type.Optional(Text(50)),
+  method: Type.Optional(OneOf(['AUTO', 'TRANSFER_ONLY'] as const)),
+  transferDestination: Type.Optional(DestinationFields),
+  metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+
+const reasons = {
+  SUSPECT_FRAUDULENT: 'fraudulent',
+  DUPLICATE: 'duplicate',
+  REQUESTED_BY_CUSTOMER: 'requested_by_customer',
+  CANCELLATION: 'requested_by_customer',
+  OTHERS: null,
+} as const
+
+type Target = { readonly intent: PaymentIntent; readonly charge: Charge }
+
+/** The charge that is given back: named, or the one of the session. */
+async function targetOf(
+  { paymentSessionId, chargeId }: { paymentSessionId?: string; chargeId?: string },
+  context: Parameters<typeof sessionOf>[1],
+): Promise<Target | Refusal> {
+  const { engine, request } = context
+  if (chargeId !== undefined) {
+    const charge = await engine.find<Charge>('charge', chargeIds, chargeId, request)
+    if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: chargeId, param: 'chargeId' })
+    if (isRefusal(charge)) return charge
+    const intent = await engine.row<PaymentIntent>('payment_intent', charge.payment_intent, request)
+    if (intent === null || (paymentSessionId !== undefined && sessionIds.of(intent.id) !== paymentSessionId))
+      return refuse.parameterInvalid({ param: 'chargeId', why: 'the charge does not belong to the paymentSessionId.' })
+    return { intent, charge }
+  }
+  if (paymentSessionId === undefined) return refuse.parameterMissing({ param: 'paymentSessionId' })
+  const intent = await sessionOf(paymentSessionId, context, 'paymentSessionId')
+  if (isRefusal(intent)) return intent
+  const charge =
+    intent.latest_charge === null ? null : await engine.row<Charge>('charge', intent.latest_charge, request)
+  return charge === null ? refuseUnpaid() : { intent, charge }
+}
+
+const refuseUnpaid = (): Refusal => ({
+  ...refuse.parameterInvalid({ param: 'paymentSessionId', why: 'the session has no payment that could be refunded.' }),
+  kind: 'unexpected_state',
+})
+
+const create = defineForeignRoute({
+  method: 'POST',
+  path: '/v1/refunds',
+  operationId: 'Refunds.Create',
+  summary: 'Refund a session or one of its charges',
+  source: 'vendor',
+  access: 'token',
+  body: RefundFields,
+  fields: {
+    clientReferenceId: mapped('clientReferenceId'),
+    paymentSessionId: mapped('payment_intent'),
+    chargeId: mapped('charge'),
+    isFullAmount: mapped('foreign.isFullAmount'),
+    'amount.value': mapped('amount'),
+    'amount.currency': mapped('currency'),
+    reason: mapped('reason'),
+    description: mapped('foreign.description'),
+    method: mapped('foreign.method'),
+    'transferDestination.channelCode': mapped('bank_account[bank]'),
+    'transferDestination.channelInformation.accountNumber': mapped('bank_account[account_number]'),
+    'transferDestination.channelInformation.accountName': mapped('bank_account[account_holder]'),
+    'transferDestination.description': mapped('foreign.payer'),
+    'metadata.*': mapped('metadata'),
+    'header x-request-id': mapped('idempotency key'),
+  },
+  answers: ['refund'],
+  handle: async ({ body, exact, engine, request }) => {
+    if (body.isFullAmount !== true && body.amount === undefined) return refuse.parameterMissing({ param: 'amount' })
+    const target = await targetOf(body, { engine, request })
+    if (isRefusal(target)) return target
+    const { intent, charge } = target
+    const money = body.amount === undefined ? null : amountIn({ exact }, body.amount, 'amount')
+    if (money !== null && isRefusal(money)) return money
+    if (money !== null && money.currency !== intent.currency)
+      return refuse.parameterInvalid({ param: 'currency', why: `the session is in ${intent.currency.toUpperCase()}.` })
+    if (money?.amount === 0) return refuse.parameterInvalid({ param: 'amount', why: 'it must be greater than 0.' })
+    const byTransfer = charge.method?.type === 'virtual_account'
+    if (body.method === 'TRANSFER_ONLY' && !byTransfer)
+      return refuseHarsya.notOffered({ what: 'A refund by bank transfer of what can go back the way it came' })
+    const destination = body.transferDestination ?? preferred(intent)
+    const sent: RefundSent = {
+      clientReferenceId: body.clientReferenceId,
+      isFullAmount: body.isFullAmount ?? false,
+      reason: body.reason,
+      description: body.description ?? '',
+      method: body.method ?? 'AUTO',
+      metadata: (body.metadata ?? null) as JsonObject | null,
+      payer: (destination ?? null) as JsonObject | null,
+    }
+    return await engine.run(
+      createRefund,
+      {
+        intent: intent.id,
+        charge: charge.id,
+        ...(money === null || body.isFullAmount === true ? {} : { amount: money.amount }),
+        reason: reasons[body.reason],
+        metadata: metadataOfJson((body.metadata ?? {}) as JsonObject),
+        transferTo: byTransfer && destination !== undefined ? accountOf(destination) : null,
+        foreign: { dialect: manners.name, data: sent },
+        reference: { space: 'harsya/refund', value: body.clientReferenceId, param: 'clientReferenceId' },
+      },
+      request,
+    )
+  },
+})
+
+type Destination = { channelCode: string; channelInformation: { accountNumber: string; accountName: string } }
+const accountOf = ({ channelCode, channelInformation }: Destination) => ({
+  bank: channelCode,
+  account_number: channelInformation.accountNumber,
+  account_holder: channelInformation.accountName,
+})
+
+/** The account that the customer named when the session was made. */
+function preferred(intent: PaymentIntent): Destination | undefined {
+  const preference = sentWith(intent).payer?.customer.refundPreference
+  // Checked when it was sent.
+  return (preference as { transferDestination?: Destination } | undefined)?.transferDestination
+}
+
+const retrieve = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/refunds/:id',
+  operationId: 'Refunds.Retrieve',
+  summary: 'Retrieve a refund',
+  source: 'vendor',
+  access: 'token',
+  params: IdParams,
+  fields: {},
+  answers: ['refund'],
+  handle: async ({ params, engine, request }) => {
+    const row = await engine.find<Refund>('refund', refundIds, params.id, request)
+    if (isRefusal(row)) return row
+    return row === null
+      ? refuse.resourceMissing({ noun: 'refund', id: params.id })
+      : await engine.answer('refund', row, request)
+  },
+})
+
+const list = defineForeignRoute({
+  method: 'GET',
+  path: '/v1/refunds',
+  operationId: 'Refunds.List',
+  summary: 'List refunds, newest first, or find one by your own reference',
+  source: 'vendor',
+  access: 'token',
+  query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
+  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  answers: ['refundData'],
+  handle: async ({ query, engine, request }) =>
+    query.clientReferenceId === undefined
+      ? await pageOf<Refund>('refund', 'refundData', query, engine, request)
+      : await referredPage<Refund>(
+          { noun: 'refund', space: 'harsya/refund', reference: query.clientReferenceId, answer: 'refundData' },
+          query,
+          engine,
+          request,
+        ),
+})
+
+export const refundRoutes: readonly AnyForeignRoute[] = [create, retrieve, list]

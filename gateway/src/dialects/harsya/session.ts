@@ -1,0 +1,304 @@
+/** A payment session as Harsya shows it: when it is made, confirmed and cancelled; and when it is asked for or told of. */
+import { all, type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
+import type { EventRow } from '../../engine/records.ts'
+import { metadataShown } from '../../kernel/metadata.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import type { Customer } from '../../resources/customer/index.ts'
+import { challengeUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
+import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import { chargesOf } from './charge.ts'
+import { below, chargeFields } from './charge-fields.ts'
+import { customerFields, customerOf } from './customer.ts'
+import { type ChargeRows, qrOf, virtualAccountOf } from './means.ts'
+import {
+  amountOf,
+  customerIds,
+  goTime,
+  isOwn,
+  methodType,
+  momentHere,
+  type Sent,
+  sentWith,
+  sessionIds,
+  sessionStatus,
+  tokenIds,
+} from './shown.ts'
+import { done } from './token.ts'
+
+export const sessionFields: FieldTable = {
+  id: mapped('id'),
+  clientReferenceId: mapped('foreign.clientReferenceId'),
+  'amount.value': mapped('amount'),
+  'amount.currency': mapped('currency'),
+  autoConfirm: mapped('foreign.autoConfirm'),
+  mode: mapped('foreign.mode'),
+  bypassStatusPage: mapped('foreign.bypassStatusPage'),
+  'redirectUrl.successReturnUrl': mapped('foreign.redirectUrl'),
+  'redirectUrl.failureReturnUrl': mapped('foreign.redirectUrl'),
+  'redirectUrl.expirationReturnUrl': mapped('foreign.redirectUrl'),
+  paymentType: mapped('usage'),
+  'paymentMethod.type': mapped('payment_method.type'),
+  'paymentMethod.card.token': mapped('payment_method.id'),
+  'paymentMethod.card.encryptedCard': ignored('It is opened, and the card is sealed: always an empty text.'),
+  'paymentMethod.card.cvc': ignored('Kept nowhere: always an empty text.'),
+  ...below('paymentMethod', onlyMeans()),
+  'paymentMethod.qr.storeId': mapped('environment'),
+  statementDescriptor: mapped('statement_descriptor'),
+  saveForFutureUse: mapped('setup_future_usage'),
+  showSavedPayment: mapped('foreign.showSavedPayment'),
+  expirationMode: mapped('foreign.expirationMode'),
+  status: mapped('status'),
+  investigationStatus: ignored('A programme of the vendor: always null.'),
+  createdAt: mapped('created'),
+  updatedAt: mapped('latest_charge.created'),
+  expiryAt: mapped('expires_at'),
+  paymentUrl: mapped('next_action.redirect_to_url.url'),
+  encryptionKey: mapped('environment'),
+  ...below('chargeDetails[]', chargeFields),
+  cancelledAt: mapped('canceled_at'),
+  cancellationReason: mapped('cancellation_reason'),
+  customerId: mapped('customer'),
+  ...below('customer', customerFields),
+  'metadata.*': mapped('metadata'),
+}
+
+function onlyMeans(): FieldTable {
+  return Object.fromEntries(
+    Object.entries(chargeFields).filter(([path]) => path.startsWith('virtualAccount.') || path.startsWith('qr.')),
+  )
+}
+
+/** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
+const wishes = (row: PaymentIntent) => ({
+  charge: one<Charge>('charge', row.usage === 'multiple' ? null : row.latest_charge),
+  charges: row.usage === 'multiple' ? all<Charge>('charge', { payment_intent: row.id }) : one<never>('charge', null),
+  method: one<PaymentMethod>(
+    'payment_method',
+    row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null,
+  ),
+  customer: one<Customer>('customer', isOwn(row) && sentWith(row).payer != null ? null : row.customer),
+  facts:
+    row.capture_method === 'manual' && row.latest_charge !== null
+      ? all<EventRow>('event', { object_id: row.latest_charge })
+      : one<never>('event', null),
+})
+type Found = {
+  readonly charge: Charge | null
+  readonly charges: readonly Charge[] | null
+  readonly method: PaymentMethod | null
+  readonly customer: Customer | null
+  readonly facts: readonly EventRow[] | null
+}
+
+export const rowsOf = (row: PaymentIntent, found: Found): ChargeRows => ({
+  row,
+  charges: found.charges ?? (found.charge === null ? [] : [found.charge]),
+  method: found.method,
+  facts: [...(found.facts ?? [])].sort((one, two) => one.seq - two.seq),
+})
+
+/** The page that a payer is sent to, with leave to see this session only. */
+export const detailUrl = (row: PaymentIntent, base: string): string =>
+  `${base}/detail?token=${Buffer.from(`${row.env}/${row.client_secret}`).toString('base64url')}`
+
+function paymentUrl(row: PaymentIntent, sent: Sent, { base, publicUrl }: ForeignContext): string | null {
+  if (sent.mode === 'REDIRECT') return detailUrl(row, base)
+  const { attempt } = row
+  if (row.status !== 'requires_action' || attempt === null) return null
+  if (attempt.challenge?.result === null) return challengeUrl(row, attempt.challenge.id, publicUrl)
+  const action = attempt.asked?.action
+  if (action?.kind !== 'redirect') return null
+  return action.url.startsWith('/') ? payerUrl(row, attempt.charge, publicUrl) : action.url
+}
+
+function methodShown(rows: ChargeRows, sent: Sent, context: ForeignContext): unknown {
+  const { row, method } = rows
+  const code = row.attempt?.method ?? method?.type ?? null
+  const type = code === null ? sent.method : methodType(code)
+  if (type === null) return null
+  const attempt = row.attempt ?? row.past_attempts?.at(-1) ?? null
+  if (row.usage === 'multiple' && type === 'VIRTUAL_ACCOUNT')
+    return { type, virtualAccount: virtualAccountOf(rows, attempt, null, context) }
+  if (row.usage === 'multiple' && type === 'QR')
+    return { type, qr: { ...qrOf(rows, attempt, null, context), storeId: context.environment.id.slice(-12) } }
+  if (type === 'CARD' && method?.card != null)
+    return {
+      type,
+      card: { token: method.customer === null ? '' : tokenIds.of(method.id), encryptedCard: '', cvc: '' },
+    }
+  return { type }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  abandoned: 'VOID_SESSION',
+  duplicate: 'DUPLICATED',
+  fraudulent: 'FRAUDULENT',
+  requested_by_customer: 'REQUESTED_BY_CUSTOMER',
+}
+
+/** When and why a session was given up; a refused charge does it too. */
+function cancellation(rows: ChargeRows): { at: number; reason: string | null } | null {
+  const { row, charges } = rows
+  const last = charges.at(-1) ?? null
+  const moment = momentHere(row, last)
+  if (moment === 'attempt_failed')
+    return { at: last?.created ?? row.canceled_at ?? rows.method?.created ?? row.created, reason: 'CHARGE_FAILED' }
+  if (moment !== 'canceled') return null
+  return { at: row.canceled_at ?? row.created, reason: reasons[row.cancellation_reason ?? ''] ?? null }
+}
+
+/** The latest moment at which something is known to have happened to it. */
+const updatedAt = ({ row, charges, method }: ChargeRows): number =>
+  Math.max(
+    row.created,
+    row.canceled_at ?? 0,
+    charges.at(-1)?.created ?? 0,
+    method?.created ?? 0,
+    row.past_attempts?.at(-1)?.ended ?? 0,
+  )
+
+/** The parts of a session; what is absent is undefined, and is not printed. */
+function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
+  const rows = rowsOf(row, found)
+  const sent = sentWith(row)
+  const ended = cancellation(rows)
+  const customer = customerOf(sent.payer?.customer ?? null, found.customer)
+  const method = methodShown(rows, sent, context)
+  const processed = ['CARD', 'EWALLET'].includes(String(Reflect.get(method ?? {}, 'type')))
+  const encrypted = row.status === 'requires_payment_method' || row.attempt !== null
+  const expires = ended !== null && row.canceled_at !== null ? row.canceled_at : row.expires_at
+  return {
+    id: sessionIds.of(row.id),
+    clientReferenceId: sent.clientReferenceId,
+    amount: amountOf(row.amount, row.currency),
+    autoConfirm: sent.autoConfirm,
+    mode: sent.mode,
+    redirectUrl: sent.redirectUrl,
+    paymentType: row.usage === 'multiple' ? 'MULTIPLE' : 'SINGLE',
+    paymentMethod: method,
+    statementDescriptor: row.statement_descriptor ?? context.environment.statementDescriptor,
+    expirationMode: processed ? sent.expirationMode : undefined,
+    status: sessionStatus(row, rows.charges.at(-1) ?? null),
+    createdAt: goTime(row.created),
+    updatedAt: goTime(updatedAt(rows)),
+    expiryAt: expires === null ? null : goTime(expires),
+    paymentUrl: paymentUrl(row, sent, context) ?? undefined,
+    encryptionKey: encrypted && typeof context.given === 'string' ? context.given : undefined,
+    chargeDetails: chargesOf(rows, context),
+    cancelledAt: ended === null ? undefined : goTime(ended.at),
+    cancellationReason: ended?.reason ?? undefined,
+    customerId: row.customer === null ? undefined : customerIds.of(row.customer),
+    customer: customer ?? undefined,
+    metadata: metadataShown(sent.metadata, row.metadata),
+    bypassStatusPage: sent.bypassStatusPage,
+    saveForFutureUse: sent.saveForFutureUse,
+    showSavedPayment: sent.showSavedPayment,
+  }
+}
+
+/** As it is printed where a session is made, confirmed or cancelled. */
+export const session = defineAnswer({
+  noun: 'payment_intent',
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
+  wishes,
+  render: (row: PaymentIntent, found, context) => {
+    const parts = partsOf(row, found, context)
+    const { id, clientReferenceId, amount, autoConfirm, mode, bypassStatusPage, ...rest } = parts
+    const { redirectUrl, paymentType, paymentMethod, statementDescriptor, saveForFutureUse, showSavedPayment } = rest
+    return {
+      ...done,
+      data: {
+        id,
+        clientReferenceId,
+        amount,
+        autoConfirm,
+        mode,
+        ...(mode === 'REDIRECT' ? { bypassStatusPage } : {}),
+        redirectUrl,
+        paymentType,
+        paymentMethod,
+        statementDescriptor,
+        ...(saveForFutureUse ? { saveForFutureUse } : {}),
+        ...(showSavedPayment ? { showSavedPayment } : {}),
+        ...ending(rest),
+      },
+    }
+  },
+})
+
+type Parts = ReturnType<typeof partsOf>
+
+const ending = (
+  parts: Omit<Parts, 'id' | 'clientReferenceId' | 'amount' | 'autoConfirm' | 'mode' | 'bypassStatusPage'>,
+) => ({
+  expirationMode: parts.expirationMode,
+  status: parts.status,
+  createdAt: parts.createdAt,
+  updatedAt: parts.updatedAt,
+  expiryAt: parts.expiryAt,
+  paymentUrl: parts.paymentUrl,
+  encryptionKey: parts.encryptionKey,
+  chargeDetails: parts.chargeDetails,
+  cancelledAt: parts.cancelledAt,
+  cancellationReason: parts.cancellationReason,
+  customerId: parts.customerId,
+  customer: parts.customer,
+  metadata: parts.metadata,
+})
+
+/** As it is printed where a session is asked for, and in callbacks. */
+function whole(row: PaymentIntent, found: Found, context: ForeignContext) {
+  const parts = partsOf(row, found, context)
+  return {
+    id: parts.id,
+    clientReferenceId: parts.clientReferenceId,
+    amount: parts.amount,
+    autoConfirm: parts.autoConfirm,
+    mode: parts.mode,
+    redirectUrl: parts.redirectUrl,
+    paymentType: parts.paymentType,
+    paymentMethod: parts.paymentMethod,
+    statementDescriptor: parts.statementDescriptor,
+    saveForFutureUse: parts.saveForFutureUse,
+    showSavedPayment: parts.showSavedPayment,
+    expirationMode: parts.expirationMode,
+    status: parts.status,
+    investigationStatus: null,
+    createdAt: parts.createdAt,
+    updatedAt: parts.updatedAt,
+    expiryAt: parts.expiryAt,
+    paymentUrl: parts.paymentUrl,
+    encryptionKey: parts.encryptionKey,
+    chargeDetails: parts.chargeDetails,
+    cancelledAt: parts.cancelledAt,
+    cancellationReason: parts.cancellationReason,
+    customerId: parts.customerId,
+    customer: parts.customer,
+    metadata: parts.metadata,
+    bypassStatusPage: parts.bypassStatusPage,
+  }
+}
+
+/** Without an envelope: in lists and callbacks. */
+export const sessionData = defineAnswer({
+  noun: 'payment_intent',
+  fields: sessionFields,
+  wishes,
+  render: (row: PaymentIntent, found, context) => whole(row, found, context),
+})
+
+export const retrievedSession = defineAnswer({
+  noun: 'payment_intent',
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
+  wishes,
+  render: (row: PaymentIntent, found, context) => ({ ...done, data: whole(row, found, context) }),
+})
+
+/** The charges of a session with every field that a charge may have. */
+export const sessionCharges = defineAnswer({
+  noun: 'payment_intent',
+  fields: chargeFields,
+  wishes,
+  render: (row: PaymentIntent, found, context) => chargesOf(rowsOf(row, found), context, true) ?? [],
+})

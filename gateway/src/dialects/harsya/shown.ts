@@ -1,0 +1,110 @@
+/** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
+import type { Moment } from '../../contracts/dialect.ts'
+import { uuid4Ids, uuid7Ids } from '../../kernel/foreign-id.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { Minor } from '../../kernel/money.ts'
+import type { Millis } from '../../kernel/time.ts'
+import { majorNumber } from '../../kernel/units.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { manners } from './manners.ts'
+
+export const sessionIds = uuid4Ids('pi')
+export const chargeIds = uuid4Ids('ch')
+export const tokenIds = uuid4Ids('pm')
+export const customerIds = uuid7Ids('cus')
+export const refundIds = uuid7Ids('re')
+/** A capture is a fact of its charge, and is named after its event. */
+export const captureIds = uuid7Ids('evt')
+
+/** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
+export const goTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')
+/** What Go prints of a time that was never set. */
+export const goZeroTime = '0001-01-01T00:00:00Z'
+export const goTimeOrNull = (at: Millis | null): string | null => (at === null ? null : goTime(at))
+
+export type Amount = { readonly value: number; readonly currency: string }
+export const amountOf = (amount: Minor, currency: string): Amount => ({
+  value: majorNumber(amount, currency),
+  currency: currency.toUpperCase(),
+})
+
+export type MethodType = 'CARD' | 'EWALLET' | 'QR' | 'VIRTUAL_ACCOUNT'
+
+/** What was sent with a session and is shown again. */
+export type Sent = {
+  readonly clientReferenceId: string
+  readonly mode: 'API' | 'REDIRECT'
+  readonly autoConfirm: boolean
+  readonly bypassStatusPage: boolean
+  readonly redirectUrl: JsonObject | null
+  readonly expirationMode: 'LOOSE' | 'STRICT'
+  readonly saveForFutureUse: boolean
+  readonly showSavedPayment: boolean
+  readonly method: MethodType | null
+  /** The first digits of a card, which nobody else keeps. */
+  readonly bin: string
+  readonly metadata: JsonObject | null
+  /** All that was said of the payer; it goes when the customer is erased. */
+  readonly payer: { readonly customer: JsonObject } | null
+}
+
+/** The same for a payment that was made through another API. */
+const elsewhere = (row: PaymentIntent): Sent => ({
+  clientReferenceId: row.metadata.clientReferenceId ?? row.metadata.order_id ?? row.id,
+  mode: 'API',
+  autoConfirm: true,
+  bypassStatusPage: false,
+  redirectUrl: null,
+  expirationMode: 'LOOSE',
+  saveForFutureUse: row.setup_future_usage !== null,
+  showSavedPayment: false,
+  method: null,
+  bin: '',
+  metadata: null,
+  payer: null,
+})
+
+export const isOwn = (row: Pick<PaymentIntent, 'foreign'>): boolean => row.foreign?.dialect === manners.name
+
+export const sentWith = (row: PaymentIntent): Sent =>
+  // Written by this dialect in this shape; erasure takes the payer out.
+  isOwn(row) ? (row.foreign?.data as unknown as Sent) : elsewhere(row)
+
+const timeIsOver = 'payment_intent_payment_attempt_expired'
+
+/** Whether the last attempt ended because its payer let the time run out. */
+export const ranOut = ({ last_payment_error }: Pick<PaymentIntent, 'last_payment_error'>): boolean =>
+  last_payment_error?.code === timeIsOver
+
+/**
+ * What is of a session. The first refused charge ends it, and it stays ended so when its time is over later; a charge whose
+ * time ran out makes it expired.
+ */
+export function momentHere(row: PaymentIntent, charge: Charge | null): Moment {
+  const moment = momentOf(row, charge)
+  if (moment === 'attempt_failed') return ranOut(row) ? 'expired' : moment
+  if ((moment === 'expired' || moment === 'canceled') && row.last_payment_error !== null && !ranOut(row))
+    return 'attempt_failed'
+  return moment
+}
+
+/** The word of a session. One whose kind of method is chosen waits for a confirmation, or for its payer to fill it in. */
+export function sessionStatus(row: PaymentIntent, charge: Charge | null): string {
+  const moment = momentHere(row, charge)
+  const { method, autoConfirm } = sentWith(row)
+  const chosen = moment === 'needs_method' && method !== null
+  const told: Moment = chosen ? (autoConfirm ? 'needs_action' : 'needs_confirmation') : moment
+  return manners.words.session?.[told] ?? ''
+}
+
+/** Our methods in its words; another one is told by our name in capitals. */
+const methodTypes: Readonly<Record<string, MethodType>> = {
+  card: 'CARD',
+  virtual_account: 'VIRTUAL_ACCOUNT',
+  qris: 'QR',
+  dana: 'EWALLET',
+  ovo: 'EWALLET',
+  shopeepay: 'EWALLET',
+}
+export const methodType = (code: string): string => methodTypes[code] ?? code.toUpperCase()

@@ -1,0 +1,394 @@
+/** Harsya: its own document's request gives its own document's answer; what is wrong is told in its envelope. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { harsya } from '../../src/dialects/harsya/index.ts'
+import { assertShown, type ForeignCall, foreignClient } from '../support/foreign.ts'
+import { openGateway } from '../support/gateway.ts'
+import { documented, harsyaAt } from '../support/harsya.ts'
+
+const gateway = await openGateway()
+const { call, open, token } = await harsyaAt(gateway)
+const native = foreignClient(gateway.url, { authorization: `Bearer ${gateway.key}` })
+const uuid = (version: 4 | 7) => `[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`
+const time = '2026-06-15T12:\\d\\d:\\d\\d(\\.\\d{0,8}[1-9])?Z'
+
+test("the document's request gives the document's charge, byte for byte but for ids, numbers and times", async () => {
+  const made = await call('POST', '/v2/payments', documented)
+  assert.equal(made.status, 200, made.text)
+  const { chargeDetails, ...session } = made.body.data
+  assert.match(
+    JSON.stringify({ chargeDetails }),
+    new RegExp(
+      `^\\{"chargeDetails":\\[\\{"id":"${uuid(4)}","paymentSessionId":"${session.id}",` +
+        `"paymentSessionClientReferenceId":"1743240981","amount":\\{"value":20000,"currency":"IDR"\\},` +
+        `"statementDescriptor":"Harsya","status":"WAITING_FOR_USER_ACTION","authorizedAmount":null,"capturedAmount":null,` +
+        `"isCaptured":false,"createdAt":"${time}","updatedAt":"${time}","paidAt":null,` +
+        `"virtualAccount":\\{"channel":"PERMATA","virtualAccountNumber":"7663\\d{12}",` +
+        `"virtualAccountName":"Harsya - Reforza Harsya","expiryAt":"2026-06-16T23:59:05Z"\\}\\}\\]\\}$`,
+    ),
+  )
+  assert.match(
+    made.text,
+    new RegExp(
+      `^\\{"code":"00","message":"Success","data":\\{"id":"${uuid(4)}","clientReferenceId":"1743240981",` +
+        `"amount":\\{"value":20000,"currency":"IDR"\\},"autoConfirm":true,"mode":"API","redirectUrl":null,"paymentType":"SINGLE",` +
+        `"paymentMethod":\\{"type":"VIRTUAL_ACCOUNT"\\},"statementDescriptor":"Harsya","status":"REQUIRE_ACTION",` +
+        `"createdAt":"${time}","updatedAt":"${time}","expiryAt":"2026-06-16T23:59:05Z","chargeDetails":\\[.*\\],` +
+        `"metadata":\\{"invoiceNo":"INV001"\\}\\}\\}$`,
+    ),
+  )
+  assertShown(made.body, harsya.answers.session?.fields ?? {})
+  const again = await call('GET', `/v2/payments/${session.id}`)
+  assert.deepEqual(again.body.data.chargeDetails, chargeDetails)
+  assertShown(again.body, harsya.answers.retrievedSession?.fields ?? {})
+})
+
+test('whole rupiah are hundreds of sen in the native API, and a native payment has a session', async () => {
+  const made = await call('POST', '/v2/payments', { ...documented, clientReferenceId: 'native-1' })
+  const { body: list } = await native('GET', '/v1/payment_intents?limit=1')
+  assert.equal(list.data[0].amount, 2_000_000)
+  assert.equal(list.data[0].currency, 'idr')
+  assert.equal(list.data[0].status, 'requires_action')
+  assert.deepEqual(list.data[0].metadata, { invoiceNo: 'INV001' })
+  assert.equal(
+    list.data[0].next_action.virtual_account_display_details.number,
+    made.body.data.chargeDetails[0].virtualAccount.virtualAccountNumber,
+  )
+  await native('POST', '/v1/payment_intents', {
+    amount: 1500,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    metadata: { order_id: 'order_7' },
+  })
+  const { body } = await call('GET', '/v2/payments?perPage=1')
+  const [session] = body.data
+  assert.deepEqual(session.amount, { value: 15, currency: 'USD' })
+  assert.equal(session.status, 'PAID')
+  assert.equal(session.clientReferenceId, 'order_7')
+  assert.equal(session.chargeDetails[0].card.last4, '4242')
+  assert.equal((await call('GET', `/v2/payments/${session.id}`)).body.data.status, 'PAID')
+  assertShown(session, harsya.answers.sessionData?.fields ?? {})
+})
+
+test('a token is a JWT for 900 seconds, told as a text, and opens nothing after them', async () => {
+  const made = await open('POST', '/v1/access-token', { grantType: 'client_credentials' })
+  assert.equal(made.status, 200, made.text)
+  assert.match(
+    made.text,
+    /^\{"code":"00","message":"Success","data":\{"accessToken":"[\w-]+\.[\w-]+\.[\w-]+","expiresIn":"900","tokenType":"Bearer"\}\}$/,
+  )
+  assertShown(made.body, harsya.answers.accessToken?.fields ?? {}, true)
+  const [, claims = ''] = String(made.body.data.accessToken).split('.')
+  const { exp, ...said } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'))
+  assert.deepEqual(said, { iss: 'backend-portal', sub: 'demo', clientId: 'demo', merchantId: gateway.env })
+  assert.ok(Math.abs(exp - gateway.wallMs() / 1000 - 900) < 60)
+  const own = await open(
+    'POST',
+    '/v1/access-token',
+    { grantType: 'client_credentials' },
+    { 'x-merchant-id': gateway.env },
+  )
+  assert.equal(own.status, 200)
+  const old = { authorization: `Bearer ${await token()}` }
+  await gateway.advance(901_000)
+  const late = await open('GET', '/v2/payments', undefined, old)
+  assert.equal(late.status, 401)
+  assert.equal(late.body.code, 'credentials_invalid')
+})
+
+test('the same X-REQUEST-ID and request repeat the bytes; another request is a conflict', async () => {
+  const headers = { 'x-request-id': '0123456789abcdefABCD' }
+  const body = { ...documented, clientReferenceId: 'idempotent-1', expiryAt: undefined }
+  const first = await call('POST', '/v2/payments', body, headers)
+  assert.equal(first.status, 200, first.text)
+  const again = await call('POST', '/v2/payments', body, headers)
+  assert.equal(again.status, 200)
+  assert.equal(again.text, first.text)
+  const other = await call('POST', '/v2/payments', { ...body, autoConfirm: false }, headers)
+  assert.equal(other.status, 409)
+  assert.equal(other.body.code, 'idempotency_error')
+  assert.equal(other.body.error.type, 'API_ERROR')
+  assert.equal(other.body.error.details[0].field, 'autoConfirm')
+  const twice = await call('POST', '/v2/payments', body)
+  assert.equal(twice.status, 409)
+  assert.equal(twice.body.code, 'duplicate_error')
+  assert.equal(twice.body.error.type, 'GATEWAY_ERROR')
+  assert.equal(twice.body.error.details[0].field, 'clientReferenceId')
+})
+
+const create = (body: unknown, headers: Record<string, string> = {}): Parameters<ForeignCall> => [
+  'POST',
+  '/v2/payments',
+  body,
+  headers,
+]
+let count = 0
+const fresh = (more: object = {}) => ({ ...documented, clientReferenceId: `wrong-${count++}`, ...more })
+const lost = '/v2/payments/726f2fec-2431-40cf-b21c-304835e92715'
+const numbers = (virtualAccount: object) => ({ paymentMethodOptions: { virtualAccount } })
+const refundOf = (more: object) => ({
+  clientReferenceId: `refund-${count++}`,
+  paymentSessionId: lost.slice(13),
+  isFullAmount: true,
+  reason: 'OTHERS',
+  ...more,
+})
+
+/** What is wrong, the call, and the status, code and field of its refusal. */
+const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string, string?])[] = [
+  ['no token', create(fresh(), { authorization: '' }), 401, 'credentials_invalid', ''],
+  ['a key of another API', create(fresh(), { authorization: `Bearer ${gateway.key}` }), 401, 'credentials_invalid', ''],
+  [
+    'a token that somebody else signed',
+    create(fresh(), { authorization: `Bearer ${(await token()).slice(0, -6)}AAAAAA` }),
+    401,
+    'credentials_invalid',
+    '',
+  ],
+  ['a sub-merchant', create(fresh(), { 'x-submerchant-id': 'x' }), 403, 'forbidden_access', ''],
+  ['broken JSON', create('{"amount":'), 400, 'api_validation_error', ''],
+  ['an unknown path', ['POST', '/v3/payments', {}], 404, 'not_found', ''],
+  ['an unknown session', ['GET', lost], 404, 'resource_missing', 'id'],
+  ['an id that is none', ['GET', '/v2/payments/pi_123'], 404, 'resource_missing', 'id'],
+  ['no reference', create(fresh({ clientReferenceId: undefined })), 400, 'api_validation_error', 'clientReferenceId'],
+  [
+    'a long reference',
+    create(fresh({ clientReferenceId: 'x'.repeat(101) })),
+    400,
+    'api_validation_error',
+    'clientReferenceId',
+  ],
+  ['no amount', create(fresh({ amount: undefined })), 400, 'api_validation_error', 'amount.value'],
+  ['nothing', create(fresh({ amount: { value: 0, currency: 'IDR' } })), 400, 'api_validation_error', 'amount.value'],
+  [
+    'a text for an amount',
+    create(fresh({ amount: { value: '1', currency: 'IDR' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'a thousandth',
+    create(fresh({ amount: { value: 20000.001, currency: 'IDR' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'half a yen',
+    create(fresh({ amount: { value: 100.5, currency: 'JPY' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'a currency that is none',
+    create(fresh({ amount: { value: 1, currency: 'ZZZ' } })),
+    400,
+    'api_validation_error',
+    'amount.currency',
+  ],
+  [
+    'too little for a number',
+    create(fresh({ amount: { value: 9999, currency: 'IDR' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'a long descriptor',
+    create(fresh({ statementDescriptor: 'x'.repeat(21) })),
+    400,
+    'api_validation_error',
+    'statementDescriptor',
+  ],
+  [
+    'an unknown bank',
+    create(fresh(numbers({ channel: 'BANK' }))),
+    400,
+    'api_validation_error',
+    'paymentMethodOptions.virtualAccount.channel',
+  ],
+  ['no bank', create(fresh(numbers({}))), 400, 'api_validation_error', 'paymentMethodOptions.virtualAccount.channel'],
+  [
+    'a number of another bank',
+    create(fresh(numbers({ channel: 'BNI', virtualAccountNumber: '123456' }))),
+    400,
+    'api_validation_error',
+    'paymentMethodOptions.virtualAccount.virtualAccountNumber',
+  ],
+  [
+    'a long name',
+    create(fresh(numbers({ channel: 'BNI', virtualAccountName: 'x'.repeat(101) }))),
+    400,
+    'api_validation_error',
+    'paymentMethodOptions.virtualAccount.virtualAccountName',
+  ],
+  [
+    'an unknown method',
+    create(fresh({ paymentMethod: { type: 'CASH' } })),
+    400,
+    'api_validation_error',
+    'paymentMethod.type',
+  ],
+  ['no method in API mode', create(fresh({ paymentMethod: undefined })), 400, 'api_validation_error', 'paymentMethod'],
+  ['an unknown mode', create(fresh({ mode: 'FORM' })), 400, 'api_validation_error', 'mode'],
+  ['a time that is none', create(fresh({ expiryAt: 'tomorrow' })), 400, 'api_validation_error', 'expiryAt'],
+  ['a time that is over', create(fresh({ expiryAt: '2025-03-31T23:59:05Z' })), 400, 'api_validation_error', 'expiryAt'],
+  [
+    'MULTIPLE by redirect',
+    create(fresh({ paymentType: 'MULTIPLE', mode: 'REDIRECT' })),
+    400,
+    'api_validation_error',
+    'paymentType',
+  ],
+  [
+    'MULTIPLE by card',
+    create(fresh({ paymentType: 'MULTIPLE', paymentMethod: { type: 'CARD' } })),
+    400,
+    'api_validation_error',
+    'paymentType',
+  ],
+  [
+    'MULTIPLE QRIS with an amount',
+    create(fresh({ paymentType: 'MULTIPLE', paymentMethod: { type: 'QR' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'instalments',
+    create(fresh({ paymentMethodOptions: { card: { installment: { plan: '3' } } } })),
+    400,
+    'api_validation_error',
+    'paymentMethodOptions.card.installment',
+  ],
+  [
+    'an e-mail that is none',
+    create(fresh({ customer: { email: 'nobody' } })),
+    400,
+    'api_validation_error',
+    'customer.email',
+  ],
+  ['an unknown customer', create(fresh({ customerId: lost.slice(13) })), 404, 'resource_missing', 'customerId'],
+  ['a short key', create(fresh(), { 'x-request-id': 'abc' }), 400, 'api_validation_error', ''],
+  ['a long key', create(fresh(), { 'x-request-id': 'a'.repeat(37) }), 400, 'api_validation_error', ''],
+  [
+    'a key with dashes',
+    create(fresh(), { 'x-request-id': '726f2fec-2431-40cf-b21c-304835e92715' }),
+    400,
+    'api_validation_error',
+    '',
+  ],
+  ['cancelling for no reason', ['POST', `${lost}/cancel`, {}], 400, 'api_validation_error', 'cancellationReason'],
+  ['confirming an unknown session', ['POST', `${lost}/confirm`, {}], 404, 'resource_missing', 'id'],
+  ['capturing without a word', ['POST', `${lost}/capture`, {}], 400, 'api_validation_error', 'releaseRemainingAmount'],
+  [
+    'a refund of an unknown session',
+    ['POST', '/v1/refunds', refundOf({})],
+    404,
+    'resource_missing',
+    'paymentSessionId',
+  ],
+  [
+    'a refund of no amount',
+    ['POST', '/v1/refunds', refundOf({ isFullAmount: false })],
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'a refund of a number',
+    ['POST', '/v1/refunds', refundOf({ amount: { value: 1, currency: 'IDR' } })],
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'a refund for an odd reason',
+    ['POST', '/v1/refunds', refundOf({ reason: 'WHY' })],
+    400,
+    'api_validation_error',
+    'reason',
+  ],
+  [
+    'a long description',
+    ['POST', '/v1/refunds', refundOf({ description: 'x'.repeat(51) })],
+    400,
+    'api_validation_error',
+    'description',
+  ],
+  ['an unknown refund', ['GET', `/v1/refunds/${lost.slice(13)}`], 404, 'resource_missing', 'id'],
+  ['an unknown customer to see', ['GET', `/v1/customers/${lost.slice(13)}`], 404, 'resource_missing', 'customerId'],
+  ['a page of 101', ['GET', '/v2/payments?perPage=101'], 400, 'api_validation_error', 'perPage'],
+  ['charges of nobody', ['GET', '/v2/charges'], 400, 'api_validation_error', 'clientReferenceId'],
+  ['a payout', ['POST', '/v1/payouts', {}], 501, 'not_implemented', ''],
+  ['a withdrawal', ['POST', '/v1/withdrawals', {}], 501, 'not_implemented', ''],
+]
+
+test('whatever is wrong is told in its envelope, with its own field names', async () => {
+  for (const [what, request, status, code, field] of wrong) {
+    const { status: got, body } = await call(...request)
+    assert.equal(got, status, `${what}: ${JSON.stringify(body)}`)
+    assert.deepEqual(Object.keys(body), ['code', 'message', 'error'], what)
+    assert.deepEqual(Object.keys(body.error), ['type', 'details', 'traceId'], what)
+    assert.equal(body.code, code, `${what}: ${JSON.stringify(body)}`)
+    assert.equal((body.error.details as { field: string }[])[0]?.field, field, `${what}: ${JSON.stringify(body)}`)
+  }
+  const several = await call('POST', '/v2/payments', { ...fresh(), mode: 1, autoConfirm: 'yes' })
+  assert.deepEqual(several.body.error.details.map(({ field }: { field: string }) => field).sort(), [
+    'autoConfirm',
+    'mode',
+  ])
+})
+
+test('credentials that do not belong together get no token', async () => {
+  const ask = (headers: Record<string, string>) =>
+    open('POST', '/v1/access-token', { grantType: 'client_credentials' }, headers)
+  const stranger = await gateway.sandbox()
+  const tries: readonly Record<string, string>[] = [
+    { 'x-merchant-id': '' },
+    { 'x-merchant-secret': '' },
+    { 'x-merchant-id': 'somebody' },
+    { 'x-merchant-secret': 'sk_test_wrong' },
+    { 'x-merchant-secret': gateway.publishable },
+    { 'x-merchant-secret': stranger },
+  ]
+  for (const headers of tries) {
+    const answer = await ask(headers)
+    assert.equal(answer.status, 401, JSON.stringify(headers))
+    assert.equal(answer.body.code, 'credentials_invalid')
+  }
+  const grant = await open('POST', '/v1/access-token', { grantType: 'password' })
+  assert.equal(grant.status, 400)
+  assert.equal(grant.body.error.details[0].field, 'grantType')
+})
+
+test('lists count their pages, and a reference finds its session', async () => {
+  const reference = 'paged-1'
+  await call('POST', '/v2/payments', { ...documented, clientReferenceId: reference, autoConfirm: false })
+  const found = await call('GET', `/v2/payments?clientReferenceId=${reference}`)
+  assert.deepEqual(found.body.pagination, { page: 1, perPage: 10, totalItems: 1, totalPages: 1 })
+  assert.equal(found.body.data[0].clientReferenceId, reference)
+  assert.equal(found.body.data[0].status, 'REQUIRE_CONFIRMATION')
+  const none = await call('GET', '/v2/payments?clientReferenceId=nobody')
+  assert.deepEqual(none.body.data, [])
+  assert.equal(none.body.pagination.totalItems, 0)
+  const first = await call('GET', '/v2/payments?perPage=2')
+  const second = await call('GET', '/v2/payments?perPage=2&page=2')
+  const { totalItems, totalPages } = first.body.pagination
+  assert.equal(totalPages, Math.ceil(totalItems / 2))
+  assert.equal(first.body.data.length, 2)
+  const ids = [...first.body.data, ...second.body.data].map(({ id }: { id: string }) => id)
+  assert.equal(new Set(ids).size, ids.length)
+})
+
+test('offered methods and balances are told', async () => {
+  const configs = await call('GET', '/v2/payment-method-configs')
+  assert.deepEqual(configs.body.data.virtualAccount.minimumAmount, { value: 10000, currency: 'IDR' })
+  assertShown(configs.body, harsya.answers.methodConfigs?.fields ?? {})
+  const balance = await call('GET', '/v1/balances')
+  assert.match(balance.body.data.availableBalance.value, /^\d+\.\d\d$/)
+  assertShown(balance.body, harsya.answers.balance?.fields ?? {}, true)
+})
