@@ -16,17 +16,17 @@ export const documented = {
   metadata: { invoiceNo: 'INV001' },
 }
 
-export async function harsyaAt(gateway: TestGateway): Promise<{
+export async function harsyaAt(
+  gateway: TestGateway,
+  merchant: Readonly<Record<string, string>> = { 'x-merchant-id': 'demo', 'x-merchant-secret': gateway.key },
+): Promise<{
   /** With a token that is good now. */
   call: ForeignCall
   /** With the merchant's id and secret, and no token. */
   open: ForeignCall
   token(): Promise<string>
 }> {
-  const open = foreignClient(`${gateway.url}/harsya`, {
-    'x-merchant-id': 'demo',
-    'x-merchant-secret': gateway.key,
-  })
+  const open = foreignClient(`${gateway.url}/harsya`, merchant)
   const plain = foreignClient(`${gateway.url}/harsya`, {})
   const token = async (): Promise<string> => {
     const { body, text } = await open('POST', '/v1/access-token', { grantType: 'client_credentials' })

@@ -53,6 +53,16 @@ type Part = {
   readonly failure: Failure | null
 }
 
+const capturesOf = ({ captures }: Part) => (captures === undefined ? {} : { captureHistories: captures })
+
+const everyMeans = ({ means, captures }: Part) => ({
+  card: means.card ?? null,
+  captureHistories: captures ?? null,
+  virtualAccount: means.virtualAccount ?? null,
+  qr: means.qr ?? null,
+  ewallet: means.ewallet ?? null,
+})
+
 /** Keys in the order of the documents; lists of charges name every means and a failure, sessions only what there is. */
 function ordered({ row }: ChargeRows, part: Part, whole: boolean): Record<string, unknown> {
   const nothing = { failureCode: null, failureMessage: null, recommendation: null }
@@ -68,14 +78,7 @@ function ordered({ row }: ChargeRows, part: Part, whole: boolean): Record<string
     updatedAt: goTime(part.updated),
     paidAt: goTimeOrNull(part.paid),
     ...(part.risk === undefined ? {} : { fdsRiskAssessment: part.risk }),
-    ...(whole ? { card: null } : {}),
-    ...part.means,
-    ...(part.captures === undefined ? {} : { captureHistories: part.captures }),
-    ...(whole
-      ? Object.fromEntries(
-          ['virtualAccount', 'qr', 'ewallet'].map((name) => [name, Reflect.get(part.means, name) ?? null]),
-        )
-      : {}),
+    ...(whole ? everyMeans(part) : { ...part.means, ...capturesOf(part) }),
     ...(part.failure ?? (whole ? nothing : {})),
   }
 }

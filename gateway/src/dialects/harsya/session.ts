@@ -130,6 +130,7 @@ function methodShown(rows: ChargeRows, sent: Sent, context: ForeignContext): unk
   return { type }
 }
 
+const refusedCharge = 'CHARGE_FAILED'
 const reasons: Readonly<Record<string, string>> = {
   abandoned: 'VOID_SESSION',
   duplicate: 'DUPLICATED',
@@ -143,13 +144,14 @@ function cancellation(rows: ChargeRows): { at: number; reason: string | null } |
   const last = charges.at(-1) ?? null
   const moment = momentHere(row, last)
   if (moment === 'attempt_failed')
-    return { at: last?.created ?? row.canceled_at ?? rows.method?.created ?? row.created, reason: 'CHARGE_FAILED' }
+    return { at: last?.created ?? row.canceled_at ?? rows.method?.created ?? row.created, reason: refusedCharge }
   if (moment !== 'canceled') return null
   return { at: row.canceled_at ?? row.created, reason: reasons[row.cancellation_reason ?? ''] ?? null }
 }
 
-/** The latest moment at which something is known to have happened to it. */
-const updatedAt = ({ row, charges, method }: ChargeRows): number =>
+/** The latest moment at which something is known to have happened to it. What is over stays as it was then. */
+const updatedAt = ({ row, charges, method }: ChargeRows, ended: { at: number } | null): number =>
+  ended?.at ??
   Math.max(
     row.created,
     row.canceled_at ?? 0,
@@ -167,7 +169,8 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
   const method = methodShown(rows, sent, context)
   const processed = ['CARD', 'EWALLET'].includes(String(Reflect.get(method ?? {}, 'type')))
   const encrypted = row.status === 'requires_payment_method' || row.attempt !== null
-  const expires = ended !== null && row.canceled_at !== null ? row.canceled_at : row.expires_at
+  // What the merchant gives up is over at once.
+  const expires = ended !== null && ended.reason !== refusedCharge ? ended.at : row.expires_at
   return {
     id: sessionIds.of(row.id),
     clientReferenceId: sent.clientReferenceId,
@@ -181,7 +184,7 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
     expirationMode: processed ? sent.expirationMode : undefined,
     status: sessionStatus(row, rows.charges.at(-1) ?? null),
     createdAt: goTime(row.created),
-    updatedAt: goTime(updatedAt(rows)),
+    updatedAt: goTime(updatedAt(rows, ended)),
     expiryAt: expires === null ? null : goTime(expires),
     paymentUrl: paymentUrl(row, sent, context) ?? undefined,
     encryptionKey: encrypted && typeof context.given === 'string' ? context.given : undefined,
