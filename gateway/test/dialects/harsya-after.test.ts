@@ -221,7 +221,7 @@ test('an encrypted card that cannot be opened is refused, and says nothing of wh
     assert.equal(answer.status, 400, answer.text)
     assert.equal(answer.body.error.details[0].field, 'paymentMethod.card.encryptedCard')
   }
-  const { rows } = await gateway.pool.query("select count(*)::int as count from vault_records where id = 'payload_key'")
+  const { rows } = await gateway.pool.query("select count(*)::int as count from vault_records where id = 'epk_cards'")
   assert.deepEqual(rows, [{ count: 1 }])
 })
 

@@ -86,6 +86,7 @@ const get = { method: 'GET', source: 'vendor', access: 'token' } as const
 
 const configs = defineForeignRoute({
   ...get,
+  resource: 'payment_methods',
   path: '/v2/payment-method-configs',
   operationId: 'PaymentMethodConfigs.List',
   summary: 'The payment methods that are offered',
@@ -97,6 +98,7 @@ const configs = defineForeignRoute({
 const balanceCall = (path: string, operationId: string) =>
   defineForeignRoute({
     ...get,
+    resource: 'balance',
     path,
     operationId,
     summary: 'The balance that is available',
@@ -126,6 +128,7 @@ const notOffered = (method: 'GET' | 'POST', path: string, operationId: string, w
     summary: `${what}: not offered yet`,
     source: 'vendor',
     access: 'token',
+    resource: 'balance',
     fields: {},
     answers: [],
     handle: () => Promise.resolve(refuseHarsya.notOffered({ what })),

@@ -6,7 +6,7 @@ import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
-import { refundStatus } from './refunds.ts'
+import { refundStatus } from './refund.ts'
 import { momentHere, ranOut } from './shown.ts'
 
 /** The vendor's own spelling. */

@@ -136,10 +136,12 @@ export async function customerFor(
   sent: CustomerSent,
   { engine, doors, request }: { engine: ForeignEngine; doors: Doors; request: RequestContext },
 ): Promise<string | Refusal> {
+  const signingKey = await doors.signingKey()
+  if (isRefusal(signingKey)) return signingKey
   let before = ''
   for (let looks = 0; looks < looksMax; looks++) {
     const address = `${sent.email.trim().toLowerCase()}/${before}`
-    const value = createHmac('sha256', doors.signingKey).update(address).digest('base64url')
+    const value = createHmac('sha256', signingKey).update(address).digest('base64url')
     const known = await engine.referred(customerSpace, value, request)
     const row = known === null ? null : await engine.row<Customer>('customer', known, request)
     if (row !== null && !row.deleted) return row.id
@@ -177,6 +179,7 @@ const retrieve = defineForeignRoute({
   summary: 'Retrieve a customer and the cards that are saved',
   source: 'vendor',
   access: 'token',
+  resource: 'customers',
   params: Type.Object({ customerId: Text(255) }),
   fields: {},
   answers: ['customer'],

@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { IdParams, sessionOf } from './payments.ts'
+import { IdParams, sessionOf } from './asked.ts'
 import { chargeIds } from './shown.ts'
 import { done } from './token.ts'
 
@@ -71,6 +71,7 @@ const retrieve = defineForeignRoute({
   summary: 'Retrieve a session',
   source: 'vendor',
   access: 'token',
+  resource: 'payment_intents',
   params: IdParams,
   fields: {},
   answers: ['retrievedSession'],
@@ -87,6 +88,7 @@ const list = defineForeignRoute({
   summary: 'List sessions, newest first, or find one by your own reference',
   source: 'vendor',
   access: 'token',
+  resource: 'payment_intents',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
   fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
   answers: ['sessionData'],
@@ -113,6 +115,7 @@ const charges = defineForeignRoute({
   summary: 'The charges of a session, by your own reference',
   source: 'vendor',
   access: 'token',
+  resource: 'charges',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
   fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
   answers: ['sessionCharges'],
@@ -137,6 +140,7 @@ const charge = defineForeignRoute({
   summary: 'Retrieve a charge that was answered',
   source: 'ours',
   access: 'token',
+  resource: 'charges',
   params: IdParams,
   fields: {},
   answers: ['sessionCharges'],

@@ -60,26 +60,26 @@ export async function chosen(
     case 'CARD':
       return await cardChosen(sent, options, setting)
     case 'VIRTUAL_ACCOUNT':
-      return numberChosen(options, setting)
+      return await numberChosen(options, setting)
     case 'QR':
-      return accepted('qris', {}, options.qr?.expiryAt, setting, 'QR')
+      return await accepted('qris', {}, options.qr?.expiryAt, setting, 'QR')
     case 'EWALLET':
-      return walletChosen(sent, options, setting)
+      return await walletChosen(sent, options, setting)
   }
 }
 
 const nothingMore = { capture: null, cvcGiven: false, bin: '' } as const
 
 /** A method that is no card, checked and made. */
-function accepted(
+async function accepted(
   code: string,
   data: MethodDetails,
   wished: string | undefined,
   setting: Setting,
   type: MethodType,
-): Chosen | Refusal {
+): Promise<Chosen | Refusal> {
   const billing = setting.billing ?? noBilling
-  const made = setting.engine.acceptMethod(
+  const made = await setting.engine.acceptMethod(
     code,
     {
       data,
@@ -103,7 +103,7 @@ function timesOf(code: string, wished: string | undefined, setting: Setting): Ch
   return { [code]: { expires_at: unixSeconds(Math.min(setting.expires, latest)) } }
 }
 
-function numberChosen({ virtualAccount = {} }: OptionsSent, setting: Setting): Chosen | Refusal {
+async function numberChosen({ virtualAccount = {} }: OptionsSent, setting: Setting): Promise<Chosen | Refusal> {
   const channel = virtualAccount.channel?.toLowerCase() as VaChannel | undefined
   const kind = { type: 'VIRTUAL_ACCOUNT', choice: null, types: typesOf.VIRTUAL_ACCOUNT, options: {} } as const
   if (channel === undefined) return { ...kind, ...nothingMore }
@@ -122,10 +122,14 @@ function numberChosen({ virtualAccount = {} }: OptionsSent, setting: Setting): C
     ...(suffix === '' ? {} : { suffix }),
     ...(setting.open ? { open_amount: true } : {}),
   }
-  return accepted('virtual_account', data, expiryAt, setting, 'VIRTUAL_ACCOUNT')
+  return await accepted('virtual_account', data, expiryAt, setting, 'VIRTUAL_ACCOUNT')
 }
 
-function walletChosen(sent: MethodSent, { ewallet = {} }: OptionsSent, setting: Setting): Chosen | Refusal {
+async function walletChosen(
+  sent: MethodSent,
+  { ewallet = {} }: OptionsSent,
+  setting: Setting,
+): Promise<Chosen | Refusal> {
   const channel = ewallet.channel?.toLowerCase()
   const kind = { type: 'EWALLET', choice: null, types: typesOf.EWALLET, options: {} } as const
   if (channel === undefined) return { ...kind, ...nothingMore }
@@ -133,7 +137,7 @@ function walletChosen(sent: MethodSent, { ewallet = {} }: OptionsSent, setting: 
   const data: MethodDetails = channel === 'ovo' && phone !== undefined ? { phone } : {}
   const billing = setting.billing ?? noBilling
   const payer = phone === undefined ? billing : { ...billing, phone }
-  return accepted(channel, data, ewallet.expiryAt, { ...setting, billing: payer }, 'EWALLET')
+  return await accepted(channel, data, ewallet.expiryAt, { ...setting, billing: payer }, 'EWALLET')
 }
 
 async function cardChosen(
@@ -141,7 +145,7 @@ async function cardChosen(
   { card: wishes = {} }: OptionsSent,
   setting: Setting,
 ): Promise<Chosen | Refusal> {
-  const { engine, doors, request } = setting
+  const { engine, request } = setting
   const challenge: Chosen['options'] = { card: { request_three_d_secure: 'challenge' } }
   const rest = {
     type: 'CARD',
@@ -150,14 +154,11 @@ async function cardChosen(
     capture: wishes.captureMethod?.toLowerCase() === 'manual' ? 'manual' : null,
   } as const
   if (card.token) return await savedCard(card.token, card.cvc, rest, setting)
-  const sealed = card.encryptedCard
-  const opened = sealed
-    ? openCard(sealed, (await doors.payloadKeys(request.environment.id)).privateKey)
-    : plainCard(card)
+  const opened = await cardIn(card, setting)
   if (opened === null) return { ...rest, choice: null, cvcGiven: false, bin: '' }
   if (isRefusal(opened)) return opened
   const { name, ...data } = opened
-  const made = engine.tokenise(data, request)
+  const made = await engine.tokenise(data, request)
   if (isRefusal(made)) return made
   const holder = name ?? `${card.cardHolderFirstName ?? ''} ${card.cardHolderLastName ?? ''}`.trim()
   const billing = setting.billing ?? noBilling
@@ -169,6 +170,13 @@ async function cardChosen(
   }
   const created = { ...made, billing_details, metadata: null, allow_redisplay: null }
   return { ...rest, choice: { created }, cvcGiven: false, bin: data.number.replace(/\D/g, '').slice(0, 8) }
+}
+
+/** The card of a request: encrypted, or as it is. */
+async function cardIn(card: NonNullable<MethodSent['card']>, { doors, request }: Setting) {
+  if (!card.encryptedCard) return plainCard(card)
+  const keys = await doors.payloadKeys(request.environment.id)
+  return isRefusal(keys) ? keys : openCard(card.encryptedCard, keys.privateKey)
 }
 
 /** Card data as it is; null where there is none. */

@@ -12,9 +12,9 @@ import type { RequestContext } from '../../engine/route.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { challengeUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
+import { amountIn, sessionOf } from './asked.ts'
 import { AmountFields } from './fields.ts'
 import { refuseHarsya } from './manners.ts'
-import { amountIn, sessionOf } from './payments.ts'
 import { detailUrl } from './session.ts'
 import { momentHere, sentWith } from './shown.ts'
 import { done } from './token.ts'
@@ -65,6 +65,7 @@ const detail = defineForeignRoute({
   summary: "The payer's page of a session",
   source: 'vendor',
   access: 'open',
+  resource: 'payment_intents',
   query: Type.Object({ token: Text(1000) }),
   fields: { '?token': mapped('client_secret') },
   answers: [],
@@ -92,6 +93,7 @@ const comeBack = defineForeignRoute({
   summary: "Back from a bank's page, on to the merchant",
   source: 'ours',
   access: 'open',
+  resource: 'payment_intents',
   params: Type.Object({ env: Text(100) }),
   query: Type.Object({
     payment_intent: Type.Optional(Text(100)),
@@ -128,6 +130,7 @@ const simulate = defineForeignRoute({
   summary: 'In a sandbox: play the payer of a number, a code or a wallet',
   source: 'vendor',
   access: 'token',
+  resource: 'test_helpers',
   body: Type.Object({
     paymentSessionId: Text(255),
     chargeStatus: OneOf(['SUCCESS', 'EXPIRED'] as const),
@@ -148,7 +151,7 @@ const simulate = defineForeignRoute({
     if (row.usage === 'multiple' && body.chargeStatus === 'SUCCESS' && money === null)
       return refuse.parameterMissing({ param: 'amount' })
     const outcome = body.chargeStatus === 'SUCCESS' ? 'succeed' : 'expire'
-    const refusal = await doors.simulate(request.environment, row.id, outcome, money?.amount ?? null)
+    const refusal = await doors.simulate(request, row.id, outcome, money?.amount ?? null)
     return refusal ?? (await engine.answer('simulated', null, request))
   },
 })

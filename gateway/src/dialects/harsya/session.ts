@@ -1,5 +1,5 @@
 /** A payment session as Harsya shows it: when it is made, confirmed and cancelled; and when it is asked for or told of. */
-import { all, type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { all, ignored, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
@@ -9,8 +9,9 @@ import { challengeUrl, type PaymentIntent, payerUrl } from '../../resources/paym
 import type { PaymentMethod } from '../../resources/payment-method/index.ts'
 import { chargesOf } from './charge.ts'
 import { below, chargeFields } from './charge-fields.ts'
-import { customerFields, customerOf } from './customer.ts'
+import { customerOf } from './customer.ts'
 import { type ChargeRows, qrOf, virtualAccountOf } from './means.ts'
+import { sessionFields } from './session-fields.ts'
 import {
   amountOf,
   customerIds,
@@ -25,49 +26,6 @@ import {
   tokenIds,
 } from './shown.ts'
 import { done } from './token.ts'
-
-export const sessionFields: FieldTable = {
-  id: mapped('id'),
-  clientReferenceId: mapped('foreign.clientReferenceId'),
-  'amount.value': mapped('amount'),
-  'amount.currency': mapped('currency'),
-  autoConfirm: mapped('foreign.autoConfirm'),
-  mode: mapped('foreign.mode'),
-  bypassStatusPage: mapped('foreign.bypassStatusPage'),
-  'redirectUrl.successReturnUrl': mapped('foreign.redirectUrl'),
-  'redirectUrl.failureReturnUrl': mapped('foreign.redirectUrl'),
-  'redirectUrl.expirationReturnUrl': mapped('foreign.redirectUrl'),
-  paymentType: mapped('usage'),
-  'paymentMethod.type': mapped('payment_method.type'),
-  'paymentMethod.card.token': mapped('payment_method.id'),
-  'paymentMethod.card.encryptedCard': ignored('It is opened, and the card is sealed: always an empty text.'),
-  'paymentMethod.card.cvc': ignored('Kept nowhere: always an empty text.'),
-  ...below('paymentMethod', onlyMeans()),
-  'paymentMethod.qr.storeId': mapped('environment'),
-  statementDescriptor: mapped('statement_descriptor'),
-  saveForFutureUse: mapped('setup_future_usage'),
-  showSavedPayment: mapped('foreign.showSavedPayment'),
-  expirationMode: mapped('foreign.expirationMode'),
-  status: mapped('status'),
-  investigationStatus: ignored('A programme of the vendor: always null.'),
-  createdAt: mapped('created'),
-  updatedAt: mapped('latest_charge.created'),
-  expiryAt: mapped('expires_at'),
-  paymentUrl: mapped('next_action.redirect_to_url.url'),
-  encryptionKey: mapped('environment'),
-  ...below('chargeDetails[]', chargeFields),
-  cancelledAt: mapped('canceled_at'),
-  cancellationReason: mapped('cancellation_reason'),
-  customerId: mapped('customer'),
-  ...below('customer', customerFields),
-  'metadata.*': mapped('metadata'),
-}
-
-function onlyMeans(): FieldTable {
-  return Object.fromEntries(
-    Object.entries(chargeFields).filter(([path]) => path.startsWith('virtualAccount.') || path.startsWith('qr.')),
-  )
-}
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
 const wishes = (row: PaymentIntent) => ({

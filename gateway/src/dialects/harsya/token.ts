@@ -29,18 +29,28 @@ export const accessToken = defineAnswer<null>({
   }),
 })
 
-/** The environment that a merchant's id and secret open together. */
-async function merchantOf(headers: ForeignHeaders, doors: Doors): Promise<{ id: string; env: string } | Refusal> {
+type Merchant = { readonly id: string; readonly env: string; readonly key: string }
+
+/** The key that a merchant's id and secret open together. */
+async function merchantOf(headers: ForeignHeaders, doors: Doors): Promise<Merchant | Refusal> {
   const id = headers['x-merchant-id'] ?? ''
-  const secret = headers['x-merchant-secret'] ?? ''
-  if (id === '' || secret === '') return refuseHarsya.merchant()
-  const opened = await doors.key(secret)
-  if (isRefusal(opened) || opened.kind !== 'secret') return refuseHarsya.merchant()
-  const { environment } = opened
+  const opened = id === '' ? refuseHarsya.merchant() : await doors.key(headers['x-merchant-secret'] || null)
+  if (isRefusal(opened)) return unknownKeys.has(opened.code) ? refuseHarsya.merchant() : opened
+  const { environment, key } = opened
   const own = id === environment.id || id === environment.account
   const named = own ? null : await doors.credential('merchant', id)
-  return own || named?.env === environment.id ? { id, env: environment.id } : refuseHarsya.merchant()
+  return own || named?.env === environment.id ? { id, env: environment.id, key } : refuseHarsya.merchant()
 }
+
+/** Why a secret is none; what else the gate says of a key (too often, no permission) is told as it is. */
+const unknownKeys: ReadonlySet<string> = new Set([
+  'api_key_missing',
+  'api_key_invalid',
+  'secret_key_required',
+  'demo_key_refused',
+])
+
+const keyBytes = (key: string): Uint8Array => new TextEncoder().encode(key)
 
 export const createToken = defineForeignRoute({
   method: 'POST',
@@ -49,6 +59,9 @@ export const createToken = defineForeignRoute({
   summary: 'Get an access token for fifteen minutes',
   source: 'vendor',
   access: 'open',
+  // Every key that may look at payments gets a token; what it may do with it is asked of the key at each call.
+  resource: 'payment_intents',
+  needs: 'read',
   body: Type.Object({ grantType: OneOf(['client_credentials'] as const) }),
   fields: {
     grantType: ignored('Always client_credentials.'),
@@ -59,35 +72,38 @@ export const createToken = defineForeignRoute({
   handle: async ({ headers, doors, engine, request }) => {
     const merchant = await merchantOf(headers, doors)
     if (isRefusal(merchant)) return merchant
+    const signingKey = await doors.signingKey()
+    if (isRefusal(signingKey)) return signingKey
     const token = await new SignJWT({
       iss: issuer,
       sub: merchant.id,
       exp: unixSeconds(doors.wallMs()) + tokenSeconds,
-      clientId: merchant.id,
+      clientId: merchant.key,
       merchantId: merchant.env,
     })
       .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
-      .sign(doors.signingKey)
+      .sign(keyBytes(signingKey))
     return await engine.answer('accessToken', null, request, token)
   },
 })
 
-/** Who calls: the environment of a token that is good now. */
+/** Who calls: the key that a token names, if the token is good now and the key still is. */
 export async function authenticate(headers: ForeignHeaders, doors: Doors): Promise<Caller | Refusal> {
   const [, token] = /^bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? []
   if (token === undefined) return refuseHarsya.token()
   if (headers['x-submerchant-id'] !== undefined) return refuseHarsya.subMerchant()
-  const claims = await jwtVerify(token, doors.signingKey, {
+  const signingKey = await doors.signingKey()
+  if (isRefusal(signingKey)) return signingKey
+  const claims = await jwtVerify(token, keyBytes(signingKey), {
     algorithms: [algorithm],
     issuer,
-    requiredClaims: ['exp', 'merchantId'],
+    requiredClaims: ['exp', 'clientId'],
     currentDate: new Date(doors.wallMs()),
   }).then(
     ({ payload }) => payload,
     () => null,
   )
-  const environment = typeof claims?.merchantId === 'string' ? await doors.environment(claims.merchantId) : null
-  return environment === null ? refuseHarsya.token() : { environment, kind: 'secret' }
+  return typeof claims?.clientId === 'string' ? await doors.keyById(claims.clientId) : refuseHarsya.token()
 }
 
 export { done }

@@ -1,0 +1,45 @@
+/** What Harsya's calls ask about: a session by its id, an amount in whole rupiah, the key that a card is encrypted to. */
+import { Type } from 'typebox'
+import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
+import type { RequestContext } from '../../engine/route.ts'
+import type { Minor } from '../../kernel/money.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { sessionIds } from './shown.ts'
+
+export const IdParams = Type.Object({ id: Text(255) })
+/** What calls need to look something up. */
+export type Looking = { readonly engine: ForeignEngine; readonly request: RequestContext }
+type Exact = { exact(...path: readonly string[]): string }
+
+/** The session of an id. */
+export async function sessionOf(
+  id: string,
+  { engine, request }: Looking,
+  param = 'id',
+): Promise<PaymentIntent | Refusal> {
+  const row = await engine.find<PaymentIntent>('payment_intent', sessionIds, id, request)
+  return row ?? refuse.resourceMissing({ noun: 'payment session', id, param })
+}
+
+/** An amount of a body in smallest units. */
+export function amountIn(
+  { exact }: Exact,
+  sent: { currency: string },
+  ...path: readonly string[]
+): { amount: Minor; currency: string } | Refusal {
+  const currency = sent.currency.toLowerCase()
+  const text = exact(...path, 'value')
+  const amount = minorOfMajor(text, currency)
+  return isUnitsProblem(amount)
+    ? refuseUnits(amount, { param: 'amount', text, currency, currencyParam: 'currency' })
+    : { amount, currency }
+}
+
+/** The public key of an environment, for a session that waits for an encrypted card. */
+export async function publicKey(doors: Doors, { environment }: RequestContext): Promise<string | Refusal> {
+  const keys = await doors.payloadKeys(environment.id)
+  return isRefusal(keys) ? keys : keys.publicKey
+}

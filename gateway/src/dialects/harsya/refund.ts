@@ -1,0 +1,124 @@
+/** A refund as Harsya shows it: amounts are texts there, with two decimals. */
+import { type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { defineAnswer } from '../../engine/dialect.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { metadataShown } from '../../kernel/metadata.ts'
+import { majorTextAtLeast } from '../../kernel/units.ts'
+import type { Charge } from '../../resources/charge/index.ts'
+import type { Refund } from '../../resources/refund/index.ts'
+import { below } from './charge-fields.ts'
+import { manners } from './manners.ts'
+import { chargeIds, goTime, refundIds, sessionIds } from './shown.ts'
+import { done } from './token.ts'
+
+/** What was sent with a refund and is shown again. */
+export type RefundSent = {
+  readonly clientReferenceId: string
+  readonly isFullAmount: boolean
+  readonly reason: string
+  readonly description: string
+  readonly method: 'AUTO' | 'TRANSFER_ONLY'
+  readonly metadata: JsonObject | null
+  /** Where the money goes; it goes when the customer is erased. */
+  readonly payer: JsonObject | null
+}
+
+const reasonsBack = { duplicate: 'DUPLICATE', fraudulent: 'SUSPECT_FRAUDULENT' } as const
+
+const sentOf = (row: Refund, charge: Charge | null): RefundSent =>
+  row.foreign?.dialect === manners.name
+    ? // Written by this dialect in this shape.
+      (row.foreign.data as unknown as RefundSent)
+    : {
+        clientReferenceId: row.id,
+        isFullAmount: row.amount === charge?.amount_captured,
+        reason: row.reason === null ? 'OTHERS' : (Reflect.get(reasonsBack, row.reason) ?? 'REQUESTED_BY_CUSTOMER'),
+        description: '',
+        method: 'AUTO',
+        metadata: null,
+        payer: null,
+      }
+
+/** The vendor's words. Where the scheme has no way back, the money goes by bank transfer. */
+export function refundStatus(row: Refund): string {
+  switch (row.status) {
+    case 'requires_action':
+      return 'WAITING_BANK_TRANSFER'
+    case 'pending':
+      return row.transfer_to === null ? 'PENDING' : 'WAITING_BANK_TRANSFER'
+    case 'succeeded':
+      return 'SUCCESS'
+    case 'failed':
+      return 'FAILED'
+    case 'canceled':
+      return 'CANCELLED'
+  }
+}
+
+const refundFields: FieldTable = {
+  id: mapped('id'),
+  clientReferenceId: mapped('foreign.clientReferenceId'),
+  paymentSessionId: mapped('payment_intent'),
+  chargeId: mapped('charge'),
+  'capturedAmount.currency': mapped('currency'),
+  'capturedAmount.value': mapped('charge.amount_captured'),
+  isFullAmount: mapped('foreign.isFullAmount'),
+  'amount.currency': mapped('currency'),
+  'amount.value': mapped('amount'),
+  status: mapped('status'),
+  reason: mapped('reason'),
+  description: mapped('foreign.description'),
+  destinationType: mapped('transfer_to'),
+  method: mapped('foreign.method'),
+  'transferDestination.channelCode': mapped('transfer_to.bank'),
+  'transferDestination.channelInformation.accountNumber': mapped('foreign.payer'),
+  'transferDestination.channelInformation.accountName': mapped('transfer_to.account_holder'),
+  'transferDestination.description': mapped('foreign.payer'),
+  'metadata.*': mapped('metadata'),
+  createdAt: mapped('created'),
+  updatedAt: mapped('accepted_at'),
+}
+
+const wishes = (row: Refund) => ({ charge: one<Charge>('charge', row.charge) })
+
+function shown(row: Refund, charge: Charge | null) {
+  const sent = sentOf(row, charge)
+  const amount = (minor: number) => ({
+    currency: row.currency.toUpperCase(),
+    value: majorTextAtLeast(minor, row.currency, 2),
+  })
+  const final = row.status === 'succeeded' || row.status === 'failed'
+  return {
+    id: refundIds.of(row.id),
+    clientReferenceId: sent.clientReferenceId,
+    paymentSessionId: sessionIds.of(row.payment_intent),
+    chargeId: chargeIds.of(row.charge),
+    capturedAmount: amount(charge?.amount_captured ?? row.amount),
+    isFullAmount: sent.isFullAmount,
+    amount: amount(row.amount),
+    status: refundStatus(row),
+    reason: sent.reason,
+    description: sent.description,
+    ...(final ? { destinationType: row.transfer_to === null ? 'CHANNEL' : 'ACCOUNT' } : {}),
+    method: sent.method,
+    ...(sent.payer == null ? {} : { transferDestination: sent.payer }),
+    metadata: metadataShown(sent.metadata, row.metadata),
+    createdAt: goTime(row.created),
+    updatedAt: goTime(Math.max(row.created, row.accepted_at ?? 0)),
+  }
+}
+
+export const refund = defineAnswer({
+  noun: 'refund',
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', refundFields) },
+  wishes,
+  render: (row: Refund, { charge }) => ({ ...done, data: shown(row, charge) }),
+})
+
+/** Without an envelope: in lists and callbacks. */
+export const refundData = defineAnswer({
+  noun: 'refund',
+  fields: refundFields,
+  wishes,
+  render: (row: Refund, { charge }) => shown(row, charge),
+})

@@ -1,0 +1,47 @@
+/** Where each field of a session comes from. */
+import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+import { below, chargeFields } from './charge-fields.ts'
+import { customerFields } from './customer.ts'
+
+export const sessionFields: FieldTable = {
+  id: mapped('id'),
+  clientReferenceId: mapped('foreign.clientReferenceId'),
+  'amount.value': mapped('amount'),
+  'amount.currency': mapped('currency'),
+  autoConfirm: mapped('foreign.autoConfirm'),
+  mode: mapped('foreign.mode'),
+  bypassStatusPage: mapped('foreign.bypassStatusPage'),
+  'redirectUrl.successReturnUrl': mapped('foreign.redirectUrl'),
+  'redirectUrl.failureReturnUrl': mapped('foreign.redirectUrl'),
+  'redirectUrl.expirationReturnUrl': mapped('foreign.redirectUrl'),
+  paymentType: mapped('usage'),
+  'paymentMethod.type': mapped('payment_method.type'),
+  'paymentMethod.card.token': mapped('payment_method.id'),
+  'paymentMethod.card.encryptedCard': ignored('It is opened, and the card is sealed: always an empty text.'),
+  'paymentMethod.card.cvc': ignored('Kept nowhere: always an empty text.'),
+  ...below('paymentMethod', onlyMeans()),
+  'paymentMethod.qr.storeId': mapped('environment'),
+  statementDescriptor: mapped('statement_descriptor'),
+  saveForFutureUse: mapped('setup_future_usage'),
+  showSavedPayment: mapped('foreign.showSavedPayment'),
+  expirationMode: mapped('foreign.expirationMode'),
+  status: mapped('status'),
+  investigationStatus: ignored('A programme of the vendor: always null.'),
+  createdAt: mapped('created'),
+  updatedAt: mapped('latest_charge.created'),
+  expiryAt: mapped('expires_at'),
+  paymentUrl: mapped('next_action.redirect_to_url.url'),
+  encryptionKey: mapped('environment'),
+  ...below('chargeDetails[]', chargeFields),
+  cancelledAt: mapped('canceled_at'),
+  cancellationReason: mapped('cancellation_reason'),
+  customerId: mapped('customer'),
+  ...below('customer', customerFields),
+  'metadata.*': mapped('metadata'),
+}
+
+function onlyMeans(): FieldTable {
+  return Object.fromEntries(
+    Object.entries(chargeFields).filter(([path]) => path.startsWith('virtualAccount.') || path.startsWith('qr.')),
+  )
+}
