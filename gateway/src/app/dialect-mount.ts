@@ -11,6 +11,8 @@ import type { HttpOptions, HttpServer } from './http/server.ts'
 import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
 import { newestRates, ratedCurrencies } from './rates.ts'
+import type { Sandbox } from './sandbox.ts'
+import type { PayerDesk } from './simulation.ts'
 
 /** `hosts`: names besides `ojire.localhost`, by dialect. */
 export const foreignHttp = (
@@ -26,7 +28,9 @@ export const foreignHttp = (
 
 export function mountForeign(
   http: HttpServer,
-  options: Omit<DoorsOptions, 'monotonicMs'> & {
+  options: Omit<DoorsOptions, 'monotonicMs' | 'simulate'> & {
+    sandbox: Sandbox
+    payers: PayerDesk
     engine: Engine
     answers: AnswerSetup
     metrics: HttpMetrics
@@ -47,6 +51,12 @@ export function mountForeign(
       ratedCurrencies: () => ratedCurrencies(pool),
     },
     doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
+    engine: { ...engine, ...createForeignReader({ pool, registry, answers }) },
+    doorsOf: doorsWith({
+      ...options,
+      monotonicMs: () => performance.now(),
+      simulate: options.sandbox.simulateWith(options.payers),
+    }),
     draining: http.draining,
   })
 }

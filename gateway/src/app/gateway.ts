@@ -230,8 +230,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ready: () => answersQueries(pool),
     ...httpRules(options),
   })
-  const simulate = sandbox.simulateWith(payers)
-  mountForeign(http, { ...options, ...admission, engine, pool, vault, answers, asking, metrics, wallMs, hashSecrets, simulate })
+  mountForeign(http, { ...options, ...admission, engine, pool, vault, answers, asking, metrics, wallMs, hashSecrets, sandbox })
   mountPages(http, {
     pool,
     access,

@@ -1,11 +1,10 @@
-/** Harsya after the payment: refunds, saved cards, wrong states, pages of the payer, callbacks again, and the strict mode. */
+/** Harsya after the payment: refunds, saved cards, wrong moments, encrypted cards that are none, and lists of charges. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { documented, harsyaAt } from '../support/harsya.ts'
-import { openReceiver, refuseAll } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
@@ -241,87 +240,4 @@ test('charges are found by the reference, with every field that a charge may hav
   ])
   assertShown(charge, harsya.answers.sessionCharges?.fields ?? {})
   assert.deepEqual((await call('GET', `/v2/charges/${charge.id}`)).body.data, charge)
-})
-
-test("a session by redirect has a page of its own, which sends on to what the payer has to do and to the merchant's address", async () => {
-  const redirectUrl = {
-    successReturnUrl: 'https://merchant.example/success',
-    failureReturnUrl: 'https://merchant.example/failure',
-    expirationReturnUrl: 'https://merchant.example/expired',
-  }
-  const session = await create({ mode: 'REDIRECT', redirectUrl })
-  assert.ok(session.paymentUrl.startsWith(`${gateway.url}/harsya/detail?token=`), session.paymentUrl)
-  const visit = async () => (await fetch(session.paymentUrl, { redirect: 'manual' })).headers.get('location') ?? ''
-  const page = await fetch(await visit())
-  assert.match(await page.text(), new RegExp(session.chargeDetails[0].virtualAccount.virtualAccountNumber))
-  await pay(session)
-  assert.equal(await visit(), redirectUrl.successReturnUrl)
-  const lost = await create({ mode: 'REDIRECT', redirectUrl })
-  await gateway.advance(16 * 60_000)
-  const gone = await fetch(lost.paymentUrl, { redirect: 'manual' })
-  assert.equal(gone.headers.get('location'), redirectUrl.expirationReturnUrl)
-  assert.equal((await fetch(`${gateway.url}/harsya/detail?token=abc`, { redirect: 'manual' })).status, 404)
-})
-
-test('a callback that fails is tried after 5 and 15 minutes, 1, 3, 6 and 12 hours; a clear no is final', async () => {
-  const receiver = await openReceiver(refuseAll)
-  const made = await native('POST', '/v1/webhook_endpoints', {
-    url: receiver.url,
-    enabled_events: ['payment_intent.succeeded'],
-    format: 'harsya',
-    secret: 'static-key',
-  })
-  await pay(await create())
-  await gateway.deliver()
-  assert.equal(receiver.take().length, 1)
-  for (const minutes of [5, 15, 60, 180, 360, 720]) {
-    await gateway.advance(minutes * 60_000 - 30_000)
-    await gateway.deliver()
-    assert.equal(receiver.take().length, 0, `before ${minutes} minutes`)
-    await gateway.advance(31_000)
-    await gateway.deliver()
-    assert.equal(receiver.take().length, 1, `after ${minutes} minutes`)
-  }
-  await gateway.advance(48 * 3_600_000)
-  await gateway.deliver()
-  assert.equal(receiver.take().length, 0)
-  receiver.respond = (_, response) => void response.writeHead(400).end('no')
-  await pay(await create())
-  await gateway.deliver()
-  await gateway.advance(3_600_000)
-  await gateway.deliver()
-  assert.equal(receiver.take().length, 1)
-  await native('DELETE', `/v1/webhook_endpoints/${made.body.id}`)
-})
-
-test('refunds are told with the words of the vendor, spelling included', async () => {
-  const receiver = await openReceiver()
-  const made = await native('POST', '/v1/webhook_endpoints', {
-    url: receiver.url,
-    enabled_events: ['refund.*'],
-    format: 'harsya',
-    secret: 'static-key',
-  })
-  assert.equal(made.status, 200, made.text)
-  const session = await create()
-  await pay(session)
-  await refund({ paymentSessionId: session.id, isFullAmount: true, transferDestination: account })
-  await gateway.advance(25 * 3_600_000)
-  await gateway.deliver()
-  const told = receiver.take().map(({ body }) => JSON.parse(body))
-  assert.deepEqual([...new Set(told.map(({ event }) => event))], ['REFUND.WAITING_BANK_TRANFER', 'REFUND.SUCCESS'])
-  for (const { data } of told) assertShown(data, harsya.answers.refundData?.fields ?? {})
-})
-
-test('in strict mode the name of a number begins with " - ", as in the document', async () => {
-  const key = await gateway.sandbox()
-  const { rows } = await gateway.pool.query<{ env: string }>(
-    `update environments set doc = (doc::jsonb || '{"strict_dialects":["harsya"]}')::json where env <> $1 returning env`,
-    [gateway.env],
-  )
-  const strict = await harsyaAt(gateway, { 'x-merchant-id': rows[0]?.env ?? '', 'x-merchant-secret': key })
-  const made = await strict.call('POST', '/v2/payments', { ...lasting, clientReferenceId: 'strict-1' })
-  const [charge] = made.body.data.chargeDetails
-  assert.equal(charge.virtualAccount.virtualAccountName, ' - Reforza Harsya')
-  assert.equal(charge.statementDescriptor, '')
 })
