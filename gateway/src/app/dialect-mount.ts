@@ -12,7 +12,6 @@ import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
 import { newestRates, ratedCurrencies } from './rates.ts'
 import type { Sandbox } from './sandbox.ts'
-import type { PayerDesk } from './simulation.ts'
 
 /** `hosts`: names besides `ojire.localhost`, by dialect. */
 export const foreignHttp = (
@@ -30,7 +29,6 @@ export function mountForeign(
   http: HttpServer,
   options: Omit<DoorsOptions, 'monotonicMs' | 'simulate'> & {
     sandbox: Sandbox
-    payers: PayerDesk
     engine: Engine
     answers: AnswerSetup
     metrics: HttpMetrics
@@ -55,7 +53,7 @@ export function mountForeign(
     doorsOf: doorsWith({
       ...options,
       monotonicMs: () => performance.now(),
-      simulate: options.sandbox.simulateWith(options.payers),
+      simulate: options.sandbox.simulate,
     }),
     draining: http.draining,
   })

@@ -214,7 +214,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       monotonicMs: () => performance.now(),
       ...options.delivery,
     }),
-    ...sandbox.routesOf(payers),
+    ...sandbox.routes,
   ]
   const hashSecrets = (values: readonly string[]) => answering(vault.hashes(values))
   const http = await createHttpServer({

@@ -13,6 +13,7 @@ import type { Author } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Simulate } from '../engine/dialect.ts'
 import type { AnyRoute, RequestContext } from '../engine/route.ts'
+import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Asking } from './asking.ts'
@@ -24,9 +25,9 @@ export type Sandbox = {
   readonly bank: BankStore
   /** Who plays the payers; needs to tell the engine, which needs the connector. */
   payersOf(asking: Asking): PayerDesk
-  /** The same for foreign APIs, which have calls of their own for it. */
-  simulateWith(desk: PayerDesk): Simulate
-  routesOf(desk: PayerDesk): readonly AnyRoute[]
+  /** Plays the payer for a call of whichever API. */
+  readonly simulate: Simulate
+  readonly routes: readonly AnyRoute[]
 }
 
 export function createSandbox(options: {
@@ -40,21 +41,24 @@ export function createSandbox(options: {
   const bank = createBankStore(pool)
   const faults = createFaultBook(pool, () => performance.now())
   let engine: Asking | null = null
+  let payers: PayerDesk | null = null
   const early = async (env: string, payment: string, attempt: string): Promise<void> => {
     const environment = await options.access.environment(env)
     if (environment !== null) await engine?.ask(environment, payment, attempt)
+  }
+  const simulate: Simulate = async (...asked) => {
+    assert(payers !== null, 'the payers are there before any call')
+    return await simulationWith({ ...options, bank, desk: payers })(...asked)
   }
   return {
     bank,
     connector: withFaults(createSimulator(createInstruments(bank)), faults, early),
     payersOf: (asking) => {
       engine = asking
-      return createPayerDesk({ ...options, bank, faults, asking })
+      payers = createPayerDesk({ ...options, bank, faults, asking })
+      return payers
     },
-    simulateWith: (desk) => simulationWith({ ...options, bank, desk }),
-    routesOf: (desk) => [
-      ...simulationRoutes(simulationWith({ ...options, bank, desk })),
-      ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf }),
-    ],
+    simulate,
+    routes: [...simulationRoutes(simulate), ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf })],
   }
 }
