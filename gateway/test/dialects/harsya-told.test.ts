@@ -104,6 +104,17 @@ test('refunds are told with the words of the vendor, spelling included', async (
   for (const { data } of told) assertShown(data, harsya.answers.refundData?.fields ?? {})
 })
 
+test('a number with a time of its own is inactive after it, and what it brought stays', async () => {
+  const expiryAt = new Date(gateway.wallMs() + 3_600_000).toISOString()
+  const session = await create({ paymentType: 'MULTIPLE', expiryAt })
+  await pay(session, 20_000)
+  await gateway.advance(61 * 60_000)
+  const { body } = await call('GET', `/v2/payments/${session.id}`)
+  const { status, chargeDetails } = body.data
+  assert.deepEqual([status, chargeDetails.length, chargeDetails[0].status], ['INACTIVE', 1, 'SUCCESS'])
+  assertShown(body, harsya.answers.retrievedSession?.fields ?? {})
+})
+
 test('in strict mode the name of a number begins with " - ", as in the document', async () => {
   const key = await gateway.sandbox()
   const { rows } = await gateway.pool.query<{ env: string }>(
