@@ -48,8 +48,6 @@ export function mountForeign(
       rates: (base) => newestRates(pool, base),
       ratedCurrencies: () => ratedCurrencies(pool),
     },
-    doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
-    engine: { ...engine, ...createForeignReader({ pool, registry, answers }) },
     doorsOf: doorsWith({
       ...options,
       monotonicMs: () => performance.now(),

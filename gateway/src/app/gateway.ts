@@ -230,22 +230,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ready: () => answersQueries(pool),
     ...httpRules(options),
   })
-  mountForeign(http, { ...options, ...admission, engine, pool, vault, answers, asking, metrics, wallMs, hashSecrets, sandbox })
-  mountPages(http, {
-    pool,
-    access,
-    gate,
-    answers,
-    desk,
-    runner,
-    newId,
-    asking,
-    bank: sandbox.bank,
-    payers,
-    nowIn,
-    publicUrl: options.publicUrl,
-    demoAllowed: options.demoAllowed,
-  })
+  const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn }
+  mountForeign(http, { ...served, engine, vault, metrics, hashSecrets, sandbox })
+  mountPages(http, { ...served, desk, runner, newId, bank: sandbox.bank, payers })
 
   return {
     http,

@@ -29,6 +29,9 @@ export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 't
   },
 })
 
+type ColumnValues = Readonly<Record<string, string>>
+type Place = Parameters<ForeignEngine['placed']>[2]
+
 type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'ask' | 'rates' | 'ratedCurrencies'>
 
 export function createForeignReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): ForeignReads {
@@ -93,16 +96,9 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     newest: async <Row>(noun: string, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
       // A row of the noun's own table; the handler names its type.
       (await readNewest(pool, entryOf(noun).table, environment.id, where)) as Row | null,
-    placed: async <Row>(
-      noun: string,
-      where: Readonly<Record<string, string>>,
-      place: { limit: number; offset: number; most: number },
-      { environment }: RequestContext,
-    ) => {
-      const found = await readPlaced(pool, entryOf(noun).table, environment.id, where, place)
+    placed: async <Row>(noun: string, where: ColumnValues, place: Place, { environment }: RequestContext) =>
       // Rows of the noun's own table; the handler names their type.
-      return { rows: found.rows as Row[], total: found.total }
-    },
+      (await readPlaced(pool, entryOf(noun).table, environment.id, where, place)) as { rows: Row[]; total: number },
     render,
     answer: async (answer, row, request, given) =>
       send(await render(answer, row, request, given), request.foreign?.status),
