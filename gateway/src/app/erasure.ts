@@ -109,12 +109,12 @@ export function erasureHandlers(options: {
     }
   }
 
-  const eraseMethod = async (env: string, id: string): Promise<void> => {
+  const eraseMethod = async (env: string, id: string, found = nothingFound()): Promise<void> => {
     await options.vault.destroy(env, id, 'erasure')
-    await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author)
-    await everyOf('mandates', 'payment_method = $2', [env, id], async (one) => {
-      await eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author)
-    })
+    await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author, found)
+    await everyOf('mandates', 'payment_method = $2', [env, id], (one) =>
+      eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author, found),
+    )
   }
 
   return {
@@ -128,13 +128,11 @@ export function erasureHandlers(options: {
       await everyOf('payment_methods', 'customer = $2', [env, customer], async (id) => {
         await options.runner.runDue(detachMethod, { id }, environment)
       })
-      const methods = new Set<string>()
+      const found: Found = { methods: new Set(), keys: new Set() }
       for (const { noun, table, where } of traces)
-        await everyOf(table, where, [env, customer], async (id) => {
-          for (const method of await eraseObject(pool, { noun, table }, env, id, author)) methods.add(method)
-        })
-      for (const method of methods) await eraseMethod(env, method)
-      await eraseAnswers(pool, env, [customer, ...methods])
+        await everyOf(table, where, [env, customer], (id) => eraseObject(pool, { noun, table }, env, id, author, found))
+      for (const method of found.methods) await eraseMethod(env, method, found)
+      await eraseAnswers(pool, env, [customer, ...found.methods], [...found.keys])
       if (payload.again !== true) {
         const later = JSON.stringify({ customer, again: true })
         await pool.query(
@@ -147,11 +145,16 @@ export function erasureHandlers(options: {
   }
 }
 
+/** What erasing comes upon on its way. */
+type Found = { readonly methods: Set<string>; readonly keys: Set<string> }
+const nothingFound = (): Found => ({ methods: new Set(), keys: new Set() })
+
 const methodIds = /pm_[0-9A-Za-z]{24}/g
 
 /**
- * One object: its row and its facts, under its own lock, in the order in which the writer locks. Gives the payment methods
- * that its facts name, since some were never saved and are found in no other way.
+ * One object: its row and its facts, under its own lock, in the order in which the writer locks. Adds the payment methods
+ * that its facts name, since some were never saved and are found in no other way, and the idempotency keys of its requests,
+ * whose kept answers may show foreign ids only.
  */
 async function eraseObject(
   pool: Pool,
@@ -159,8 +162,8 @@ async function eraseObject(
   env: string,
   id: string,
   author: Author,
-): Promise<ReadonlySet<string>> {
-  const methods = new Set<string>()
+  found: Found,
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ doc: string }>(
       `select doc::text as doc from ${of.table} where env = $1 and id = $2 for update`,
@@ -172,12 +175,13 @@ async function eraseObject(
     const doc = JSON.stringify(withoutNulls(erased(JSON.parse(row.doc), of.noun) as object))
     await client.query(`update ${of.table} set doc = $3 where env = $1 and id = $2`, [env, id, doc])
     let changed = doc !== row.doc
-    const facts = await client.query<{ seq: number; fact: string }>(
-      'select seq, fact::text as fact from events where env = $1 and object_id = $2',
+    const facts = await client.query<{ seq: number; fact: string; key: string | null }>(
+      "select seq, fact::text as fact, request->>'idempotency_key' as key from events where env = $1 and object_id = $2",
       [env, id],
     )
-    for (const { seq, fact } of facts.rows) {
-      for (const [method] of fact.matchAll(methodIds)) methods.add(method)
+    for (const { seq, fact, key } of facts.rows) {
+      for (const [method] of fact.matchAll(methodIds)) found.methods.add(method)
+      if (key !== null) found.keys.add(key)
       const kept = JSON.stringify(erased(JSON.parse(fact), of.noun))
       await client.query('update events set fact = $4 where env = $1 and object_id = $2 and seq = $3', [
         env,
@@ -191,20 +195,19 @@ async function eraseObject(
     const change = { object: of.noun, id, before: null, after: { erased: true } }
     if (changed) await note(client, env, `${of.noun}.erase`, change, author)
   })
-  return methods
 }
 
 const withoutNulls = (row: object): object =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
-/** Answers that are kept for retries show the customer, or something of theirs: they are found by the ids in them. */
-async function eraseAnswers(pool: Pool, env: string, ids: readonly string[]): Promise<void> {
+/** Answers that are kept for retries show the customer, or something of theirs: found by the ids in them, or by their keys. */
+async function eraseAnswers(pool: Pool, env: string, ids: readonly string[], keys: readonly string[]): Promise<void> {
   await inTransaction(pool, async (client) => {
     // Every kept answer of the environment is looked at, which may take longer than a read of a request may.
     await client.query(`set local statement_timeout = '10min'`)
     const { rows } = await client.query<{ key: string; params: string; body: string }>(
-      'select key, params::text as params, body from idempotency_keys where env = $1 and exists (select 1 from unnest($2::text[]) as i (id) where position(i.id in body) > 0)',
-      [env, ids],
+      "select key, params::text as params, body from idempotency_keys where env = $1 and body <> '' and (key = any($3::text[]) or exists (select 1 from unnest($2::text[]) as i (id) where position(i.id in body) > 0))",
+      [env, ids, keys],
     )
     for (const { key, params, body } of rows)
       await client.query('update idempotency_keys set params = $3, body = $4 where env = $1 and key = $2', [

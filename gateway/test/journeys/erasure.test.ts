@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { audit } from '../../src/app/audit.ts'
 import { erased } from '../../src/app/erasure.ts'
 import { registry } from '../../src/app/nouns.ts'
+import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
 
@@ -92,6 +93,37 @@ test('a deleted customer is found nowhere in the database, and its payments are 
   assert.ok(!replay.text.includes('tea'), 'a late retry is not told either')
   const { faults } = await audit(gateway.pool, registry, () => undefined)
   assert.deepEqual(faults, [])
+})
+
+test('a customer who came through a foreign API is forgotten there too, in answers that are kept for retries', async () => {
+  const email = 'winifred@example.com'
+  const form = {
+    amount: 50,
+    currency: 'XOF',
+    description: 'Order 1024',
+    customer: { email, first_name: 'Winifred', last_name: 'Quist' },
+    attempt: { method_code: 'momo_mtn', country: 'CI', phone: { number: '+2250504123456' } },
+  }
+  const ask = () =>
+    fetch(`${gateway.url}/orqex/v1/payment/intents`, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer sk_test_florindemo',
+        'content-type': 'application/json',
+        'x-idempotency-key': 'winifred-1024',
+      },
+      body: JSON.stringify(form),
+    })
+  assert.equal((await ask()).status, 201)
+  assert.ok((await placesOf(email)).includes('idempotency_keys.body'))
+  const { rows } = await gateway.pool.query<{ id: string }>('select id from customers where email = $1', [email])
+  const answer = await request(gateway.url, `/v1/customers/${rows[0]?.id}`, { method: 'DELETE' })
+  assert.equal(answer.status, 200, answer.text)
+  await gateway.sweep()
+  for (const mark of [email, 'Winifred', 'Quist', '0504123456']) {
+    const places = (await placesOf(mark)).filter((place) => !place.startsWith('bank_'))
+    assert.deepEqual(places, [], mark)
+  }
 })
 
 test('erasing takes what says who, and leaves what says how much', () => {
