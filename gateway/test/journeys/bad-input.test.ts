@@ -247,9 +247,24 @@ test('currencies with 0 and 3 decimals, and the largest amounts, are paid', asyn
     ['kwd', 12_345],
     ['idr', 999_999_999_999],
     ['eur', 99_999_999],
-    ['eur', 1],
+    ['eur', 50],
   ] as const) {
     const answer = await post({ ...pay, currency, amount })
     assert.deepEqual([currency, answer.status], [currency, 200])
   }
+})
+
+test('a payment below the smallest of its currency is refused, made or changed; other APIs take what their documents take', async () => {
+  const tooSmall = async (path: string, form: Record<string, unknown>) => {
+    const answer = await request(gateway.url, path, { form })
+    assert.deepEqual([answer.status, errorOf(answer).code, errorOf(answer).param], [400, 'amount_too_small', 'amount'])
+  }
+  await tooSmall('/v1/payment_intents', { amount: 49, currency: 'EUR' })
+  await tooSmall('/v1/payment_intents', { amount: 29, currency: 'gbp' })
+  const made = await request(gateway.url, '/v1/payment_intents', { form: { amount: 30, currency: 'gbp' } })
+  assert.equal(made.status, 200, made.text)
+  await tooSmall(`/v1/payment_intents/${made.body.id}`, { amount: 29 })
+  await tooSmall(`/v1/payment_intents/${made.body.id}`, { currency: 'usd' })
+  const free = await request(gateway.url, '/v1/payment_intents', { form: { amount: 1, currency: 'xof' } })
+  assert.equal(free.status, 200)
 })

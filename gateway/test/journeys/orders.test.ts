@@ -68,7 +68,7 @@ test('an order that changes takes its open payment along, and not one that is pa
   assert.deepEqual(await priced(made), JSON.parse(JSON.stringify(intent)))
 
   // Whoever changes the amount on the intent itself finds it put right by the next request.
-  await stripe.paymentIntents.update(id, { amount: 1, metadata: { note: 'kept' } })
+  await stripe.paymentIntents.update(id, { amount: 51, metadata: { note: 'kept' } })
   assert.equal((await priced(made)).amount, 16_800)
   const right = await stripe.paymentIntents.retrieve(id)
   assert.deepEqual([right.amount, right.metadata.note], [16_800, 'kept'])

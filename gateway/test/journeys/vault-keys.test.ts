@@ -141,7 +141,7 @@ test('a data key that was changed stops its environment only, and no start', asy
   assert.notEqual(await pay(later, id), 'succeeded')
   const paid = await request(later.url, '/v1/payment_intents', {
     key,
-    form: { amount: 5, currency: 'eur', confirm: true, payment_method: elsewhere.body.id },
+    form: { amount: 500, currency: 'eur', confirm: true, payment_method: elsewhere.body.id },
   })
   assert.equal(paid.body.status, 'succeeded')
 })

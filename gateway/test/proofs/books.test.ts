@@ -38,7 +38,9 @@ async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]):
           capture_method: one.manual ? 'manual' : 'automatic',
         })
         const body = answer.body as { id?: string; error?: { payment_intent?: { id: string } } }
-        intents.set(one.slot, body.id ?? body.error?.payment_intent?.id ?? '')
+        // What was refused made no payment, and the one before stays.
+        const made = body.id ?? body.error?.payment_intent?.id
+        if (made !== undefined) intents.set(one.slot, made)
         return gist(answer)
       }
       case 'capture':

@@ -79,6 +79,7 @@ export class Paper {
   }
 
   #pay(step: Extract<Step, { do: 'pay' }>): string {
+    if (step.amount < 50) return 'amount_too_small'
     const declined = step.card === 'decline'
     const status = declined ? 'requires_payment_method' : step.manual ? 'requires_capture' : 'succeeded'
     const payment: Payment = {

@@ -99,6 +99,13 @@ export const refuseIntent = {
     ({ type, currency, allowed }) => `${type} does not take ${currency}. Allowed: ${allowed.join(', ')}.`,
     () => ({ param: 'currency' }),
   ),
+  amountTooSmall: defineRefusal<{ min: number; currency: string }>(
+    'invalid_request',
+    'amount_too_small',
+    'Each currency has a smallest payment, and some methods have one of their own; the message says which.',
+    ({ min, currency }) => `Amount must be at least ${moneyText(min, currency)} (${min} in the smallest unit).`,
+    () => ({ param: 'amount' }),
+  ),
   methodAmountSmall: defineRefusal<{ type: string; min: number; currency: string }>(
     'invalid_request',
     'amount_too_small',

@@ -18,6 +18,7 @@ import { cancellationReasons, type PaymentIntent } from './model.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
+import { refuseSmall, refuseSmaller } from './smallest.ts'
 
 const tag = 'Payment intents'
 
@@ -65,7 +66,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
     body: bodies.create,
     answers: { noun: 'payment_intent' },
     handle: async ({ body, engine, request }) => {
-      const refusal = unconfirmed(body)
+      const refusal = refuseSmall(body.amount, body.currency.toLowerCase()) ?? unconfirmed(body)
       if (refusal !== null) return refusal
       const url = body.webhook_url
       const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
@@ -135,6 +136,8 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
+    const small = await refuseSmaller(params.id, body, engine, request)
+    if (small !== null) return small
     const method = await methodChoice(body, engine, request)
     if (isRefusal(method)) return method
     return await engine.run(updateIntent, { ...body, ...lower(body.currency), intent: params.id, method }, request)
