@@ -232,19 +232,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   mountForeign(http, { ...options, engine, pool, gate, answers, metrics, wallMs, hashSecrets })
   mountPages(http, {
+    ...options,
     pool,
     access,
     gate,
     answers,
     desk,
+    engine,
     runner,
     newId,
     asking,
     bank: sandbox.bank,
     payers,
     nowIn,
-    publicUrl: options.publicUrl,
-    demoAllowed: options.demoAllowed,
   })
 
   return {
