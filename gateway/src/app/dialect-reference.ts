@@ -59,7 +59,7 @@ export function dialectPage(dialect: Dialect): string {
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? ''
-      : `<h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`
+      : `<h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</li>`).join('')}</ul>`
   return page(
     `Florin: ${dialect.title}`,
     `<h1>${escapeHtml(dialect.title)}</h1><p class="soft">Served under ${code(`/${dialect.name}`)} and at ${code(`${dialect.name}.localhost`)}. ` +

@@ -54,6 +54,37 @@ test("a session by redirect has a page of its own, which sends on to what the pa
   assert.equal((await fetch(`${gateway.url}/harsya/detail?token=abc`, { redirect: 'manual' })).status, 404)
 })
 
+test('a session that names no method lets its payer choose on the hosted page, who comes back to the merchant', async () => {
+  const redirectUrl = {
+    successReturnUrl: 'https://merchant.example/success',
+    failureReturnUrl: 'https://merchant.example/no',
+  }
+  const { paymentMethod: _method, paymentMethodOptions: _options, ...open } = lasting
+  const reply = await call('POST', '/v2/payments', {
+    ...open,
+    clientReferenceId: reference(),
+    mode: 'REDIRECT',
+    autoConfirm: false,
+    redirectUrl,
+  })
+  assert.equal(reply.status, 200, reply.text)
+  const visit = async () =>
+    (await fetch(reply.body.data.paymentUrl, { redirect: 'manual' })).headers.get('location') ?? ''
+  const hosted = await visit()
+  assert.ok(hosted.startsWith(`${gateway.url}/checkout/`), hosted)
+  assert.match(await (await fetch(hosted)).text(), /QRIS/)
+  const chosen = await fetch(hosted, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ 'payment_method_data[type]': 'qris' }),
+  })
+  assert.equal(chosen.status, 303, await chosen.text())
+  await pay(reply.body.data)
+  const back = await fetch(hosted, { redirect: 'manual' })
+  assert.equal(back.headers.get('location'), redirectUrl.successReturnUrl)
+})
+
 test('a callback that fails is tried after 5 and 15 minutes, 1, 3, 6 and 12 hours; a clear no is final', async () => {
   const receiver = await openReceiver(refuseAll)
   const made = await native('POST', '/v1/webhook_endpoints', {

@@ -1,6 +1,6 @@
 /** Where a payer's browser comes by, and the payer that a sandbox plays. */
 import { Type } from 'typebox'
-import { ignored, mapped } from '../../contracts/dialect.ts'
+import { ignored, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import {
   type AnyForeignRoute,
   type Doors,
@@ -11,10 +11,9 @@ import {
 import type { RequestContext } from '../../engine/route.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
-import { challengeUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
+import { challengeUrl, checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
 import { amountIn, sessionOf } from './asked.ts'
 import { AmountFields } from './fields.ts'
-import { refuseHarsya } from './manners.ts'
 import { detailUrl } from './session.ts'
 import { momentHere, sentWith } from './shown.ts'
 import { done } from './token.ts'
@@ -28,6 +27,20 @@ async function visited(env: string, secret: string, { engine, doors, request }: 
   if (environment === null || id === '') return null
   const row = await engine.row<PaymentIntent>('payment_intent', id, { ...request, environment })
   return row !== null && row.client_secret === secret ? row : null
+}
+
+const addresses: Readonly<Record<VisitEnd, string>> = {
+  succeeded: 'successReturnUrl',
+  failed: 'failureReturnUrl',
+  pending: 'successReturnUrl',
+  expired: 'expirationReturnUrl',
+}
+
+/** Where the hosted page sends a payer: to the merchant's address for how it ended. */
+export function comesBack({ foreign }: VisitedPayment, end: VisitEnd): string | null {
+  const urls = foreign?.data.redirectUrl
+  const url = typeof urls === 'object' && urls !== null ? Reflect.get(urls, addresses[end]) : null
+  return typeof url === 'string' ? url : null
 }
 
 /** Where the merchant wants its payer by now; null where it did not say. */
@@ -78,10 +91,7 @@ const detail = defineForeignRoute({
       return { redirect: challengeUrl(row, attempt.challenge.id, engine.publicUrl()) }
     if (row.status === 'requires_action' && attempt !== null)
       return { redirect: payerUrl(row, attempt.charge, engine.publicUrl()) }
-    const address = returnAddress(row)
-    return address === null
-      ? refuseHarsya.notOffered({ what: 'Choosing a payment method on a hosted page' })
-      : { redirect: address }
+    return { redirect: returnAddress(row) ?? checkoutUrl(row, engine.publicUrl()) }
   },
 })
 

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { Customer } from '../../resources/customer/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { checkoutUrl, momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
 import { manners } from './manners.ts'
 import { type Asked, pageFields, pageIn } from './paging.ts'
@@ -181,10 +181,6 @@ export const inspection = defineAnswer({
 const tokenOf = ({ client_secret }: PaymentIntent): string =>
   createHash('sha256').update(`checkout ${client_secret}`).digest('hex').slice(0, 40)
 
-/** The gateway's hosted page of a payment. */
-const pageUrl = (row: PaymentIntent, publicUrl: string): string =>
-  `${publicUrl}/checkout/${row.env}/${row.id}?client_secret=${row.client_secret}`
-
 export const checkout = defineAnswer({
   noun: 'payment_intent',
   fields: {
@@ -213,7 +209,7 @@ export const checkout = defineAnswer({
           token: tokenOf(row),
           status: manners.words.checkout?.[momentOf(row, found.charge)],
           environment: row.livemode ? 'live' : 'sandbox',
-          url: pageUrl(row, context.publicUrl),
+          url: checkoutUrl(row, context.publicUrl),
           restriction: made.restriction ?? null,
           customization: made.customization ?? null,
           expires_at: timeOrNull(row.expires_at),
