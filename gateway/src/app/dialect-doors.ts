@@ -35,7 +35,8 @@ function remembering<Found>(
 export const demandOfForeign = (route: AnyForeignRoute): Demand => ({
   resource: route.resource,
   needs: route.needs ?? (route.method === 'GET' ? 'read' : 'write'),
-  access: route.access === 'public' ? 'client' : 'secret',
+  // Calls that are open to anybody may bring a publishable key in what they send.
+  access: route.access === 'public' || route.access === 'open' ? 'client' : 'secret',
 })
 
 export type DoorsOptions = {

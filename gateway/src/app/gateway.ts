@@ -232,7 +232,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn }
   mountForeign(http, { ...served, engine, vault, metrics, hashSecrets, sandbox })
-  mountPages(http, { ...served, desk, runner, newId, bank: sandbox.bank, payers })
+  mountPages(http, { ...served, engine, desk, runner, newId, bank: sandbox.bank, payers })
 
   return {
     http,

@@ -6,7 +6,7 @@ import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { Gate } from '../engine/gate.ts'
-import type { WebhookDesk } from '../engine/route.ts'
+import type { Engine, WebhookDesk } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { setupIntentsTable } from '../resources/setup-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
@@ -15,6 +15,7 @@ import { demo } from './accounts.ts'
 import type { Asking } from './asking.ts'
 import { mountBank } from './bank-pages.ts'
 import { mountChallenge } from './challenge.ts'
+import { mountCheckout } from './checkout-pages.ts'
 import { mountDialectReference } from './dialect-reference.ts'
 import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
@@ -22,6 +23,7 @@ import type { HttpServer } from './http/server.ts'
 import { registry } from './nouns.ts'
 import { mountPayerPages } from './payer-pages.ts'
 import { mountReference } from './reference.ts'
+import { createSavedCards } from './saved-cards.ts'
 import type { PayerDesk } from './simulation.ts'
 
 export function mountPages(
@@ -32,6 +34,7 @@ export function mountPages(
     gate: Gate
     answers: AnswerSetup
     desk: WebhookDesk
+    engine: Engine
     runner: CommandRunner
     newId: NewId
     asking: Asking
@@ -58,5 +61,6 @@ export function mountPages(
   const payerPages = { ...options, desk: options.payers, demoEnv: () => (options.demoAllowed() ? demo.env : null) }
   mountPayerPages(app, payerPages)
   mountBank(app, payerPages)
+  mountCheckout(app, { ...options, savedCards: createSavedCards(options.pool, options.nowIn) })
   mountHome(app, options)
 }

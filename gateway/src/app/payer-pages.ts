@@ -8,7 +8,7 @@ import type { NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { moneyText } from '../kernel/money.ts'
-import { attemptOf, type PaymentIntent } from '../resources/payment-intent/index.ts'
+import { attemptOf, checkoutBackUrl, checkoutUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 import type { Asking } from './asking.ts'
 import { bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendPage } from './http/pages.ts'
@@ -72,7 +72,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
        <p class="soft">${escapeHtml(payment?.merchant ?? intent.statement_descriptor ?? environment.statementDescriptor)} · ${escapeHtml(intent.id)}</p></div>
        ${action === null ? '' : instructions(action, `/qr/${place.env}/${place.intent}/${place.attempt}.svg`)}
        ${over ? `<div class="card"><p>This payment is <code>${escapeHtml(intent.status)}</code>.</p></div>` : ''}
-       ${payment === null ? '' : buttons(payment, options.nowIn(environment))}`,
+       ${payment === null ? '' : buttons(payment, options.nowIn(environment))}${waysOn(intent, over)}`,
     )
   })
 
@@ -87,6 +87,14 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
     const intent = await options.asking.intentOf(place.env, place.intent)
     return intent === null ? gone(reply) : back(reply, intent)
   })
+}
+
+/** For a payer who came from the hosted page: other ways to pay, and back to the shop. */
+function waysOn(intent: PaymentIntent, over: boolean): string {
+  if (intent.return_url === null || !intent.return_url.endsWith(checkoutBackUrl(intent, ''))) return ''
+  const back = `${checkoutBackUrl(intent, '')}?payment_intent_client_secret=${intent.client_secret}`
+  const other = over ? '' : `<a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a> · `
+  return `<p>${other}<a href="${escapeHtml(back)}">Back to the shop</a></p>`
 }
 
 /** Does what a form of the simulated bank says; the bank's words where it does not let the payer. */

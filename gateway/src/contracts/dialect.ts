@@ -143,7 +143,17 @@ export type Manners = {
   readonly demo: Demo
   /** How it tells of what happened; null where it never does. */
   readonly callback: ForeignCallback | null
+  /**
+   * Where the hosted page (`checkoutUrl`) sends the payer of a payment that was made here: a URL of the shop's, or of this
+   * API below `base`. Null, or absent: the page says itself how it ended.
+   */
+  comesBack?(payment: VisitedPayment, end: VisitEnd, base: string): string | null
 }
+
+/** A payment whose payer leaves the hosted page, and how; `pending`: not yet decided, or the payer went away. */
+export type VisitedPayment = { readonly id: string; readonly foreign: MadeBy | null }
+export const visitEnds = ['succeeded', 'failed', 'pending', 'expired'] as const
+export type VisitEnd = (typeof visitEnds)[number]
 
 /** A fact that may be told, with its object as it was then. */
 export type ToldFact = { readonly type: string; readonly noun: string; readonly row: unknown }

@@ -132,6 +132,8 @@ export type NewestRate = { readonly currency: string; readonly rate: string; rea
 
 /** Where a browser is sent instead of an answer. */
 export type Redirect = { readonly redirect: string }
+/** A page for a payer instead of an answer: HTML of our own, nothing variable in it; its script is the only one that runs. */
+export type PayerPage = { readonly page: { readonly title: string; readonly body: string; readonly script?: string } }
 
 export type ForeignRouteContext<Params extends TObject, Query extends TObject, Body extends TObject> = {
   readonly params: Static<Params>
@@ -177,7 +179,7 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly notYet?: string
   /** `vendor`: in its documents. `ours`: filled in by us where they say nothing. */
   readonly source: 'vendor' | 'ours'
-  handle(context: ForeignRouteContext<Params, Query, Body>): Promise<Reply | Refusal | Redirect>
+  handle(context: ForeignRouteContext<Params, Query, Body>): Promise<Reply | Refusal | Redirect | PayerPage>
 }
 export type AnyForeignRoute = ForeignRoute<TObject, TObject, TObject>
 

@@ -14,6 +14,7 @@ import type {
   Doors,
   ForeignEngine,
   ForeignHeaders,
+  PayerPage,
   Redirect,
 } from '../../engine/dialect.ts'
 import { foreignShow } from '../../engine/dialect.ts'
@@ -28,6 +29,7 @@ import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { sendPlainPage } from './pages.ts'
 
 export type ForeignOptions = {
   readonly dialects: Dialects
@@ -142,7 +144,7 @@ const handlerOf =
   (mounted: Mounted, options: ForeignOptions) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { dialect, route } = mounted
     const started = performance.now()
-    let answer: Reply | Told | Redirect
+    let answer: Reply | Told | Redirect | PayerPage
     try {
       answer = options.draining()
         ? { refusal: refuse.shuttingDown(), ours: false }
@@ -151,6 +153,7 @@ const handlerOf =
       answer = { refusal: faultOf(error, request.id, request.log), ours: false }
     }
     if ('redirect' in answer) reply.redirect(answer.redirect, 303)
+    else if ('page' in answer) sendPlainPage(reply, answer.page)
     else if (isTold(answer)) sendForeignRefusal(reply, dialect, route, answer, request.id)
     else sendReply(reply, dialect, answer)
     options.metrics.observe(`${dialect.name}.${route.operationId}`, reply.statusCode, performance.now() - started)
@@ -171,7 +174,7 @@ async function answerTo(
   mounted: Mounted,
   options: ForeignOptions,
   request: FastifyRequest,
-): Promise<Reply | Told | Redirect> {
+): Promise<Reply | Told | Redirect | PayerPage> {
   const { dialect, route, doors } = mounted
   const headers = request.headers as ForeignHeaders
   const caller = route.access === 'open' ? null : await dialect.authenticate(headers, doors, route.access)

@@ -1,5 +1,7 @@
 /** Small pages of the gateway itself: plain HTML, no script from elsewhere, one style. */
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PayerPage } from '../../engine/dialect.ts'
 import { refusalCatalogue } from '../../kernel/refusal.ts'
 import { parseForm } from './body.ts'
 import { statusOf, wireOf } from './errors.ts'
@@ -35,6 +37,17 @@ export const sendPage = (reply: FastifyReply, status: number, title: string, bod
     .header('referrer-policy', 'no-referrer')
     .header('cache-control', 'no-store')
     .send(page(title, body))
+
+/** A page with at most one script of ours: nothing else runs on it, and nothing is asked from elsewhere. */
+export function sendPlainPage(reply: FastifyReply, { title, body, script }: PayerPage['page']) {
+  const allowed =
+    script === undefined ? '' : ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`
+  reply.header('content-security-policy', `${pagePolicy};${allowed}`)
+  return sendPage(reply, 200, title, script === undefined ? body : `${body}<script>${script}</script>`)
+}
+
+/** No script, nothing from elsewhere. */
+export const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
 
 /** What may be an id of ours; anything else never reaches the database. */
 export const mayBeId = (text: string): boolean => /^\w{1,64}$/.test(text)

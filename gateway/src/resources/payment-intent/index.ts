@@ -23,4 +23,12 @@ export { offeredTypes } from './method-terms.ts'
 export type { Attempt, IntentStatus, PaymentIntent } from './model.ts'
 export { momentOf } from './moment.ts'
 export { presentmentOf } from './presentment.ts'
-export { challengeUrl, payerUrl, paymentIntentView } from './views.ts'
+export { recollect } from './recollect.ts'
+export {
+  challengeUrl,
+  checkoutBackUrl,
+  checkoutUrl,
+  payableTypes,
+  payerUrl,
+  paymentIntentView,
+} from './views.ts'

@@ -1,7 +1,8 @@
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { View, ViewContext } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { renderMethod } from '../payment-method/index.ts'
-import { offeredTypes } from './method-terms.ts'
+import { offeredTypes, refuseMethodTerms } from './method-terms.ts'
 import type { PaymentError, PaymentIntent } from './model.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
@@ -160,6 +161,19 @@ export const challengeUrl = (row: PaymentIntent, challenge: string, publicUrl: s
 /** The page of the gateway where a payer finds what to do. */
 export const payerUrl = (row: PaymentIntent, attempt: string, publicUrl: string): string =>
   `${publicUrl}/pay/${row.env}/${row.id}/${attempt}?client_secret=${row.client_secret}`
+
+/** The page of the gateway where a payer chooses how to pay. Whoever has this address may pay, and see the amount. */
+export const checkoutUrl = (row: Pick<PaymentIntent, 'env' | 'id' | 'client_secret'>, publicUrl: string): string =>
+  `${checkoutPath(row, publicUrl)}?client_secret=${row.client_secret}`
+/** Where banks send that payer back to; they add the secret themselves. */
+export const checkoutBackUrl = (row: Pick<PaymentIntent, 'env' | 'id'>, publicUrl: string): string =>
+  `${checkoutPath(row, publicUrl)}/back`
+const checkoutPath = ({ env, id }: Pick<PaymentIntent, 'env' | 'id'>, publicUrl: string): string =>
+  `${publicUrl}/checkout/${env}/${id}`
+
+/** What a payer may choose from: what the payment offers, where method and amount fit. */
+export const payableTypes = (row: PaymentIntent, { methods, now }: { methods: MethodCatalogue; now: Millis }) =>
+  typesOf(row, methods).filter((type) => refuseMethodTerms(row, type, methods, null, now) === null)
 
 function askedAction(row: PaymentIntent, { publicUrl, methods }: ViewContext) {
   const { attempt } = row

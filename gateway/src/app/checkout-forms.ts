@@ -1,0 +1,209 @@
+/** The forms of the hosted page: one for each method that a payer may choose, with the fields that it needs. No script. */
+import type { TSchema } from 'typebox'
+import type { Method } from '../contracts/method.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { PaymentMethod } from '../resources/payment-method/index.ts'
+import { concealed } from './http/concealed.ts'
+import { escapeHtml } from './http/pages.ts'
+
+type Field = {
+  /** As the native API names it. */
+  readonly name: string
+  readonly label: string
+  /** Attributes of the input. */
+  readonly like: string
+  readonly choices?: readonly string[]
+  readonly optional?: true
+  /** Never shown again, not even to whoever typed it. */
+  readonly secret?: true
+}
+
+/** What a form brought, by field name: shown again where something was wrong. */
+export type Typed = ReadonlyMap<string, string>
+
+const inData = (...path: readonly string[]): string => `payment_method_data${path.map((part) => `[${part}]`).join('')}`
+
+const digits = 'inputmode="numeric" autocomplete='
+const cardFields: readonly Field[] = [
+  {
+    name: inData('card', 'number'),
+    label: 'Card number',
+    like: `${digits}"cc-number" maxlength="30" placeholder="1234 1234 1234 1234"`,
+    secret: true,
+  },
+  {
+    name: inData('card', 'exp_month'),
+    label: 'Month',
+    like: `${digits}"cc-exp-month" maxlength="2" size="4" placeholder="MM"`,
+  },
+  {
+    name: inData('card', 'exp_year'),
+    label: 'Year',
+    like: `${digits}"cc-exp-year" maxlength="4" size="6" placeholder="YYYY"`,
+  },
+  {
+    name: inData('card', 'cvc'),
+    label: 'Security code',
+    like: `${digits}"cc-csc" maxlength="4" size="6" placeholder="CVC"`,
+    secret: true,
+  },
+  {
+    name: inData('billing_details', 'name'),
+    label: 'Name on the card',
+    like: 'autocomplete="cc-name" maxlength="200"',
+    optional: true,
+  },
+]
+
+/** Fields of `billing_details` that a method may require. */
+const payerFields: Readonly<Record<string, Pick<Field, 'label' | 'like'>>> = {
+  name: { label: 'Your name', like: 'autocomplete="name" maxlength="200"' },
+  email: { label: 'E-mail', like: 'type="email" autocomplete="email" maxlength="320"' },
+  phone: { label: 'Phone', like: 'type="tel" autocomplete="tel" maxlength="32"' },
+  tax_id: { label: 'Tax number', like: 'maxlength="20"' },
+  'address[country]': { label: 'Country', like: 'autocomplete="country" maxlength="2" size="4" placeholder="DE"' },
+}
+/** Fields of a method's own object that its payer knows; the others are the merchant's to choose. */
+const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optional' | 'secret'>>> = {
+  phone: { label: 'Phone', like: 'type="tel" autocomplete="tel" maxlength="32" placeholder="+229 01 61 23 45 67"' },
+  channel: { label: 'Bank', like: '' },
+  bank: { label: 'Bank', like: 'maxlength="50"', optional: true },
+  iban: { label: 'IBAN', like: 'maxlength="42"', secret: true },
+  account_number: { label: 'Account number', like: `${digits}"off" maxlength="17"`, secret: true },
+  routing_number: { label: 'Routing number', like: `${digits}"off" maxlength="9"` },
+  account_holder_type: { label: 'Account holder', like: '' },
+  tax_id: { label: 'CPF or CNPJ', like: 'maxlength="20"' },
+}
+
+export function fieldsOf(method: Method): readonly Field[] {
+  if (method.code === 'card') return cardFields
+  const own = Object.entries(method.fields.properties as Record<string, TSchema & { enum?: readonly string[] }>)
+    .filter(([name]) => ownFields[name] !== undefined)
+    .map(([name, schema]): Field => {
+      const { optional, ...known } = ownFields[name] ?? { label: name, like: '' }
+      return {
+        name: inData(method.code, name),
+        ...known,
+        ...(schema.enum === undefined ? {} : { choices: schema.enum }),
+        // FPX has no page on which the payer could choose.
+        ...(optional && method.code !== 'fpx' ? { optional } : {}),
+      }
+    })
+  const payer = method.requires
+    .filter((detail) => !own.some(({ name }) => name.endsWith(`[${detail}]`)))
+    .map((detail): Field => {
+      const path = detail.replace(']', '').split('[')
+      const choices = detail === 'address[country]' ? method.countries : null
+      const known = payerFields[detail] ?? { label: detail, like: '' }
+      return { name: inData('billing_details', ...path), ...known, ...(choices === null ? {} : { choices }) }
+    })
+  return [...payer, ...own]
+}
+
+const inputStyle =
+  'font:inherit;width:100%;padding:.5rem .6rem;border-radius:8px;border:1px solid var(--line);background:var(--ground);color:var(--ink)'
+
+function inputOf(field: Field, id: string, typed: Typed): string {
+  const value = field.secret ? '' : (typed.get(field.name) ?? '')
+  const shared = `id="${escapeHtml(id)}" name="${escapeHtml(field.name)}" style="${inputStyle}"${field.optional ? '' : ' required'}`
+  const input =
+    field.choices === undefined
+      ? `<input ${shared} ${field.like} value="${escapeHtml(value)}">`
+      : `<select ${shared}>${field.choices
+          .map((choice) => {
+            const text = choice.replaceAll('_', ' ')
+            return `<option value="${escapeHtml(choice)}"${choice === value ? ' selected' : ''}>${escapeHtml(text.length > 4 ? text : text.toUpperCase())}</option>`
+          })
+          .join('')}</select>`
+  return `<p style="flex:${field.like.includes('size=') ? '1 1 6rem' : '1 1 100%'};margin:0"><label class="soft" for="${escapeHtml(id)}">${escapeHtml(field.label)}${field.optional ? ' (optional)' : ''}</label>${input}</p>`
+}
+
+/** What a payer may choose, and what was wrong with the last choice. */
+export type Choice = {
+  readonly methods: readonly Method[]
+  /** Saved cards of the payer who is known. */
+  readonly saved: readonly PaymentMethod[]
+  /** The payer may have a new card saved. */
+  readonly maySave: boolean
+  /** The payment has a method already, and waits for the payer's word. */
+  readonly chosen: string | null
+  readonly pay: string
+  readonly problem: { readonly at: string; readonly text: string } | null
+  readonly typed: Typed
+}
+
+const group = (at: string, title: string, fields: string, { pay, problem }: Choice, open: boolean): string =>
+  `<details name="method" class="card"${open ? ' open' : ''}><summary style="cursor:pointer;font-weight:600">${title}</summary>` +
+  `<form method="post" style="display:flex;flex-wrap:wrap;gap:.75rem;margin-top:.9rem">` +
+  `${problem?.at === at ? `<p role="alert" style="color:var(--bad);flex:1 1 100%;margin:0">${escapeHtml(problem.text)}</p>` : ''}` +
+  `${fields}<p style="flex:1 1 100%;margin:0"><button style="width:100%">${escapeHtml(pay)}</button></p></form></details>`
+
+const hidden = (name: string, value: string): string =>
+  `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`
+
+const save =
+  '<p style="flex:1 1 100%;margin:0"><label><input type="checkbox" name="save" value="true"> Save this card for the next time</label></p>'
+
+const savedTitle = ({ card }: PaymentMethod): string =>
+  `${escapeHtml((card?.brand ?? '').toUpperCase())} <span class="soft">ending in</span> ${escapeHtml(card?.last4 ?? '')}`
+
+const cvcAgain = (id: string): string =>
+  inputOf(
+    {
+      name: 'payment_method_options[card][cvc]',
+      label: 'Security code',
+      like: `${digits}"cc-csc" maxlength="4" size="6"`,
+      secret: true,
+    },
+    `cvc-${id}`,
+    new Map(),
+  )
+
+/** All forms, one open at a time; the first where nothing was chosen yet. */
+export function formsOf(choice: Choice): string {
+  const { chosen, methods, problem, saved } = choice
+  const forms = [
+    ...(chosen === null ? [] : [{ at: '', title: escapeHtml(chosen), fields: '' }]),
+    ...saved.map((one) => ({
+      at: one.id,
+      title: savedTitle(one),
+      fields: hidden('payment_method', one.id) + cvcAgain(one.id),
+    })),
+    ...methods.map((method) => ({
+      at: method.code,
+      title: escapeHtml(method.label),
+      fields:
+        hidden(inData('type'), method.code) +
+        fieldsOf(method)
+          .map((field) => inputOf(field, `${method.code}-${field.name.replace(/\W+/g, '-')}`, choice.typed))
+          .join('') +
+        (method.code === 'card' && choice.maySave ? save : ''),
+    })),
+  ]
+  if (forms.length === 0) return '<div class="card"><p>There is no way to pay this amount here.</p></div>'
+  const open = forms.some(({ at }) => at === problem?.at) ? problem?.at : forms[0]?.at
+  const lost = problem !== null && !forms.some(({ at }) => at === problem.at)
+  return (
+    `${lost ? `<div class="card" role="alert"><p style="color:var(--bad)">${escapeHtml(problem.text)}</p></div>` : ''}` +
+    forms.map(({ at, title, fields }) => group(at, title, fields, choice, at === open)).join('')
+  )
+}
+
+/** A refusal in a payer's words: they know no parameter. */
+export function payerWords(refusal: Refusal, method: Method | null): string {
+  if (refusal.kind === 'declined') return refusal.message
+  const field = method === null ? undefined : fieldsOf(method).find(({ name }) => name === refusal.param)
+  if (field !== undefined)
+    return refusal.code === 'parameter_missing' || refusal.code === 'parameter_invalid_empty'
+      ? `Please fill in: ${field.label}.`
+      : `Please check: ${field.label}.`
+  return refusal.kind === 'unavailable' || refusal.kind === 'internal'
+    ? 'This did not work. Nothing was paid. Please try again in a moment.'
+    : concealed(refusal.message)
+}
+
+export const codeForm = (digitCount: number, dialCode: string | null, problem: string | null): string =>
+  `<form method="post" class="card">${problem === null ? '' : `<p role="alert" style="color:var(--bad)">${escapeHtml(problem)}</p>`}
+   <p>${dialCode === null ? 'A code was sent to your phone.' : `Dial <code>${escapeHtml(dialCode)}</code> to get a code.`}</p>
+   <p><label for="code">The ${digitCount} digits</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required style="${inputStyle}"></p>
+   <button style="width:100%">Go on</button></form>`

@@ -1,0 +1,297 @@
+/**
+ * The hosted page: a payer chooses one of a payment's methods, pays, does what the method asks for (on the payer's pages), and
+ * goes back to the shop. A plain page: forms, no script. Foreign APIs send their payers here (`checkoutUrl`), and say where each
+ * of theirs comes back to (`comesBack`).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
+import type { Access } from '../engine/access.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { Engine, Reply, RequestContext } from '../engine/route.ts'
+import { moneyText } from '../kernel/money.ts'
+import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { Flag, Text } from '../kernel/schema.ts'
+import {
+  checkoutBackUrl,
+  checkoutUrl,
+  confirmIntent,
+  type PaymentIntent,
+  payableTypes,
+  recollect,
+  submitCode,
+} from '../resources/payment-intent/index.ts'
+import { methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
+import type { Asking } from './asking.ts'
+import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
+import { dialects } from './dialects.ts'
+import { parseForm, textOf } from './http/body.ts'
+import { validatorOf } from './http/decode.ts'
+import { escapeHtml, mayBeId, pagePolicy, queryField, returnUrl, sendPage } from './http/pages.ts'
+import { methodCatalogue } from './methods.ts'
+import type { SavedCards } from './saved-cards.ts'
+
+export type CheckoutOptions = {
+  readonly access: Access
+  readonly asking: Asking
+  readonly engine: Engine
+  readonly nowIn: (environment: EnvironmentSettings) => number
+  readonly publicUrl: () => string
+  readonly savedCards: SavedCards
+}
+type Place = { readonly env: string; readonly intent: string }
+type Visit = { readonly environment: EnvironmentSettings; readonly intent: PaymentIntent; readonly session: string }
+
+const Form = Type.Object(
+  {
+    ...methodFieldsOf(methodCatalogue),
+    payment_method_options: Type.Optional(
+      Type.Object(
+        { card: Type.Object({ cvc: Type.Optional(Text(4)) }, { additionalProperties: false }) },
+        { additionalProperties: false },
+      ),
+    ),
+    code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
+    save: Type.Optional(Flag()),
+  },
+  { additionalProperties: false },
+)
+type Sent = Static<typeof Form>
+const validForm = validatorOf(Form)
+
+/** Card numbers are typed here: no script runs. */
+const send = (reply: FastifyReply, status: number, title: string, body: string) =>
+  sendPage(reply.header('content-security-policy', pagePolicy), status, title, body)
+
+const gone = (reply: FastifyReply) =>
+  send(
+    reply,
+    404,
+    'Payment',
+    '<h1>Nothing to pay here</h1><p class="soft">This payment does not exist, or its address is not complete. You can close this page.</p>',
+  )
+
+const endWords: Readonly<Record<VisitEnd, readonly [string, string]>> = {
+  succeeded: ['Thank you', 'Your payment has arrived.'],
+  failed: ['Not paid', 'Nothing was paid.'],
+  pending: ['Still open', 'The shop hears of it as soon as the payment is decided.'],
+  expired: ['Too late', 'The time to pay is over. Nothing was paid.'],
+}
+
+export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd {
+  if (status === 'succeeded' || status === 'requires_capture') return 'succeeded'
+  if (status === 'processing' || status === 'requires_action') return 'pending'
+  return status === 'canceled' && cancellation_reason === 'expired' ? 'expired' : 'failed'
+}
+
+export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): void {
+  const find = async (request: FastifyRequest, secretField: string): Promise<Visit | null> => {
+    const { env, intent: id } = request.params as Place
+    if (!mayBeId(env) || !mayBeId(id)) return null
+    const [environment, intent] = [await options.access.environment(env), await options.asking.intentOf(env, id)]
+    if (environment === null || intent === null) return null
+    if (intent.client_secret !== queryField(request.url, secretField)) return null
+    return { environment, intent, session: queryField(request.url, 'customer_session') }
+  }
+
+  app.get('/checkout/:env/:intent', async (request, reply) => {
+    const visit = await find(request, 'client_secret')
+    if (visit === null) return gone(reply)
+    const again = queryField(request.url, 'again') !== ''
+    return again && visit.intent.status === 'requires_action'
+      ? await ask(reply, options, visit, null, new Map())
+      : await goOn(reply, options, visit)
+  })
+
+  app.post('/checkout/:env/:intent', async (request, reply) => {
+    const visit = await find(request, 'client_secret')
+    if (visit === null) return gone(reply)
+    const form = Buffer.isBuffer(request.body) ? textOf(request.body) : ''
+    const parsed = isRefusal(form) ? form : parseForm(form)
+    if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
+    const filled = withoutEmpty(parsed) as Sent
+    const sent = validForm(filled)
+    const refusal = isRefusal(sent) ? sent : await pay(options, visit, sent.value, request)
+    const intent = await options.asking.intentOf(visit.environment.id, visit.intent.id)
+    if (intent === null) return gone(reply)
+    const after = { ...visit, intent }
+    // A decline ends the visit where there is a shop to go back to; it sends its payer again if it likes.
+    if (refusal === null || (refusal.kind === 'declined' && refusal.shows !== undefined && shopOf(options, intent)))
+      return refusal === null ? await goOn(reply, options, after) : leave(reply, options, after)
+    return await ask(reply, options, after, refusal, typedIn(parsed), atOf(filled))
+  })
+
+  // Where banks, wallets and challenges send the payer back to.
+  app.get('/checkout/:env/:intent/back', async (request, reply) => {
+    const visit = await find(request, 'payment_intent_client_secret')
+    return visit === null ? gone(reply) : leave(reply, options, visit)
+  })
+
+  app.get('/checkout/:env/:intent/done', (request, reply) => {
+    const status = queryField(request.url, 'status')
+    const end = visitEnds.find((one) => one === status) ?? 'pending'
+    const [title, text] = endWords[end]
+    return send(
+      reply,
+      200,
+      title,
+      `<h1>${title}</h1><p>${text}</p><p class="soft">You can close this page and go back to the shop.</p>`,
+    )
+  })
+}
+
+/** Pays with what the form says; null where the payment goes on. */
+async function pay(
+  options: CheckoutOptions,
+  { environment, intent, session }: Visit,
+  form: Sent,
+  http: FastifyRequest,
+): Promise<Refusal | null> {
+  const { engine } = options
+  const request: RequestContext = {
+    environment,
+    requestId: http.id,
+    audience: 'publishable',
+    actor: { type: 'payer', key: null, address: http.ip, call: 'POST /checkout/:env/:intent' },
+    idempotency: null,
+    expand: [],
+    bytes: Buffer.isBuffer(http.body) ? http.body.length : 0,
+  }
+  const { client_secret } = intent
+  if (form.code !== undefined)
+    return told(await engine.run(submitCode, { intent: intent.id, code: form.code, client_secret }, request))
+  const saved = form.payment_method ?? null
+  if (saved !== null && !(await options.savedCards.of(environment, intent, session)).some(({ id }) => id === saved))
+    return options.savedCards.refuse()
+  const method = await methodChoice(form, engine, request)
+  if (isRefusal(method)) return method
+  const recollected = await recollect(form, method, intent.id, engine, request)
+  if (isRefusal(recollected)) return recollected
+  const save = form.save === true && (await options.savedCards.maySave(environment, intent, session))
+  const answer = await engine.run(
+    confirmIntent,
+    {
+      intent: intent.id,
+      method: save && method !== null ? options.savedCards.shownAgain(method) : method,
+      off_session: false,
+      return_url: backOf(options, intent),
+      client_secret,
+      cvc_given: recollected,
+      ...(save ? { setup_future_usage: 'on_session' as const } : {}),
+    },
+    request,
+  )
+  return told(answer)
+}
+
+const told = ({ refusal }: Reply): Refusal | null => refusal ?? null
+
+/** A shop's own address stays; everything else comes back through here. */
+const backOf = ({ publicUrl }: CheckoutOptions, intent: PaymentIntent): string =>
+  (ownShop(intent, publicUrl()) && intent.return_url) || checkoutBackUrl(intent, publicUrl())
+
+/** A shop that gave its address natively. */
+const ownShop = (intent: PaymentIntent, publicUrl: string): boolean =>
+  dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
+  intent.return_url !== null &&
+  intent.return_url !== checkoutBackUrl(intent, publicUrl)
+
+/** Whether the payer has a place to go back to. */
+const shopOf = (options: CheckoutOptions, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
+
+function comesBackTo({ publicUrl }: CheckoutOptions, intent: PaymentIntent): string | null {
+  const end = endOf(intent)
+  const dialect = dialects.get(intent.foreign?.dialect ?? '')
+  if (dialect?.comesBack !== undefined) return dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`)
+  if (!ownShop(intent, publicUrl())) return null
+  return returnUrl(intent, intent.return_url ?? '', end === 'expired' ? 'failed' : end)
+}
+
+const leave = (reply: FastifyReply, options: CheckoutOptions, { intent }: Visit) =>
+  reply.redirect(
+    comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,
+    303,
+  )
+
+/** What comes next for the payer: to choose, to act, or to go back. */
+async function goOn(reply: FastifyReply, options: CheckoutOptions, visit: Visit) {
+  const { intent } = visit
+  const { id, env, client_secret, attempt } = intent
+  if (intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation')
+    return await ask(reply, options, visit, null, new Map())
+  if (intent.status !== 'requires_action' || attempt === null) return leave(reply, options, visit)
+  if (attempt.challenge?.result === null)
+    return reply.redirect(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`, 303)
+  const action = attempt.asked?.action ?? null
+  if (action === null) return leave(reply, options, visit)
+  if (action.kind === 'one_time_code') return await ask(reply, options, visit, null, new Map())
+  return reply.redirect(
+    action.kind === 'redirect' && !action.url.startsWith('/')
+      ? action.url
+      : `/pay/${env}/${id}/${attempt.charge}?client_secret=${client_secret}`,
+    303,
+  )
+}
+
+async function ask(
+  reply: FastifyReply,
+  options: CheckoutOptions,
+  { environment, intent, session }: Visit,
+  refusal: Refusal | null,
+  typed: Typed,
+  at = '',
+) {
+  const methods = methodCatalogue
+  const now = options.nowIn(environment)
+  const amount = moneyText(intent.amount - intent.amount_received, intent.currency)
+  const text = refusal === null ? null : payerWords(refusal, methods.of(at))
+  const action = intent.status === 'requires_action' ? (intent.attempt?.asked?.action ?? null) : null
+  const choice: Choice = {
+    methods: payableTypes(intent, { methods, now }).flatMap((type) => methods.of(type) ?? []),
+    saved: await options.savedCards.of(environment, intent, session),
+    maySave: await options.savedCards.maySave(environment, intent, session),
+    chosen: intent.status === 'requires_confirmation' ? 'Pay as agreed with the shop' : null,
+    pay: `Pay ${amount}`,
+    problem: text === null ? null : { at, text },
+    typed,
+  }
+  const last = intent.last_payment_error
+  return send(
+    reply,
+    refusal === null ? 200 : 402,
+    `Pay ${amount}`,
+    `<p class="soft">${escapeHtml(intent.statement_descriptor ?? environment.statementDescriptor)}${environment.livemode ? '' : ' · test, no real money moves'}</p>
+     <h1>${escapeHtml(amount)}</h1>
+     ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p role="alert" style="color:var(--bad)">${escapeHtml(last.message)}</p>` : ''}
+     ${
+       action?.kind === 'one_time_code' && at === ''
+         ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
+         : formsOf(choice)
+     }`,
+  )
+}
+
+/** The form that was sent: a saved card's, a method's, or neither. */
+const atOf = (form: Sent): string => form.payment_method ?? form.payment_method_data?.type ?? ''
+
+/** A form sends what is left open as an empty text. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== '')
+      .map(([name, field]) => [name, withoutEmpty(field)]),
+  )
+}
+
+/** Texts by their names in the form. */
+function typedIn(form: unknown, path = ''): Map<string, string> {
+  const typed = new Map<string, string>()
+  for (const [name, field] of Object.entries(form as object)) {
+    const here = path === '' ? name : `${path}[${name}]`
+    if (typeof field === 'string') typed.set(here, field)
+    else if (typeof field === 'object' && field !== null)
+      for (const [inner, text] of typedIn(field, here)) typed.set(inner, text)
+  }
+  return typed
+}

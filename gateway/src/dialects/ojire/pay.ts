@@ -1,0 +1,88 @@
+/**
+ * Ojire's page, `/pay/{intentId}`: its SDKs open it in a web view, post `{type: 'INIT', clientSecret, publicKey, token}` to it, and
+ * watch for an address with `status=succeeded`, `failed` or `pending`. Without script the same comes in the query. It
+ * hands over to the hosted page of everybody, and that one comes back here.
+ */
+import { Type } from 'typebox'
+import { mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
+import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { Text } from '../../kernel/schema.ts'
+import { checkoutUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { clientSecret, intentIds } from './answers.ts'
+
+/** Its SDKs know three words. */
+const statuses: Readonly<Record<VisitEnd, string>> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  pending: 'pending',
+  expired: 'failed',
+}
+const words: Readonly<Record<string, PayerPage['page']>> = {
+  succeeded: { title: 'Thank you', body: '<h1>Thank you</h1><p>Your payment has arrived.</p>' },
+  failed: { title: 'Not paid', body: '<h1>Not paid</h1><p>Nothing was paid.</p>' },
+  pending: {
+    title: 'Still open',
+    body: '<h1>Still open</h1><p>The shop hears of it as soon as the payment is decided.</p>',
+  },
+}
+
+export const comesBack = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
+  `${base}/pay/${intentIds.of(id)}?status=${statuses[end]}`
+
+/** Waits for the SDK's message. It says nothing that it was not sent. */
+const waiting: PayerPage = {
+  page: {
+    title: 'Payment',
+    body:
+      '<h1>One moment</h1><p class="soft">The shop is opening your payment.</p>' +
+      '<noscript><p>This page needs the whole address that the shop gave: with <code>clientSecret</code> and <code>publicKey</code>.</p></noscript>',
+    script: `addEventListener('message', function (event) {
+  var init = event.data
+  if (typeof init === 'string') { try { init = JSON.parse(init) } catch (error) { return } }
+  if (!init || init.type !== 'INIT') return
+  var query = new URLSearchParams()
+  ;['clientSecret', 'publicKey', 'token'].forEach(function (name) { if (typeof init[name] === 'string') query.set(name, init[name]) })
+  location.replace(location.pathname + '?' + query)
+})`,
+  },
+}
+
+export const payPage = defineForeignRoute({
+  method: 'GET',
+  path: '/pay/:id',
+  operationId: 'Pay.Open',
+  summary: 'Pay on a page',
+  source: 'vendor',
+  access: 'open',
+  resource: 'payment_intents',
+  needs: 'read',
+  params: Type.Object({ id: Text(255) }),
+  query: Type.Object({
+    clientSecret: Type.Optional(Text(255)),
+    publicKey: Type.Optional(Text(255)),
+    token: Type.Optional(Text(255)),
+    status: Type.Optional(Text(20)),
+  }),
+  fields: {
+    '?clientSecret': mapped('client_secret'),
+    '?publicKey': mapped('key'),
+    '?token': mapped('customer_session'),
+    '?status': mapped('status'),
+  },
+  answers: [],
+  handle: async ({ params, query, doors, engine, request }) => {
+    const said = words[query.status ?? '']
+    if (said !== undefined) return { page: said }
+    if (query.clientSecret === undefined || query.publicKey === undefined) return waiting
+    const opened = await doors.key(query.publicKey)
+    if (isRefusal(opened)) return opened
+    const within = { ...request, environment: opened.environment }
+    const intent = await engine.find<PaymentIntent>('payment_intent', intentIds, params.id, within)
+    if (isRefusal(intent)) return intent
+    if (intent === null || clientSecret(intent) !== query.clientSecret)
+      return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
+    const url = checkoutUrl(intent, engine.publicUrl())
+    return { redirect: query.token === undefined ? url : `${url}&customer_session=${encodeURIComponent(query.token)}` }
+  },
+})
