@@ -5,7 +5,7 @@ import { capture } from './capture.ts'
 import { customerAnswer, customerRoutes } from './customer.ts'
 import { listRoutes } from './lists.ts'
 import { manners } from './manners.ts'
-import { pageRoutes, simulated } from './pages.ts'
+import { comesBack, pageRoutes, simulated } from './pages.ts'
 import { paymentRoutes } from './payments.ts'
 import { refund, refundData } from './refund.ts'
 import { refundRoutes } from './refunds.ts'
@@ -15,6 +15,7 @@ import { accessToken, authenticate, createToken } from './token.ts'
 export const harsya: Dialect = {
   ...manners,
   callback,
+  comesBack,
   answers: {
     accessToken,
     session,
