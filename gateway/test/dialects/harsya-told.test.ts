@@ -85,6 +85,31 @@ test('a session that names no method lets its payer choose on the hosted page, w
   assert.equal(back.headers.get('location'), redirectUrl.successReturnUrl)
 })
 
+test('a session without a method sends its payer to the hosted page, which pays and comes back to the merchant', async () => {
+  const redirectUrl = {
+    successReturnUrl: 'https://merchant.example/success',
+    failureReturnUrl: 'https://merchant.example/failure',
+    expirationReturnUrl: 'https://merchant.example/expired',
+  }
+  for (const [number, address] of [
+    ['4242424242424242', redirectUrl.successReturnUrl],
+    ['4000000000000002', redirectUrl.failureReturnUrl],
+  ] as const) {
+    const session = await create({ mode: 'REDIRECT', redirectUrl, paymentMethod: undefined })
+    const page = (await fetch(session.paymentUrl, { redirect: 'manual' })).headers.get('location') ?? ''
+    assert.match(await (await fetch(page)).text(), /Card number/)
+    const form = new URLSearchParams({
+      'payment_method_data[type]': 'card',
+      'payment_method_data[card][number]': number,
+      'payment_method_data[card][exp_month]': '12',
+      'payment_method_data[card][exp_year]': '2030',
+      'payment_method_data[card][cvc]': '123',
+    })
+    const paid = await fetch(page, { method: 'POST', body: form, redirect: 'manual' })
+    assert.equal(paid.headers.get('location'), address)
+  }
+})
+
 test('a callback that fails is tried after 5 and 15 minutes, 1, 3, 6 and 12 hours; a clear no is final', async () => {
   const receiver = await openReceiver(refuseAll)
   const made = await native('POST', '/v1/webhook_endpoints', {

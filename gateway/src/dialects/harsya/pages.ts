@@ -14,8 +14,9 @@ import { OneOf, Text } from '../../kernel/schema.ts'
 import { challengeUrl, checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
 import { amountIn, sessionOf } from './asked.ts'
 import { AmountFields } from './fields.ts'
+import { manners } from './manners.ts'
 import { detailUrl } from './session.ts'
-import { momentHere, sentWith } from './shown.ts'
+import { momentHere } from './shown.ts'
 import { done } from './token.ts'
 
 type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
@@ -29,27 +30,27 @@ async function visited(env: string, secret: string, { engine, doors, request }: 
   return row !== null && row.client_secret === secret ? row : null
 }
 
-const addresses: Readonly<Record<VisitEnd, string>> = {
+type Address = 'successReturnUrl' | 'failureReturnUrl' | 'expirationReturnUrl'
+
+/** An address as the merchant sent it. */
+function addressOf({ foreign }: Pick<VisitedPayment, 'foreign'>, name: Address): string | null {
+  const urls = foreign?.dialect === manners.name ? foreign.data.redirectUrl : null
+  const url: unknown = typeof urls === 'object' && urls !== null ? Reflect.get(urls, name) : null
+  return typeof url === 'string' ? url : null
+}
+
+const addresses: Readonly<Record<VisitEnd, Address>> = {
   succeeded: 'successReturnUrl',
   failed: 'failureReturnUrl',
   pending: 'successReturnUrl',
   expired: 'expirationReturnUrl',
 }
-
-/** Where the hosted page sends a payer: to the merchant's address for how it ended. */
-export function comesBack({ foreign }: VisitedPayment, end: VisitEnd): string | null {
-  const urls = foreign?.data.redirectUrl
-  const url = typeof urls === 'object' && urls !== null ? Reflect.get(urls, addresses[end]) : null
-  return typeof url === 'string' ? url : null
-}
+/** After the hosted page. */
+export const comesBack = (payment: VisitedPayment, end: VisitEnd): string | null => addressOf(payment, addresses[end])
 
 /** Where the merchant wants its payer by now; null where it did not say. */
 function returnAddress(row: PaymentIntent): string | null {
-  const urls = sentWith(row).redirectUrl
-  const address = (name: string): string | null => {
-    const url = urls?.[name]
-    return typeof url === 'string' ? url : null
-  }
+  const address = (name: Address): string | null => addressOf(row, name)
   switch (momentHere(row, null)) {
     case 'attempt_failed':
     case 'canceled':
@@ -91,6 +92,7 @@ const detail = defineForeignRoute({
       return { redirect: challengeUrl(row, attempt.challenge.id, engine.publicUrl()) }
     if (row.status === 'requires_action' && attempt !== null)
       return { redirect: payerUrl(row, attempt.charge, engine.publicUrl()) }
+    // Nothing to do and nowhere to go: the payer chooses, or is told how it ended.
     return { redirect: returnAddress(row) ?? checkoutUrl(row, engine.publicUrl()) }
   },
 })
