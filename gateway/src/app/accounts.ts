@@ -1,5 +1,7 @@
 /** Accounts, environments and keys: what an operator sets up. Read by engine/access.ts; every write is noted. */
+
 import { randomBytes } from 'node:crypto'
+import type { ConnectorAccount } from '../contracts/connector.ts'
 import { demoKeys, keyHash, keyHint, type RateLimits } from '../engine/access.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import { operatorActor } from '../engine/audit-note.ts'
@@ -91,7 +93,12 @@ export async function createKey(
   return made.key
 }
 
-type EnvironmentDoc = { clock?: EnvironmentClock; receipts?: Partial<ReceiptPolicy>; rate_limit?: RateLimits }
+type EnvironmentDoc = {
+  clock?: EnvironmentClock
+  receipts?: Partial<ReceiptPolicy>
+  rate_limit?: RateLimits
+  connector_accounts?: readonly ConnectorAccount[]
+}
 
 /** Changes an environment's document, and notes the fields that changed; false where there is no such environment. */
 async function changeEnvironment(
@@ -126,6 +133,37 @@ async function changeEnvironment(
 /** Sets a sandbox's clock. A live environment's clock cannot be set. Without an author it is a step of a way that was noted. */
 export const setClock = (pool: Pool, env: string, clock: EnvironmentClock, author: Author | null): Promise<boolean> =>
   changeEnvironment(pool, env, 'clock.set', (_, livemode) => (livemode ? null : { clock }), author)
+
+/** The accounts at processors of an environment, primary first; null where there is no such environment. */
+export async function connectorAccounts(pool: Pool, env: string): Promise<readonly ConnectorAccount[] | null> {
+  const { rows } = await pool.query<{ doc: string }>('select doc from environments where env = $1', [env])
+  return rows[0] === undefined ? null : accountsIn(JSON.parse(rows[0].doc) as EnvironmentDoc, env)
+}
+
+const accountsIn = ({ connector_accounts }: EnvironmentDoc, env: string): readonly ConnectorAccount[] =>
+  connector_accounts ?? [{ id: 'simulator', connector: 'simulator', seed: env }]
+
+/**
+ * Sets them. An account that is known keeps what it has, and has to stay: captures and refunds of its payments still go there.
+ * Gives the one that would be lost; null where all is well.
+ */
+export async function setConnectorAccounts(
+  pool: Pool,
+  env: string,
+  wished: readonly ConnectorAccount[],
+  author: Author,
+): Promise<ConnectorAccount | null> {
+  let lost: ConnectorAccount | null = null
+  const change = (doc: EnvironmentDoc): EnvironmentDoc | null => {
+    const known = accountsIn(doc, env)
+    lost = known.find(({ id }) => !wished.some((account) => account.id === id)) ?? null
+    return lost === null
+      ? { connector_accounts: wished.map((account) => known.find(({ id }) => id === account.id) ?? account) }
+      : null
+  }
+  await changeEnvironment(pool, env, 'connector_accounts.set', change, author)
+  return lost
+}
 
 /** Sets what is done with payers' money that does not fit. */
 export const setReceipts = (

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type Stripe from 'stripe'
+import { connectorAccounts, operator, setConnectorAccounts } from '../../src/app/accounts.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
 import { method, paymentBy } from '../support/payers.ts'
@@ -14,11 +15,8 @@ async function withBackup(fault: Record<string, unknown> | null = { do: 'out_of_
   const { body } = await at.call('/v1/payment_intents', { amount: 100, currency: 'eur' })
   const { rows } = await gateway.pool.query<{ env: string }>('select env from payment_intents where id = $1', [body.id])
   const env = rows[0]?.env ?? ''
-  const accounts = ['simulator', 'spare'].map((id) => ({ id, connector: 'simulator', seed: `${env}/${id}` }))
-  await gateway.pool.query('update environments set doc = $2 where env = $1', [
-    env,
-    JSON.stringify({ connector_accounts: accounts }),
-  ])
+  const accounts = ['simulator', 'spare'].map((id) => ({ id, connector: 'simulator', seed: id }))
+  assert.equal(await setConnectorAccounts(gateway.pool, env, accounts, operator()), null)
   gateway.access.forget()
   if (fault !== null)
     await at.call('/v1/test_helpers/faults', { on: 'authorise', connector_account: 'simulator', ...fault })
@@ -72,6 +70,15 @@ test('held, captured and refunded, the money stays with the account that took it
     [held.id],
   )
   assert.equal(rows[0]?.amount, '0', 'taken and given back through the spare')
+})
+
+test('an account that took payments stays listed, and who set them is in the audit log', async () => {
+  const { env, call } = await withBackup(null)
+  const spare = { id: 'spare', connector: 'simulator', seed: 'spare' }
+  assert.equal((await setConnectorAccounts(gateway.pool, env, [spare], operator()))?.id, 'simulator')
+  assert.equal((await connectorAccounts(gateway.pool, env))?.length, 2)
+  const { body } = await call('/v1/audit_log?operation=connector_accounts.set')
+  assert.equal((body.data as unknown as unknown[]).length, 1, JSON.stringify(body))
 })
 
 test('the code of a card goes along, and is forgotten afterwards', async () => {
