@@ -25,7 +25,6 @@ export { momentOf } from './moment.ts'
 export { presentmentOf } from './presentment.ts'
 export { recollect } from './recollect.ts'
 export {
-  challengeUrl,
   checkoutBackUrl,
   checkoutUrl,
   payableTypes,

@@ -1,9 +1,9 @@
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { View, ViewContext } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
-import { renderMethod } from '../payment-method/index.ts'
+import { attemptError, challengeAction } from '../payment-method/index.ts'
 import { offeredTypes, refuseMethodTerms } from './method-terms.ts'
-import type { PaymentError, PaymentIntent } from './model.ts'
+import type { PaymentIntent } from './model.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
 export const paymentIntentView: View<PaymentIntent> = {
@@ -41,7 +41,7 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   customer_account: null,
   description: row.description,
   excluded_payment_method_types: null,
-  last_payment_error: paymentError(row.last_payment_error, context),
+  last_payment_error: attemptError(row.last_payment_error, context),
   latest_charge: row.latest_charge,
   livemode: row.livemode,
   managed_payments: null,
@@ -154,10 +154,6 @@ const shipping = ({ shipping: to }: PaymentIntent) =>
         tracking_number: to.tracking_number,
       }
 
-/** The page of the gateway where the payer passes the challenge. */
-export const challengeUrl = (row: PaymentIntent, challenge: string, publicUrl: string): string =>
-  `${publicUrl}/3ds/${row.env}/${row.id}/${challenge}?client_secret=${row.client_secret}`
-
 /** The page of the gateway where a payer finds what to do. */
 export const payerUrl = (row: PaymentIntent, attempt: string, publicUrl: string): string =>
   `${publicUrl}/pay/${row.env}/${row.id}/${attempt}?client_secret=${row.client_secret}`
@@ -200,30 +196,5 @@ function nextAction(row: PaymentIntent, context: ViewContext) {
   if (row.attempt?.asked !== undefined) return askedAction(row, context)
   const challenge = row.attempt?.challenge ?? null
   if (row.status !== 'requires_action' || challenge === null) return null
-  const url = challengeUrl(row, challenge.id, publicUrl)
-  return row.return_url === null
-    ? {
-        type: 'use_stripe_sdk' as const,
-        use_stripe_sdk: {
-          type: challenge.step === 'device' ? 'three_d_secure_fingerprint' : 'three_d_secure_redirect',
-          stripe_js: url,
-          source: challenge.id,
-        },
-      }
-    : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
+  return challengeAction(row, challenge, publicUrl)
 }
-
-const paymentError = (error: PaymentError | null, context: ViewContext) =>
-  error === null
-    ? null
-    : {
-        ...(error.advice_code === null ? {} : { advice_code: error.advice_code }),
-        ...(error.charge === null ? {} : { charge: error.charge }),
-        code: error.code,
-        ...(error.decline_code === null ? {} : { decline_code: error.decline_code }),
-        doc_url: `${context.publicUrl}/docs/errors#${error.code}`,
-        message: error.message,
-        ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
-        ...(error.payment_method === null ? {} : { payment_method: renderMethod(error.payment_method, context) }),
-        type: error.type,
-      }

@@ -20,6 +20,7 @@ export type {
   StoredCredential,
 } from './model.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
+export { attemptError, challengeAction, challengeUrl } from './shown-to-payer.ts'
 export {
   createdMethod,
   existingMethod,

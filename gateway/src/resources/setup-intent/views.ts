@@ -1,7 +1,7 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import { renderMethod } from '../payment-method/index.ts'
-import type { SetupAttempt, SetupError, SetupIntent } from './model.ts'
+import { attemptError, challengeAction } from '../payment-method/index.ts'
+import type { SetupAttempt, SetupIntent } from './model.ts'
 
 /** The wire's setup intent. */
 export const setupIntentView: View<SetupIntent> = {
@@ -29,7 +29,7 @@ const renderSetup = (row: SetupIntent, context: ViewContext) => ({
   description: row.description,
   excluded_payment_method_types: null,
   flow_directions: null,
-  last_setup_error: setupError(row.last_setup_error, context),
+  last_setup_error: attemptError(row.last_setup_error, context),
   latest_attempt: context.audience === 'secret' ? row.latest_attempt : null,
   livemode: row.livemode,
   managed_payments: null,
@@ -58,32 +58,8 @@ const savable = (row: SetupIntent, { methods }: ViewContext): readonly string[] 
 function nextAction(row: SetupIntent, { publicUrl }: ViewContext) {
   const challenge = row.attempt?.challenge ?? null
   if (row.status !== 'requires_action' || challenge === null) return null
-  const url = `${publicUrl}/3ds/${row.env}/${row.id}/${challenge.id}?client_secret=${row.client_secret}`
-  return row.return_url === null
-    ? {
-        type: 'use_stripe_sdk' as const,
-        use_stripe_sdk: {
-          type: challenge.step === 'device' ? 'three_d_secure_fingerprint' : 'three_d_secure_redirect',
-          stripe_js: url,
-          source: challenge.id,
-        },
-      }
-    : { type: 'redirect_to_url' as const, redirect_to_url: { return_url: row.return_url, url } }
+  return challengeAction(row, challenge, publicUrl)
 }
-
-const setupError = (error: SetupError | null, context: ViewContext) =>
-  error === null
-    ? null
-    : {
-        ...(error.advice_code === null ? {} : { advice_code: error.advice_code }),
-        code: error.code,
-        ...(error.decline_code === null ? {} : { decline_code: error.decline_code }),
-        doc_url: `${context.publicUrl}/docs/errors#${error.code}`,
-        message: error.message,
-        ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
-        payment_method: renderMethod(error.payment_method, context),
-        type: error.type,
-      }
 
 /** The wire's setup attempt. */
 export const setupAttemptView: View<SetupAttempt> = {
@@ -105,7 +81,7 @@ export const setupAttemptView: View<SetupAttempt> = {
     on_behalf_of: null,
     payment_method: row.payment_method,
     payment_method_details: tried(row),
-    setup_error: setupError(row.error, context),
+    setup_error: attemptError(row.error, context),
     setup_intent: row.setup_intent,
     status: row.status,
     usage: row.usage,
