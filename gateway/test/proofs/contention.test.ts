@@ -89,7 +89,7 @@ test('a held charge below a free payment refuses its own capture only', async ()
   await held('select 1 from charges where id = $1 for update', [mine.latest_charge], async () => {
     const answers = await Promise.all([
       post(`/v1/charges/${mine.latest_charge}`, { description: 'held' }),
-      ...Array.from({ length: 5 }, () => post('/v1/payment_intents', { amount: 5, currency: 'eur' })),
+      ...Array.from({ length: 5 }, () => post('/v1/payment_intents', { amount: 500, currency: 'eur' })),
       post(`/v1/payment_intents/${other.id}/capture`, {}),
     ])
     assert.deepEqual(answers.map(codeOf), ['lock_timeout', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'])

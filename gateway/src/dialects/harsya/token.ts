@@ -36,6 +36,8 @@ async function merchantOf(headers: ForeignHeaders, doors: Doors): Promise<Mercha
   const id = headers['x-merchant-id'] ?? ''
   const opened = id === '' ? refuseHarsya.merchant() : await doors.key(headers['x-merchant-secret'] || null)
   if (isRefusal(opened)) return unknownKeys.has(opened.code) ? refuseHarsya.merchant() : opened
+  // A browser's key is no merchant's secret.
+  if (opened.kind === 'publishable') return refuseHarsya.merchant()
   const { environment, key } = opened
   const own = id === environment.id || id === environment.account
   const named = own ? null : await doors.credential('merchant', id)
