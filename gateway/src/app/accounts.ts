@@ -91,7 +91,12 @@ export async function createKey(
   return made.key
 }
 
-type EnvironmentDoc = { clock?: EnvironmentClock; receipts?: Partial<ReceiptPolicy>; rate_limit?: RateLimits }
+type EnvironmentDoc = {
+  clock?: EnvironmentClock
+  receipts?: Partial<ReceiptPolicy>
+  rate_limit?: RateLimits
+  strict_dialects?: readonly string[]
+}
 
 /** Changes an environment's document, and notes the fields that changed; false where there is no such environment. */
 async function changeEnvironment(
@@ -135,6 +140,19 @@ export const setReceipts = (
   author: Author,
 ): Promise<boolean> =>
   changeEnvironment(pool, env, 'receipts.set', (doc) => ({ receipts: { ...doc.receipts, ...receipts } }), author)
+
+/** Sets whether a foreign API shows quirks of its documents that look like faults. */
+export const setStrict = (pool: Pool, env: string, dialect: string, on: boolean, author: Author): Promise<boolean> =>
+  changeEnvironment(
+    pool,
+    env,
+    'strict.set',
+    (doc) => {
+      const others = (doc.strict_dialects ?? []).filter((name) => name !== dialect)
+      return { strict_dialects: on ? [...others, dialect].sort() : others }
+    },
+    author,
+  )
 
 /** Sets the requests a second of an environment and of each of its keys; null is no limit. */
 export const setRateLimits = (pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> =>
