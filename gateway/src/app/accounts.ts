@@ -98,6 +98,7 @@ type EnvironmentDoc = {
   receipts?: Partial<ReceiptPolicy>
   rate_limit?: RateLimits
   connector_accounts?: readonly ConnectorAccount[]
+  strict_dialects?: readonly string[]
 }
 
 /** Changes an environment's document, and notes the fields that changed; false where there is no such environment. */
@@ -173,6 +174,19 @@ export const setReceipts = (
   author: Author,
 ): Promise<boolean> =>
   changeEnvironment(pool, env, 'receipts.set', (doc) => ({ receipts: { ...doc.receipts, ...receipts } }), author)
+
+/** Sets whether a foreign API shows quirks of its documents that look like faults. */
+export const setStrict = (pool: Pool, env: string, dialect: string, on: boolean, author: Author): Promise<boolean> =>
+  changeEnvironment(
+    pool,
+    env,
+    'strict.set',
+    (doc) => {
+      const others = (doc.strict_dialects ?? []).filter((name) => name !== dialect)
+      return { strict_dialects: on ? [...others, dialect].sort() : others }
+    },
+    author,
+  )
 
 /** Sets the requests a second of an environment and of each of its keys; null is no limit. */
 export const setRateLimits = (pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> =>

@@ -123,6 +123,31 @@ test('what was typed wrongly is said in words of payers, and nothing of a card i
   assert.match(checkout.headers.get('location') ?? '', /status=succeeded$/)
 })
 
+test('a known payer saves a card, and pays with it again: its code is asked for, and a stranger does not see it', async () => {
+  const order = { amount: 100_000, currency: 'IDR', customerId: 'customer_1', merchantId: 'm' }
+  const first = (await ojire('POST', '/v1/payment-intents', order)).body
+  await visit(`${payUrl(first)}&token=${first.customerToken}`, async (page) => {
+    await page.getByLabel('Save this card').check()
+    await payByCard(page, '5555 5555 5555 4444')
+    await page.waitForURL(/status=succeeded$/)
+  })
+  const second = (await ojire('POST', '/v1/payment-intents', order)).body
+  await visit(payUrl(second), async (page) => {
+    await page.getByLabel('Card number').waitFor()
+    assert.ok(!(await page.content()).includes('4444'))
+  })
+  await visit(`${payUrl(second)}&token=${second.customerToken}`, async (page) => {
+    await page.locator('details[open]').getByText('4444').waitFor()
+    await shoot(page, 'saved')
+    await page.locator('details[open]').getByLabel('Security code').fill('1')
+    await button(page).click()
+    await page.getByRole('alert').getByText("Your card's security code is invalid.").waitFor()
+    await page.locator('details[open]').getByLabel('Security code').fill('123')
+    await button(page).click()
+    await page.waitForURL(/status=succeeded$/)
+  })
+})
+
 test("an SDK's message opens the payment; another message does not", async () => {
   const intent = await made()
   await visit(

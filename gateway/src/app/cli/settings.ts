@@ -1,9 +1,10 @@
-/** `florin fees`, `receipts`, `limits`: what an operator sets; and `log`: who set what. */
+/** `florin fees`, `receipts`, `limits`, `strict`: what an operator sets; and `log`: who set what. */
 import { type Command, InvalidArgumentError } from 'commander'
 import type { AuditNote } from '../../engine/audit-note.ts'
 import type { ReceiptPolicy } from '../../engine/command.ts'
 import { idTime } from '../../kernel/id.ts'
-import { operator, setFees, setRateLimits, setReceipts } from '../accounts.ts'
+import { operator, setFees, setRateLimits, setReceipts, setStrict } from '../accounts.ts'
+import { dialects } from '../dialects.ts'
 import { withPool } from './pool.ts'
 
 const percent = (text: string): number => {
@@ -73,6 +74,23 @@ export function addSettings(program: Command): void {
         }
         const done = await setRateLimits(pool, environment, limits, operator())
         return told(done, `limits of ${environment} set`, `there is no environment ${environment}`)
+      }),
+    )
+  program
+    .command('strict <environment> <api> <on|off>')
+    .description(
+      "whether a foreign API shows quirks of its documents that look like faults, as '/docs/dialects' lists them",
+    )
+    .action((environment: string, api: string, wanted: string) =>
+      withPool(async (pool) => {
+        const dialect = among(...dialects.keys())(api)
+        const on = among('on', 'off')(wanted) === 'on'
+        const done = await setStrict(pool, environment, dialect, on, operator())
+        return told(
+          done,
+          `strict mode of ${dialect} ${wanted} in ${environment}`,
+          `there is no environment ${environment}`,
+        )
       }),
     )
   program

@@ -11,8 +11,8 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { intentIds, microseconds, sentWith } from './answers.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { intentIds, microseconds, momentHere, sentWith } from './answers.ts'
 import { manners } from './manners.ts'
 
 /** Our methods in its words; what it does not know is told by our name in capitals. */
@@ -34,10 +34,20 @@ function referenceOf(row: PaymentIntent): string {
   return typeof order === 'string' || typeof order === 'number' ? String(order) : intentIds.of(row.id)
 }
 
-function bankOf(charge: Charge | null): string | null {
-  const type = charge?.method?.type
-  if (type === 'virtual_account') return String(charge?.method?.details.channel ?? '').toUpperCase()
-  return type === 'wechat_pay' || type === 'alipay' ? (methodWords[type] ?? null) : null
+type Means = { readonly type: string; readonly channel: string | null }
+
+/** How the payer paid, or tried to. */
+function meansOf(row: PaymentIntent, charge: Charge | null): Means | null {
+  const tried = row.last_payment_error?.payment_method ?? null
+  const shown = charge === null ? tried : (charge.method ?? { type: 'card', details: {} })
+  if (shown === null) return null
+  const channel = shown.details?.channel
+  return { type: shown.type, channel: typeof channel === 'string' ? channel.toUpperCase() : null }
+}
+
+function bankOf(means: Means | null): string | null {
+  if (means?.type === 'virtual_account') return means.channel
+  return means?.type === 'wechat_pay' || means?.type === 'alipay' ? (methodWords[means.type] ?? null) : null
 }
 
 export const transaction = defineAnswer({
@@ -55,16 +65,16 @@ export const transaction = defineAnswer({
   },
   wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
   render: (row: PaymentIntent, { charge }) => {
-    const type = row.attempt?.method ?? charge?.method?.type ?? (charge === null ? null : 'card')
+    const means = meansOf(row, row.status === 'requires_payment_method' ? null : charge)
     const expires = row.attempt?.expires_at ?? row.expires_at
     return {
       transactionId: intentIds.of(row.id),
       partnerReferenceNo: referenceOf(row),
-      status: manners.words.callback?.[momentOf(row, charge)],
+      status: manners.words.callback?.[momentHere(row, charge)],
       amount: majorTextAtLeast(row.amount, row.currency, 2),
       currency: row.currency.toUpperCase(),
-      paymentMethod: type === null ? null : (methodWords[type] ?? type.toUpperCase()),
-      bank: bankOf(charge),
+      paymentMethod: means === null ? null : (methodWords[means.type] ?? means.type.toUpperCase()),
+      bank: bankOf(means),
       paidAt: row.status === 'succeeded' && charge !== null ? microseconds(charge.created) : null,
       expiredAt: expires === null ? null : microseconds(expires),
     }

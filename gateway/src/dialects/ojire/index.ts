@@ -1,5 +1,5 @@
 import type { Dialect } from '../../engine/dialect.ts'
-import { paymentIntent } from './answers.ts'
+import { confirmedIntent, merchantIntent, paymentIntent, savedCard } from './answers.ts'
 import { callback, transaction } from './callback.ts'
 import { manners } from './manners.ts'
 import { comesBack, payPage } from './pay.ts'
@@ -9,7 +9,7 @@ export const ojire: Dialect = {
   ...manners,
   callback,
   comesBack,
-  answers: { paymentIntent, transaction },
+  answers: { paymentIntent, merchantIntent, confirmedIntent, savedCard, transaction },
   routes: [...routes, payPage],
   authenticate: (headers, doors, access) =>
     doors.key(headers[access === 'public' ? 'x-public-key' : 'x-secret-key'] ?? null),

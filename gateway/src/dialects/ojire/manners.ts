@@ -32,6 +32,9 @@ export const manners: Omit<Manners, 'callback'> = {
   title: 'Ojire',
   notes: [
     'The envelope of errors, the call that confirms, and statuses besides `created` are not published: they are ours.',
+    'A payment that is made with a `merchantId`, as its SDKs make it, is answered with `merchantId` and, for a `customerId`, `customerToken`; the published example has neither.',
+    'A payment by number, code or wallet is open for an hour, as in the examples of its callbacks.',
+    'Refunds are not published: they are made natively.',
     'Idempotency is not published: `Idempotency-Key` is ours.',
   ],
   idempotency: {
@@ -68,7 +71,7 @@ export const manners: Omit<Manners, 'callback'> = {
   },
   words: { intent, callback },
   strict: [],
-  secretFields: ['clientSecret', 'cardNumber', 'cvv'],
+  secretFields: ['clientSecret', 'customerToken', 'cvv'],
   demo: {
     says: ['X-Secret-Key: sk_test_florindemo'],
     curl: (base) =>

@@ -1,6 +1,6 @@
 /** Ojire's calls. */
 import { Type } from 'typebox'
-import { ignored, mapped } from '../../contracts/dialect.ts'
+import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
@@ -8,7 +8,9 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import { createIntent, type PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { intentIds } from './answers.ts'
+import { answerOf, intentIds } from './answers.ts'
+import { confirm } from './confirm.ts'
+import { customerFor, customerToken, savedCards } from './customers.ts'
 import { manners } from './manners.ts'
 
 const create = defineForeignRoute({
@@ -30,19 +32,24 @@ const create = defineForeignRoute({
   fields: {
     amount: mapped('amount'),
     currency: mapped('currency'),
-    customerId: mapped('foreign.customerId'),
+    customerId: mapped('customer'),
     description: mapped('description'),
-    merchantId: ignored('The key says whose payment it is.'),
+    merchantId: mapped('foreign.merchantId'),
     'metadata.*': mapped('metadata'),
   },
-  answers: ['paymentIntent'],
-  handle: async ({ body, exact, engine, request }) => {
+  answers: ['paymentIntent', 'merchantIntent'],
+  handle: async ({ body, exact, engine, request, as }) => {
     const currency = body.currency.toLowerCase()
     const amount = minorOfMajor(exact('amount'), currency)
     if (isUnitsProblem(amount))
       return refuseUnits(amount, { param: 'amount', text: exact('amount'), currency, currencyParam: 'currency' })
     // Parsed from JSON.
     const metadata = (body.metadata ?? {}) as JsonObject
+    const { customerId, merchantId } = body
+    const customer = customerId === undefined ? null : await customerFor(customerId, engine, request)
+    if (isRefusal(customer)) return customer
+    const token = customer === null || merchantId === undefined ? null : await customerToken(customer, engine, request)
+    if (isRefusal(token)) return token
     return await engine.run(
       createIntent,
       {
@@ -58,10 +65,18 @@ const create = defineForeignRoute({
         confirmation_method: 'automatic',
         foreign: {
           dialect: manners.name,
-          data: { metadata, ...(body.customerId === undefined ? {} : { customerId: body.customerId }) },
+          data: {
+            metadata,
+            ...(customerId === undefined ? {} : { customerId }),
+            ...(merchantId === undefined ? {} : { merchantId }),
+          },
         },
+        // A saved card pays with its security code only.
+        ...(customer === null
+          ? {}
+          : { customer, payment_method_options: { card: { require_cvc_recollection: true } } }),
       },
-      request,
+      merchantId === undefined ? request : as('merchantIntent', { given: token }),
     )
   },
 })
@@ -76,12 +91,12 @@ const retrieve = defineForeignRoute({
   resource: 'payment_intents',
   params: Type.Object({ id: Text(255) }),
   fields: {},
-  answers: ['paymentIntent'],
+  answers: ['paymentIntent', 'merchantIntent'],
   handle: async ({ params, engine, request }) => {
     const intent = await engine.find<PaymentIntent>('payment_intent', intentIds, params.id, request)
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
-    return isRefusal(intent) ? intent : await engine.answer('paymentIntent', intent, request)
+    return isRefusal(intent) ? intent : await engine.answer(answerOf(intent), intent, request)
   },
 })
 
-export const routes: readonly AnyForeignRoute[] = [create, retrieve]
+export const routes: readonly AnyForeignRoute[] = [create, retrieve, confirm, savedCards]

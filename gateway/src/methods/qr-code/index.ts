@@ -84,7 +84,7 @@ export const qrCodeMethods: readonly Method[] = methodsOf(
       code: 'wechat_pay',
       label: 'WeChat Pay',
       countries: ['CN'],
-      currencies: { ...anyAmount('cny', 'gbp', 'eur', 'hkd'), usd: { min: 1, max: 5_000_000 } },
+      currencies: { ...anyAmount('cny', 'gbp', 'eur', 'hkd', 'idr'), usd: { min: 1, max: 5_000_000 } },
       expires_after_ms: hours(2),
     },
     {

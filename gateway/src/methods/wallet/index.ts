@@ -43,7 +43,7 @@ export const walletMethods: readonly Method[] = methodsOf(
       code: 'alipay',
       label: 'Alipay',
       countries: ['CN'],
-      currencies: anyAmount('cny', 'usd', 'eur', 'gbp', 'hkd', 'sgd', 'aud', 'cad', 'jpy', 'nzd', 'myr'),
+      currencies: anyAmount('cny', 'usd', 'eur', 'gbp', 'hkd', 'sgd', 'aud', 'cad', 'jpy', 'nzd', 'myr', 'idr'),
       expires_after_ms: hours(2),
     },
     {

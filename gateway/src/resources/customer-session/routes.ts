@@ -1,46 +1,17 @@
 import { type TObject, Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
-import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../engine/route.ts'
-import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { type AnyRoute, defineRoute } from '../../engine/route.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
 import { Flag, IdText, OneOf, pageFields, Text } from '../../kernel/schema.ts'
 import { detachMethod } from '../customer/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
 import { openSession } from './commands/open.ts'
-import type { CustomerSession } from './model.ts'
+import { refuseSession, sessionOf } from './leave.ts'
 
 const tag = 'Customer sessions'
 const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
 const Enabled = Type.Optional(OneOf(['enabled', 'disabled'] as const))
 const Allowed = OneOf(['always', 'limited', 'unspecified'] as const)
-
-const refuseSession = {
-  unknown: defineRefusal(
-    'unauthenticated',
-    'customer_session_invalid',
-    'The client secret of a customer session is wrong, or half an hour has passed. The merchant opens a new one.',
-    () => 'The client secret of the customer session is wrong, or the session has expired.',
-    () => ({ param: 'client_secret' }),
-  ),
-  notAllowed: defineRefusal<{ what: string }>(
-    'forbidden',
-    'customer_session_feature_disabled',
-    'A customer session allows what its merchant enabled when it was opened, and no more.',
-    ({ what }) => `This customer session does not allow ${what}.`,
-  ),
-}
-
-/** The session that a client secret opens, while it lasts. */
-async function sessionOf(
-  client_secret: string,
-  engine: Engine,
-  request: RequestContext,
-): Promise<CustomerSession | Refusal> {
-  const id = client_secret.split('_secret_', 1)[0] ?? ''
-  const session = await engine.row<CustomerSession>('customer_session', id, request)
-  return session === null || session.client_secret !== client_secret || session.expires_at <= engine.now(request)
-    ? refuseSession.unknown()
-    : session
-}
 
 export const customerSessionRoutes: readonly AnyRoute[] = [
   defineRoute({
