@@ -8,8 +8,8 @@ import { metadataShown } from '../../kernel/metadata.ts'
 import type { Millis } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
-import { challengeUrl, momentOf, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import { momentOf, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
+import { challengeUrl, type PaymentMethod } from '../../resources/payment-method/index.ts'
 import { manners } from './manners.ts'
 
 export const intentIds = uuid4Ids('pi')
