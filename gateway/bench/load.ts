@@ -14,12 +14,19 @@ export type LoadRequest = {
   readonly connections: number
   readonly seconds: number
   readonly warmupSeconds?: number
-  readonly kind: 'pay' | 'get'
+  readonly kind: 'pay' | 'get' | 'send'
   readonly paths?: readonly string[]
+  /** What is sent; `{n}` in it is a number of its own for each request, `{key}` a text of its own. */
+  readonly send?: SendTemplate
   /** Requests a second, begun at fixed moments whether or not earlier ones were answered; a late one counts as waiting. */
   readonly rate?: number
   /** Stop after so many answers. */
   readonly most?: number
+}
+export type SendTemplate = {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 export type LoadResult = {
   readonly requests: number
@@ -47,10 +54,18 @@ function nextRequest(): string {
     const path = run.paths?.[sent % run.paths.length] ?? '/'
     return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n\r\n`
   }
+  if (run.send !== undefined) return filled(run.send)
   return (
     `POST /v1/payment_intents HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n` +
     `content-type: application/x-www-form-urlencoded\r\nidempotency-key: ${prefix}-${sent}\r\ncontent-length: ${form.length}\r\n\r\n${form}`
   )
+}
+
+function filled({ path, headers, body }: SendTemplate): string {
+  const fill = (text: string) => text.replaceAll('{n}', String(sent)).replaceAll('{key}', `${prefix}${sent}`)
+  const text = fill(body)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${fill(value)}\r\n`)
+  return `POST ${fill(path)} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: ${text.length}\r\n${lines.join('')}\r\n${text}`
 }
 
 const latencies: number[] = []
@@ -100,7 +115,7 @@ function connect(): Promise<void> {
       const status = head.slice(9, 12)
       answered++
       statuses[status] = (statuses[status] ?? 0) + 1
-      if (status !== '200') errors++
+      if (status !== '200' && status !== '201') errors++
       else if (run.kind === 'pay') ids.push(data.toString('latin1', end + 4 + 7, end + 4 + 7 + 27))
       if (startedAt >= measuredFrom && now <= until) latencies.push(now - startedAt)
       next()

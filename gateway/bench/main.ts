@@ -8,6 +8,7 @@ import { audit } from '../src/app/audit.ts'
 import { registry } from '../src/app/nouns.ts'
 import { createPool, type Pool } from '../src/storage/database.ts'
 import { measureCustomers } from './customers.ts'
+import { dialectsBench } from './dialects.ts'
 import { dataDir, type Gateway, load, port, startGateway, withDatabase } from './gateway-process.ts'
 import { fill } from './growth.ts'
 import type { LoadResult } from './load.ts'
@@ -19,7 +20,7 @@ import { writerAlone } from './writer-alone.ts'
 const argv = process.argv.slice(2)
 if (argv.includes('--help')) {
   console.log(
-    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT\nnpm run bench -- vault [--quick]\n  what the vault adds to a payment',
+    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT\nnpm run bench -- vault [--quick]\n  what the vault adds to a payment\nnpm run bench -- dialects [--quick]\n  what it costs to make and pay a payment through each foreign API',
   )
   process.exit(0)
 }
@@ -31,6 +32,9 @@ const quick = argv.includes('--quick')
 if (argv.includes('vault')) {
   await vaultBench(quick)
   process.exit(0)
+}
+if (argv.includes('dialects')) {
+  process.exit((await dialectsBench(quick, (line) => console.log(line))) ? 0 : 1)
 }
 const jsonFile = argv.includes('--json') ? (argv[argv.indexOf('--json') + 1] ?? null) : null
 const plan = quick
