@@ -29,6 +29,9 @@ const call = async (path: string, headers: Readonly<Record<string, string>>, bod
   return await (await fetch(`http://127.0.0.1:${port}${path}`, sent)).json()
 }
 
+/** Orqex's payments have a day, Harsya's a quarter of an hour; natively that is asked for. */
+const soon = () => Math.floor(Date.now() / 1000) + 3600
+
 async function pairs(): Promise<readonly Pair[]> {
   const merchant = { 'x-merchant-id': 'demo', 'x-merchant-secret': key }
   const token = (await call('/harsya/v1/access-token', merchant, { grantType: 'client_credentials' })) as {
@@ -54,7 +57,14 @@ async function pairs(): Promise<readonly Pair[]> {
     },
     {
       name: 'orqex, create',
-      native: nativeSend({ amount: 5000, currency: 'xof', description: 'Order {n}', customer: customer.id, ...open }),
+      native: nativeSend({
+        amount: 5000,
+        currency: 'xof',
+        description: 'Order {n}',
+        customer: customer.id,
+        expires_at: soon(),
+        ...open,
+      }),
       foreign: {
         path: '/orqex/v1/payment/intents',
         headers: { ...json, ...bearer, 'x-idempotency-key': 'orqex-{key}' },
@@ -92,6 +102,7 @@ async function pairs(): Promise<readonly Pair[]> {
         currency: 'idr',
         statement_descriptor: 'Harsya',
         metadata: { invoiceNo: '{n}' },
+        expires_at: soon(),
         ...open,
       }),
       foreign: {
@@ -106,6 +117,7 @@ async function pairs(): Promise<readonly Pair[]> {
         amount: 2_000_000,
         currency: 'idr',
         statement_descriptor: 'Harsya',
+        expires_at: soon(),
         confirm: true,
         payment_method_data: { type: 'virtual_account', virtual_account: { channel: 'bca', name: 'Harsya' } },
       }),
