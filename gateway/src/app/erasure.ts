@@ -132,6 +132,8 @@ export function erasureHandlers(options: {
       for (const { noun, table, where } of traces)
         await everyOf(table, where, [env, customer], (id) => eraseObject(pool, { noun, table }, env, id, author, found))
       for (const method of found.methods) await eraseMethod(env, method, found)
+      // A name that another API gave the customer stands for nobody now: who comes with it again is somebody new.
+      await pool.query('delete from foreign_references where env = $1 and object = $2', [env, customer])
       await eraseAnswers(pool, env, [customer, ...found.methods], [...found.keys])
       if (payload.again !== true) {
         const later = JSON.stringify({ customer, again: true })

@@ -126,6 +126,25 @@ test('a customer who came through a foreign API is forgotten there too, in answe
   }
 })
 
+test('who comes again under a name that another API had given is a new customer', async () => {
+  const pay = async () => {
+    const answer = await fetch(`${gateway.url}/ojire/v1/payment-intents`, {
+      method: 'POST',
+      headers: { 'x-secret-key': gateway.key, 'content-type': 'application/json' },
+      body: JSON.stringify({ amount: 100_000, currency: 'IDR', customerId: 'customer_7' }),
+    })
+    assert.equal(answer.status, 200, await answer.text())
+    const { body } = await request(gateway.url, '/v1/payment_intents?limit=1')
+    return (body.data as unknown as { customer: string }[])[0]?.customer
+  }
+  const first = await pay()
+  assert.equal(await pay(), first)
+  await request(gateway.url, `/v1/customers/${first}`, { method: 'DELETE' })
+  await gateway.sweep()
+  const second = await pay()
+  assert.ok(second !== undefined && second !== first)
+})
+
 test('erasing takes what says who, and leaves what says how much', () => {
   const charge = { amount: 5, currency: 'eur', metadata: { order: '7' }, billing_details: { ...who, tax_id: '1' } }
   assert.deepEqual(erased({ charges: [charge] }, 'charge'), {
