@@ -22,7 +22,8 @@ import { foreignRefusal } from '../../engine/dialect-answers.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { defaultFees } from '../../ledger/fees.ts'
-import { parseForm, problemOfText, textOf } from './body.ts'
+import { type Address, readAddress } from './address.ts'
+import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { concealed } from './concealed.ts'
 import { type Validator, validatorOf } from './decode.ts'
@@ -242,33 +243,19 @@ const nobody: Caller = {
   },
 }
 
-type Input = {
-  readonly params: Record<string, unknown>
-  readonly query: Record<string, unknown>
-  readonly body: ForeignBody
-  readonly bytes: number
-}
+type Input = Address & { readonly body: ForeignBody; readonly bytes: number }
 
 const emptyBody: ForeignBody = { value: {}, raw: {}, exact: () => '' }
 
 function read(mounted: Mounted, request: FastifyRequest): Input | Refusal {
-  const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
-  if (isRefusal(params)) return params
-  for (const [param, value] of Object.entries(params.value)) {
-    const problem = problemOfText(String(value))
-    if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
-  }
-  const at = request.url.indexOf('?')
-  const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
-  if (isRefusal(form)) return form
-  const query = mounted.query(form)
-  if (isRefusal(query)) return query
+  const address = readAddress(mounted, request)
+  if (isRefusal(address)) return address
   const raw = Buffer.isBuffer(request.body) ? request.body : null
   const text = raw === null ? '' : textOf(raw)
   if (isRefusal(text)) return text
   const body = mounted.route.method === 'GET' ? emptyBody : mounted.body(text)
   if (isRefusal(body)) return body
-  return { params: params.value, query: query.value, body, bytes: raw?.length ?? 0 }
+  return { ...address, body, bytes: raw?.length ?? 0 }
 }
 
 /** The idempotency key, in the dialect's own manner. Its name stands before it: two APIs never answer for each other. */

@@ -20,7 +20,8 @@ import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
-import { bodyBytesMax, parseForm, parseJson, problemOfText, textOf } from './body.ts'
+import { type Address, readAddress } from './address.ts'
+import { bodyBytesMax, parseForm, parseJson, textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
@@ -240,30 +241,17 @@ const withExpand = (schema: TObject | undefined): TObject =>
 function read(
   mounted: Mounted,
   request: FastifyRequest,
-):
-  | { params: Record<string, unknown>; query: Record<string, unknown>; body: Record<string, unknown>; bytes: number }
-  | Refusal {
-  const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
-  if (isRefusal(params)) return params
-  for (const [param, value] of Object.entries(params.value)) {
-    const problem = problemOfText(String(value))
-    if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
-  }
-  const at = request.url.indexOf('?')
-  const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
-  if (isRefusal(form)) return form
-  const query = mounted.query(form)
-  if (isRefusal(query)) return query
-  if (mounted.body === null) return { params: params.value, query: query.value, body: {}, bytes: 0 }
+): (Address & { body: Record<string, unknown>; bytes: number }) | Refusal {
+  const address = readAddress(mounted, request)
+  if (isRefusal(address)) return address
+  if (mounted.body === null) return { ...address, body: {}, bytes: 0 }
   const raw = Buffer.isBuffer(request.body) ? request.body : null
   const text = raw === null ? '' : textOf(raw)
   if (isRefusal(text)) return text
   const parsed = isJson(request.headers['content-type']) ? parseJson(text) : parseForm(text)
   if (isRefusal(parsed)) return parsed
   const body = mounted.body(parsed)
-  return isRefusal(body)
-    ? body
-    : { params: params.value, query: query.value, body: body.value, bytes: raw?.length ?? 0 }
+  return isRefusal(body) ? body : { ...address, body: body.value, bytes: raw?.length ?? 0 }
 }
 
 const isJson = (contentType: string | undefined): boolean =>

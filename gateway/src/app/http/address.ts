@@ -1,0 +1,26 @@
+/** What a request says in its address, for native calls and foreign ones alike: the parameters of its path, and its query. */
+import type { FastifyRequest } from 'fastify'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { parseForm, problemOfText } from './body.ts'
+import type { Validator } from './decode.ts'
+
+export type Address = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
+
+/** Reads both; refuses what cannot be text, and what the call's schemas do not allow. */
+export function readAddress(
+  mounted: { readonly params: Validator | null; readonly query: Validator },
+  request: FastifyRequest,
+): Address | Refusal {
+  const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
+  if (isRefusal(params)) return params
+  for (const [param, value] of Object.entries(params.value)) {
+    const problem = problemOfText(String(value))
+    if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
+  }
+  const at = request.url.indexOf('?')
+  const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
+  if (isRefusal(form)) return form
+  const query = mounted.query(form)
+  if (isRefusal(query)) return query
+  return { params: params.value, query: query.value }
+}
