@@ -1,5 +1,7 @@
 /** What can happen to a payment intent. Each fact carries all that `evolve` needs; the past tense is meant. */
+
 import type { Minor } from '../../kernel/money.ts'
+import { saidOf } from '../../kernel/said.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Metadata, Shipping } from '../payment-method/index.ts'
 import type { Asked, Attempt, CardOptions, Operation, PaymentError, PaymentIntent } from './model.ts'
@@ -128,10 +130,8 @@ export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
 }
 
 /** The terms that differ from the defaults, so that a fact says only what the merchant said. */
-export function saidTerms(terms: IntentTerms): Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'> {
-  const said: Record<string, unknown> = { amount: terms.amount, currency: terms.currency }
-  for (const name of Object.keys(defaultTerms) as (keyof typeof defaultTerms)[]) {
-    if (JSON.stringify(terms[name]) !== JSON.stringify(defaultTerms[name])) said[name] = terms[name]
-  }
-  return said as Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'>
-}
+export const saidTerms = (terms: IntentTerms): Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'> => ({
+  amount: terms.amount,
+  currency: terms.currency,
+  ...saidOf(terms, defaultTerms),
+})

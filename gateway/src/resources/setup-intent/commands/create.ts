@@ -1,5 +1,6 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { saidOf } from '../../../kernel/said.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
@@ -47,7 +48,7 @@ export const createSetup = defineCommand({
     const { livemode } = context.environment
     const born = happened(setupIntent, id, {
       type: 'created',
-      terms: said(terms),
+      terms: saidOf(terms, defaultSetup),
       livemode,
       client_secret: `${id}_secret_${context.randomText(25)}`,
       return_url: input.return_url,
@@ -71,11 +72,3 @@ export const needsMandate = (
   acceptance: CustomerAcceptance | null,
   methods: { of(code: string): { readonly family: string } | null },
 ): boolean => acceptance === null && methods.of(type)?.family === 'bank_debit'
-
-/** Only what differs from the defaults. */
-const said = (terms: SetupTerms): Partial<SetupTerms> =>
-  Object.fromEntries(
-    Object.entries(terms).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(defaultSetup, name)),
-    ),
-  )
