@@ -3,27 +3,11 @@
  * payments. The second of the three is Stripe's own, so the native API serves it.
  */
 import type { Manners, Words } from '../../contracts/dialect.ts'
-
-/** The words are Stripe's, because the shop passes the intent's status on. Refunds leave it as it is. */
-const payment: Words = {
-  needs_method: 'requires_payment_method',
-  needs_confirmation: 'requires_confirmation',
-  needs_action: 'requires_action',
-  processing: 'processing',
-  authorised: 'requires_capture',
-  attempt_failed: 'requires_payment_method',
-  paid: 'succeeded',
-  partly_refunded: 'succeeded',
-  refunded: 'succeeded',
-  canceled: 'canceled',
-  expired: 'canceled',
-  reusable: 'requires_action',
-  reusable_ended: 'succeeded',
-}
+import { statusWords } from '../../resources/payment-intent/index.ts'
 
 /** What the money of an order does, for the calls that are ours. */
 const order: Words = {
-  ...payment,
+  ...statusWords,
   needs_method: 'unpaid',
   needs_confirmation: 'unpaid',
   needs_action: 'pending',
@@ -80,7 +64,7 @@ export const manners: Manners = {
     }),
     declines: 'refused',
   },
-  words: { payment, order },
+  words: { payment: statusWords, order },
   strict: [
     'The third call answers in the words of the first, `requires_payment_method` included, as its document shows it.',
   ],

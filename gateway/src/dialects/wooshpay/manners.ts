@@ -2,25 +2,10 @@
  * WooshPay: an API in the shape of Stripe's, with milliseconds, JSON text within strings, snowflake ids and explicit nulls.
  * Source: its published page of the call that makes a payment intent, and its guides.
  */
-import type { Manners, Problem, Words } from '../../contracts/dialect.ts'
+import type { Manners, Problem } from '../../contracts/dialect.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
+import { statusWords } from '../../resources/payment-intent/index.ts'
 import { withForeignIds } from './ids.ts'
-
-const intent: Words = {
-  needs_method: 'requires_payment_method',
-  needs_confirmation: 'requires_confirmation',
-  needs_action: 'requires_action',
-  processing: 'processing',
-  authorised: 'requires_capture',
-  attempt_failed: 'requires_payment_method',
-  paid: 'succeeded',
-  partly_refunded: 'succeeded',
-  refunded: 'succeeded',
-  canceled: 'canceled',
-  expired: 'canceled',
-  reusable: 'requires_action',
-  reusable_ended: 'succeeded',
-}
 
 const types: Partial<Record<RefusalKind, string>> = {
   declined: 'card_error',
@@ -102,7 +87,7 @@ export const manners: Omit<Manners, 'callback'> = {
     declines: 'refused',
     shows: 'paymentIntent',
   },
-  words: { intent },
+  words: { intent: statusWords },
   strict: ['amount_received is null, also of a payment that succeeded, as its example shows.'],
   secretFields: [],
   demo: {

@@ -21,7 +21,7 @@ export { askAttemptDue, askAttemptId, settleFundsDue } from './due.ts'
 export type { IntentFact } from './events.ts'
 export { offeredTypes } from './method-terms.ts'
 export type { Attempt, IntentStatus, PaymentIntent } from './model.ts'
-export { momentOf } from './moment.ts'
+export { momentOf, statusWords } from './moment.ts'
 export { presentmentOf } from './presentment.ts'
 export { recollect } from './recollect.ts'
 export {

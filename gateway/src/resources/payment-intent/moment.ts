@@ -1,4 +1,4 @@
-import type { Moment } from '../../contracts/dialect.ts'
+import type { Moment, Words } from '../../contracts/dialect.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Charge } from '../charge/index.ts'
 import type { PaymentIntent } from './model.ts'
@@ -38,4 +38,21 @@ export function refuseMoment(
 ): Refusal | null {
   if (at === undefined || at.includes(momentOf(intent, null))) return null
   return refuseIntent.unexpectedState({ verb, status: intent.status, allowed: at, id: intent.id })
+}
+
+/** The native status of each moment, for foreign APIs that pass it on. Refunds leave it as it is. */
+export const statusWords: Words = {
+  needs_method: 'requires_payment_method',
+  needs_confirmation: 'requires_confirmation',
+  needs_action: 'requires_action',
+  processing: 'processing',
+  authorised: 'requires_capture',
+  attempt_failed: 'requires_payment_method',
+  paid: 'succeeded',
+  partly_refunded: 'succeeded',
+  refunded: 'succeeded',
+  canceled: 'canceled',
+  expired: 'canceled',
+  reusable: 'requires_action',
+  reusable_ended: 'succeeded',
 }
