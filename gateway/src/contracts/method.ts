@@ -8,7 +8,7 @@
  * 3. A method never talks to a processor. A connector gets the method's code and its accepted details and answers with
  *    one of the closed kinds of next action; `show` gives that action the shape the wire has for this method.
  */
-import type { TObject, TSchema } from 'typebox'
+import type { TObject } from 'typebox'
 import type { Minor } from '../kernel/money.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Millis } from '../kernel/time.ts'
@@ -159,5 +159,3 @@ export type MethodCatalogue = {
   readonly all: readonly Method[]
   of(code: string): Method | null
 }
-
-export type OptionFields = Readonly<Record<string, TSchema>>
