@@ -29,6 +29,7 @@ import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
 import { keyIn } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
+import { refuseOtherAccount } from './other-accounts.ts'
 import { errorsPage } from './pages.ts'
 
 /** A client that has not sent its whole request by then is let go. */
@@ -128,7 +129,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id)
     if (draining) reply.header('connection', 'close')
-    done()
+    const refusal = refuseOtherAccount(request.headers)
+    if (refusal === null) return done()
+    if (!options.refuseForeign?.(reply, request.url, refusal, request.id)) sendRefusal(reply, refusal, request.id)
+    options.metrics.observe('none', reply.statusCode, reply.elapsedTime)
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''

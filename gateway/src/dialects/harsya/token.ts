@@ -33,6 +33,7 @@ type Merchant = { readonly id: string; readonly env: string; readonly key: strin
 
 /** The key that a merchant's id and secret open together. */
 async function merchantOf(headers: ForeignHeaders, doors: Doors): Promise<Merchant | Refusal> {
+  if (headers['x-submerchant-id'] !== undefined) return refuseHarsya.subMerchant()
   const id = headers['x-merchant-id'] ?? ''
   const opened = id === '' ? refuseHarsya.merchant() : await doors.key(headers['x-merchant-secret'] || null)
   if (isRefusal(opened)) return unknownKeys.has(opened.code) ? refuseHarsya.merchant() : opened

@@ -58,6 +58,7 @@ export const manners: Omit<Manners, 'callback'> = {
       internal: 500,
       unavailable: 503,
     },
+    statusOfCode: { account_invalid: 403 },
     body: ({ refusal, fields }) => ({
       error: {
         code: refusal.code,
