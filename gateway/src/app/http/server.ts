@@ -25,11 +25,11 @@ import { bodyBytesMax, parseForm, parseJson, textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
+import { onEveryRequest } from './every-request.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
 import { keyIn } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
-import { refuseOtherAccount } from './other-accounts.ts'
 import { errorsPage } from './pages.ts'
 
 /** A client that has not sent its whole request by then is let go. */
@@ -99,7 +99,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     frameworkErrors: (_, request, reply) => {
       reply.header('request-id', request.id)
       const refusal = refuse.routeUnknown({ method: request.method, path: 'a malformed URL' })
-      if (!options.refuseForeign?.(reply, request.url, refusal, request.id)) sendRefusal(reply, refusal, request.id)
+      refuseAnywhere(reply, request.url, refusal, request.id)
     },
   })
   // Node swaps the two where the time for headers is the longer one.
@@ -116,6 +116,9 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const { status, body } = errorBody(refusal, { publicUrl: options.publicUrl(), requestId })
     return sendReply(reply, { status, body, replayed: false, refusal })
   }
+  const refuseAnywhere = (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => {
+    if (!options.refuseForeign?.(reply, url, refusal, requestId)) sendRefusal(reply, refusal, requestId)
+  }
   const sendReply = (reply: FastifyReply, answer: Reply) => {
     const { refusal } = answer
     if (refusal !== undefined) {
@@ -126,14 +129,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     return send(reply, answer.status, answer.body)
   }
 
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header('request-id', request.id)
-    if (draining) reply.header('connection', 'close')
-    const refusal = refuseOtherAccount(request.headers)
-    if (refusal === null) return done()
-    if (!options.refuseForeign?.(reply, request.url, refusal, request.id)) sendRefusal(reply, refusal, request.id)
-    options.metrics.observe('none', reply.statusCode, reply.elapsedTime)
-  })
+  onEveryRequest(app, { draining: () => draining, refuse: refuseAnywhere })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     sendRefusal(reply, refuse.routeUnknown({ method: request.method, path }), request.id)

@@ -1,0 +1,20 @@
+/** What holds for every request, whatever it asks for: its id, and what is refused before anything looks at its path. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { refuseOtherAccount } from './other-accounts.ts'
+
+export type EveryRequest = {
+  readonly draining: () => boolean
+  /** Refuses in the words of whichever API the path belongs to. */
+  readonly refuse: (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => void
+}
+
+export function onEveryRequest(app: FastifyInstance, { draining, refuse }: EveryRequest): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('request-id', request.id)
+    if (draining()) reply.header('connection', 'close')
+    const refusal = refuseOtherAccount(request.headers)
+    if (refusal === null) done()
+    else refuse(reply, request.url, refusal, request.id)
+  })
+}
