@@ -6,7 +6,7 @@ import { XMLParser } from 'fast-xml-parser'
 import { note } from '../engine/audit-log.ts'
 import type { NewestRate } from '../engine/dialect.ts'
 import type { Converted } from '../engine/route.ts'
-import { currencyOf } from '../kernel/currency.ts'
+import { currencyOf, usualStepOf } from '../kernel/currency.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
 import { operator } from './accounts.ts'
 
@@ -143,7 +143,9 @@ export async function convert(pool: Pool, amount: number, from: string, to: stri
   const { rows } = await pool.query<{ rate: string; correction: string }>(rateText, [from, to])
   if (rows[0] === undefined || source === undefined || target === undefined) return null
   const { rate, correction } = rows[0]
-  const converted = times(amount, rate, correction, target.decimals - source.decimals)
+  const step = usualStepOf(target)
+  const shift = target.decimals - source.decimals - Math.log10(step)
+  const converted = times(amount, rate, correction, shift) * step
   return converted < 1 ? null : { amount: converted, currency: to, exchange_rate: rate, correction_rate: correction }
 }
 

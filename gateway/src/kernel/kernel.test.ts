@@ -55,14 +55,21 @@ test('currencies have the decimals and limits of their smallest unit', () => {
   assert.deepEqual(of('jpy'), [0, 999_999_999_999])
   assert.deepEqual(of('kwd'), [3, 99_999_999])
   assert.deepEqual(of('idr'), [2, 999_999_999_999])
+  assert.deepEqual(of('ugx'), [2, 999_999_999_999])
   assert.equal(currencyOf('abc'), undefined)
   assert.ok(currencyCodes().length > 140)
 })
 
 test('money is shown with its decimals', () => {
   assert.deepEqual(
-    [moneyText(123_456, 'eur'), moneyText(5, 'usd'), moneyText(1234, 'jpy'), moneyText(-1500, 'kwd')],
-    ['1,234.56 EUR', '0.05 USD', '1,234 JPY', '-1.500 KWD'],
+    [
+      moneyText(123_456, 'eur'),
+      moneyText(5, 'usd'),
+      moneyText(1234, 'jpy'),
+      moneyText(-1500, 'kwd'),
+      moneyText(500_000, 'ugx'),
+    ],
+    ['1,234.56 EUR', '0.05 USD', '1,234 JPY', '-1.500 KWD', '5,000 UGX'],
   )
 })
 

@@ -33,10 +33,12 @@ export function shareHalfEven(amount: Minor, ppm: number): Minor {
 
 /** `1234` of `usd` → `12.34 USD`, for people; never for arithmetic or for a wire format. */
 export function moneyText(amount: Minor | bigint, currency: string): string {
-  const decimals = currencyOf(currency)?.decimals ?? 2
+  const { decimals, coins } = currencyOf(currency) ?? { decimals: 2, coins: 2 }
   const value = BigInt(amount)
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
-  const rest = decimals === 0 ? '' : `.${digits.slice(-decimals)}`
+  const cents = decimals === 0 ? '' : digits.slice(-decimals)
+  // Hundredths that no coin has are shown only where somebody counts in them by mistake.
+  const rest = cents === '' || (coins === 0 && /^0+$/.test(cents)) ? '' : `.${cents}`
   return `${value < 0n ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest} ${currency.toUpperCase()}`
 }

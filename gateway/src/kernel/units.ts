@@ -5,10 +5,11 @@
  *   minorOfMajor('10.10', 'usd')      1010
  *   minorOfMajor('100000', 'idr')     10000000     whole rupiah; ISO 4217 gives the rupiah two decimals
  *   minorOfMajor('10.5', 'xof')       { problem: 'fraction', decimals: 0 }
+ *   minorOfMajor('5000', 'ugx')       500000       counted in hundredths, and whole shillings all the same
  *   minorOfHundredths('5000', 'xof')  50           an API that writes value×100 for every currency
  */
 import { assert } from './assert.ts'
-import { currencyOf } from './currency.ts'
+import { type Currency, currencyOf, stepOf } from './currency.ts'
 import type { Minor } from './money.ts'
 import { defineRefusal, type Refusal } from './refusal.ts'
 
@@ -30,7 +31,7 @@ const decimalPattern = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$
 const digitsMax = 12
 
 /** A decimal text times ten to the power of `places`, as a whole number; the decimals left over are a `fraction`. */
-function shifted(text: string, places: number, decimals: number): Minor | UnitsProblem {
+function shifted(text: string, places: number, decimals: number, step = 1): Minor | UnitsProblem {
   const [, sign, whole = '', rest = '', exponent = '0'] = decimalPattern.exec(text) ?? []
   if (sign === undefined) return { problem: 'not_a_number' }
   const digits = (whole + rest).replace(/^0+/, '')
@@ -40,25 +41,41 @@ function shifted(text: string, places: number, decimals: number): Minor | UnitsP
   const point = digits.length - rest.length + Number(exponent) + places
   const kept = digits.replace(/0+$/, '')
   if (kept.length > point) return { problem: 'fraction', decimals }
-  return point > digitsMax ? { problem: 'too_large' } : Number(kept.padEnd(point, '0'))
+  if (point > digitsMax) return { problem: 'too_large' }
+  const amount = Number(kept.padEnd(point, '0'))
+  return amount % step === 0 ? amount : { problem: 'fraction', decimals }
 }
 
-const decimalsOf = (currency: string): number | null => currencyOf(currency)?.decimals ?? null
+const unitOf = (currency: string): Pick<Currency, 'decimals' | 'coins'> =>
+  currencyOf(currency) ?? { decimals: 2, coins: 2 }
 
 /** A decimal text in major units (`112.00`) as smallest units of a lower-case currency. */
 export function minorOfMajor(text: string, currency: string): Minor | UnitsProblem {
-  const decimals = decimalsOf(currency)
-  return decimals === null ? { problem: 'currency_unknown' } : shifted(text, decimals, decimals)
+  const known = currencyOf(currency)
+  return known === undefined
+    ? { problem: 'currency_unknown' }
+    : shifted(text, known.decimals, known.coins, stepOf(known))
 }
 
 /** A decimal text in hundredths of the major unit, whatever decimals the currency has, as smallest units. */
 export function minorOfHundredths(text: string, currency: string): Minor | UnitsProblem {
-  const decimals = decimalsOf(currency)
-  return decimals === null ? { problem: 'currency_unknown' } : shifted(text, decimals - 2, decimals)
+  const known = currencyOf(currency)
+  return known === undefined
+    ? { problem: 'currency_unknown' }
+    : shifted(text, known.decimals - 2, known.coins, stepOf(known))
 }
 
-/** A whole number of smallest units, as it came in a text or a number. */
-export const minorOfMinor = (text: string): Minor | UnitsProblem => shifted(text, 0, 0)
+/** A whole number of the smallest units that a currency has by ISO 4217 (5000 is UGX 5,000), as our own: 500000. */
+export function minorOfCoins(text: string, currency: string): Minor | UnitsProblem {
+  const known = currencyOf(currency)
+  return known === undefined ? { problem: 'currency_unknown' } : shifted(text, known.decimals - known.coins, 0)
+}
+
+/** An amount in the smallest units that its currency has by ISO 4217. */
+export const coinsOf = (amount: Minor, currency: string): number => {
+  const { decimals, coins } = unitOf(currency)
+  return Number(decimalText(amount, decimals - coins, 0))
+}
 
 /** `amount` times ten to the power of `-places`, with at least `least` decimals. */
 function decimalText(amount: Minor, places: number, least: number): string {
@@ -73,21 +90,21 @@ function decimalText(amount: Minor, places: number, least: number): string {
 
 /** In major units with the currency's own decimals: `112.00`, `50` (XOF), `1.234` (KWD). */
 export function majorText(amount: Minor, currency: string): string {
-  const decimals = decimalsOf(currency) ?? 2
-  return decimalText(amount, decimals, decimals)
+  const { decimals, coins } = unitOf(currency)
+  return decimalText(amount, decimals, coins)
 }
 
 /** In major units without needless zeros, at least `least` decimals: `10.5`, `10.50` with two. */
 export const majorTextAtLeast = (amount: Minor, currency: string, least: number): string =>
-  decimalText(amount, decimalsOf(currency) ?? 2, least)
+  decimalText(amount, unitOf(currency).decimals, least)
 
 /** In major units as a JSON number. Amounts have at most fifteen digits, which a double prints as they are. */
 export const majorNumber = (amount: Minor, currency: string): number =>
-  Number(decimalText(amount, decimalsOf(currency) ?? 2, 0))
+  Number(decimalText(amount, unitOf(currency).decimals, 0))
 
 /** In hundredths of the major unit as a JSON number: whole but for a third decimal that is not zero (1.234 KWD is 123.4). */
 export const hundredthsNumber = (amount: Minor, currency: string): number =>
-  Number(decimalText(amount, (decimalsOf(currency) ?? 2) - 2, 0))
+  Number(decimalText(amount, unitOf(currency).decimals - 2, 0))
 
 type Amount = { readonly param: string; readonly text: string; readonly currency: string }
 

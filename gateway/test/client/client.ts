@@ -64,6 +64,10 @@ export type RequestOptions = {
   headers?: Readonly<Record<string, string>>
 }
 
+/** The key of the header, or the one among the fields. */
+const keySent = (path: string, key: string | null, form: RequestOptions['form']): string =>
+  key ?? String(form?.key ?? new URLSearchParams(path.split('?')[1]).get('key') ?? '')
+
 /** One request, bytes and headers in hand. */
 export async function request(url: string, path: string, options: RequestOptions = {}): Promise<Answer> {
   const { form, json, raw, key = 'sk_test_florindemo' } = options
@@ -81,6 +85,6 @@ export async function request(url: string, path: string, options: RequestOptions
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
   const parsed = isJson ? (JSON.parse(text) as Answer['body']) : ({} as Answer['body'])
   if (isJson && path.startsWith('/v1'))
-    holdToContract(parsed, `${method} ${path}`, { partial: key?.startsWith('pk_') ?? false })
+    holdToContract(parsed, `${method} ${path}`, { partial: keySent(path, key, form).startsWith('pk_') })
   return { status: response.status, headers: response.headers, text, body: parsed }
 }

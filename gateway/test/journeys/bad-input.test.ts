@@ -57,6 +57,16 @@ const cases: [title: string, form: Record<string, unknown>, status: number, code
   ['flag that is none', { ...pay, confirm: 'maybe' }, 400, 'parameter_invalid', 'confirm'],
   ['word that is none', { ...pay, capture_method: 'later' }, 400, 'parameter_invalid', 'capture_method'],
   ['object where text is meant', { ...pay, description: { a: 1 } }, 400, 'parameter_invalid', 'description'],
+  ['thousandths of a dinar', { ...pay, currency: 'kwd', amount: 12_345 }, 400, 'amount_not_divisible', 'amount'],
+  ['half a shilling', { ...pay, currency: 'ugx', amount: 500_050 }, 400, 'amount_not_divisible', 'amount'],
+  ['half a króna', { ...pay, currency: 'ISK', amount: 5_001 }, 400, 'amount_not_divisible', 'amount'],
+  [
+    'sen by a code',
+    { ...pay, currency: 'idr', amount: 1_500_050, payment_method: undefined, payment_method_data: { type: 'qris' } },
+    400,
+    'amount_not_divisible',
+    'amount',
+  ],
   ['empty where nothing can be unset', { ...pay, currency: '' }, 400, 'parameter_invalid_empty', 'currency'],
   ['month 13', withCard({ exp_month: 13 }), 402, 'invalid_expiry_month', 'exp_month'],
   ['past year', withCard({ exp_year: 2020 }), 402, 'invalid_expiry_year', 'exp_year'],
@@ -244,7 +254,9 @@ test('none of it has changed anything in the demo account', async () => {
 test('currencies with 0 and 3 decimals, and the largest amounts, are paid', async () => {
   for (const [currency, amount] of [
     ['jpy', 99_999_999],
-    ['kwd', 12_345],
+    ['kwd', 12_340],
+    ['ugx', 500_000],
+    ['isk', 5_000],
     ['idr', 999_999_999_999],
     ['eur', 99_999_999],
     ['eur', 50],

@@ -7,8 +7,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { dialects } from '../../src/app/dialects.ts'
 import { seedOrder } from '../../src/app/shop-demo.ts'
-import { currencyOf } from '../../src/kernel/currency.ts'
-import { majorText } from '../../src/kernel/units.ts'
+import { currencyOf, usualStepOf } from '../../src/kernel/currency.ts'
+import { coinsOf, majorText } from '../../src/kernel/units.ts'
 import { type ForeignReply, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt } from '../support/harsya.ts'
@@ -30,8 +30,8 @@ const shop = foreignClient(`${gateway.url}/shop`, {
 })
 const harsya = await harsyaAt(gateway)
 
-/** A purchase: its amount in digits of major units and of the smallest ones. */
-type Purchase = { readonly minor: string; readonly major: string; readonly currency: string }
+/** A purchase: its amount in digits of major units, of the smallest ones, and of the smallest that ISO 4217 has. */
+type Purchase = { readonly minor: string; readonly coins: string; readonly major: string; readonly currency: string }
 type Buyer = {
   /** The API, or `native`. */
   readonly name: string
@@ -98,11 +98,11 @@ const buyers: readonly Buyer[] = [
   },
   {
     name: 'wooshpay',
-    ask: ({ minor, currency }) =>
+    ask: ({ coins, currency }) =>
       wooshpay(
         'POST',
         '/v1/payment_intents',
-        `{"amount":${minor},"currency":"${currency.toUpperCase()}","confirm":true,"merchant_order_id":"${reference()}","payment_method_data":${JSON.stringify({ type: 'card', card })}}`,
+        `{"amount":${coins},"currency":"${currency.toUpperCase()}","confirm":true,"merchant_order_id":"${reference()}","payment_method_data":${JSON.stringify({ type: 'card', card })}}`,
       ),
     pay: () => Promise.resolve(),
     field: (body) => body.error.param,
@@ -148,14 +148,19 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
   eur: [100, 9_999_999],
   kwd: [1000, 9_999_999],
   idr: [2_000_000, 999_999_999],
+  ugx: [100_000, 999_999_999],
 }
-const decimalsOf = (currency: string): number => currencyOf(currency)?.decimals ?? 0
+const decimalsOf = (currency: string): number => currencyOf(currency)?.coins ?? 0
 
 const purchase: fc.Arbitrary<{ minor: number; currency: string }> = fc
   .constantFrom(...Object.keys(ranges))
   .chain((currency) => {
     const [min, max] = ranges[currency] ?? [1, 1]
-    return fc.record({ currency: fc.constant(currency), minor: fc.integer({ min, max }) })
+    const known = currencyOf(currency)
+    // What every API can ask for: whole rupiah, no thousandths.
+    const step = known === undefined ? 1 : usualStepOf(known)
+    const steps = fc.integer({ min: Math.ceil(min / step), max: Math.floor(max / step) })
+    return fc.record({ currency: fc.constant(currency), minor: steps.map((count) => count * step) })
   })
 
 const newest = async (): Promise<string> => (await native('GET', '/v1/payment_intents?limit=1')).body.data[0].id
@@ -171,7 +176,8 @@ test('the same purchase is the same smallest units in the books, whoever asks fo
     fc.asyncProperty(purchase, async ({ minor, currency }) => {
       for (const { name, ask, pay } of buyers) {
         const major = majorText(minor, currency)
-        const asked = await ask({ minor: String(minor), major, currency })
+        const coins = String(coinsOf(minor, currency))
+        const asked = await ask({ minor: String(minor), coins, major, currency })
         assert.ok(asked.status < 300, `${name}: ${major} ${currency}: ${asked.text}`)
         const id = await newest()
         await pay(asked)
@@ -202,7 +208,8 @@ test('a decimal more than the currency has is refused in the own shape of each, 
       const whole = majorText(minor, currency)
       const major = decimalsOf(currency) === 0 ? `${whole}.${digit}` : `${whole}${digit}`
       for (const { name, ask, field, names } of buyers) {
-        const refused = await ask({ minor: `${minor}.${digit}`, major, currency })
+        const coins = `${coinsOf(minor, currency)}.${digit}`
+        const refused = await ask({ minor: `${minor}.${digit}`, coins, major, currency })
         assert.ok(refused.status >= 400 && refused.status < 500, `${name}: ${major} ${currency}: ${refused.text}`)
         assert.ok(String(field(refused.body)).includes(names), `${name}: ${refused.text}`)
       }

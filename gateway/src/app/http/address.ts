@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { parseForm, problemOfText } from './body.ts'
 import type { Validator } from './decode.ts'
+import { withoutKey } from './key.ts'
 
 export type Address = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
 
@@ -20,7 +21,7 @@ export function readAddress(
   const at = request.url.indexOf('?')
   const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
   if (isRefusal(form)) return form
-  const query = mounted.query(form)
+  const query = mounted.query(withoutKey(form))
   if (isRefusal(query)) return query
   return { params: params.value, query: query.value }
 }

@@ -32,15 +32,18 @@ export function parseForm(text: string): unknown | Refusal {
   if (count > parametersMax) return refuse.bodyUnreadable({ why: `it has more than ${parametersMax} fields.` })
 
   // The first thing wrong with a key or an escape; found while the library decodes, so that each is read once.
-  const found: { problem: string | null } = { problem: null }
+  const found: { problem: string | null; indices: boolean } = { problem: null, indices: false }
   const decoder = (raw: string, _: unknown, __: string, type: 'key' | 'value'): string => {
     const decoded = unescaped(raw)
     if (decoded === null) {
       found.problem ??= problemOfEscapes(raw)
       return ''
     }
-    if (type === 'key') found.problem ??= problemOfKey(decoded)
-    return decoded
+    if (type === 'value') return decoded
+    found.problem ??= problemOfKey(decoded) ?? problemOfText(decoded)
+    const marked = decoded.replace(/\[(?=\d+\])/g, `[${indexMark}`)
+    found.indices ||= marked !== decoded
+    return marked
   }
   // Plain: without prototypes and without the library's silent dropping of their names, so that we can refuse them.
   const parsed: unknown = qs.parse(text, {
@@ -48,10 +51,27 @@ export function parseForm(text: string): unknown | Refusal {
     parameterLimit: parametersMax,
     plainObjects: true,
     allowPrototypes: true,
-    arrayLimit: 100,
+    // Empty brackets alone make a list: an index is a name, since `metadata[5]` names a key.
+    arrayLimit: parametersMax,
     decoder,
   })
-  return found.problem === null ? checked(parsed) : refuse.bodyUnreadable({ why: found.problem })
+  if (found.problem !== null) return refuse.bodyUnreadable({ why: found.problem })
+  return checked(found.indices ? unmarked(parsed) : parsed)
+}
+
+/**
+ * Stands before an index while the library reads, or it would make a list of `metadata[5]=a` and lose the 5. What is a list is
+ * known by the schema alone, whose decoder takes `{ 0: …, 1: … }` for one. No key of a request has this character.
+ */
+const indexMark = '\u0000'
+
+function unmarked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unmarked)
+  if (typeof value !== 'object' || value === null) return value
+  const plain: Record<string, unknown> = Object.create(null)
+  // Marked names come last where both `a[0]` and `a[]` were sent: a list that is named twice ends as no list, and is refused.
+  for (const [key, field] of Object.entries(value)) plain[key.replace(indexMark, '')] = unmarked(field)
+  return plain
 }
 
 function unescaped(raw: string): string | null {

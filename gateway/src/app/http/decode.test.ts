@@ -68,8 +68,33 @@ test("'' and null unset where that is possible", () => {
 })
 
 test('whole numbers only, and no clever ones', () => {
-  for (const amount of ['1.0', '1e3', ' 5', '0x10', '05', '+5', '', true, {}, [], '99999999999999999999'])
+  for (const amount of ['1.0', '1e3', ' 5', '0x10', '+5', '--5', '0 5', '', true, {}, [], '99999999999999999999'])
     assert.ok(isRefusal(validate({ amount })), JSON.stringify(amount))
+})
+
+test('a form says what libraries write: padded months, flags as their language spells them, keys that are numbers', () => {
+  const decode = (text: string) => validate(parseForm(text))
+  assert.deepEqual(decode('amount=007'), { value: { amount: 7 } })
+  for (const [word, flag] of [
+    ['True', true],
+    ['TRUE', true],
+    ['False', false],
+    ['fAlse', false],
+  ] as const)
+    assert.deepEqual(decode(`amount=5&confirm=${word}`), { value: { amount: 5, confirm: flag } })
+  for (const word of ['1', 'yes', 'truee', ' true']) assert.ok(isRefusal(decode(`amount=5&confirm=${word}`)), word)
+  assert.deepEqual(decode('amount=5&metadata[5]=a&metadata[0]=b&metadata[x]=c'), {
+    value: { amount: 5, metadata: { '0': 'b', '5': 'a', x: 'c' } },
+  })
+  assert.deepEqual(decode('amount=5&metadata[99]=a'), { value: { amount: 5, metadata: { '99': 'a' } } })
+  assert.deepEqual(decode('amount=5&expand[1]=b&expand[0]=a'), { value: { amount: 5, expand: ['a', 'b'] } })
+  assert.deepEqual(decode('amount=5&expand[]=b&expand[]=a'), { value: { amount: 5, expand: ['b', 'a'] } })
+})
+
+test('a list where keys belong, and an index beside a list, are refused', () => {
+  assert.ok(isRefusal(validate(parseForm('amount=5&metadata[]=a'))))
+  assert.ok(isRefusal(validate({ amount: 5, metadata: ['a'] })))
+  assert.ok(isRefusal(parseForm('a%00=5')))
 })
 
 test('the comparison text of a request has no card number and does not depend on the order of fields', async () => {

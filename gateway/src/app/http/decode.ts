@@ -24,7 +24,13 @@ type JsonSchema = {
 type Decoded = { value: unknown }
 type Decode = (value: unknown, path: string) => Decoded | Refusal | undefined
 
-const integerText = /^-?(0|[1-9]\d{0,15})$/
+/** Zeros may stand before it, as on a card's `09`; what follows them a double holds exactly. */
+const integerText = /^-?0*\d{1,16}$/
+/** Libraries write flags as their language does: `True`. */
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /** Compiles a schema's decoder once; `undefined` as the answer means that the field counts as not sent. */
 function decoderOf(schema: JsonSchema): Decode {
@@ -38,7 +44,7 @@ function decoderOf(schema: JsonSchema): Decode {
     case 'number':
       return scalarDecoder((value) => (integerText.test(value) ? Number(value) : value))
     case 'boolean':
-      return scalarDecoder((value) => (value === 'true' ? true : value === 'false' ? false : value))
+      return scalarDecoder((value) => flags.get(value.toLowerCase()) ?? value)
     default:
       // Numbers and flags of a JSON body are welcome where text is meant: `postal_code: 12345`.
       return (value, path) =>

@@ -27,7 +27,7 @@ import { type Validator, validatorOf } from './decode.ts'
 import { errorBody } from './errors.ts'
 import { onEveryRequest } from './every-request.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
-import { keyIn } from './key.ts'
+import { keyAmongFields, keyIn, withoutKey } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage } from './pages.ts'
@@ -161,7 +161,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
   const answerTo = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<Reply | Refusal> => {
     const { route } = mounted
-    const admitting = options.gate.admit(keyIn(request.headers.authorization), mounted.demand)
+    const admitting = options.gate.admit(keyOf(request), mounted.demand)
     const opened = admitting instanceof Promise ? await admitting : admitting
     if (isRefusal(opened)) return opened
     const audience = opened.kind === 'publishable' ? 'publishable' : 'secret'
@@ -250,9 +250,15 @@ function read(
   if (isRefusal(text)) return text
   const parsed = isJson(request.headers['content-type']) ? parseJson(text) : parseForm(text)
   if (isRefusal(parsed)) return parsed
-  const body = mounted.body(parsed)
+  const body = mounted.body(withoutKey(parsed))
   return isRefusal(body) ? body : { ...address, body: body.value, bytes: raw?.length ?? 0 }
 }
+
+/** The key of the header; a publishable one may stand among the fields of a form or of the query instead. */
+const keyOf = ({ headers, url, body }: FastifyRequest): string | null =>
+  keyIn(headers.authorization) ??
+  (Buffer.isBuffer(body) && !isJson(headers['content-type']) ? keyAmongFields(body.toString('latin1')) : null) ??
+  keyAmongFields(url)
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType?.toLowerCase().startsWith('application/json') ?? false

@@ -7,7 +7,7 @@ import type { Page, Reply, RequestContext, Where } from '../../engine/route.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
-import { isUnitsProblem, minorOfMinor } from '../../kernel/units.ts'
+import { isUnitsProblem, minorOfCoins } from '../../kernel/units.ts'
 import { type MethodChoice, methodChoice } from '../../resources/payment-method/index.ts'
 import { clientSecret, ids, type ShownNoun } from './ids.ts'
 import { type MethodData, methodDataOf } from './methods.ts'
@@ -71,8 +71,10 @@ export function secretShown(
 }
 
 /** An amount is read from its digits: `10.000000000000000001` is no whole number, whatever a double makes of it. */
-export function amountSent(text: string, param: string): Minor | Refusal {
-  const amount = minorOfMinor(text)
+export function amountSent(text: string, currency: string, param: string): Minor | Refusal {
+  const amount = minorOfCoins(text, currency.toLowerCase())
+  // Whether there is such a currency is the command's question.
+  if (isUnitsProblem(amount) && amount.problem === 'currency_unknown') return amountSent(text, 'usd', param)
   return isUnitsProblem(amount) || amount < 1
     ? refuse.parameterInvalidInteger({ param, got: text.slice(0, 60) })
     : amount

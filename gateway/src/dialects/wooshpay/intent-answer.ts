@@ -2,6 +2,7 @@ import { ignored, mapped, one } from '../../contracts/dialect.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { momentOf, offeredTypes, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { addressFates, cardFates } from './fates.ts'
@@ -120,7 +121,7 @@ export const paymentIntent = defineAnswer({
       object: 'payment_intent',
       created: milliseconds(row.created),
       currency: row.currency.toUpperCase(),
-      amount: row.amount,
+      amount: coinsOf(row.amount, row.currency),
       status: statusShown(row),
       description: row.description,
       metadata: merchant ? row.metadata : {},
@@ -142,10 +143,13 @@ export const paymentIntent = defineAnswer({
       payment_method_options: optionsShown(row),
       '3ds_status': threeDSecureStatus(row, charge),
       // Null where nothing is ever held: as printed, and no lie.
-      amount_capturable: row.capture_method === 'manual' || row.amount_capturable > 0 ? row.amount_capturable : null,
+      amount_capturable:
+        row.capture_method === 'manual' || row.amount_capturable > 0
+          ? coinsOf(row.amount_capturable, row.currency)
+          : null,
       return_url: row.return_url,
       payment_method: idOf('payment_method', row.payment_method),
-      amount_received: context.strict ? null : row.amount_received,
+      amount_received: context.strict ? null : coinsOf(row.amount_received, row.currency),
       capture_method: row.capture_method === 'manual' ? 'manual' : 'automatic',
     }
   },

@@ -75,7 +75,7 @@ const create = defineForeignRoute({
   },
   answers: ['paymentIntent'],
   handle: async ({ body, exact, engine, request }) => {
-    const amount = amountSent(exact('amount'), 'amount')
+    const amount = amountSent(exact('amount'), body.currency, 'amount')
     if (isRefusal(amount)) return amount
     const given = await termsOf(body, { engine, request })
     if (isRefusal(given)) return given
@@ -121,7 +121,8 @@ const update = defineForeignRoute({
   handle: async ({ params, body, exact, engine, request }) => {
     const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
     if (isRefusal(intent)) return intent
-    const amount = body.amount === undefined ? undefined : amountSent(exact('amount'), 'amount')
+    const amount =
+      body.amount === undefined ? undefined : amountSent(exact('amount'), body.currency ?? intent.currency, 'amount')
     if (isRefusal(amount)) return amount
     const given = await termsOf(body, { engine, request })
     if (isRefusal(given)) return given
@@ -212,8 +213,9 @@ const capture = defineForeignRoute({
   handle: async ({ params, body, exact, engine, request }) => {
     const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
     if (isRefusal(intent)) return intent
+    const asked = body.amount_to_capture
     const amount =
-      body.amount_to_capture === undefined ? null : amountSent(exact('amount_to_capture'), 'amount_to_capture')
+      asked === undefined ? null : amountSent(exact('amount_to_capture'), intent.currency, 'amount_to_capture')
     if (isRefusal(amount)) return amount
     return await engine.run(
       captureIntent,

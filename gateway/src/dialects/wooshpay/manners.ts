@@ -58,7 +58,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'A merchant_order_id may be sent for several payments: no rule against it is published.',
     'There are no headers about a rate limit: none are published.',
     'A payer comes back to the return_url with ids and secrets of the native API; every call takes those too.',
-    'Amounts are in the smallest unit of their currency, the rupiah with two decimals. A smallest amount is a limit of a method; none is checked here.',
+    'Amounts are in the smallest unit of their currency as ISO 4217 has it: the rupiah with two decimals, the shilling of Uganda with none. A smallest amount is a limit of a method; none is checked here.',
   ],
   idempotency: {
     header: 'idempotency-key',

@@ -2,6 +2,7 @@
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { ViewContext } from '../../engine/view.ts'
+import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
 import { addressFates, billingFates } from './fates.ts'
@@ -46,9 +47,9 @@ export const charge = defineAnswer<Charge>({
   render: (row, _, context) => ({
     id: ids.charge.of(row.id),
     object: 'charge',
-    amount: row.amount,
-    amount_captured: row.amount_captured,
-    amount_refunded: row.amount_refunded,
+    amount: coinsOf(row.amount, row.currency),
+    amount_captured: coinsOf(row.amount_captured, row.currency),
+    amount_refunded: coinsOf(row.amount_refunded, row.currency),
     billing_details: billingShown(row.billing_details),
     captured: row.captured,
     created: milliseconds(row.created),
@@ -99,7 +100,7 @@ export const refund = defineAnswer<Refund>({
     return {
       id: ids.refund.of(row.id),
       object: 'refund',
-      amount: row.amount,
+      amount: coinsOf(row.amount, row.currency),
       created: milliseconds(row.created),
       currency: row.currency.toUpperCase(),
       metadata: row.metadata,
@@ -122,7 +123,7 @@ export const balance = defineAnswer<{ balances: Balances; livemode: boolean }>({
   },
   render: ({ balances, livemode }) => {
     const part = (which: 'available' | 'pending') =>
-      balances.map((one) => ({ amount: one[which], currency: one.currency.toUpperCase() }))
+      balances.map((one) => ({ amount: coinsOf(one[which], one.currency), currency: one.currency.toUpperCase() }))
     return { object: 'balance', available: part('available'), livemode, pending: part('pending') }
   },
 })

@@ -42,7 +42,7 @@ const create = defineForeignRoute({
       'payment_intent',
     )
     if (isRefusal(intent)) return intent
-    const amount = body.amount === undefined ? undefined : amountSent(exact('amount'), 'amount')
+    const amount = body.amount === undefined ? undefined : amountSent(exact('amount'), intent.currency, 'amount')
     if (isRefusal(amount)) return amount
     const { reason = null } = body
     return await engine.run(

@@ -1,3 +1,4 @@
+import { currencyOf, partStepOf } from '../../kernel/currency.ts'
 import type { NewId } from '../../kernel/id.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Exchange } from './events.ts'
@@ -15,7 +16,13 @@ export function exchangeOf(
 ): Exchange | null {
   const { presentment } = whole
   if (presentment === null) return null
-  const upTo = (part: Minor) => Number((BigInt(presentment.amount) * BigInt(part)) / BigInt(whole.amount))
+  const known = currencyOf(presentment.currency)
+  const step = BigInt(known === undefined ? 1 : partStepOf(known, presentment.amount))
+  // In multiples of what the payer's currency can be paid in; the last part takes what the others left.
+  const upTo = (part: Minor) =>
+    part === whole.amount
+      ? presentment.amount
+      : Number(((BigInt(presentment.amount) * BigInt(part)) / BigInt(whole.amount) / step) * step)
   return { entry: newId('ent'), amount: upTo(before + amount) - upTo(before), currency: presentment.currency }
 }
 

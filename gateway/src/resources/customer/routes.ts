@@ -4,13 +4,13 @@ import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams, IdText, OneOf, pageFields, Text } from '../../kernel/schema.ts'
-import { type MethodChoice, methodChoice, type PaymentMethod } from '../payment-method/index.ts'
+import { type MethodChoice, methodChoice, methodId, type PaymentMethod } from '../payment-method/index.ts'
 import { attachMethod } from './commands/attach-method.ts'
 import { createCustomer } from './commands/create.ts'
 import { deleteCustomer } from './commands/delete.ts'
 import { detachMethod } from './commands/detach-method.ts'
 import { updateCustomer } from './commands/update.ts'
-import { customerFields } from './fields.ts'
+import { type CustomerInput, customerFields } from './fields.ts'
 import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
 
@@ -45,7 +45,7 @@ const changing: readonly AnyRoute[] = [
         request,
       )
       if (isRefusal(method)) return method
-      return await engine.run(createCustomer, { terms, method }, request)
+      return await engine.run(createCustomer, { terms: withDefault(terms, payment_method, method), method }, request)
     },
   }),
   defineRoute({
@@ -122,6 +122,12 @@ const looking: readonly AnyRoute[] = [
     handle: async ({ params, engine, request }) => await engine.show('customer', params.id, request),
   }),
 ]
+
+/** A test name makes a method of its own, and the same name as the default method means that one. */
+const withDefault = (terms: CustomerInput, name: string | undefined, method: MethodChoice | null): CustomerInput =>
+  method !== null && terms.invoice_settings?.default_payment_method === name
+    ? { ...terms, invoice_settings: { ...terms.invoice_settings, default_payment_method: methodId(method) } }
+    : terms
 
 const listFields = {
   ...pageFields,

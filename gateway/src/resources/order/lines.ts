@@ -1,4 +1,4 @@
-import { currencyOf } from '../../kernel/currency.ts'
+import { currencyOf, stepOf } from '../../kernel/currency.ts'
 import type { Metadata } from '../../kernel/metadata.ts'
 import { metadataLimits } from '../../kernel/metadata.ts'
 import type { Minor } from '../../kernel/money.ts'
@@ -15,7 +15,9 @@ export function refuseLines(lines: readonly OrderLine[], currency: string): Refu
   const known = currencyOf(currency)
   if (known === undefined) return refuseOrder.currencyUnknown({ currency })
   // Beyond whole numbers a sum is not exact any more; by then it is far above every limit.
-  return totalOf(lines) > known.amountMax ? refuseOrder.totalTooLarge({ max: known.amountMax, currency }) : null
+  if (totalOf(lines) > known.amountMax) return refuseOrder.totalTooLarge({ max: known.amountMax, currency })
+  const uneven = lines.findIndex(({ amount }) => amount % stepOf(known) !== 0)
+  return uneven < 0 ? null : refuseOrder.amountUneven({ line: uneven, step: stepOf(known), currency })
 }
 
 /** The lines as an API shows them; keys in this order. */

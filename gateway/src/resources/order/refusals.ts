@@ -17,6 +17,13 @@ export const refuseOrder = {
     ({ max, currency }) => `An order must cost no more than ${moneyText(max, currency)}.`,
     () => ({ param: 'line_items' }),
   ),
+  amountUneven: defineRefusal<{ line: number; step: number; currency: string }>(
+    'invalid_request',
+    'amount_not_divisible',
+    '',
+    ({ step, currency }) => `Amounts in ${currency.toUpperCase()} must be divisible by ${step}.`,
+    ({ line }) => ({ param: `line_items[${line}][amount]` }),
+  ),
   idTaken: defineRefusal<{ order_id: number }>(
     'unexpected_state',
     'order_id_taken',

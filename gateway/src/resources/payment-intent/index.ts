@@ -24,6 +24,7 @@ export type { Attempt, IntentStatus, PaymentIntent } from './model.ts'
 export { momentOf, statusWords } from './moment.ts'
 export { presentmentOf } from './presentment.ts'
 export { recollect } from './recollect.ts'
+export { refusePart } from './terms.ts'
 export {
   checkoutBackUrl,
   checkoutUrl,

@@ -1,6 +1,6 @@
 /** What a method allows of a payment: checked before anything is sent, with the field at fault. */
 import type { Method, MethodCatalogue } from '../../contracts/method.ts'
-import { currencyOf } from '../../kernel/currency.ts'
+import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
 import { refuseCustomer } from '../customer/index.ts'
@@ -45,11 +45,19 @@ export function refuseMethodTerms(
   const open = terms.usage === 'multiple' && terms.amount === 0
   if (amount < range.min && !open) return refuseIntent.methodAmountSmall({ type, min: range.min, currency })
   if (range.max !== null && amount > range.max) return refuseIntent.amountTooLarge({ amount, max: range.max, currency })
+  const step = stepFor(method, currency)
+  if (amount % step !== 0) return refuseIntent.amountUneven({ step, currency })
   if (terms.capture_method === 'manual' && !method.captures_later) return refuseIntent.methodCapture({ type })
   if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
   if (terms.setup_future_usage !== null && !method.savable)
     return refuseCustomer.methodNotSavable({ type, param: 'setup_future_usage' })
   return refuseExpiry(method, terms.method_options?.[type] ?? {}, now)
+}
+
+/** Cards alone carry sen; what is handed out for rupiah by every other rail has none. */
+function stepFor({ family }: Pick<Method, 'family'>, currency: string): number {
+  const known = currencyOf(currency)
+  return known?.code === 'idr' && family !== 'card' ? usualStepOf(known) : 1
 }
 
 function refuseExpiry(method: Method, options: MethodOptions, now: Millis): Refusal | null {
@@ -94,8 +102,9 @@ export function offeredTypes(terms: MethodTerms, methods: MethodCatalogue, livem
   if (currencyOf(terms.currency) === undefined) return []
   return methods.all
     .filter(
-      ({ currencies, captures_later, closed, reusable }) =>
+      ({ currencies, captures_later, closed, family, reusable }) =>
         (currencies === null || currencies[terms.currency] !== undefined) &&
+        terms.amount % stepFor({ family }, terms.currency) === 0 &&
         (terms.capture_method !== 'manual' || captures_later) &&
         (terms.usage !== 'multiple' || reusable) &&
         (closed === null || !livemode),

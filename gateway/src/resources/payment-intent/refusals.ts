@@ -106,6 +106,14 @@ export const refuseIntent = {
     ({ min, currency }) => `Amount must be at least ${moneyText(min, currency)} (${min} in the smallest unit).`,
     () => ({ param: 'amount' }),
   ),
+  amountUneven: defineRefusal<{ step: number; currency: string; param?: string }>(
+    'invalid_request',
+    'amount_not_divisible',
+    'Money of this currency has no such fraction. UGX and ISK are counted in hundredths and end in 00; currencies with three decimals end in 0; rupiah are paid whole (their amounts end in 00) by all methods but cards.',
+    ({ step, currency }) =>
+      `Amounts in ${currency.toUpperCase()} must be divisible by ${step} here: it is counted in ${step === 10 ? 'thousandths, of which only whole hundredths are paid' : 'hundredths, of which only whole units are paid'}.`,
+    ({ param }) => ({ param: param ?? 'amount' }),
+  ),
   methodAmountSmall: defineRefusal<{ type: string; min: number; currency: string }>(
     'invalid_request',
     'amount_too_small',

@@ -15,10 +15,10 @@ import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
 import { type Bodies, bodiesOf, object } from './fields.ts'
 import { cancellationReasons, type PaymentIntent } from './model.ts'
+import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
-import { refuseSmall, refuseSmaller } from './smallest.ts'
 
 const tag = 'Payment intents'
 
@@ -66,7 +66,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
     body: bodies.create,
     answers: { noun: 'payment_intent' },
     handle: async ({ body, engine, request }) => {
-      const refusal = refuseSmall(body.amount, body.currency.toLowerCase()) ?? unconfirmed(body)
+      const refusal = refuseAmount(body.amount, body.currency.toLowerCase()) ?? unconfirmed(body)
       if (refusal !== null) return refusal
       const url = body.webhook_url
       const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
@@ -136,7 +136,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
-    const small = await refuseSmaller(params.id, body, engine, request)
+    const small = await refuseChangedAmount(params.id, body, engine, request)
     if (small !== null) return small
     const method = await methodChoice(body, engine, request)
     if (isRefusal(method)) return method
@@ -277,8 +277,9 @@ const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boo
 /** Parameters that only mean something when the intent is confirmed. */
 function unconfirmed(body: Static<Bodies['create']>) {
   if (body.confirm) return null
+  // `off_session=false` says what holds anyway, and libraries send it with every payment.
   const param =
-    body.off_session !== undefined
+    body.off_session !== undefined && isOffSession(body.off_session)
       ? 'off_session'
       : body.return_url !== undefined
         ? 'return_url'

@@ -1,6 +1,6 @@
 import type { MadeBy } from '../../contracts/dialect.ts'
 import type { CommandContext } from '../../engine/command.ts'
-import { currencyOf } from '../../kernel/currency.ts'
+import { currencyOf, partStepOf, stepOf } from '../../kernel/currency.ts'
 import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { secondMs } from '../../kernel/time.ts'
@@ -51,6 +51,7 @@ export function refuseTerms(
   const known = currencyOf(currency)
   if (known === undefined) return refuseIntent.currencyUnknown({ currency })
   if (amount > known.amountMax) return refuseIntent.amountTooLarge({ amount, max: known.amountMax, currency })
+  if (amount % stepOf(known) !== 0) return refuseIntent.amountUneven({ step: stepOf(known), currency })
   const foreign = input.payment_method_types?.findIndex((type) => methods.of(type) === null) ?? -1
   if (foreign >= 0) {
     const type = input.payment_method_types?.[foreign] ?? ''
@@ -61,9 +62,15 @@ export function refuseTerms(
     return refuseIntent.methodCapture({ type: types.join(', ') })
   if (input.expires_at !== undefined && input.expires_at * secondMs <= now)
     return refuseIntent.expiryPast({ param: 'expires_at' })
-  if (input.payment_method_types !== undefined && input.automatic_payment_methods?.enabled === true)
-    return refuseIntent.automaticAndTypes()
+  if (types?.length && input.automatic_payment_methods?.enabled === true) return refuseIntent.automaticAndTypes()
   return null
+}
+
+/** Refuses a part of a payment that is finer than its whole: half a rupiah, a tenth of a cent. */
+export function refusePart(part: number, whole: number, currency: string, param: string): Refusal | null {
+  const known = currencyOf(currency)
+  const step = known === undefined ? 1 : partStepOf(known, whole)
+  return part % step === 0 ? null : refuseIntent.amountUneven({ step, currency, param })
 }
 
 /** True where a saved card is to pay without the code that this payment asks for. */
@@ -95,7 +102,9 @@ export function changedTerms(
   if (input.customer !== undefined) changes.customer = input.customer
   if (input.description !== undefined) changes.description = input.description
   if (input.metadata !== undefined) changes.metadata = mergeMetadata(before.metadata, input.metadata)
-  if (input.payment_method_types !== undefined) changes.payment_method_types = input.payment_method_types
+  if (input.payment_method_types !== undefined)
+    // An emptied list unsets it: whatever fits the payment is offered again.
+    changes.payment_method_types = input.payment_method_types.length === 0 ? null : input.payment_method_types
   if (input.automatic_payment_methods !== undefined) {
     const { enabled, allow_redirects } = input.automatic_payment_methods
     changes.automatic_payment_methods = { enabled, allow_redirects: allow_redirects ?? 'always' }

@@ -22,7 +22,10 @@ export function changedSetup(input: SetupTermsInput, before: Pick<SetupTerms, 'm
     ...(input.customer === undefined ? {} : { customer: input.customer }),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, input.metadata) }),
-    ...(input.payment_method_types === undefined ? {} : { payment_method_types: input.payment_method_types }),
+    // An emptied list unsets it: whatever can be saved is offered again.
+    ...(input.payment_method_types === undefined
+      ? {}
+      : { payment_method_types: input.payment_method_types.length === 0 ? null : input.payment_method_types }),
     ...(automatic === undefined
       ? {}
       : {

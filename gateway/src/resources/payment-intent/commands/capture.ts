@@ -5,6 +5,7 @@ import { paymentIntent } from '../aggregate.ts'
 import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refusePart } from '../terms.ts'
 
 export type CaptureIntentInput = {
   readonly intent: string
@@ -16,7 +17,7 @@ export type CaptureIntentInput = {
 
 /**
  * Takes an authorised amount, or a part of it. The outcome comes back as `record-capture`. Refuses
- * `payment_intent_unexpected_state`, `operation_in_progress` and `amount_too_large`.
+ * `payment_intent_unexpected_state`, `operation_in_progress`, `amount_too_large` and `amount_not_divisible`.
  */
 export const captureIntent = defineCommand({
   name: 'payment_intent.capture',
@@ -41,6 +42,8 @@ export const captureIntent = defineCommand({
         id: intent.id,
       })
     }
+    const uneven = refusePart(amount, intent.amount, intent.currency, 'amount_to_capture')
+    if (uneven !== null && amount !== intent.amount_capturable) return uneven
     // From here the capture is under way; until its outcome is known the intent takes no other operation.
     const operation: Operation = {
       kind: 'capture',

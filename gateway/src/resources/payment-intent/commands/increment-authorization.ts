@@ -6,6 +6,7 @@ import { paymentIntent } from '../aggregate.ts'
 import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refusePart } from '../terms.ts'
 
 export type IncrementInput = {
   readonly intent: string
@@ -38,6 +39,8 @@ export const incrementAuthorization = defineCommand({
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
     const max = currencyOf(intent.currency)?.amountMax ?? 0
     if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
+    const uneven = refusePart(input.amount, intent.amount, intent.currency, 'amount')
+    if (uneven !== null) return uneven
 
     const operation: Operation = {
       kind: 'increment',

@@ -3,7 +3,7 @@ import type { BankAccount } from '../../../contracts/refund.ts'
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand, type Reference } from '../../../engine/command.ts'
 import { charge, exchangeOf } from '../../charge/index.ts'
-import { paymentIntent } from '../../payment-intent/index.ts'
+import { paymentIntent, refusePart } from '../../payment-intent/index.ts'
 import type { Metadata } from '../../payment-method/index.ts'
 import { refund } from '../aggregate.ts'
 import type { Refund } from '../model.ts'
@@ -43,6 +43,9 @@ export const createRefund = defineCommand({
     const amount = input.amount ?? left
     if (amount > left)
       return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
+
+    const uneven = refusePart(amount, paid.amount, paid.currency, 'amount')
+    if (uneven !== null && amount !== left) return uneven
 
     const type = paid.method?.type ?? 'card'
     const ways = context.methods.of(type)?.refunds ?? 'partial'
