@@ -8,6 +8,7 @@ import { globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { checkDatabases, checkLogs } from './support/after.ts'
+import { browserVariable, isPackaged, unpackedBrowser } from './support/browser-files.ts'
 import { logVariable, openFolder, startTestServer, variable } from './support/database.ts'
 
 type Server = Awaited<ReturnType<typeof startTestServer>>
@@ -23,7 +24,7 @@ const endTimeoutMs = 10_000
  * A developer's own settings stay outside: tests start gateways and kill them, which must never happen to the database
  * that DATABASE_URL names.
  */
-function testEnvironment(server: Server, logs: string): NodeJS.ProcessEnv {
+function testEnvironment(server: Server, logs: string, browser: string | null): NodeJS.ProcessEnv {
   const isSetting = (name: string): boolean =>
     ['DATABASE_URL', 'PORT', 'HOST'].includes(name) ||
     /^PG[A-Z]+$/.test(name) ||
@@ -32,12 +33,13 @@ function testEnvironment(server: Server, logs: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
     [variable]: JSON.stringify(server.connection),
     [logVariable]: logs,
+    ...(browser === null ? {} : { [browserVariable]: browser }),
     NODE_NO_WARNINGS: '1',
   }
 }
 
 /** Resolves to whether every test passed; a run that is ended early did not. */
-async function runFiles(files: readonly string[], server: Server, logs: string, ending: AbortSignal): Promise<boolean> {
+async function runFiles(files: readonly string[], env: NodeJS.ProcessEnv, ending: AbortSignal): Promise<boolean> {
   const reporters = ['spec', './gateway/test/progress.ts'].flatMap((name) => [
     `--test-reporter=${name}`,
     '--test-reporter-destination=stdout',
@@ -50,7 +52,7 @@ async function runFiles(files: readonly string[], server: Server, logs: string, 
     ...files,
   ]
   // A group of its own, so that an early end reaches the gateways that tests started, and not only the tests.
-  const child = spawn(process.execPath, args, { stdio: 'inherit', detached: true, env: testEnvironment(server, logs) })
+  const child = spawn(process.execPath, args, { stdio: 'inherit', detached: true, env })
   ending.addEventListener('abort', () => signalGroup(child.pid, 'SIGTERM'))
   const passed = await new Promise<boolean>((resolve, reject) => {
     child.on('error', reject)
@@ -93,8 +95,11 @@ async function main(words: readonly string[]): Promise<number> {
   let server: Server | null = null
   try {
     server = await startTestServer()
+    // Before the files start: they would unpack it one beside the other.
+    const browser = isPackaged ? await unpackedBrowser(logs) : null
     console.log(`${files.length} test files on one PostgreSQL`)
-    const passed = !ending.signal.aborted && (await runFiles(files, server, logs, ending.signal))
+    const env = testEnvironment(server, logs, browser)
+    const passed = !ending.signal.aborted && (await runFiles(files, env, ending.signal))
     if (ending.signal.aborted) {
       console.error(`\nended by ${ending.signal.reason}; nothing was audited`)
       return 130

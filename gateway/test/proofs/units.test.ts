@@ -53,7 +53,10 @@ const reference = (): string => `units-${seed}-${++count}`
 /** The hosted page, as a browser without script sends its form. */
 async function onPage(url: string): Promise<Response> {
   const visited = await fetch(url)
-  const form = Object.entries(card).map(([name, value]) => [`payment_method_data[card][${name}]`, String(value)])
+  const form = Object.entries(card).map<[string, string]>(([name, value]) => [
+    `payment_method_data[card][${name}]`,
+    String(value),
+  ])
   const body = new URLSearchParams([['payment_method_data[type]', 'card'], ...form])
   return await fetch(visited.url, { method: 'POST', body, redirect: 'manual' })
 }

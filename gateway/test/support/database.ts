@@ -13,7 +13,11 @@ export const template = 'florin_template'
 
 /** Where the logs of the run's gateways go. */
 export const logVariable = 'FLORIN_TEST_LOGS'
-export const logFolder = (): string => process.env[logVariable] ?? join(tmpdir(), `florin-test-logs-${process.pid}`)
+let ownLogs: string | null = null
+export function logFolder(): string {
+  ownLogs ??= process.env[logVariable] ?? mkdtempSync(join(tmpdir(), 'florin-test-logs-'))
+  return ownLogs
+}
 
 /** A folder that every user may enter, so that a root user's server can stand in it. */
 export function openFolder(): string {

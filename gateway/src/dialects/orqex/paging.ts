@@ -44,7 +44,9 @@ export function askedOf(
   filters: Readonly<Record<string, string | undefined>> = {},
 ): Asked | Refusal {
   const perPage = query.per_page ?? perPageDefault
-  const more = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const more = Object.entries(filters).flatMap<[string, string]>(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  )
   const [, way, id] = /^([<>])([0-9A-Za-z_]{1,60})$/.exec(Buffer.from(query.cursor ?? '', 'base64url').toString()) ?? []
   if (query.cursor !== undefined && id === undefined)
     return refuse.parameterInvalid({ param: 'cursor', why: 'it is none that a list of ours gave.' })
