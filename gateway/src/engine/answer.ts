@@ -19,7 +19,7 @@ import {
   renderForeign,
   routeOf,
 } from './dialect-answers.ts'
-import { expand } from './expand.ts'
+import { expand, type Loader } from './expand.ts'
 import type { AnyView, ViewContext, WireObject } from './view.ts'
 
 /** How an answer is shown; kept with a due call, so that the sweeper can answer the key of a caller that is gone. */
@@ -61,13 +61,16 @@ export const viewContext = (
   now: setup.nowIn(environment),
 })
 
+/** For what expands nothing. */
+export const nothingLoaded: Loader = { one: () => null, newest: () => [] }
+
 /** Renders one row with its expansions; a promise only where something has to be fetched. */
 export function renderRow(
   noun: string,
   row: unknown,
   show: Pick<Show, 'expand' | 'audience'>,
   environment: EnvironmentSettings,
-  fetch: (noun: string, id: string) => unknown,
+  load: Loader,
   setup: AnswerSetup,
 ): WireObject | Refusal | Promise<WireObject | Refusal> {
   const view = setup.views.get(noun)
@@ -75,7 +78,9 @@ export function renderRow(
   const context = viewContext(setup, environment, show.audience)
   // The row comes from the noun's own table, which its view was made for.
   const object = view.render(row as never, context)
-  return show.expand.length === 0 ? object : expand(object, row, view, show.expand, setup.views, fetch, context)
+  return show.expand.length === 0
+    ? object
+    : expand(object, row, view, show.expand, { views: setup.views, load, context })
 }
 
 /** The answer of a decided command: its subject, or the refusal with the objects that it shows. */
@@ -110,10 +115,17 @@ export function answerOf(
   assert(outcome.subject !== null, 'a command that was not refused has a subject')
   const { noun, id } = outcome.subject
   const row = fetch(noun, id)
+  const load: Loader = {
+    one: fetch,
+    newest: (listed, where, limit) => {
+      const table = setup.tables.get(listed)
+      return table === undefined ? [] : reader.fetchNewest({ table, env, where }, limit)
+    },
+  }
   const rendered =
     row instanceof Promise
-      ? row.then((late) => renderRow(noun, late, show, environment, fetch, setup))
-      : renderRow(noun, row, show, environment, fetch, setup)
+      ? row.then((late) => renderRow(noun, late, show, environment, load, setup))
+      : renderRow(noun, row, show, environment, load, setup)
   const finish = (object: WireObject | Refusal): Answer =>
     isRefusal(object)
       ? setup.errorBody(object, { requestId: show.requestId })
@@ -178,7 +190,7 @@ function refusalAnswer(
   const id = refusal.shows?.[noun]
   const finish = (intent: unknown): Answer => {
     if (intent === null || intent === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
-    const shown = renderRow(noun, intent, { expand: [], audience: show.audience }, environment, fetch, setup)
+    const shown = renderRow(noun, intent, { expand: [], audience: show.audience }, environment, nothingLoaded, setup)
     const error = Reflect.get(shown, noun === 'setup_intent' ? 'last_setup_error' : 'last_payment_error')
     const payment_method =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'payment_method') : undefined

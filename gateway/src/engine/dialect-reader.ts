@@ -95,7 +95,7 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     },
     newest: async <Row>(noun: string, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
       // A row of the noun's own table; the handler names its type.
-      (await readNewest(pool, entryOf(noun).table, environment.id, where)) as Row | null,
+      ((await readNewest(pool, entryOf(noun).table, environment.id, where, 1))[0] ?? null) as Row | null,
     placed: async <Row>(noun: string, where: ColumnValues, place: Place, { environment }: RequestContext) =>
       // Rows of the noun's own table; the handler names their type.
       (await readPlaced(pool, entryOf(noun).table, environment.id, where, place)) as { rows: Row[]; total: number },

@@ -1,9 +1,8 @@
 /** Events for the API: one, or a page, each with how many receivers have not acknowledged it. */
-import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { AnswerSetup } from './answer.ts'
 import { publicEvents, showEvent } from './events.ts'
-import { listPaths } from './expand.ts'
 import { idBounds, refusePage } from './page.ts'
 import { eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
@@ -62,12 +61,9 @@ export function createEventReader(options: { pool: Pool; registry: Registry; ans
     showEvent: async (id, request) => {
       const rows = await find(id, request)
       if (rows.length === 0) return refuse.resourceMissing({ noun: 'event', id })
-      if (request.expand.length > 0) return refuseExpanded(request.expand[0] ?? '')
       return reply((await shown(rows, request))[0])
     },
     listEvents: async (filter, page, url, request) => {
-      const paths = listPaths(request.expand)
-      if (isRefusal(paths)) return paths
       const refusal = refusePage(page)
       if (refusal !== null) return refusal
       const { text, values } = listQuery(filter, page, request.environment.id)
@@ -79,9 +75,6 @@ export function createEventReader(options: { pool: Pool; registry: Registry; ans
     },
   }
 }
-
-const refuseExpanded = (path: string): Refusal =>
-  refuse.parameterInvalid({ param: 'expand[0]', why: `'${path}' cannot be expanded on an event.` })
 
 function listQuery(filter: EventFilter, page: Page, env: string): { text: string; values: unknown[] } {
   const values: unknown[] = [env]

@@ -6,7 +6,7 @@ import { assert } from '../kernel/assert.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Living } from './aggregate.ts'
-import { type AnswerSetup, renderRow } from './answer.ts'
+import { type AnswerSetup, nothingLoaded, renderRow } from './answer.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { type EventRow, eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
@@ -105,9 +105,15 @@ export function showEvent(
   setup: AnswerSetup,
 ): WireObject {
   const show = { expand: [], audience: 'secret' as const }
-  const nothing = () => null
-  const object = renderRow(event.noun, event.state, show, environment, nothing, setup)
-  const shown = renderRow('event', { ...event, object, pending_webhooks: pending }, show, environment, nothing, setup)
+  const object = renderRow(event.noun, event.state, show, environment, nothingLoaded, setup)
+  const shown = renderRow(
+    'event',
+    { ...event, object, pending_webhooks: pending },
+    show,
+    environment,
+    nothingLoaded,
+    setup,
+  )
   assert(!(shown instanceof Promise) && !isRefusal(shown), 'an event expands nothing')
   return shown
 }

@@ -1,13 +1,19 @@
 /**
- * Expansion: a field that shows an id shows the whole object where the request asks for it, at most four levels deep.
+ * Expansion: a field that shows an id shows the whole object where the request asks for it, at most four levels deep. Which
+ * fields these are is published (expandable.gen.ts); what is not there stays null, and a list of what we do not have is empty.
  */
 import { type Refusal, refuse } from '../kernel/refusal.ts'
-import { type AnyView, expandDepthMax, type ViewContext, type WireObject } from './view.ts'
+import { type ExpandableField, type ExpandableFields, expandableFields } from './expandable.ts'
+import { type AnyView, expandDepthMax, type Included, listOf, type ViewContext, type WireObject } from './view.ts'
 
-/** Takes the `data.` of list expansions off; refuses a path without it. */
-export function listPaths(paths: readonly string[]): readonly string[] | Refusal {
+/**
+ * Takes the `data.` of list expansions off; refuses a path without it. `data` itself is always shown; so is the count of a
+ * search that asks for it.
+ */
+export function listPaths(paths: readonly string[], as: 'list' | 'search' = 'list'): readonly string[] | Refusal {
   const stripped: string[] = []
   for (const [at, path] of paths.entries()) {
+    if (path === 'data' || (as === 'search' && path === totalCount)) continue
     if (!path.startsWith('data.')) {
       return refuse.parameterInvalid({
         param: `expand[${at}]`,
@@ -19,7 +25,10 @@ export function listPaths(paths: readonly string[]): readonly string[] | Refusal
   return stripped
 }
 
-/** The nouns whose ids begin so, for fields that may hold an id of more than one noun. */
+/** How many there are in all: what a search says only where it is asked. */
+export const totalCount = 'total_count'
+
+/** The nouns whose ids begin so. */
 const nounOfPrefix: ReadonlyMap<string, string> = new Map([
   ['ch', 'charge'],
   ['re', 'refund'],
@@ -28,25 +37,40 @@ const nounOfPrefix: ReadonlyMap<string, string> = new Map([
   ['pm', 'payment_method'],
   ['cus', 'customer'],
   ['seti', 'setup_intent'],
+  ['setatt', 'setup_attempt'],
+  ['mandate', 'mandate'],
 ])
 export const nounOfId = (id: string): string | null => nounOfPrefix.get(id.slice(0, id.indexOf('_'))) ?? null
 
-/**
- * What a view says of a field. Only its own fields count: `constructor` and the like come from the caller's text, and found
- * in every object's prototype they would pass as fields and break the answer of a payment that is already made.
- */
-const fieldOf = (view: AnyView | undefined, name: string) =>
-  view !== undefined && Object.hasOwn(view.expands, name) ? view.expands[name] : undefined
+type Views = ReadonlyMap<string, AnyView>
+
+const noFields: ExpandableFields = new Map()
+const partsOf = (objects: readonly string[]): ExpandableField => ({ objects, parts: noFields, optional: true })
 
 /**
- * Refuses paths that a noun's view cannot expand, before anything is done: a request that is wrong changes nothing.
- * Below a field that may hold an id of more than one noun, what any of them can expand is allowed.
+ * What may be expanded of an object: as published, and what its view has besides. Maps and own fields only: `constructor` and
+ * the like come from the caller's text, and found in a prototype they would break the answer of a payment that is made.
  */
-export function refuseExpansion(
-  noun: string,
-  paths: readonly string[],
-  views: ReadonlyMap<string, AnyView>,
-): Refusal | null {
+function fieldOf(noun: string, name: string, views: Views): ExpandableField | undefined {
+  const published = expandableFields.get(noun)?.get(name)
+  if (published !== undefined) return published
+  const view = views.get(noun)
+  const own = view?.expands !== undefined && Object.hasOwn(view.expands, name) ? view.expands[name] : undefined
+  if (own !== undefined) return partsOf([own])
+  const included = includedIn(view, name)
+  if (included === undefined) return undefined
+  const objects = 'list' in included ? [included.list] : []
+  return { ...partsOf([]), parts: new Map([['data', partsOf(objects)]]) }
+}
+
+const includedIn = (view: AnyView | undefined, name: string): Included<never> | undefined =>
+  view?.includes !== undefined && Object.hasOwn(view.includes, name) ? view.includes[name] : undefined
+
+/**
+ * Refuses paths that cannot be expanded, before anything is done: a request that is wrong changes nothing. Below a field that
+ * may show more than one kind of object, what any of them can expand is allowed.
+ */
+export function refuseExpansion(noun: string, paths: readonly string[], views: Views): Refusal | null {
   for (const [at, path] of paths.entries()) {
     const found = nounsOn(noun, path, views)
     if (typeof found === 'string') return refuse.parameterInvalid({ param: `expand[${at}]`, why: found })
@@ -55,42 +79,49 @@ export function refuseExpansion(
 }
 
 /** The nouns that paths show, after `refuseExpansion` let them pass. */
-export const expandedNouns = (
-  noun: string,
-  paths: readonly string[],
-  views: ReadonlyMap<string, AnyView>,
-): ReadonlySet<string> =>
+export const expandedNouns = (noun: string, paths: readonly string[], views: Views): ReadonlySet<string> =>
   new Set(
     paths.flatMap((path) => {
       const found = nounsOn(noun, path, views)
-      return typeof found === 'string' ? [] : found
+      return typeof found === 'string' ? [] : found.filter((each) => views.has(each))
     }),
   )
 
-/** The nouns that a path leads over, or why there is no such path. */
-function nounsOn(noun: string, path: string, views: ReadonlyMap<string, AnyView>): readonly string[] | string {
+/** Where a path has come to: objects by their names, and parts of one. */
+type Reached = { readonly nouns: readonly string[]; readonly parts: readonly ExpandableFields[] }
+
+/** The nouns that a path leads over, or why there is no such path. `data` of a list is no level. */
+function nounsOn(noun: string, path: string, views: Views): readonly string[] | string {
   const names = path.split('.')
-  if (names.length > expandDepthMax) return `'${path}' is deeper than ${expandDepthMax} levels.`
+  if (names.filter((name) => name !== 'data').length > expandDepthMax)
+    return `'${path}' is deeper than ${expandDepthMax} levels.`
   const passed: string[] = []
-  let nouns: readonly string[] = [noun]
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at] ?? ''
-    let fields = nouns.flatMap((each) => fieldOf(views.get(each), name) ?? [])
-    // A field within a part of the object: `invoice_settings.default_payment_method`.
-    const inner = `${name}.${names[at + 1] ?? ''}`
-    if (fields.length === 0) {
-      fields = nouns.flatMap((each) => fieldOf(views.get(each), inner) ?? [])
-      at++
-    }
-    if (fields.length === 0) {
-      const allowed = nouns.flatMap((each) => Object.keys(views.get(each)?.expands ?? {})).join(', ') || 'nothing'
-      return `This property cannot be expanded (${path}). Allowed there: ${allowed}.`
-    }
-    nouns = fields.flatMap((field) => (field.noun === '*' ? [...new Set(nounOfPrefix.values())] : [field.noun]))
-    passed.push(...nouns)
+  let reached: Reached = { nouns: [noun], parts: [] }
+  for (const name of names) {
+    const fields: ExpandableField[] = [
+      ...reached.parts.flatMap((parts) => parts.get(name) ?? []),
+      ...reached.nouns.flatMap((each) => fieldOf(each, name, views) ?? []),
+    ]
+    if (fields.length === 0)
+      return `This property cannot be expanded (${path}). Allowed there: ${allowedIn(reached, views) || 'nothing'}.`
+    const nouns = fields.flatMap(({ objects }) => objects)
+    passed.push(...nouns, ...fields.flatMap(({ parts }) => parts.get('data')?.objects ?? []))
+    reached = { nouns, parts: fields.map(({ parts }) => parts) }
   }
   return passed
 }
+
+const allowedIn = ({ nouns, parts }: Reached, views: Views): string =>
+  [
+    ...new Set([
+      ...parts.flatMap((fields) => [...fields.keys()]),
+      ...nouns.flatMap((noun) => [
+        ...(expandableFields.get(noun)?.keys() ?? []),
+        ...Object.keys(views.get(noun)?.expands ?? {}),
+        ...Object.keys(views.get(noun)?.includes ?? {}),
+      ]),
+    ]),
+  ].join(', ')
 
 type Tree = Map<string, Tree>
 
@@ -111,93 +142,142 @@ function treeOf(paths: readonly string[]): Tree {
   return root
 }
 
-type Loading = {
-  readonly views: ReadonlyMap<string, AnyView>
-  readonly load: (noun: string, id: string) => unknown
-  readonly context: ViewContext
+/** How expansion gets its rows: at once, or later. */
+export type Loader = {
+  one(noun: string, id: string): unknown
+  /** The newest of those whose columns have these values, newest first. */
+  newest(noun: string, where: Readonly<Record<string, string>>, limit: number): unknown
 }
 
+type Loading = { readonly views: Views; readonly load: Loader; readonly context: ViewContext }
+type Json = Readonly<Record<string, unknown>>
+
 /**
- * Expands `paths` in a rendered object, after `refuseExpansion` let them pass; a path that names no field is left out.
- * `load` gives a noun's row by id, at once or later: the answer is a promise only where a row came as one. Rows are loaded
- * one after the other, because `load` may read through a transaction.
+ * Expands `paths` in a rendered object, after `refuseExpansion` let them pass; a path that names no field is left out. The
+ * answer is a promise only where a row came as one. Rows are loaded one after the other, because they may be read through a
+ * transaction.
  *
- * Only a field that the object shows is expanded: what a view keeps from a browser, no expansion brings back.
+ * Only what the object shows is expanded: what a view keeps from a browser, no expansion brings back.
  */
 export const expand = (
   object: WireObject,
   row: unknown,
   view: AnyView,
   paths: readonly string[],
-  views: ReadonlyMap<string, AnyView>,
-  load: (noun: string, id: string) => unknown,
-  context: ViewContext,
-): WireObject | Promise<WireObject> => expandTree(object, row, view, treeOf(paths), { views, load, context })
-
-function expandTree(
-  object: WireObject,
-  row: unknown,
-  view: AnyView,
-  tree: Tree,
   loading: Loading,
-): WireObject | Promise<WireObject> {
-  const expanded: Record<string, unknown> = {}
-  const branches = [...tree].flatMap(([name, below]): [string, Tree][] =>
-    fieldOf(view, name) === undefined
-      ? [...below].map(([inner, deeper]) => [`${name}.${inner}`, deeper])
-      : [[name, below]],
+): WireObject | Promise<WireObject> =>
+  // The object keeps its own name, which makes it one of the wire.
+  expandObject(object, { row, noun: view.noun, parts: noFields }, treeOf(paths), loading) as WireObject
+
+/** An object that is shown: with its row where it has one, or as a part of another. */
+type Shown = { readonly row: unknown; readonly noun: string | null; readonly parts: ExpandableFields }
+
+function expandObject(object: Json, at: Shown, tree: Tree, loading: Loading): Json | Promise<Json> {
+  // What is left of something deleted is its id.
+  if (tree.size === 0 || object.deleted === true) return object
+  const expanded: Record<string, unknown> = { ...object }
+  return inTurn(
+    [...tree],
+    ([name, below]) => {
+      const field = at.noun === null ? at.parts.get(name) : fieldOf(at.noun, name, loading.views)
+      if (field === undefined) return undefined
+      return then(fieldShown(object, name, field, at, below, loading), (value) => {
+        if (value !== undefined) expanded[name] = value
+      })
+    },
+    () => expanded,
   )
-  const put = (name: string, shown: WireObject) => {
-    const [part = '', inner] = name.split('.')
-    if (inner === undefined) expanded[name] = shown
-    else expanded[part] = { ...partOf(object, part), ...partOf(expanded, part), [inner]: shown }
-  }
-  const from = (first: number): WireObject | Promise<WireObject> => {
-    for (const [at, [name, below]] of branches.entries()) {
-      if (at < first || !isShown(object, name)) continue
-      const shown = expandField(row, view, name, below, loading)
-      if (shown instanceof Promise) {
-        return shown.then((late) => {
-          if (late !== null) put(name, late)
-          return from(at + 1)
-        })
-      }
-      if (shown !== null) put(name, shown)
-    }
-    return { ...object, ...expanded }
-  }
-  return from(0)
 }
 
-const partOf = (object: Readonly<Record<string, unknown>>, part: string): Readonly<Record<string, unknown>> => {
-  const found = Object.hasOwn(object, part) ? object[part] : null
-  return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : {}
-}
-const isShown = (object: WireObject, name: string): boolean => {
-  const [part = '', inner] = name.split('.')
-  return inner === undefined ? Object.hasOwn(object, part) : Object.hasOwn(partOf(object, part), inner)
-}
-
-/** The object that a field names, expanded below; null where there is none, and the field stays as it is. */
-function expandField(
-  row: unknown,
-  view: AnyView,
+/** What a field shows, expanded below; undefined where it stays as it is. */
+function fieldShown(
+  object: Json,
   name: string,
+  field: ExpandableField,
+  at: Shown,
   below: Tree,
   loading: Loading,
-): WireObject | Promise<WireObject | null> | null {
-  // Of several nouns that the field above may hold, this one may have no such field.
-  const field = fieldOf(view, name)
+): unknown {
+  const { context, views } = loading
+  const value = Object.hasOwn(object, name) ? object[name] : undefined
+  if (value !== undefined && value !== null) return valueShown(value, field, below, loading)
+  const included = at.noun === null ? undefined : includedIn(views.get(at.noun), name)
+  if (included !== undefined && at.row !== null && context.audience === 'secret')
+    return includedShown(included, at.row, below, loading)
+  return value === undefined && !field.optional && context.audience === 'secret' ? null : undefined
+}
+
+function valueShown(value: unknown, field: ExpandableField, below: Tree, loading: Loading): unknown {
+  if (typeof value === 'string') return idShown(value, field, below, loading)
+  if (Array.isArray(value)) {
+    const shown: unknown[] = []
+    return inTurn(
+      value as readonly unknown[],
+      (each) =>
+        then(valueShown(each, field, below, loading), (found) => {
+          shown.push(found ?? each)
+        }),
+      () => shown,
+    )
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  // An object that is shown whole already has no row here; a part has the fields that are published of it.
+  const noun: unknown = Reflect.get(value, 'object')
+  const named = typeof noun === 'string' && field.objects.includes(noun) ? noun : null
+  return expandObject(value as Json, { row: null, noun: named, parts: field.parts }, below, loading)
+}
+
+/** The object that an id names; undefined where there is none, and the id stays. */
+function idShown(id: string, { objects }: ExpandableField, below: Tree, loading: Loading): unknown {
+  const noun = nounOfId(id)
+  const view = noun === null || !objects.includes(noun) ? undefined : loading.views.get(noun)
+  if (view === undefined) return undefined
+  return then(loading.load.one(view.noun, id), (row) =>
+    row === null || row === undefined ? undefined : rowShown(row, view, below, loading),
+  )
+}
+
+const rowShown = (row: unknown, view: AnyView, below: Tree, loading: Loading): Json | Promise<Json> =>
   // The row comes from the noun's own table, which its view was made for.
-  const id = field?.id(row as never) ?? null
-  if (field === undefined || id === null) return null
-  const noun = field.noun === '*' ? nounOfId(id) : field.noun
-  const next = noun === null ? undefined : loading.views.get(noun)
-  if (noun === null || next === undefined) return null
-  const show = (found: unknown): WireObject | Promise<WireObject> | null =>
-    found === null || found === undefined
-      ? null
-      : expandTree(next.render(found as never, loading.context), found, next, below, loading)
-  const found = loading.load(noun, id)
-  return found instanceof Promise ? found.then(show) : show(found)
+  expandObject(view.render(row as never, loading.context), { row, noun: view.noun, parts: noFields }, below, loading)
+
+/** Objects of a list that stands within another object; the rest is on the list's own page. */
+const innerListMax = 10
+
+function includedShown(included: Included<never>, row: unknown, below: Tree, loading: Loading): unknown {
+  if (!('list' in included)) return included.shows(row as never, loading.context)
+  const view = loading.views.get(included.list)
+  if (view === undefined) return undefined
+  const url = included.url(row as never)
+  return then(loading.load.newest(included.list, included.where(row as never), innerListMax + 1), (found) => {
+    // A loader gives rows of the noun's own table.
+    const rows = found as readonly unknown[]
+    const data: Json[] = []
+    return inTurn(
+      rows.slice(0, innerListMax),
+      (each) =>
+        then(rowShown(each, view, below.get('data') ?? new Map(), loading), (shown) => {
+          data.push(shown as Json)
+        }),
+      () => listOf(data, url, rows.length > innerListMax),
+    )
+  })
+}
+
+/** Goes on with a value, at once or when it is there. */
+const then = <T>(value: unknown, go: (value: unknown) => T | Promise<T>): T | Promise<T> =>
+  value instanceof Promise ? value.then(go) : go(value)
+
+/** Steps one after the other; a promise only where a step is one. */
+function inTurn<Item, T>(
+  items: readonly Item[],
+  step: (item: Item) => unknown,
+  end: () => T,
+  from = 0,
+): T | Promise<T> {
+  for (let at = from; at < items.length; at++) {
+    const done = step(items[at] as Item)
+    if (done instanceof Promise) return done.then(() => inTurn(items, step, end, at + 1))
+  }
+  return end()
 }

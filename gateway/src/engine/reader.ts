@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { utcDay } from '../kernel/time.ts'
 import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import type { Pool } from '../storage/database.ts'
-import { readRow } from '../storage/statements.ts'
+import { readNewest, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
 import { listPaths } from './expand.ts'
 import { idBounds, refusePage } from './page.ts'
@@ -97,7 +97,10 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
       row,
       { expand, audience: request.audience },
       environment,
-      (next, id) => rowOf(next, environment.id, id),
+      {
+        one: (next, id) => rowOf(next, environment.id, id),
+        newest: (next, where, limit) => readNewest(pool, entryOf(next).table, environment.id, where, limit),
+      },
       answers,
     )
   }
@@ -106,8 +109,9 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     noun: string,
     rows: readonly unknown[],
     request: RequestContext,
+    as: 'list' | 'search' = 'list',
   ): Promise<unknown[] | Refusal> => {
-    const paths = listPaths(request.expand)
+    const paths = listPaths(request.expand, as)
     if (isRefusal(paths)) return paths
     const data: unknown[] = []
     for (const row of rows) {
@@ -147,7 +151,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     search: async (noun, text, limit, page, url, request) => {
       const found = await readSearch(entryOf(noun), { query: text, limit, page }, request.environment.id)
       if (isRefusal(found)) return found
-      const data = await renderAll(noun, found.rows, request)
+      const data = await renderAll(noun, found.rows, request, 'search')
       if (isRefusal(data)) return data
       const last = found.rows.at(-1) as { id: string } | undefined
       return reply({

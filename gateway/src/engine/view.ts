@@ -17,11 +17,24 @@ export type ViewContext = {
   readonly now: Millis
 }
 
-/** A field that shows an id, or the whole object where the request expands it. */
-export type Expandable<Row> = {
-  /** `noun` is `*` where the id itself tells. */
-  readonly [field: string]: { readonly noun: string; readonly id: (row: Row) => string | null }
-}
+/** What an object shows only where a request expands it: a list of other rows, or something that its view makes. */
+export type Included<Row> =
+  | {
+      /** The noun of the list. */
+      readonly list: string
+      readonly where: (row: Row) => Readonly<Record<string, string>>
+      /** Where the whole list is. */
+      readonly url: (row: Row) => string
+    }
+  | { readonly shows: (row: Row, context: ViewContext) => unknown }
+
+/** A list within an object. */
+export const listOf = <T>(data: readonly T[], url: string, has_more = false) => ({
+  object: 'list' as const,
+  data: [...data],
+  has_more,
+  url,
+})
 
 /** A wire object: plain JSON, every field that the API documents present. */
 export type WireObject = { readonly object: string } & { readonly [field: string]: unknown }
@@ -29,7 +42,9 @@ export type WireObject = { readonly object: string } & { readonly [field: string
 export type View<Row> = {
   readonly noun: string
   render(row: Row, context: ViewContext): WireObject
-  readonly expands: Expandable<Row>
+  /** Fields of ours that no published description has, each with the noun whose ids it shows. */
+  readonly expands?: Readonly<Record<string, string>>
+  readonly includes?: Readonly<Record<string, Included<Row>>>
 }
 
 /** A view whose row's type was checked where it was defined. */

@@ -117,20 +117,22 @@ export async function readAll<Row>(
   return rows.map((record) => table.read(record))
 }
 
-/** The newest row whose columns have these values, or null; prepared, for what every request asks. */
+/** The newest rows whose columns have these values, newest first; prepared, for what every request asks. */
 export async function readNewest<Row>(
   pool: Pool | Client,
   table: Table<Row>,
   env: string,
   where: Readonly<Record<string, string>>,
-): Promise<Row | null> {
+  limit: number,
+): Promise<Row[]> {
   const { columns, condition } = equalTo(table, where)
+  const values = [env, ...Object.values(where)]
   const { rows } = await pool.query<Record<string, unknown>>({
     name: `newest ${table.name} ${columns.join(' ')}`,
-    text: `select * from ${table.name} where env = $1${condition} order by id desc limit 1`,
-    values: [env, ...Object.values(where)],
+    text: `select * from ${table.name} where env = $1${condition} order by id desc limit $${values.length + 1}`,
+    values: [...values, limit],
   })
-  return rows[0] === undefined ? null : table.read(rows[0])
+  return rows.map((record) => table.read(record))
 }
 
 /** Equality on columns, from the second parameter on. */

@@ -180,7 +180,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     // The schemas of all routes have `expand` as a list of texts.
     const expand = ((route.method === 'GET' ? input.query.expand : input.body.expand) ?? []) as readonly string[]
     if (expand.length > 0) {
-      const paths = route.answers.as === undefined ? expand : listPaths(expand)
+      const paths = route.answers.as === undefined ? expand : listPaths(expand, route.answers.as)
       const refusal = isRefusal(paths) ? paths : options.refuseExpansion(route.answers.noun, paths, opened)
       if (refusal !== null) return refusal
     }

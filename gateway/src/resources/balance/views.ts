@@ -6,7 +6,6 @@ import { type Entry, merchantShare } from '../../ledger/entry.ts'
 /** The wire's balance transaction: an entry of the books that touches the merchant's balance. */
 export const balanceTransactionView: View<Entry> = {
   noun: 'balance_transaction',
-  expands: { source: { noun: '*', id: (row) => row.source } },
   render: (row, { now }) => renderBalanceTransaction(row, now),
 }
 

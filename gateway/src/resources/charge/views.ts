@@ -6,12 +6,12 @@ import type { Charge } from './model.ts'
 /** The wire's charge. */
 export const chargeView: View<Charge> = {
   noun: 'charge',
-  expands: {
-    balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
-    payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
-    customer: { noun: 'customer', id: (row) => row.customer },
-    // Always null here, and still no fault of a client that asks for it.
-    failure_balance_transaction: { noun: 'balance_transaction', id: () => null },
+  includes: {
+    refunds: {
+      list: 'refund',
+      where: (row) => ({ charge: row.id }),
+      url: (row) => `/v1/charges/${row.id}/refunds`,
+    },
   },
   render: (row, context) => renderCharge(row, context),
 }

@@ -7,7 +7,6 @@ const word = (enabled: boolean) => (enabled ? ('enabled' as const) : ('disabled'
 /** The wire's customer session. */
 export const customerSessionView: View<CustomerSession> = {
   noun: 'customer_session',
-  expands: { customer: { noun: 'customer', id: (row) => row.customer } },
   render: (row) => ({
     object: 'customer_session' as const,
     client_secret: row.client_secret,

@@ -1,4 +1,4 @@
-import type { View, ViewContext } from '../../engine/view.ts'
+import { listOf, type View, type ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import type { Shipping } from '../payment-method/index.ts'
 import type { Customer } from './model.ts'
@@ -6,11 +6,14 @@ import type { Customer } from './model.ts'
 /** The wire's customer; what is left of a deleted one is its id. */
 export const customerView: View<Customer> = {
   noun: 'customer',
-  expands: {
-    'invoice_settings.default_payment_method': {
-      noun: 'payment_method',
-      id: (row) => row.invoice_settings.default_payment_method,
+  includes: {
+    invoice_credit_balance: { shows: () => ({}) },
+    sources: { shows: (row) => listOf([], `/v1/customers/${row.id}/sources`) },
+    subscriptions: { shows: (row) => listOf([], `/v1/customers/${row.id}/subscriptions`) },
+    tax: {
+      shows: () => ({ automatic_tax: 'unrecognized_location', ip_address: null, location: null, provider: 'stripe' }),
     },
+    tax_ids: { shows: (row) => listOf([], `/v1/customers/${row.id}/tax_ids`) },
   },
   render: (row, context) =>
     row.deleted ? { id: row.id, object: 'customer' as const, deleted: true } : renderCustomer(row, context),

@@ -20,7 +20,6 @@ export type ShownEvent = {
 /** The wire's event. */
 export const eventView: View<ShownEvent> = {
   noun: 'event',
-  expands: {},
   render: (row, { environment }) => renderEvent(row, environment.livemode),
 }
 

@@ -5,7 +5,6 @@ import type { Mandate } from './model.ts'
 /** The wire's mandate. */
 export const mandateView: View<Mandate> = {
   noun: 'mandate',
-  expands: { payment_method: { noun: 'payment_method', id: (row) => row.payment_method } },
   render: (row, { publicUrl }) => ({
     id: row.id,
     object: 'mandate' as const,

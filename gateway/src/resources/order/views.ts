@@ -6,7 +6,7 @@ import type { Order, OrderBook } from './model.ts'
 /** An order as the native API shows it. */
 export const orderView: View<Order> = {
   noun: 'order',
-  expands: { payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent } },
+  expands: { payment_intent: 'payment_intent' },
   render: (row) => ({
     id: row.id,
     object: 'order' as const,
@@ -28,6 +28,5 @@ export const orderView: View<Order> = {
 /** No call shows it. */
 export const orderBookView: View<OrderBook> = {
   noun: 'order_book',
-  expands: {},
   render: ({ latest }) => ({ object: 'order_book' as const, latest }),
 }

@@ -8,10 +8,13 @@ import type { PaymentIntent } from './model.ts'
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
 export const paymentIntentView: View<PaymentIntent> = {
   noun: 'payment_intent',
-  expands: {
-    latest_charge: { noun: 'charge', id: (row) => row.latest_charge },
-    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
-    customer: { noun: 'customer', id: (row) => row.customer },
+  includes: {
+    // Shown to older code, which asks for it.
+    charges: {
+      list: 'charge',
+      where: (row) => ({ payment_intent: row.id }),
+      url: (row) => `/v1/charges?payment_intent=${row.id}`,
+    },
   },
   render: (row, context) =>
     context.audience === 'secret' ? renderIntent(row, context) : renderForBrowser(row, context),

@@ -5,7 +5,6 @@ import type { CardFacts, PaymentMethod } from './model.ts'
 /** The wire's payment method. */
 export const paymentMethodView: View<PaymentMethod> = {
   noun: 'payment_method',
-  expands: { customer: { noun: 'customer', id: (row) => row.customer } },
   render: (row, context) => renderMethod(row, context),
 }
 

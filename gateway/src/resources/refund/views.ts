@@ -5,14 +5,6 @@ import type { Refund } from './model.ts'
 /** The wire's refund. */
 export const refundView: View<Refund> = {
   noun: 'refund',
-  expands: {
-    charge: { noun: 'charge', id: (row) => row.charge },
-    payment_intent: { noun: 'payment_intent', id: (row) => row.payment_intent },
-    balance_transaction: { noun: 'balance_transaction', id: (row) => row.balance_transaction },
-    failure_balance_transaction: { noun: 'balance_transaction', id: (row) => row.failure_balance_transaction },
-    // Always null here, and still no fault of a client that asks for it.
-    payment_method: { noun: 'payment_method', id: () => null },
-  },
   render: (row) => renderRefund(row),
 }
 

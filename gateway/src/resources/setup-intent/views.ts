@@ -6,12 +6,6 @@ import type { SetupAttempt, SetupIntent } from './model.ts'
 /** The wire's setup intent. */
 export const setupIntentView: View<SetupIntent> = {
   noun: 'setup_intent',
-  expands: {
-    customer: { noun: 'customer', id: (row) => row.customer },
-    latest_attempt: { noun: 'setup_attempt', id: (row) => row.latest_attempt },
-    mandate: { noun: 'mandate', id: (row) => row.mandate },
-    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
-  },
   render: (row, context) => renderSetup(row, context),
 }
 
@@ -64,11 +58,6 @@ function nextAction(row: SetupIntent, { publicUrl }: ViewContext) {
 /** The wire's setup attempt. */
 export const setupAttemptView: View<SetupAttempt> = {
   noun: 'setup_attempt',
-  expands: {
-    customer: { noun: 'customer', id: (row) => row.customer },
-    payment_method: { noun: 'payment_method', id: (row) => row.payment_method },
-    setup_intent: { noun: 'setup_intent', id: (row) => row.setup_intent },
-  },
   render: (row, context) => ({
     id: row.id,
     object: 'setup_attempt' as const,

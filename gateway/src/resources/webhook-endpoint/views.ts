@@ -5,7 +5,6 @@ import type { WebhookEndpoint } from './model.ts'
 /** The wire's webhook endpoint. `secrets`, `chaos` and `disabled_reason` are ours; the secret itself is added once, by its route. */
 export const webhookEndpointView: View<WebhookEndpoint> = {
   noun: 'webhook_endpoint',
-  expands: {},
   render: (row) => ({
     id: row.id,
     object: 'webhook_endpoint' as const,

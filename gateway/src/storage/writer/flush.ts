@@ -12,6 +12,7 @@ import { type Client, isConnectionLoss, together } from '../database.ts'
 import {
   insertStatement,
   readAll,
+  readNewest,
   readStatement,
   removeStatement,
   type Statement,
@@ -254,4 +255,5 @@ const rowReader = (client: Client, overlay: Overlay): RowReader => ({
   },
   // The flush's own rows were sent before: the same transaction sees them.
   fetchAll: async ({ table, env, where }) => await readAll(client, table, env, where),
+  fetchNewest: async ({ table, env, where }, limit) => await readNewest(client, table, env, where, limit),
 })

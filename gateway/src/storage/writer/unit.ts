@@ -13,12 +13,21 @@ export type Claim = {
   readonly created: number
 }
 
+/** Rows whose columns have these values. */
+export type RowsLike = {
+  readonly table: Table<unknown>
+  readonly env: string
+  readonly where: Readonly<Record<string, string>>
+}
+
 /** Reads rows for an answer: first from this flush, then through its transaction. */
 export type RowReader = {
   get(ref: Omit<RowRef, 'lock'>): unknown | null
   fetch(ref: Omit<RowRef, 'lock'>): Promise<unknown | null>
-  /** All rows whose columns have these values, by id; what this flush wrote is among them. */
-  fetchAll(rows: { table: Table<unknown>; env: string; where: Readonly<Record<string, string>> }): Promise<unknown[]>
+  /** All of them, by id; what this flush wrote is among them. */
+  fetchAll(rows: RowsLike): Promise<unknown[]>
+  /** The newest of them, newest first. */
+  fetchNewest(rows: RowsLike, limit: number): Promise<unknown[]>
 }
 
 /**
