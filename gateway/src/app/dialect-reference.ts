@@ -1,37 +1,57 @@
 /** The reference of foreign APIs: what becomes of each of their fields, their words for each state, and how much is covered. */
 import type { FastifyInstance } from 'fastify'
-import { type FieldTable, moments } from '../contracts/dialect.ts'
+import { type Fate, type FieldTable, moments } from '../contracts/dialect.ts'
 import type { AnyForeignRoute, Dialect } from '../engine/dialect.ts'
 import { dialects } from './dialects.ts'
 import { escapeHtml, page } from './http/pages.ts'
 
-export type Score = { readonly mapped: number; readonly ignored: number; readonly refused: number }
+export type Score = Readonly<Record<Fate['fate'], number>>
 
 /** How many fields of a call, its request and its answers together, have which fate. */
 export function scoreOf(dialect: Dialect, route: AnyForeignRoute): Score {
   const tables = [route.fields, ...route.answers.map((name) => dialect.answers[name]?.fields ?? {})]
   const fates = tables.flatMap((table) => Object.values(table)).map(({ fate }) => fate)
   const count = (wanted: string) => fates.filter((fate) => fate === wanted).length
-  return { mapped: count('mapped'), ignored: count('ignored'), refused: count('refused') }
+  return { mapped: count('mapped'), echoed: count('echoed'), ignored: count('ignored'), refused: count('refused') }
 }
+
+/** The fields of all calls that run; what a call that cannot run would take counts for nothing. */
+export const totalOf = (dialect: Dialect): Score => {
+  const scores = dialect.routes.filter(runs).map((route) => scoreOf(dialect, route))
+  const sum = (fate: Fate['fate']) => scores.reduce((total, score) => total + score[fate], 0)
+  return { mapped: sum('mapped'), echoed: sum('echoed'), ignored: sum('ignored'), refused: sum('refused') }
+}
+
+export const runs = ({ notYet }: Pick<AnyForeignRoute, 'notYet'>): boolean => notYet === undefined
+
+/** The mean over all calls of an API, those that cannot run included: each of them counts as nothing. */
+export const percentOfDialect = (dialect: Dialect): number =>
+  Math.round(dialect.routes.reduce((total, route) => total + percentOfCall(dialect, route), 0) / dialect.routes.length)
 
 /** The share of a call's fields that mean something here, in percent; none where the call cannot run. */
 export const percentOfCall = (dialect: Dialect, route: AnyForeignRoute): number =>
-  route.notYet === undefined ? percentOf(scoreOf(dialect, route)) : 0
+  runs(route) ? percentOf(scoreOf(dialect, route)) : 0
 
-export const percentOf = ({ mapped, ignored, refused }: Score): number =>
-  mapped + ignored + refused === 0 ? 100 : Math.round((100 * mapped) / (mapped + ignored + refused))
+export const percentOf = ({ mapped, echoed, ignored, refused }: Score): number => {
+  const all = mapped + echoed + ignored + refused
+  return all === 0 ? 100 : Math.round((100 * mapped) / all)
+}
+
+const fates = ['mapped', 'echoed', 'ignored', 'refused'] as const
 
 const code = (text: string): string => `<code>${escapeHtml(text)}</code>`
+
+/** What a field is mapped to, or why not. */
+function whatOf(fate: Fate): string {
+  if (fate.fate === 'mapped') return code(fate.to)
+  return escapeHtml(fate.fate === 'echoed' ? 'Kept as it was sent, and shown again; it decides nothing.' : fate.why)
+}
 
 const fieldsOf = (title: string, table: FieldTable): string =>
   Object.keys(table).length === 0
     ? ''
     : `<p class="soft">${escapeHtml(title)}</p><table>${Object.entries(table)
-        .map(
-          ([path, fate]) =>
-            `<tr><td>${code(path)}</td><td>${fate.fate}</td><td>${fate.fate === 'mapped' ? code(fate.to) : escapeHtml(fate.why)}</td></tr>`,
-        )
+        .map(([path, fate]) => `<tr><td>${code(path)}</td><td>${fate.fate}</td><td>${whatOf(fate)}</td></tr>`)
         .join('')}</table>`
 
 function callOf(dialect: Dialect, route: AnyForeignRoute): string {
@@ -63,7 +83,7 @@ export function dialectPage(dialect: Dialect): string {
   return page(
     `Florin: ${dialect.title}`,
     `<h1>${escapeHtml(dialect.title)}</h1><p class="soft">Served under ${code(`/${dialect.name}`)} and at ${code(`${dialect.name}.localhost`)}. ` +
-      `A percentage is the share of a call's fields that mean something here. <a href="/docs/dialects">All foreign APIs</a></p>` +
+      `A percentage is the share of a call's fields that mean something here; what is only echoed counts as little as what is ignored, and a call that cannot run counts as nothing. <a href="/docs/dialects">All foreign APIs</a></p>` +
       `${list('What is ours', dialect.notes)}${list('In strict mode', dialect.strict)}<h2>Calls</h2>` +
       `${dialect.routes.map((route) => callOf(dialect, route)).join('')}${wordsOf(dialect)}`,
   )
@@ -71,19 +91,19 @@ export function dialectPage(dialect: Dialect): string {
 
 export function dialectsPage(): string {
   const rows = [...dialects.values()].map((dialect) => {
-    const scores = dialect.routes.map((route) => scoreOf(dialect, route))
-    const sum = (field: keyof Score) => scores.reduce((total, score) => total + score[field], 0)
-    const total = { mapped: sum('mapped'), ignored: sum('ignored'), refused: sum('refused') }
+    const total = totalOf(dialect)
     return (
       `<tr><td><a href="/docs/dialects/${dialect.name}">${escapeHtml(dialect.title)}</a></td><td>${code(`/${dialect.name}`)}</td>` +
-      `<td class="number">${dialect.routes.length}</td><td class="number">${total.mapped}</td><td class="number">${total.ignored}</td>` +
-      `<td class="number">${total.refused}</td><td class="number">${percentOf(total)} %</td></tr>`
+      `<td class="number">${dialect.routes.filter(runs).length} of ${dialect.routes.length}</td>` +
+      `${fates.map((fate) => `<td class="number">${total[fate]}</td>`).join('')}` +
+      `<td class="number">${percentOfDialect(dialect)} %</td></tr>`
     )
   })
   return page(
     'Florin: foreign APIs',
     `<h1>Foreign APIs</h1><p class="soft">Other gateways' APIs over the same engine. Change a base URL and a key. <a href="/docs">Back to the reference</a></p>` +
-      `<table><tr><th>API</th><th>prefix</th><th>calls</th><th>fields mapped</th><th>ignored</th><th>refused</th><th></th></tr>${rows.join('')}</table>`,
+      `<table><tr><th>API</th><th>prefix</th><th>calls that run</th><th>fields mapped</th><th>echoed</th><th>ignored</th><th>refused</th><th>of all calls</th></tr>${rows.join('')}</table>` +
+      '<p class="soft">Fields are those of the calls that run. The percentage is the mean over all calls of the API: one that answers 501 counts as nothing.</p>',
   )
 }
 

@@ -10,7 +10,7 @@
  *     callback.ts   how it tells the merchant
  *     index.ts      `export const ojire: Dialect = { ...manners, answers, routes, authenticate, callback }`
  *
- * 1. **Every foreign field has a fate**: mapped to a field of ours, ignored with a reason, or refused with a reason. The tables
+ * 1. **Every foreign field has a fate**: mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
  *    are used (a refusal of ours about `currency` names the field that is mapped to it), published (`/docs/dialects`), and
  *    held against the vendor's documents by a test.
  * 2. **Every state has a word.** `Moment` is the closed set of what can be of a payment; `words` is total over it.
@@ -31,11 +31,14 @@ import type { CallbackManner } from './callback.ts'
 export type Fate =
   /** `to`: the request's field of ours in bracket notation, or the field of ours that is shown. */
   | { readonly fate: 'mapped'; readonly to: string }
+  /** Kept with the object as it was sent, and shown again; nothing else comes of it. `kept`: where. */
+  | { readonly fate: 'echoed'; readonly kept: string }
   /** Taken and without effect; or shown and always the same. */
   | { readonly fate: 'ignored'; readonly why: string }
   | { readonly fate: 'refused'; readonly why: string }
 
 export const mapped = (to: string): Fate => ({ fate: 'mapped', to })
+export const echoed = (kept: string): Fate => ({ fate: 'echoed', kept })
 export const ignored = (why: string): Fate => ({ fate: 'ignored', why })
 export const refused = (why: string): Fate => ({ fate: 'refused', why })
 

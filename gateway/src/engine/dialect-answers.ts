@@ -118,6 +118,9 @@ function foreignPath(param: string, fields: FieldTable): readonly string[] {
   return path
 }
 
+export const statusOfRefusal = ({ errors }: Dialect, { code, kind }: Refusal): number =>
+  errors.statusOfCode?.[code] ?? errors.statuses[kind]
+
 /**
  * A refusal in the API's envelope. `ours`: its fields are named as the commands name them; else they are the API's already.
  */
@@ -134,7 +137,7 @@ export function foreignRefusal(
   },
 ): Answer {
   const { errors } = dialect
-  const status = errors.statusOfCode?.[refusal.code] ?? errors.statuses[refusal.kind]
+  const status = statusOfRefusal(dialect, refusal)
   const named =
     refusal.fields ?? (refusal.param === undefined ? [] : [{ param: refusal.param, message: refusal.message }])
   const fields: FieldProblem[] = named.map(({ param, message }) => ({

@@ -175,8 +175,10 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly fields: FieldTable
   /** The answers that a success may show. */
   readonly answers: readonly string[]
-  /** Set where the call is known and cannot run: why. It counts as nothing in the score. */
+  /** Set where the call is known and cannot run: why. It answers 501, and counts as nothing in the score. */
   readonly notYet?: string
+  /** A browser comes here, so that what goes wrong is told as a page. */
+  readonly page?: true
   /** `vendor`: in its documents. `ours`: filled in by us where they say nothing. */
   readonly source: 'vendor' | 'ours'
   handle(context: ForeignRouteContext<Params, Query, Body>): Promise<Reply | Refusal | Redirect | PayerPage>

@@ -148,6 +148,12 @@ export const refuse = {
     'There is no such call. The reference lists all of them.',
     ({ method, path }) => `Unrecognized request URL (${method}: ${path}). The reference at /docs lists every call.`,
   ),
+  methodNotAllowed: defineRefusal<{ method: string; path: string; allowed: readonly string[] }>(
+    'not_found',
+    'method_not_allowed',
+    'The address exists, and takes other methods. The answer lists them in its header Allow.',
+    ({ method, path, allowed }) => `${path} does not take ${method}. It takes ${allowed.join(', ')}.`,
+  ),
   idempotencyMismatch: defineRefusal<{ key: string; param: string }>(
     'idempotency_mismatch',
     'idempotency_key_reused',

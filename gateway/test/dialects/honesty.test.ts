@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TObject } from 'typebox'
-import { dialectPage, dialectsPage, percentOf, scoreOf } from '../../src/app/dialect-reference.ts'
+import {
+  dialectPage,
+  dialectsPage,
+  percentOf,
+  percentOfCall,
+  percentOfDialect,
+  runs,
+  scoreOf,
+} from '../../src/app/dialect-reference.ts'
 import { dialects } from '../../src/app/dialects.ts'
 import { moments } from '../../src/contracts/dialect.ts'
 import { refusalKinds } from '../../src/kernel/refusal.ts'
@@ -124,3 +132,21 @@ for (const dialect of dialects.values()) {
     assert.ok(dialectsPage().includes(dialect.title))
   })
 }
+
+test('what is only kept and shown again is called echoed, and nothing is mapped to where it is kept', () => {
+  for (const { name, routes, answers } of dialects.values())
+    for (const table of [...routes, ...Object.values(answers)].map(({ fields }) => fields))
+      for (const [path, fate] of Object.entries(table))
+        if (fate.fate === 'mapped') assert.ok(!fate.to.startsWith('foreign'), `${name}: ${path} is echoed`)
+})
+
+test('a call that cannot run counts as nothing, for itself and for its API', () => {
+  for (const dialect of dialects.values()) {
+    const running = dialect.routes.filter(runs)
+    for (const route of dialect.routes)
+      if (!runs(route)) assert.equal(percentOfCall(dialect, route), 0, route.operationId)
+    const most = Math.ceil((100 * running.length) / dialect.routes.length)
+    assert.ok(percentOfDialect(dialect) <= most, `${dialect.name}: ${percentOfDialect(dialect)} %`)
+    assert.ok(dialectsPage().includes(`${running.length} of ${dialect.routes.length}`), dialect.name)
+  }
+})

@@ -165,7 +165,7 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
     'currency',
   ],
   ['a bad idempotency key', create(documented, { 'idempotency-key': 'x'.repeat(256) }), 400, 'idempotency_key_invalid'],
-  ['a page that is none', ['GET', '/v1/charges?page=2'], 400, 'parameter_unknown', 'page'],
+  ['a page of nothing', ['GET', '/v1/charges?limit=0'], 400, 'parameter_invalid_integer', 'limit'],
 ]
 
 test('whatever is wrong is told in its envelope, with its own field names', async () => {

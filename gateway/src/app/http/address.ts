@@ -7,9 +7,17 @@ import { withoutKey } from './key.ts'
 
 export type Address = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
 
+/** `created [gt]`, as one vendor's documents write it, means `created[gt]`. */
+const withoutBlanks = (query: string): string => query.replaceAll(/(?:\+|%20)+(?=\[|%5B)/gi, '')
+
 /** Reads both; refuses what cannot be text, and what the call's schemas do not allow. */
 export function readAddress(
-  mounted: { readonly params: Validator | null; readonly query: Validator },
+  mounted: {
+    readonly params: Validator | null
+    readonly query: Validator
+    /** A foreign API's query, which may be written with blanks. */
+    readonly foreign?: true
+  },
   request: FastifyRequest,
 ): Address | Refusal {
   const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
@@ -19,7 +27,8 @@ export function readAddress(
     if (problem !== null) return refuse.parameterInvalid({ param, why: problem })
   }
   const at = request.url.indexOf('?')
-  const form = at < 0 ? {} : parseForm(request.url.slice(at + 1))
+  const text = at < 0 ? '' : request.url.slice(at + 1)
+  const form = parseForm(mounted.foreign === true ? withoutBlanks(text) : text)
   if (isRefusal(form)) return form
   const query = mounted.query(withoutKey(form))
   if (isRefusal(query)) return query

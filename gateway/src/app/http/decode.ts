@@ -32,14 +32,17 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ])
 
+/** What becomes of names that a schema does not have: refused natively; ignored where another API does so. */
+export type UnknownNames = 'refused' | 'ignored'
+
 /** Compiles a schema's decoder once; `undefined` as the answer means that the field counts as not sent. */
-function decoderOf(schema: JsonSchema): Decode {
-  if (schema.anyOf !== undefined) return anyOfDecoder(schema.anyOf)
+function decoderOf(schema: JsonSchema, unknown: UnknownNames): Decode {
+  if (schema.anyOf !== undefined) return anyOfDecoder(schema.anyOf, unknown)
   switch (schema.type) {
     case 'object':
-      return objectDecoder(schema)
+      return objectDecoder(schema, unknown)
     case 'array':
-      return arrayDecoder(schema.items === undefined ? (value) => ({ value }) : decoderOf(schema.items))
+      return arrayDecoder(schema.items === undefined ? (value) => ({ value }) : decoderOf(schema.items, unknown))
     case 'integer':
     case 'number':
       return scalarDecoder((value) => (integerText.test(value) ? Number(value) : value))
@@ -64,12 +67,12 @@ const scalarDecoder =
     return { value: typeof value === 'string' ? parse(value) : value }
   }
 
-function anyOfDecoder(branches: JsonSchema[]): Decode {
+function anyOfDecoder(branches: JsonSchema[], unknown: UnknownNames): Decode {
   const nullable = branches.some(({ type }) => type === 'null')
   const object = branches.find(({ type }) => type === 'object')
   const scalar = branches.find(({ type }) => type !== 'object' && type !== 'null')
-  const decodeObject = object === undefined ? null : decoderOf(object)
-  const decodeScalar = scalar === undefined ? null : decoderOf(scalar)
+  const decodeObject = object === undefined ? null : decoderOf(object, unknown)
+  const decodeScalar = scalar === undefined ? null : decoderOf(scalar, unknown)
   return (value, path) => {
     if (nullable && (value === '' || value === null)) return { value: null }
     const decode = (typeof value === 'object' ? decodeObject : decodeScalar) ?? decodeScalar ?? decodeObject
@@ -77,10 +80,12 @@ function anyOfDecoder(branches: JsonSchema[]): Decode {
   }
 }
 
-function objectDecoder(schema: JsonSchema): Decode {
-  const fields = new Map(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, decoderOf(field)]))
+function objectDecoder(schema: JsonSchema, unknown: UnknownNames): Decode {
+  const fields = new Map(
+    Object.entries(schema.properties ?? {}).map(([name, field]) => [name, decoderOf(field, unknown)]),
+  )
   const rest = Object.values(schema.patternProperties ?? {})[0]
-  const decodeRest = rest === undefined ? null : decoderOf(rest)
+  const decodeRest = rest === undefined ? null : decoderOf(rest, unknown)
   return (value, path) => {
     if (value === null) return undefined
     if (value === '') return refuse.parameterInvalidEmpty({ param: path })
@@ -90,6 +95,7 @@ function objectDecoder(schema: JsonSchema): Decode {
       const here = path === '' ? name : `${path}[${name}]`
       const decode = fields.get(name) ?? decodeRest
       if (decode === null) {
+        if (unknown === 'ignored') continue
         const param = path === '' ? shownName(name) : `${path}[${shownName(name)}]`
         return refuse.parameterUnknown({ param, allowed: [...fields.keys()] })
       }
@@ -129,9 +135,9 @@ function listOf(value: unknown): unknown[] | null {
 export type Validator = (input: unknown) => { value: Record<string, unknown> } | Refusal
 
 /** Compiles a schema once. Gives the decoded value, or the refusal for the first thing that is wrong. */
-export function validatorOf(schema: TObject): Validator {
+export function validatorOf(schema: TObject, unknown: UnknownNames = 'refused'): Validator {
   // A TypeBox schema is a JSON Schema; only its plain form is read here.
-  const decode = objectDecoder(schema as unknown as JsonSchema)
+  const decode = objectDecoder(schema as unknown as JsonSchema, unknown)
   const compiled = Compile(schema as TSchema)
   return (input) => {
     const decoded = decode(input, '')

@@ -18,7 +18,7 @@ import type {
   Redirect,
 } from '../../engine/dialect.ts'
 import { foreignShow } from '../../engine/dialect.ts'
-import { foreignRefusal } from '../../engine/dialect-answers.ts'
+import { foreignRefusal, statusOfRefusal } from '../../engine/dialect-answers.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { defaultFees } from '../../ledger/fees.ts'
@@ -29,6 +29,8 @@ import { concealed } from './concealed.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
+import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
+import { pageOfRefusal, wantsPage } from './foreign-pages.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { sendPlainPage } from './pages.ts'
 
@@ -74,6 +76,7 @@ type Mounted = {
   readonly call: string
   readonly params: Validator | null
   readonly query: Validator
+  readonly foreign: true
   readonly body: BodyReader
   readonly secrets: ReadonlySet<string>
   readonly doors: Doors
@@ -114,7 +117,10 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
     options.metrics.observe(nowhere, reply.statusCode, reply.elapsedTime)
     return reply
   }
-  scope.removeContentTypeParser('application/x-www-form-urlencoded')
+  // Bodies are JSON, whatever they are called: what a vendor's own samples send has no content type, or a form's.
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, taken) => taken(null, body))
+  const methodsAt = methodsOfRoutes(dialect.routes)
   scope.addHook('onRequest', (request, reply, done) => {
     if (dialect.requestIdHeader !== undefined) reply.header(dialect.requestIdHeader, request.id)
     done()
@@ -122,7 +128,9 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
   scope.setNotFoundHandler((request, reply) => {
     // As the caller wrote it: under a host of its own it has no prefix.
     const path = request.originalUrl.split('?', 1)[0] ?? ''
-    return fail(reply, refuse.routeUnknown({ method: request.method, path }), request.id)
+    const allowed = methodsAt((request.url.split('?', 1)[0] ?? '').slice(dialect.name.length + 1))
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '))
+    return fail(reply, refuseNowhere(request.method, path, allowed), request.id)
   })
   scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
   const doorsOf = options.doorsOf(dialect)
@@ -132,7 +140,8 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
       route,
       call: `${route.method} /${dialect.name}${route.path}`,
       params: route.params === undefined ? null : validatorOf(route.params),
-      query: validatorOf(route.query ?? Type.Object({})),
+      query: validatorOf(route.query ?? Type.Object({}), 'ignored'),
+      foreign: true,
       body: foreignBodyReader(route.body, route.fields),
       secrets: new Set(dialect.secretFields),
       doors: doorsOf(route),
@@ -155,6 +164,8 @@ const handlerOf =
     }
     if ('redirect' in answer) reply.redirect(answer.redirect, 303)
     else if ('page' in answer) sendPlainPage(reply, answer.page)
+    else if (isTold(answer) && route.page && wantsPage(request))
+      sendPlainPage(reply, pageOfRefusal(answer.refusal), statusOfRefusal(dialect, answer.refusal))
     else if (isTold(answer)) sendForeignRefusal(reply, dialect, route, answer, request.id)
     else sendReply(reply, dialect, answer)
     options.metrics.observe(`${dialect.name}.${route.operationId}`, reply.statusCode, performance.now() - started)

@@ -39,11 +39,11 @@ export const sendPage = (reply: FastifyReply, status: number, title: string, bod
     .send(page(title, body))
 
 /** A page with at most one script of ours: nothing else runs on it, and nothing is asked from elsewhere. */
-export function sendPlainPage(reply: FastifyReply, { title, body, script }: PayerPage['page']) {
+export function sendPlainPage(reply: FastifyReply, { title, body, script }: PayerPage['page'], status = 200) {
   const allowed =
     script === undefined ? '' : ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`
   reply.header('content-security-policy', `${pagePolicy};${allowed}`)
-  return sendPage(reply, 200, title, script === undefined ? body : `${body}<script>${script}</script>`)
+  return sendPage(reply, status, title, script === undefined ? body : `${body}<script>${script}</script>`)
 }
 
 /** No script, nothing from elsewhere. */

@@ -129,6 +129,7 @@ const notOffered = (method: 'GET' | 'POST', path: string, operationId: string, w
     source: 'vendor',
     access: 'token',
     resource: 'balance',
+    notYet: `${what} is not offered here`,
     fields: {},
     answers: [],
     handle: () => Promise.resolve(refuseHarsya.notOffered({ what })),

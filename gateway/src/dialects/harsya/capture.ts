@@ -1,5 +1,5 @@
 /** A capture as Harsya shows it: the newest fact of its kind in the charge's history. */
-import { all, ignored, mapped } from '../../contracts/dialect.ts'
+import { all, echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
@@ -16,7 +16,7 @@ export const capture = defineAnswer({
     ...below('data', {
       id: mapped('events.id'),
       paymentSessionId: mapped('id'),
-      paymentSessionClientReferenceId: mapped('foreign.clientReferenceId'),
+      paymentSessionClientReferenceId: echoed('foreign.clientReferenceId'),
       releaseRemainingAmount: mapped('final_capture'),
       'amount.value': mapped('amount_received'),
       'amount.currency': mapped('currency'),

@@ -1,10 +1,10 @@
 /** Where each field of a charge comes from. */
-import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 
 export const chargeFields: FieldTable = {
   id: mapped('latest_charge.id'),
   paymentSessionId: mapped('id'),
-  paymentSessionClientReferenceId: mapped('foreign.clientReferenceId'),
+  paymentSessionClientReferenceId: echoed('foreign.clientReferenceId'),
   'amount.value': mapped('latest_charge.amount'),
   'amount.currency': mapped('latest_charge.currency'),
   statementDescriptor: mapped('statement_descriptor'),
@@ -22,8 +22,8 @@ export const chargeFields: FieldTable = {
   'fdsRiskAssessment.recommendation': mapped('latest_charge.outcome.type'),
   'fdsRiskAssessment.status': mapped('latest_charge.outcome.type'),
   'fdsRiskAssessment.evaluatedAt': mapped('latest_charge.created'),
-  'card.first6': mapped('foreign.bin'),
-  'card.first8': mapped('foreign.bin'),
+  'card.first6': echoed('foreign.bin'),
+  'card.first8': echoed('foreign.bin'),
   'card.last4': mapped('payment_method.card.last4'),
   'card.expMonth': mapped('payment_method.card.exp_month'),
   'card.expYear': mapped('payment_method.card.exp_year'),

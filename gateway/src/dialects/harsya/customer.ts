@@ -1,7 +1,7 @@
 /** Customers: found by their e-mail address, and shown with the cards that are saved for them. */
 import { createHmac } from 'node:crypto'
 import { Type } from 'typebox'
-import { all, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+import { all, echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import {
   type AnyForeignRoute,
   type Doors,
@@ -27,10 +27,10 @@ export const customerFields: FieldTable = {
   email: mapped('customer.email'),
   'phoneNumber.countryCode': mapped('customer.phone'),
   'phoneNumber.number': mapped('customer.phone'),
-  'refundPreference.method': mapped('foreign.payer'),
-  'refundPreference.transferDestination.channelCode': mapped('foreign.payer'),
-  'refundPreference.transferDestination.channelInformation.accountNumber': mapped('foreign.payer'),
-  'refundPreference.transferDestination.channelInformation.accountName': mapped('foreign.payer'),
+  'refundPreference.method': echoed('foreign.payer'),
+  'refundPreference.transferDestination.channelCode': echoed('foreign.payer'),
+  'refundPreference.transferDestination.channelInformation.accountNumber': echoed('foreign.payer'),
+  'refundPreference.transferDestination.channelInformation.accountName': echoed('foreign.payer'),
 }
 
 const storedFields: FieldTable = {

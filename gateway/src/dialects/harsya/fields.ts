@@ -1,6 +1,6 @@
 /** What Harsya's calls take of payments: schemas, and what becomes of each field. */
 import { type Static, type TSchema, Type } from 'typebox'
-import { type FieldTable, ignored, mapped, refused } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, ignored, mapped, refused } from '../../contracts/dialect.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
 
@@ -233,9 +233,9 @@ export const createFates: FieldTable = {
   paymentType: mapped('usage'),
   ...confirmFates,
   saveForFutureUse: mapped('setup_future_usage'),
-  showSavedPayment: mapped('foreign.showSavedPayment'),
-  mode: mapped('foreign.mode'),
-  bypassStatusPage: mapped('foreign.bypassStatusPage'),
+  showSavedPayment: echoed('foreign.showSavedPayment'),
+  mode: mapped('next_action'),
+  bypassStatusPage: echoed('foreign.bypassStatusPage'),
   'redirectUrl.successReturnUrl': mapped('return_url'),
   'redirectUrl.failureReturnUrl': mapped('return_url'),
   'redirectUrl.expirationReturnUrl': mapped('return_url'),
@@ -246,7 +246,7 @@ export const createFates: FieldTable = {
   'customer.email': mapped('customer[email]'),
   'customer.phoneNumber.countryCode': mapped('customer[phone]'),
   'customer.phoneNumber.number': mapped('customer[phone]'),
-  'customer.refundPreference': mapped('foreign.payer'),
+  'customer.refundPreference': mapped('bank_account'),
   'orderInformation.productDetails[]': goods,
   ...under('orderInformation.billingInfo', placeFates('payment_method_data[billing_details]')),
   ...under('orderInformation.shippingInfo', placeFates('shipping')),
@@ -254,7 +254,7 @@ export const createFates: FieldTable = {
   'orderInformation.shippingInfo.shippingFee': goods,
   autoConfirm: mapped('confirm'),
   statementDescriptor: mapped('statement_descriptor'),
-  expirationMode: mapped('foreign.expirationMode'),
+  expirationMode: mapped('payment_method_options'),
   expiryAt: mapped('expires_at'),
   splitRoutingConfigurations: refused('A payment is not split here; leave it out.'),
   'metadata.*': mapped('metadata'),

@@ -90,7 +90,7 @@ const list = defineForeignRoute({
   access: 'token',
   resource: 'payment_intents',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
   answers: ['sessionData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
@@ -117,7 +117,7 @@ const charges = defineForeignRoute({
   access: 'token',
   resource: 'charges',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
   answers: ['sessionCharges'],
   handle: async ({ query, engine, request }) =>
     await referredPage<PaymentIntent>(

@@ -70,6 +70,7 @@ export const refuseHarsya = {
 
 const codes: Readonly<Record<string, string>> = {
   route_unknown: 'not_found',
+  method_not_allowed: 'method_not_allowed',
   reference_taken: 'duplicate_error',
   foreign_call_not_offered: 'not_implemented',
   secret_key_required: 'credentials_invalid',
@@ -90,6 +91,7 @@ const messages: Readonly<Record<string, string>> = {
   credentials_invalid: 'Access token is invalid',
   forbidden_access: 'The credentials do not have the permission for this operation',
   not_found: 'The requested URL does not exist',
+  method_not_allowed: 'The method is not supported for this resource',
   duplicate_error: 'There is an existing record with the provided details',
   idempotency_error: 'The same X-REQUEST-ID was used with a different payload',
   frequency_above_limit: 'The frequency limit is reached',
@@ -164,6 +166,7 @@ export const manners: Omit<Manners, 'callback'> = {
       foreign_call_not_offered: 501,
       secret_key_required: 401,
       request_timeout: 408,
+      method_not_allowed: 405,
     },
     body: errorBody,
     declines: 'answered',

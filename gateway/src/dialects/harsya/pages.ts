@@ -80,6 +80,7 @@ const detail = defineForeignRoute({
   summary: "The payer's page of a session",
   source: 'vendor',
   access: 'open',
+  page: true,
   resource: 'payment_intents',
   query: Type.Object({ token: Text(1000) }),
   fields: { '?token': mapped('client_secret') },
@@ -106,6 +107,7 @@ const comeBack = defineForeignRoute({
   summary: "Back from a bank's page, on to the merchant",
   source: 'ours',
   access: 'open',
+  page: true,
   resource: 'payment_intents',
   params: Type.Object({ env: Text(100) }),
   query: Type.Object({

@@ -1,5 +1,5 @@
 /** A refund as Harsya shows it: amounts are texts there, with two decimals. */
-import { type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, ignored, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
@@ -57,23 +57,23 @@ export function refundStatus(row: Refund): string {
 
 const refundFields: FieldTable = {
   id: mapped('id'),
-  clientReferenceId: mapped('foreign.clientReferenceId'),
+  clientReferenceId: echoed('foreign.clientReferenceId'),
   paymentSessionId: mapped('payment_intent'),
   chargeId: mapped('charge'),
   'capturedAmount.currency': mapped('currency'),
   'capturedAmount.value': mapped('charge.amount_captured'),
-  isFullAmount: mapped('foreign.isFullAmount'),
+  isFullAmount: echoed('foreign.isFullAmount'),
   'amount.currency': mapped('currency'),
   'amount.value': mapped('amount'),
   status: mapped('status'),
   reason: mapped('reason'),
-  description: mapped('foreign.description'),
+  description: echoed('foreign.description'),
   destinationType: mapped('transfer_to'),
-  method: mapped('foreign.method'),
+  method: echoed('foreign.method'),
   'transferDestination.channelCode': mapped('transfer_to.bank'),
-  'transferDestination.channelInformation.accountNumber': mapped('foreign.payer'),
+  'transferDestination.channelInformation.accountNumber': echoed('foreign.payer'),
   'transferDestination.channelInformation.accountName': mapped('transfer_to.account_holder'),
-  'transferDestination.description': mapped('foreign.payer'),
+  'transferDestination.description': echoed('foreign.payer'),
   'metadata.*': mapped('metadata'),
   createdAt: mapped('created'),
   updatedAt: mapped('accepted_at'),

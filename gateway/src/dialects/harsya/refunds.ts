@@ -1,6 +1,6 @@
 /** Refunds are asked for: of a session or of one of its charges. */
 import { Type } from 'typebox'
-import { mapped } from '../../contracts/dialect.ts'
+import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
@@ -85,16 +85,16 @@ const create = defineForeignRoute({
     clientReferenceId: mapped('clientReferenceId'),
     paymentSessionId: mapped('payment_intent'),
     chargeId: mapped('charge'),
-    isFullAmount: mapped('foreign.isFullAmount'),
+    isFullAmount: mapped('whole amount'),
     'amount.value': mapped('amount'),
     'amount.currency': mapped('currency'),
     reason: mapped('reason'),
-    description: mapped('foreign.description'),
-    method: mapped('foreign.method'),
+    description: echoed('foreign.description'),
+    method: mapped('bank_account'),
     'transferDestination.channelCode': mapped('bank_account[bank]'),
     'transferDestination.channelInformation.accountNumber': mapped('bank_account[account_number]'),
     'transferDestination.channelInformation.accountName': mapped('bank_account[account_holder]'),
-    'transferDestination.description': mapped('foreign.payer'),
+    'transferDestination.description': echoed('foreign.payer'),
     'metadata.*': mapped('metadata'),
     'header x-request-id': mapped('idempotency key'),
   },
@@ -182,7 +182,7 @@ const list = defineForeignRoute({
   access: 'token',
   resource: 'refunds',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('foreign.clientReferenceId') },
+  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
   answers: ['refundData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined

@@ -1,19 +1,19 @@
 /** Where each field of a session comes from. */
-import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { below, chargeFields } from './charge-fields.ts'
 import { customerFields } from './customer.ts'
 
 export const sessionFields: FieldTable = {
   id: mapped('id'),
-  clientReferenceId: mapped('foreign.clientReferenceId'),
+  clientReferenceId: echoed('foreign.clientReferenceId'),
   'amount.value': mapped('amount'),
   'amount.currency': mapped('currency'),
-  autoConfirm: mapped('foreign.autoConfirm'),
-  mode: mapped('foreign.mode'),
-  bypassStatusPage: mapped('foreign.bypassStatusPage'),
-  'redirectUrl.successReturnUrl': mapped('foreign.redirectUrl'),
-  'redirectUrl.failureReturnUrl': mapped('foreign.redirectUrl'),
-  'redirectUrl.expirationReturnUrl': mapped('foreign.redirectUrl'),
+  autoConfirm: echoed('foreign.autoConfirm'),
+  mode: echoed('foreign.mode'),
+  bypassStatusPage: echoed('foreign.bypassStatusPage'),
+  'redirectUrl.successReturnUrl': echoed('foreign.redirectUrl'),
+  'redirectUrl.failureReturnUrl': echoed('foreign.redirectUrl'),
+  'redirectUrl.expirationReturnUrl': echoed('foreign.redirectUrl'),
   paymentType: mapped('usage'),
   'paymentMethod.type': mapped('payment_method.type'),
   'paymentMethod.card.token': mapped('payment_method.id'),
@@ -23,8 +23,8 @@ export const sessionFields: FieldTable = {
   'paymentMethod.qr.storeId': mapped('environment'),
   statementDescriptor: mapped('statement_descriptor'),
   saveForFutureUse: mapped('setup_future_usage'),
-  showSavedPayment: mapped('foreign.showSavedPayment'),
-  expirationMode: mapped('foreign.expirationMode'),
+  showSavedPayment: echoed('foreign.showSavedPayment'),
+  expirationMode: echoed('foreign.expirationMode'),
   status: mapped('status'),
   investigationStatus: ignored('A programme of the vendor: always null.'),
   createdAt: mapped('created'),

@@ -1,6 +1,6 @@
 /** What Ojire shows. Keys are sorted, as in its documents. */
 import { createHash } from 'node:crypto'
-import { type FieldTable, type Moment, mapped } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, type Moment, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import { uuid4Ids } from '../../kernel/foreign-id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
@@ -66,7 +66,7 @@ export const merchantIntent = defineAnswer<PaymentIntent>({
   fields: {
     ...intentFields,
     customerToken: mapped('customer_session.client_secret'),
-    merchantId: mapped('foreign.merchantId'),
+    merchantId: echoed('foreign.merchantId'),
   },
   render: (row, _, { given }) => ({
     amount: majorNumber(row.amount, row.currency),

@@ -55,6 +55,7 @@ export const payPage = defineForeignRoute({
   summary: 'Pay on a page',
   source: 'vendor',
   access: 'open',
+  page: true,
   resource: 'payment_intents',
   needs: 'read',
   params: Type.Object({ id: Text(255) }),

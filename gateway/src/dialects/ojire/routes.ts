@@ -1,6 +1,6 @@
 /** Ojire's calls. */
 import { Type } from 'typebox'
-import { mapped } from '../../contracts/dialect.ts'
+import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
@@ -34,7 +34,7 @@ const create = defineForeignRoute({
     currency: mapped('currency'),
     customerId: mapped('customer'),
     description: mapped('description'),
-    merchantId: mapped('foreign.merchantId'),
+    merchantId: echoed('foreign.merchantId'),
     'metadata.*': mapped('metadata'),
   },
   answers: ['paymentIntent', 'merchantIntent'],

@@ -1,6 +1,6 @@
 /** What Orqex shows of payments: `{ message, data }`, keys in the order of its documents. */
 import { createHash } from 'node:crypto'
-import { all, ignored, mapped, one } from '../../contracts/dialect.ts'
+import { all, echoed, ignored, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
@@ -190,10 +190,10 @@ export const checkout = defineAnswer({
     'data.checkout.status': mapped('status'),
     'data.checkout.environment': mapped('livemode'),
     'data.checkout.url': mapped('id'),
-    'data.checkout.restriction.country_code': mapped('foreign.checkout.restriction'),
-    'data.checkout.restriction.phone': mapped('foreign.checkout.restriction'),
-    'data.checkout.customization.color': mapped('foreign.checkout.customization'),
-    'data.checkout.customization.brand': mapped('foreign.checkout.customization'),
+    'data.checkout.restriction.country_code': echoed('foreign.checkout.restriction'),
+    'data.checkout.restriction.phone': echoed('foreign.checkout.restriction'),
+    'data.checkout.customization.color': echoed('foreign.checkout.customization'),
+    'data.checkout.customization.brand': echoed('foreign.checkout.customization'),
     'data.checkout.expires_at': mapped('expires_at'),
     'data.checkout.created_at': mapped('created'),
     ...intentFields('data.payment'),

@@ -1,6 +1,6 @@
 /** Orqex's hosted checkouts: an intent with a page. */
 import { Type } from 'typebox'
-import { mapped } from '../../contracts/dialect.ts'
+import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { Json } from '../../kernel/json.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
@@ -33,10 +33,10 @@ const create = defineForeignRoute({
   }),
   fields: {
     ...intentBodyFields,
-    'restriction.country_code': mapped('foreign.checkout.restriction'),
-    'restriction.phone': mapped('foreign.checkout.restriction'),
-    'customization.color': mapped('foreign.checkout.customization'),
-    'customization.brand': mapped('foreign.checkout.customization'),
+    'restriction.country_code': echoed('foreign.checkout.restriction'),
+    'restriction.phone': echoed('foreign.checkout.restriction'),
+    'customization.color': echoed('foreign.checkout.customization'),
+    'customization.brand': echoed('foreign.checkout.customization'),
     expires_in_minutes: mapped('expires_at'),
     ...idempotencyField,
   },

@@ -166,7 +166,7 @@ const list = defineForeignRoute({
   fields: {
     ...pageQueryFields,
     '?status': mapped('status'),
-    '?channel': mapped('foreign.checkout'),
+    '?channel': mapped('made_as'),
     '?customer_id': mapped('customer'),
     '?created_at.gte': mapped('created[gte]'),
     '?created_at.lte': mapped('created[lte]'),

@@ -85,7 +85,11 @@ export const manners: Omit<Manners, 'callback'> = {
       internal: 500,
       unavailable: 503,
     },
-    statusOfCode: { request_body_unreadable: 400, request_timeout: 400, payouts_not_offered: 501 },
+    statusOfCode: {
+      request_body_unreadable: 400,
+      request_timeout: 400,
+      payouts_not_offered: 501,
+    },
     body: ({ refusal, fields }) => ({
       message: refusal.message,
       ...(refusal.kind !== 'invalid_request' || fields.length === 0 ? {} : { errors: byField(fields) }),

@@ -40,6 +40,7 @@ const create = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'balance',
+  notYet: 'nothing pays out here',
   body: Type.Object({
     amount: Type.Number({ exclusiveMinimum: 0 }),
     currency: CurrencyText,
@@ -125,6 +126,7 @@ const reading = (at: string, operationId: string, summary: string) =>
     source: 'vendor',
     access: 'secret',
     resource: 'balance',
+    notYet: 'nothing pays out here, so that no id names a payout',
     params: Type.Object({ id: Text(255) }),
     fields: {},
     answers: [],

@@ -1,6 +1,6 @@
 /** Orqex's calls on refunds, nested under their intent. */
 import { Type } from 'typebox'
-import { ignored, mapped } from '../../contracts/dialect.ts'
+import { echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
@@ -37,7 +37,7 @@ const create = defineForeignRoute({
   fields: {
     amount: mapped('amount'),
     reason: mapped('reason'),
-    note: mapped('foreign.note'),
+    note: echoed('foreign.note'),
     'metadata.*': mapped('metadata'),
     allow_payout: ignored('Where a scheme has no way back, the refund waits for a bank account of the payer.'),
     ...idempotencyField,

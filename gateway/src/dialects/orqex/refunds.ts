@@ -1,5 +1,5 @@
 /** Refunds, and what of a payment can still be refunded. */
-import { ignored, mapped, one } from '../../contracts/dialect.ts'
+import { echoed, ignored, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
@@ -38,7 +38,7 @@ const refundFields = (path: string) => ({
   [`${path}.execution_method`]: mapped('destination_details.type'),
   [`${path}.status`]: mapped('status'),
   [`${path}.reason`]: mapped('reason'),
-  [`${path}.note`]: mapped('foreign.note'),
+  [`${path}.note`]: echoed('foreign.note'),
   [`${path}.failure_code`]: mapped('failure_reason'),
   [`${path}.failure_message`]: mapped('failure_reason'),
   [`${path}.metadata.*`]: mapped('metadata'),

@@ -1,4 +1,4 @@
-import { ignored, mapped, one } from '../../contracts/dialect.ts'
+import { echoed, ignored, mapped, one } from '../../contracts/dialect.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
@@ -68,10 +68,10 @@ export const intentFates = {
   'shipping.phone': mapped('shipping.phone'),
   'shipping.tracking_number': mapped('shipping.tracking_number'),
   customer: mapped('customer'),
-  quantity: mapped('foreign.quantity'),
+  quantity: echoed('foreign.quantity'),
   invoice: ignored('Always null: there are no invoices.'),
-  merchant_user_id: mapped('foreign.merchant_user_id'),
-  merchant_order_id: mapped('foreign.merchant_order_id'),
+  merchant_user_id: echoed('foreign.merchant_user_id'),
+  merchant_order_id: echoed('foreign.merchant_order_id'),
   client_secret: mapped('client_secret'),
   'last_payment_error.code': mapped('last_payment_error.code'),
   'last_payment_error.message': mapped('last_payment_error.message'),

@@ -1,6 +1,6 @@
 /** What the calls on payment intents take, and the same in the words of the commands. */
 import { type Static, Type } from 'typebox'
-import { type FieldTable, mapped } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, mapped } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { AddressFields, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
@@ -64,9 +64,9 @@ export const confirmedTaken: FieldTable = {
 }
 export const termsTaken: FieldTable = {
   ...confirmedTaken,
-  quantity: mapped('foreign.quantity'),
-  merchant_user_id: mapped('foreign.merchant_user_id'),
-  merchant_order_id: mapped('foreign.merchant_order_id'),
+  quantity: echoed('foreign.quantity'),
+  merchant_user_id: echoed('foreign.merchant_user_id'),
+  merchant_order_id: echoed('foreign.merchant_order_id'),
   customer: mapped('customer'),
   description: mapped('description'),
   'metadata.*': mapped('metadata'),

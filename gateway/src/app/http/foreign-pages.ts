@@ -1,0 +1,19 @@
+/** What a payer's browser is shown of a foreign API where something is wrong with its link. */
+import type { FastifyRequest } from 'fastify'
+import type { PayerPage } from '../../engine/dialect.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+
+/** Whether it is a browser that asks: code asks for JSON, or for anything. */
+export const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false
+
+/** What a payer is told where a page cannot be opened: they know no parameter and no key. */
+export const pageOfRefusal = ({ kind }: Refusal): PayerPage['page'] =>
+  kind === 'unavailable' || kind === 'internal' || kind === 'rate_limited'
+    ? {
+        title: 'Payment',
+        body: '<h1>One moment</h1><p>This did not work, and nothing was paid. Please try again in a moment.</p>',
+      }
+    : {
+        title: 'Payment',
+        body: '<h1>Nothing to pay here</h1><p class="soft">This payment does not exist, or its address is not complete. Please go back to the shop.</p>',
+      }
