@@ -13,6 +13,7 @@ import type {
   NeverReceived,
   Verb,
 } from '../contracts/connector.ts'
+import { completeRequest } from '../contracts/stored-request.ts'
 import { assert } from '../kernel/assert.ts'
 import { Call } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
@@ -93,7 +94,7 @@ export function createPerformer(options: PerformerOptions): Performer {
         return unopened(error)
       }
       // The command made the request for this verb; the card or account is the one part that is never data.
-      const request = { ...effect.request, ...opened } as never
+      const request = { ...completeRequest(effect.verb, effect.request), ...opened } as never
       const context = {
         environment: environment.id,
         idempotencyKey: effect.id,

@@ -37,12 +37,14 @@ export type Document = { readonly env: string; readonly id: string }
 
 /**
  * Declares a table of documents. `indexed` are the columns beside `doc`. Fields that are null are left out of the
- * document and put back when it is read (`nullable` names them): a third of a payment's bytes would say nothing.
+ * document and put back when it is read (`nullable` names them): a third of a payment's bytes would say nothing. A field that
+ * came later and is never null has in `added` what rows from before it stand for; facts from before it must mean the same.
  */
 export function documentTable<Row extends Document>(spec: {
   name: string
   rank: number
   nullable: readonly (keyof Row & string)[]
+  added?: Partial<Row>
   indexed?: readonly Column<Row>[]
 }): Table<Row> {
   return {
@@ -56,7 +58,7 @@ export function documentTable<Row extends Document>(spec: {
     ],
     keyOf: (row) => `${row.env}/${row.id}`,
     read: (record) => {
-      const doc = JSON.parse(String(record.doc)) as Record<string, unknown>
+      const doc: Record<string, unknown> = { ...spec.added, ...(JSON.parse(String(record.doc)) as object) }
       for (const name of spec.nullable) if (doc[name] === undefined) doc[name] = null
       // The one place where stored text becomes a typed row: what was written by this table's own codec.
       return doc as unknown as Row

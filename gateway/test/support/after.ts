@@ -22,7 +22,7 @@ const pattern = new RegExp(numbers.join('|'))
 export async function checkDatabases(connection: ServerConnection): Promise<{ databases: number; faults: string[] }> {
   const client = await connectPlain(connection)
   const { rows } = await client.query<{ datname: string }>(
-    "select datname from pg_database where datname like 'test\\_%' order by 1",
+    "select datname from pg_database where datname like any (array['test\\_%', 'release\\_%']) order by 1",
   )
   await client.end()
   const faults: string[] = []
@@ -31,7 +31,8 @@ export async function checkDatabases(connection: ServerConnection): Promise<{ da
     const { faults: found } = await audit(pool, registry)
     faults.push(...found.map((fault) => `${datname}: ${fault}`))
     faults.push(...(await numbersIn(pool, datname)))
-    faults.push(...(await unnotedIn(pool, datname)))
+    // What an old release wrote has no notes.
+    if (datname.startsWith('test_')) faults.push(...(await unnotedIn(pool, datname)))
     await pool.end()
   }
   return { databases: rows.length, faults }

@@ -55,13 +55,18 @@ async function server(): Promise<ServerConnection> {
 let made = 0
 
 /** A fresh, migrated database. It stays after the test, for the checks that come after the suite. */
-export async function freshDatabase(): Promise<ServerConnection> {
+export const freshDatabase = (): Promise<ServerConnection> => makeDatabase('test', template)
+
+/** An empty one, for data of an earlier release; it is checked after the suite too. */
+export const emptyDatabase = (): Promise<ServerConnection> => makeDatabase('release', 'template0')
+
+async function makeDatabase(prefix: 'test' | 'release', from: string): Promise<ServerConnection> {
   const base = await server()
-  const database = `test_${process.pid}_${Date.now().toString(36)}_${made++}`
+  const database = `${prefix}_${process.pid}_${Date.now().toString(36)}_${made++}`
   const client = await connectPlain(base)
   // Two copies of one template at once are refused by PostgreSQL; a lock makes them wait for each other.
   await client.query('select pg_advisory_lock(1)')
-  await client.query(`create database ${database} template ${template}`)
+  await client.query(`create database ${database} template ${from}`)
   await client.end()
   return { ...base, database }
 }

@@ -58,6 +58,7 @@ export const noInvoiceSettings: InvoiceSettings = {
   rendering_options: null,
 }
 
+/** What a fact means by a term that it leaves out, and what deletion leaves: for ever. A new term comes in with what was before. */
 export const defaultCustomer: Omit<CustomerTerms, 'invoice_prefix'> = {
   address: null,
   balance: 0,

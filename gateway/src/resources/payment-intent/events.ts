@@ -108,6 +108,10 @@ export type IntentFact =
   /** Expired after a part was captured: the rest is released, the part stays paid. */
   | { readonly type: 'rest_expired' }
 
+/**
+ * What a fact means by a term that it leaves out: for ever, since facts are. A new term comes in with the value that payments
+ * had before it; another default for merchants is decided where a request is read, and said in the fact.
+ */
 export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
   customer: null,
   description: null,

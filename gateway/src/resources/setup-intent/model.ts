@@ -79,6 +79,7 @@ export type SetupIntent = Living &
     readonly cancellation_reason: string | null
   }
 
+/** What a fact means by a term that it leaves out: for ever. A new term comes in with what setups had before it. */
 export const defaultSetup: SetupTerms = {
   customer: null,
   description: null,
