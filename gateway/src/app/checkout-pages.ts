@@ -7,13 +7,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
 import type { Access } from '../engine/access.ts'
+import { type BrowserFields, refuseBrowserField, wholly } from '../engine/browser.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Engine, Reply, RequestContext } from '../engine/route.ts'
 import { moneyText } from '../kernel/money.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import { Flag, Text } from '../kernel/schema.ts'
 import {
-  checkoutBackUrl,
   checkoutUrl,
   confirmIntent,
   type PaymentIntent,
@@ -21,13 +21,13 @@ import {
   recollect,
   submitCode,
 } from '../resources/payment-intent/index.ts'
-import { methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
+import { browserMethodFields, methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
 import type { Asking } from './asking.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
-import { dialects } from './dialects.ts'
+import { backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
-import { escapeHtml, mayBeId, pagePolicy, queryField, returnUrl, sendPage } from './http/pages.ts'
+import { escapeHtml, mayBeId, pagePolicy, queryField, sendPage } from './http/pages.ts'
 import { methodCatalogue } from './methods.ts'
 import type { SavedCards } from './saved-cards.ts'
 
@@ -56,6 +56,11 @@ const Form = Type.Object(
   },
   { additionalProperties: false },
 )
+/** The same fields as a payer's browser may send by the API. */
+const payersFields: BrowserFields = {
+  ...browserMethodFields(methodCatalogue),
+  ...wholly('payment_method_options', 'code', 'save'),
+}
 type Sent = Static<typeof Form>
 const validForm = validatorOf(Form)
 
@@ -71,17 +76,23 @@ const gone = (reply: FastifyReply) =>
     '<h1>Nothing to pay here</h1><p class="soft">This payment does not exist, or its address is not complete. You can close this page.</p>',
   )
 
+/** Only the merchant's server confirms such a payment: there is nothing that a payer could do here. */
+const byHand = (reply: FastifyReply) =>
+  send(
+    reply,
+    409,
+    'Payment',
+    '<h1>Back to the shop</h1><p>The shop confirms this payment itself, so it cannot be paid on this page. Nothing was paid here.</p>',
+  )
+
+const isUnconfirmed = ({ status }: PaymentIntent): boolean =>
+  status === 'requires_payment_method' || status === 'requires_confirmation'
+
 const endWords: Readonly<Record<VisitEnd, readonly [string, string]>> = {
   succeeded: ['Thank you', 'Your payment has arrived.'],
   failed: ['Not paid', 'Nothing was paid.'],
   pending: ['Still open', 'The shop hears of it as soon as the payment is decided.'],
   expired: ['Too late', 'The time to pay is over. Nothing was paid.'],
-}
-
-export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd {
-  if (status === 'succeeded' || status === 'requires_capture') return 'succeeded'
-  if (status === 'processing' || status === 'requires_action') return 'pending'
-  return status === 'canceled' && cancellation_reason === 'expired' ? 'expired' : 'failed'
 }
 
 export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): void {
@@ -97,7 +108,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
   app.get('/checkout/:env/:intent', async (request, reply) => {
     const visit = await find(request, 'client_secret')
     if (visit === null) return gone(reply)
-    const again = queryField(request.url, 'again') !== ''
+    const again = queryField(request.url, 'again') !== '' && visit.intent.confirmation_method !== 'manual'
     return again && visit.intent.status === 'requires_action'
       ? await ask(reply, options, visit, null, new Map())
       : await goOn(reply, options, visit)
@@ -111,7 +122,8 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
     const filled = withoutEmpty(parsed) as Sent
     const sent = validForm(filled)
-    const refusal = isRefusal(sent) ? sent : await pay(options, visit, sent.value, request)
+    const misplaced = isRefusal(sent) ? sent : refuseBrowserField(sent.value, payersFields)
+    const refusal = isRefusal(sent) ? sent : (misplaced ?? (await pay(options, visit, sent.value, request)))
     const intent = await options.asking.intentOf(visit.environment.id, visit.intent.id)
     if (intent === null) return gone(reply)
     const after = { ...visit, intent }
@@ -177,7 +189,7 @@ async function pay(
       return_url: backOf(options, intent),
       client_secret,
       cvc_given: recollected,
-      ...(save ? { setup_future_usage: 'on_session' as const } : {}),
+      ...(save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
     },
     request,
   )
@@ -186,39 +198,12 @@ async function pay(
 
 const told = ({ refusal }: Reply): Refusal | null => refusal ?? null
 
-/** A shop's own address stays; everything else comes back through here. */
-const backOf = ({ publicUrl }: CheckoutOptions, intent: PaymentIntent): string =>
-  (ownShop(intent, publicUrl()) && intent.return_url) || checkoutBackUrl(intent, publicUrl())
-
-/** A shop that gave its address natively. */
-const ownShop = (intent: PaymentIntent, publicUrl: string): boolean =>
-  dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
-  intent.return_url !== null &&
-  intent.return_url !== checkoutBackUrl(intent, publicUrl)
-
-/** Whether the payer has a place to go back to. */
-const shopOf = (options: CheckoutOptions, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
-
-function comesBackTo({ publicUrl }: CheckoutOptions, intent: PaymentIntent): string | null {
-  const end = endOf(intent)
-  const dialect = dialects.get(intent.foreign?.dialect ?? '')
-  if (dialect?.comesBack !== undefined) return dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`)
-  if (!ownShop(intent, publicUrl())) return null
-  return returnUrl(intent, intent.return_url ?? '', end === 'expired' ? 'failed' : end)
-}
-
-const leave = (reply: FastifyReply, options: CheckoutOptions, { intent }: Visit) =>
-  reply.redirect(
-    comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,
-    303,
-  )
-
 /** What comes next for the payer: to choose, to act, or to go back. */
 async function goOn(reply: FastifyReply, options: CheckoutOptions, visit: Visit) {
   const { intent } = visit
   const { id, env, client_secret, attempt } = intent
-  if (intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation')
-    return await ask(reply, options, visit, null, new Map())
+  if (intent.confirmation_method === 'manual' && isUnconfirmed(intent)) return byHand(reply)
+  if (isUnconfirmed(intent)) return await ask(reply, options, visit, null, new Map())
   if (intent.status !== 'requires_action' || attempt === null) return leave(reply, options, visit)
   if (attempt.challenge?.result === null)
     return reply.redirect(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`, 303)

@@ -103,6 +103,7 @@ export type Family = {
   readonly family: MethodFacts['family']
   readonly next_action: MethodFacts['next_action']
   readonly fields?: TObject
+  readonly merchant_fields?: Method['merchant_fields']
   readonly options?: TObject
   /** Checks the method's own object; payer details are checked already. */
   readonly accept?: (input: MethodInput, method: MethodFacts) => AcceptedMethod | Refusal
@@ -129,6 +130,7 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
     return {
       ...facts,
       fields: family.fields ?? noOptions,
+      ...(family.merchant_fields === undefined ? {} : { merchant_fields: family.merchant_fields }),
       options: Type.Object(
         { ...(family.options ?? noOptions).properties, ...timeOptions(facts) },
         { additionalProperties: false },

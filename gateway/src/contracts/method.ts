@@ -141,6 +141,8 @@ export type ShownAction = {
 export type Method = MethodFacts & {
   /** The method's own object in `payment_method_data`. */
   readonly fields: TObject
+  /** Fields of its own object that are the merchant's to choose: a payer's browser may not send them. */
+  readonly merchant_fields?: readonly string[]
   /** Its object in `payment_method_options`. */
   readonly options: TObject
   accept(input: MethodInput): AcceptedMethod | Refusal

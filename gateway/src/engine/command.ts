@@ -50,6 +50,8 @@ export type CommandContext = {
   readonly methods: MethodCatalogue
   /** Random characters of base 62, for client secrets. */
   readonly randomText: (count: number) => string
+  /** Who asks: the merchant's server (and whatever is due by itself), or a payer with a publishable key or on a page. */
+  readonly audience: 'secret' | 'publishable'
   /** The idempotency key of the request, for the rows of money that keep it for ever. */
   readonly idempotencyKey: string | null
 }

@@ -17,6 +17,7 @@ import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
+import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
 import type { EventRow } from './records.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
@@ -165,6 +166,8 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
    * ones anybody's: there is no environment then.
    */
   readonly access: string
+  /** Of a `public` call with a body: what may come with a publishable key, in this API's names. */
+  readonly browser?: BrowserFields
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

@@ -8,6 +8,7 @@ import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
+import type { BrowserFields } from './browser.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
 import type { KeyTerms, StoredKey } from './stored-key.ts'
 
@@ -237,6 +238,8 @@ export type Route<Params extends TObject, Query extends TObject, Body extends TO
    * restricted one.
    */
   readonly access: 'owner' | 'secret' | 'client'
+  /** Of a `client` call with a body: what may come with a publishable key. */
+  readonly browser?: BrowserFields
   /** What a restricted key needs permission for; absent: what the path names first (`payment_intents`). */
   readonly resource?: string
   /** Absent: `read` for GET, else `write`. */

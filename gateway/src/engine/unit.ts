@@ -50,6 +50,7 @@ export type UnitOptions = {
   readonly urgent: boolean
   readonly bytes: number
   readonly actor: Actor
+  readonly audience: CommandContext['audience']
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   /** What a due call keeps, so that whoever records its outcome can answer the caller's key. */
   readonly resume: Readonly<Record<string, unknown>>
@@ -137,6 +138,7 @@ export function unitOf(
       randomText: setup.randomText,
       environment: options.environment,
       methods: setup.methods,
+      audience: options.audience,
       idempotencyKey: options.request?.idempotency_key ?? null,
     })
   }

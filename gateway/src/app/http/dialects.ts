@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { ForeignShow } from '../../contracts/dialect.ts'
+import { refuseBrowserField } from '../../engine/browser.ts'
 import { usualReceipts } from '../../engine/command.ts'
 import type {
   AnyForeignRoute,
@@ -20,6 +21,7 @@ import type {
 import { foreignShow } from '../../engine/dialect.ts'
 import { foreignRefusal, statusOfRefusal } from '../../engine/dialect-answers.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
+import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { defaultFees } from '../../ledger/fees.ts'
 import { type Address, readAddress } from './address.ts'
@@ -135,6 +137,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
   scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
   const doorsOf = options.doorsOf(dialect)
   for (const route of dialect.routes) {
+    assert(route.access !== 'public' || route.body === undefined || route.browser, `${route.path} is for browsers too`)
     const mounted: Mounted = {
       dialect,
       route,
@@ -194,6 +197,9 @@ async function answerTo(
   const input = read(mounted, request)
   if (isRefusal(input)) return theirs(input)
   const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'
+  const misplaced =
+    audience === 'secret' || caller === null ? null : refuseBrowserField(sentIn(input.body.raw), route.browser ?? {})
+  if (misplaced !== null) return theirs(misplaced)
   const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
   if (isRefusal(idempotency)) return theirs(idempotency)
   const context = (foreign: ForeignShow): RequestContext => ({
@@ -253,6 +259,10 @@ const nobody: Caller = {
     strictDialects: [],
   },
 }
+
+/** Null counts as not sent. */
+const sentIn = (raw: ForeignBody['raw']): ForeignBody['raw'] =>
+  Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
 
 type Input = Address & { readonly body: ForeignBody; readonly bytes: number }
 

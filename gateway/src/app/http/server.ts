@@ -13,9 +13,11 @@ import {
 } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Opened } from '../../engine/access.ts'
+import { refuseBrowserField } from '../../engine/browser.ts'
 import { listPaths } from '../../engine/expand.ts'
 import { type Demand, demandOf, type Gate } from '../../engine/gate.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
+import { assert } from '../../kernel/assert.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
@@ -170,6 +172,8 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
     const input = read(mounted, request)
     if (isRefusal(input)) return input
+    const misplaced = audience === 'secret' ? null : refuseBrowserField(input.body, route.browser ?? {})
+    if (misplaced !== null) return misplaced
     const idempotencyKey = route.method === 'GET' ? undefined : request.headers['idempotency-key']
     if (idempotencyKey !== undefined) {
       if (typeof idempotencyKey !== 'string' || idempotencyKey.length === 0 || idempotencyKey.length > 255) {
@@ -209,22 +213,25 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   }
 
   const routes = options.routes.map(withExpansions)
-  for (const route of routes) {
-    const mounted: Mounted = {
-      route,
-      demand: demandOf(route),
-      call: `${route.method} ${route.path}`,
-      params: route.params === undefined ? null : validatorOf(route.params),
-      query: validatorOf(route.query ?? Type.Object({}, { additionalProperties: false })),
-      body: route.body === undefined ? null : validatorOf(route.body),
-    }
-    app.route({ method: route.method, url: route.path, handler: handlerOf(mounted) })
-  }
+  for (const route of routes) app.route({ method: route.method, url: route.path, handler: handlerOf(mountedOf(route)) })
   await mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
   const drain = () => {
     draining = true
   }
   return { app, drain, draining: () => draining, sendRefusal }
+}
+
+/** What a call is read with; a call that browsers may make has to say what they may send. */
+function mountedOf(route: AnyRoute): Mounted {
+  assert(route.access !== 'client' || route.body === undefined || route.browser, `${route.path} is for browsers too`)
+  return {
+    route,
+    demand: demandOf(route),
+    call: `${route.method} ${route.path}`,
+    params: route.params === undefined ? null : validatorOf(route.params),
+    query: validatorOf(route.query ?? Type.Object({}, { additionalProperties: false })),
+    body: route.body === undefined ? null : validatorOf(route.body),
+  }
 }
 
 /** Every call takes `expand`: a read in its query, a write in its body. The document says so too. */

@@ -4,6 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
+import { wholly } from '../../engine/browser.ts'
 import { defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -101,6 +102,8 @@ export const confirm = defineForeignRoute({
   resource: 'payment_intents',
   params: Type.Object({ id: Text(255) }),
   body: Body,
+  // Made for payers: there is no merchant's term in it.
+  browser: wholly(...Object.keys(Body.properties)),
   fields: {
     clientSecret: mapped('client_secret'),
     paymentMethod: mapped('payment_method_data[type]'),
@@ -132,7 +135,7 @@ export const confirm = defineForeignRoute({
         return_url: checkoutBackUrl(intent, engine.publicUrl()),
         client_secret: intent.client_secret,
         cvc_given: means.cvc,
-        ...(means.save ? { setup_future_usage: 'on_session' as const } : {}),
+        ...(means.save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
         // An hour, as in the examples of its callbacks.
         ...(type === null ? {} : { payment_method_options: { [type]: { expires_after_seconds: hourSeconds } } }),
       },

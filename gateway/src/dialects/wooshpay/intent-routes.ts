@@ -1,6 +1,7 @@
 /** The calls that make payment intents and change them. */
 import { Type } from 'typebox'
 import { ignored, mapped, refused } from '../../contracts/dialect.ts'
+import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -28,7 +29,7 @@ import {
   termsTaken,
 } from './intent-terms.ts'
 import { manners } from './manners.ts'
-import { offSession, offSessionTaken } from './methods.ts'
+import { browserMethod, offSession, offSessionTaken } from './methods.ts'
 
 /** Of the query of the documents' own sample, which a collection of requests has left there. */
 const leftovers = [
@@ -169,12 +170,17 @@ const confirm = defineForeignRoute({
     client_secret: Type.Optional(Text(255)),
     ...offSession,
   }),
+  browser: {
+    ...wholly('client_secret', 'return_url', 'receipt_email', 'shipping'),
+    setup_future_usage: ['on_session', 'off_session'],
+    ...browserMethod,
+    payment_method_options: { wechat_pay: wholly('client') },
+  },
   fields: { ...confirmedTaken, return_url: mapped('return_url'), ...secretTaken, ...offSessionTaken },
   answers: ['paymentIntent'],
   handle: async ({ params, body, engine, request }) => {
     const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
     if (isRefusal(intent)) return intent
-    if (request.audience === 'publishable' && intent.confirmation_method === 'manual') return refuseByHand()
     const method = await methodNamed(body, { engine, request })
     if (isRefusal(method)) return method
     return await engine.run(
@@ -191,12 +197,6 @@ const confirm = defineForeignRoute({
     )
   },
 })
-
-const refuseByHand = () =>
-  refuse.parameterInvalid({
-    param: 'confirmation_method',
-    why: 'it is manual, so every attempt has to be made with a secret key.',
-  })
 
 const capture = defineForeignRoute({
   method: 'POST',

@@ -1,6 +1,7 @@
 /** What requests say of a payment method, and of what a method may do: as WooshPay has it, and as ours. */
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Metadata, OneOf, Text } from '../../kernel/schema.ts'
 import { BillingFields, type MethodDataInput } from '../../resources/payment-method/index.ts'
 import { billingTaken } from './fates.ts'
@@ -219,6 +220,12 @@ export const methodFields = {
 export const methodTaken: FieldTable = {
   payment_method: mapped('payment_method'),
   ...methodDataTaken('payment_method_data'),
+}
+
+/** What a payer may say of a method: all that there is to say. */
+export const browserMethod: BrowserFields = {
+  payment_method: true,
+  payment_method_data: wholly(...Object.keys(MethodData.properties)),
 }
 
 /** Both spellings: the documents print the hyphen. */

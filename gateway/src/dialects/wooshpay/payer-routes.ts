@@ -1,6 +1,7 @@
 /** The calls on customers and their payment methods. */
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
+import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { AddressFields, IdText, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
@@ -152,6 +153,7 @@ const methods: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'public',
     body: MethodData,
+    browser: wholly(...Object.keys(MethodData.properties)),
     fields: methodDataTaken(''),
     answers: ['paymentMethod'],
     handle: async ({ body, engine, request }) => {

@@ -1,10 +1,11 @@
 /** The calls on setup intents and their attempts. */
 import { type Static, Type } from 'typebox'
 import { type FieldTable, mapped } from '../../contracts/dialect.ts'
+import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
-import { acceptanceOf, MandateData } from '../../resources/mandate/index.ts'
+import { acceptanceOf, browserMandate, MandateData } from '../../resources/mandate/index.ts'
 import {
   cancelSetup,
   confirmSetup,
@@ -14,7 +15,7 @@ import {
 } from '../../resources/setup-intent/index.ts'
 import { type Asked, IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, secretShown } from './calls.ts'
 import { pageFates, secretTaken } from './fates.ts'
-import { MethodTypes, methodFields, methodTaken, secureOf } from './methods.ts'
+import { browserMethod, MethodTypes, methodFields, methodTaken, secureOf } from './methods.ts'
 
 const Secure = OneOf(['auto', 'automatic', 'any', 'challenge'] as const)
 const options = {
@@ -132,6 +133,7 @@ const confirm = defineForeignRoute({
   access: 'public',
   params: IdParams,
   body: Type.Object({ ...options, ...methodFields, ...confirmed, client_secret: Type.Optional(Text(255)) }),
+  browser: { ...wholly('client_secret', 'return_url'), mandate_data: browserMandate, ...browserMethod },
   fields: { ...optionsTaken, ...methodTaken, ...confirmedTaken, ...secretTaken },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {

@@ -41,6 +41,7 @@ export const virtualAccountMethods: readonly Method[] = methodsOf(
     family: 'virtual_account',
     next_action: 'instructions',
     fields,
+    merchant_fields: ['name', 'suffix', 'open_amount'],
     accept,
     describe: ({ channel, name, open_amount }) => ({
       bank_name: typeof channel === 'string' ? vaChannels[channel as VaChannel].bank : null,

@@ -24,6 +24,8 @@ export type IntentTerms = {
   readonly receipt_email: string | null
   readonly setup_future_usage: PaymentIntent['setup_future_usage']
   readonly shipping: Shipping | null
+  /** A payer who said it may say it anew; what the merchant said stands. */
+  readonly shipping_by?: PaymentIntent['shipping_by']
   readonly statement_descriptor: string | null
   readonly statement_descriptor_suffix: string | null
   readonly transfer_group: string | null

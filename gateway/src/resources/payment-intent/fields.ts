@@ -1,6 +1,7 @@
 /** What the calls of payment intents take. */
 import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
+import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import {
   CurrencyCode,
   Flag,
@@ -12,8 +13,8 @@ import {
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
-import { MandateData } from '../mandate/index.ts'
-import { methodFieldsOf } from '../payment-method/index.ts'
+import { browserMandate, MandateData } from '../mandate/index.ts'
+import { browserMethodFields, methodFieldsOf } from '../payment-method/index.ts'
 import { captureMethods, confirmationMethods } from './model.ts'
 
 const methodOptionsOf = (methods: MethodCatalogue) =>
@@ -131,6 +132,33 @@ export function bodiesOf(methods: MethodCatalogue) {
   })
   return { create, update, confirm }
 }
+/**
+ * What a payer may say when paying: what the types of the official browser library list for its confirm functions, and
+ * nothing of the merchant's terms. https://github.com/stripe/stripe-js, `PaymentIntentConfirmParams` and `Confirm…PaymentData`
+ */
+export const browserConfirm = (methods: MethodCatalogue): BrowserFields => ({
+  ...wholly(
+    'client_secret',
+    'expand',
+    'return_url',
+    'receipt_email',
+    'shipping',
+    'use_stripe_sdk',
+    'confirmation_token',
+  ),
+  setup_future_usage: ['on_session', 'off_session'],
+  mandate_data: browserMandate,
+  ...browserMethodFields(methods),
+  payment_method_options: {
+    card: wholly('cvc', 'network'),
+    blik: wholly('code'),
+    konbini: wholly('confirmation_number'),
+    p24: wholly('tos_shown_and_accepted'),
+    wechat_pay: wholly('client'),
+    customer_balance: wholly('funding_type', 'bank_transfer'),
+  },
+})
+
 export type Bodies = ReturnType<typeof bodiesOf>
 
 export function object<F extends Parameters<typeof Type.Object>[0]>(fields: F) {

@@ -151,6 +151,8 @@ export type PaymentIntent = Living & {
   readonly receipt_email: string | null
   readonly setup_future_usage: 'on_session' | 'off_session' | null
   readonly shipping: Shipping | null
+  /** Who said so last; absent: the merchant. */
+  readonly shipping_by?: 'payer' | 'merchant'
   readonly statement_descriptor: string | null
   readonly statement_descriptor_suffix: string | null
   readonly transfer_group: string | null

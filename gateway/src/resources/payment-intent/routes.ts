@@ -1,5 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
+import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
@@ -13,7 +14,7 @@ import { createIntent } from './commands/create.ts'
 import { incrementAuthorization } from './commands/increment-authorization.ts'
 import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
-import { type Bodies, bodiesOf, object } from './fields.ts'
+import { type Bodies, bodiesOf, browserConfirm, object } from './fields.ts'
 import { cancellationReasons, type PaymentIntent } from './model.ts'
 import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
@@ -31,7 +32,8 @@ const post = <Body extends TObject>(
   summary: string,
   body: Body,
   handle: Parameters<typeof defineRoute<typeof IdParams, TObject, Body>>[0]['handle'],
-  access: 'secret' | 'client' = 'secret',
+  /** What may come with a publishable key; absent: the call takes none. */
+  browser?: BrowserFields,
 ): AnyRoute =>
   defineRoute({
     method: 'POST',
@@ -39,7 +41,7 @@ const post = <Body extends TObject>(
     tag,
     operationId: `PaymentIntents.${verb.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}`,
     summary,
-    access,
+    ...(browser === undefined ? { access: 'secret' } : { access: 'client', browser }),
     params: IdParams,
     body,
     answers: { noun: 'payment_intent' },
@@ -52,7 +54,7 @@ const lower = (currency: string | undefined): { currency?: string } =>
 /** The calls on payment intents, over the methods that are configured. */
 export function paymentIntentRoutes(methods: MethodCatalogue): readonly AnyRoute[] {
   const bodies = bodiesOf(methods)
-  return [...beginning(bodies), ...going(bodies), ...holding, ...looking]
+  return [...beginning(bodies), ...going(bodies, browserConfirm(methods)), ...holding, ...looking]
 }
 
 const beginning = (bodies: Bodies): readonly AnyRoute[] => [
@@ -134,7 +136,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
   }),
 ]
 
-const going = (bodies: Bodies): readonly AnyRoute[] => [
+const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
     const small = await refuseChangedAmount(params.id, body, engine, request)
     if (small !== null) return small
@@ -182,7 +184,7 @@ const going = (bodies: Bodies): readonly AnyRoute[] => [
         request,
       )
     },
-    'client',
+    browser,
   ),
   post(
     'submit_code',
@@ -197,7 +199,7 @@ const going = (bodies: Bodies): readonly AnyRoute[] => [
         { intent: params.id, code: body.code, client_secret: secretOf(request.audience, body.client_secret) },
         request,
       ),
-    'client',
+    wholly('code', 'client_secret', 'expand'),
   ),
 ]
 

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import type { MethodCatalogue } from '../../contracts/method.ts'
+import type { Method, MethodCatalogue } from '../../contracts/method.ts'
+import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import type { Engine, RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
@@ -49,6 +50,27 @@ export function methodDataOf(methods: MethodCatalogue) {
 }
 /** Besides these, an object under the method's own code. */
 export type MethodDataInput = Static<ReturnType<typeof methodDataOf>>
+
+/** What a payer may say of a method that does not exist yet: all but what is the merchant's to choose. */
+export const browserMethodData = (methods: MethodCatalogue): BrowserFields => ({
+  type: true,
+  ...Object.fromEntries(
+    methods.all.map(({ code, fields, merchant_fields }) => [code, payersPart(fields, merchant_fields)]),
+  ),
+  card: true,
+  billing_details: true,
+  metadata: true,
+  allow_redisplay: true,
+})
+
+const payersPart = ({ properties }: Method['fields'], merchants: readonly string[] = []) =>
+  merchants.length === 0 ? true : wholly(...Object.keys(properties).filter((name) => !merchants.includes(name)))
+
+/** The same for the two ways to name a method. */
+export const browserMethodFields = (methods: MethodCatalogue): BrowserFields => ({
+  payment_method: true,
+  payment_method_data: browserMethodData(methods),
+})
 
 /** The two ways to name a payment method in a request. */
 export const methodFieldsOf = (methods: MethodCatalogue) => ({

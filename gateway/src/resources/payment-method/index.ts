@@ -4,6 +4,8 @@ export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
 export {
   BillingFields,
+  browserMethodData,
+  browserMethodFields,
   dataChoice,
   type MethodDataInput,
   type MethodFields,

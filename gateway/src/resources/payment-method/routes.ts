@@ -5,7 +5,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams, Metadata, OneOf } from '../../kernel/schema.ts'
 import { createPaymentMethod } from './commands/create.ts'
 import { updatePaymentMethod } from './commands/update.ts'
-import { BillingFields, dataChoice, methodDataOf } from './fields.ts'
+import { BillingFields, browserMethodData, dataChoice, methodDataOf } from './fields.ts'
 
 const tag = 'Payment methods'
 
@@ -18,6 +18,7 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     summary: 'Make a payment method',
     access: 'client',
     body: methodDataOf(methods),
+    browser: { ...browserMethodData(methods), expand: true },
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
       const choice = await dataChoice(body, '', engine, request)

@@ -1,11 +1,12 @@
 import { type TObject, Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
+import { wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { Flag, IdParams, IdText, Metadata, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
-import { acceptanceOf, MandateData, type MandateInput } from '../mandate/index.ts'
-import { methodChoice, methodFieldsOf } from '../payment-method/index.ts'
+import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../mandate/index.ts'
+import { browserMethodFields, methodChoice, methodFieldsOf } from '../payment-method/index.ts'
 import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
@@ -118,6 +119,13 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
       ...confirmFields,
       client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the setup intent.')),
     }),
+    // What the official browser library's types list: `SetupIntentConfirmParams` and `Confirm…SetupData`.
+    browser: {
+      ...wholly('client_secret', 'expand', 'return_url', 'use_stripe_sdk', 'confirmation_token'),
+      mandate_data: browserMandate,
+      ...browserMethodFields(methods),
+      payment_method_options: { blik: wholly('code') },
+    },
     answers,
     handle: async ({ params, body, engine, request }) => {
       const method = await methodChoice(body, engine, request)

@@ -17,6 +17,7 @@ import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt, startAttempt } from '../attempt.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseMoment } from '../moment.ts'
+import { refusePayer, shippingSaid } from '../payer-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 
@@ -65,6 +66,8 @@ export const confirmIntent = defineCommand({
   decide({ intent, method: existing, own, customer: owner }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
+    const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
+    if (theirs !== null) return theirs
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     if (!confirmable.includes(intent.status)) {
       return refuseIntent.unexpectedState({
@@ -91,7 +94,7 @@ export const confirmIntent = defineCommand({
       const next = continueAttempt(intent, challenged, context)
       return { happened: [next.happened], effects: [next.effect], subject }
     }
-    const changes = changedTerms(input, intent)
+    const changes = { ...changedTerms(input, intent), ...shippingSaid(input, intent, context) }
     const created = createdMethod(input.method)
     const terms = { ...intent, ...changes }
     const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)

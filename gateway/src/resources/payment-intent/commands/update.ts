@@ -12,6 +12,7 @@ import {
 import { paymentIntent } from '../aggregate.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
+import { shippingSaid } from '../payer-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
@@ -56,7 +57,7 @@ export const updateIntent = defineCommand({
     if (refusal !== null) return refusal
 
     const method = createdMethod(input.method)
-    const fact: IntentFact = { type: 'updated', changes }
+    const fact: IntentFact = { type: 'updated', changes: { ...changes, ...shippingSaid(input, intent, context) } }
     return {
       happened: [
         ...(method === null ? [] : [methodCreated(method, intent.livemode)]),

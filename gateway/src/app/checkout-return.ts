@@ -1,0 +1,41 @@
+/** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
+import type { FastifyReply } from 'fastify'
+import type { VisitEnd } from '../contracts/dialect.ts'
+import { checkoutBackUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
+import { dialects } from './dialects.ts'
+import { returnUrl } from './http/pages.ts'
+
+type PublicUrl = { readonly publicUrl: () => string }
+
+export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd {
+  if (status === 'succeeded' || status === 'requires_capture') return 'succeeded'
+  if (status === 'processing' || status === 'requires_action') return 'pending'
+  return status === 'canceled' && cancellation_reason === 'expired' ? 'expired' : 'failed'
+}
+
+/** A shop's own address stays; everything else comes back through here. */
+export const backOf = ({ publicUrl }: PublicUrl, intent: PaymentIntent): string =>
+  (ownShop(intent, publicUrl()) && intent.return_url) || checkoutBackUrl(intent, publicUrl())
+
+/** A shop that gave its address natively. */
+const ownShop = (intent: PaymentIntent, publicUrl: string): boolean =>
+  dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
+  intent.return_url !== null &&
+  intent.return_url !== checkoutBackUrl(intent, publicUrl)
+
+/** Whether the payer has a place to go back to. */
+export const shopOf = (options: PublicUrl, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
+
+function comesBackTo({ publicUrl }: PublicUrl, intent: PaymentIntent): string | null {
+  const end = endOf(intent)
+  const dialect = dialects.get(intent.foreign?.dialect ?? '')
+  if (dialect?.comesBack !== undefined) return dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`)
+  if (!ownShop(intent, publicUrl())) return null
+  return returnUrl(intent, intent.return_url ?? '', end === 'expired' ? 'failed' : end)
+}
+
+export const leave = (reply: FastifyReply, options: PublicUrl, { intent }: { readonly intent: PaymentIntent }) =>
+  reply.redirect(
+    comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,
+    303,
+  )
