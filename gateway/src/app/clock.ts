@@ -4,8 +4,17 @@
  */
 import { Type } from 'typebox'
 import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
-import { defineRefusal, refuse } from '../kernel/refusal.ts'
-import { type EnvironmentClock, type Millis, pauseTimeIn, secondMs, timeIn, unixSeconds } from '../kernel/time.ts'
+import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import {
+  type ClockGoal,
+  type EnvironmentClock,
+  type Millis,
+  pauseTimeIn,
+  secondMs,
+  timeIn,
+  unixSeconds,
+  wholeMillis,
+} from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
 
 const refuseLiveClock = defineRefusal(
@@ -14,9 +23,26 @@ const refuseLiveClock = defineRefusal(
   "A live environment's clock is the wall clock. Only a sandbox's clock can be set.",
   () => 'The clock of a live environment cannot be set.',
 )
+const refuseTooFar = defineRefusal(
+  'invalid_request',
+  'clock_too_far',
+  "A sandbox's clock goes to the year 5138 and no further: beyond it, dates leave the forms in which methods print them.",
+  () => `The clock cannot be moved beyond ${latestSeconds}.`,
+  () => ({ param: 'advance' }),
+)
+const refuseStopped = defineRefusal<{ at: Millis; goal: Millis; done: number }>(
+  'unavailable',
+  'clock_stopped',
+  'The clock was being moved, and something failed on the way. It stands where the message says; what became due until then is done and stays done. The same call again goes on to where it was going.',
+  ({ at, goal, done }) =>
+    `The clock stopped at ${unixSeconds(at)} on its way to ${unixSeconds(goal)}. Due work done until then: ${done}. The same call again goes on from there to ${unixSeconds(goal)}.`,
+  () => ({ retryAfterSeconds: 1 }),
+)
 
 /** Two hundred years ahead; beyond it ids would leave their eight characters of time. */
 const aheadMaxSeconds = 200 * 365 * 86_400
+/** The latest moment that a clock shows, in unix seconds: five digits of a year are no date any more. */
+const latestSeconds = 99_999_999_999
 /** Stops of one move; a sandbox with more due moments than this arrives with the rest done at the end. */
 const stopsMax = 20_000
 /** Deliveries that become due are waited for this long in all; then the call says that some are still under way. */
@@ -37,6 +63,8 @@ export type ClockOptions = {
   readonly deliver?: () => Promise<void>
   /** Tells that thread that the clock has moved. */
   readonly hurry?: () => void
+  /** Told of what stopped a clock on its way. */
+  readonly onFault: (error: unknown) => void
 }
 
 type Moved = { readonly done: number; readonly waiting: boolean }
@@ -98,39 +126,52 @@ export function createClock(options: ClockOptions) {
     return false
   }
 
-  /** Brings the environment to a clock; forward, it stops wherever something is due. */
-  const move = async (request: RequestContext, target: EnvironmentClock): Promise<Moved> => {
-    const { environment } = request
-    const env = environment.id
+  /** What is kept while a clock is on its way: how far it is, and what was done. */
+  type Way = { now: Millis; done: number; waiting: boolean }
+
+  /** Goes from one due moment to the next, and at last to the goal. */
+  const go = async (way: Way, request: RequestContext, goal: ClockGoal): Promise<void> => {
+    const { id: env } = request.environment
+    const { clock: target } = goal
     const until = monotonicMs() + deliveriesWaitMs
     const at = (moment: Millis): EnvironmentClock =>
-      target.mode === 'frozen' ? { mode: 'frozen', at: moment } : { mode: 'shifted', ahead: moment - wallMs() }
-    let [done, waiting] = [0, false]
-    let now = timeIn(environment.clock, wallMs())
+      target.mode === 'frozen'
+        ? { mode: 'frozen', at: moment, towards: goal }
+        : { mode: 'shifted', ahead: moment - wallMs(), towards: goal }
     // Everything that was due before is done first, at the time that it is; then each moment once.
     let after = Number.MIN_SAFE_INTEGER
     for (let stops = 0; stops < stopsMax; stops++) {
       const limit = timeIn(target, wallMs())
-      const due = await nextDue(pool, env, {
-        after,
-        limit,
-        window: Math.min((limit - now) / retryStops, retryWindowMs),
-      })
+      const window = wholeMillis(Math.min((limit - way.now) / retryStops, retryWindowMs))
+      const due = await nextDue(pool, env, { after, limit, window: Math.max(0, window) })
       if (due === null) break
-      now = Math.max(now, Math.floor(due))
-      await options.setClock(env, at(now), null)
+      const moment = Math.max(way.now, due)
+      await options.setClock(env, at(moment), null)
+      way.now = moment
       const worked = await options.sweep()
-      done += worked
-      if (!waiting) waiting = await deliver(env, now, pauseTimeIn(at(now), wallMs()), until)
+      way.done += worked
+      if (!way.waiting) way.waiting = await deliver(env, moment, pauseTimeIn(at(moment), wallMs()), until)
       // Work that cannot be done yet must not hold the clock for ever; it is looked at again with the next.
       after = worked === 0 ? due : Math.min(after, due)
     }
     await options.setClock(env, target, request)
+    way.now = timeIn(target, wallMs())
     // Calls whose outcome was in the dark may be known by now.
     await pool.query("update due_work set due_at = 0 where env = $1 and kind = 'call' and tries > 0", [env])
-    done += await options.sweep()
-    if (!waiting) waiting = await deliver(env, timeIn(target, wallMs()), pauseTimeIn(target, wallMs()), until)
-    return { done, waiting }
+    way.done += await options.sweep()
+    if (!way.waiting) way.waiting = await deliver(env, way.now, pauseTimeIn(target, wallMs()), until)
+  }
+
+  /** Brings the environment to a clock; forward, it stops wherever something is due. Says how far it came where that fails. */
+  const move = async (request: RequestContext, goal: ClockGoal): Promise<Moved | Refusal> => {
+    const way: Way = { now: timeIn(request.environment.clock, wallMs()), done: 0, waiting: false }
+    try {
+      await go(way, request, goal)
+      return { done: way.done, waiting: way.waiting }
+    } catch (error) {
+      options.onFault(error)
+      return refuseStopped({ at: way.now, goal: timeIn(goal.clock, wallMs()), done: way.done })
+    }
   }
   return { move }
 }
@@ -147,7 +188,7 @@ const clockFields = Type.Object(
     frozen_time: Type.Optional(
       Type.Integer({
         minimum: 0,
-        maximum: 99_999_999_999,
+        maximum: latestSeconds,
         description: 'Unix seconds at which the clock stands still. Forward, what becomes due on the way is done.',
       }),
     ),
@@ -163,6 +204,10 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
     object: 'test_helpers.clock',
     mode: clock.mode,
     now: unixSeconds(timeIn(clock, options.wallMs())),
+    // Only while a move has broken off.
+    ...(clock.mode === 'wall' || clock.towards === undefined
+      ? {}
+      : { moving_to: unixSeconds(timeIn(clock.towards.clock, options.wallMs())) }),
     ...(moved === undefined ? {} : { due_work_done: moved.done, deliveries_waiting: moved.waiting }),
     livemode: false,
   })
@@ -175,7 +220,7 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
       operationId: 'TestHelpers.Clock',
       summary: "Move a sandbox's clock and do what becomes due, in order",
       description:
-        'Expiry, settlement, late outcomes, refunds and retries of webhooks follow this clock. Answers when everything that became due has happened.',
+        'Expiry, settlement, late outcomes, refunds and retries of webhooks follow this clock. Answers when everything that became due has happened; where it breaks off, `clock_stopped` says how far it came, and the same call again goes on.',
       body: clockFields,
       answers,
       handle: async ({ body, request, engine }) => {
@@ -183,9 +228,10 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
         if (environment.livemode) return refuseLiveClock()
         if (body.advance === undefined && body.frozen_time === undefined && body.reset !== true)
           return refuse.parameterMissing({ param: 'advance' })
-        const clock = nextClock(environment.clock, options.wallMs(), body)
-        const moved = await move(request, clock)
-        return engine.reply(shown(clock, moved))
+        const goal = goalOf(environment.clock, options.wallMs(), body)
+        if (timeIn(goal.clock, options.wallMs()) > latestSeconds * secondMs) return refuseTooFar()
+        const moved = await move(request, goal)
+        return isRefusal(moved) ? moved : engine.reply(shown(goal.clock, moved))
       },
     }),
     defineRoute({
@@ -212,15 +258,22 @@ export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
   ]
 }
 
-function nextClock(
+/** Where a call wants the clock to go. The same `advance` again, where the one before broke off, means the same place. */
+function goalOf(
   clock: EnvironmentClock,
   wall: Millis,
   body: { advance?: number; frozen_time?: number; reset?: boolean },
-): EnvironmentClock {
-  if (body.reset) return { mode: 'wall' }
-  if (body.frozen_time !== undefined) return { mode: 'frozen', at: body.frozen_time * secondMs }
-  const by = (body.advance ?? 0) * secondMs
-  return clock.mode === 'frozen'
-    ? { mode: 'frozen', at: clock.at + by }
-    : { mode: 'shifted', ahead: timeIn(clock, wall) - wall + by }
+): ClockGoal {
+  if (body.reset) return { clock: { mode: 'wall' }, advance: null }
+  if (body.frozen_time !== undefined)
+    return { clock: { mode: 'frozen', at: body.frozen_time * secondMs }, advance: null }
+  const advance = body.advance ?? 0
+  const broken = clock.mode === 'wall' ? undefined : clock.towards
+  if (broken?.advance === advance) return broken
+  const by = advance * secondMs
+  const next: EnvironmentClock =
+    clock.mode === 'frozen'
+      ? { mode: 'frozen', at: clock.at + by }
+      : { mode: 'shifted', ahead: timeIn(clock, wall) - wall + by }
+  return { clock: next, advance }
 }

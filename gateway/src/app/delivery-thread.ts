@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { networksOf } from '../engine/webhooks/address.ts'
 import type { AttemptReport } from '../engine/webhooks/courier.ts'
 import type { Connection } from '../storage/database.ts'
+import { passingOf } from '../storage/passing.ts'
 import { createDelivery } from './delivery.ts'
 import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from './vault/settings.ts'
 
@@ -19,7 +20,7 @@ type ThreadData = {
 }
 type Message =
   | { readonly type: 'attempts'; readonly reports: readonly AttemptReport[] }
-  | { readonly type: 'fault'; readonly error: unknown }
+  | { readonly type: 'fault'; readonly error: unknown; readonly passing: boolean }
 
 /** Reports of attempts are sent together, this often. */
 const reportMs = 1000
@@ -54,7 +55,11 @@ export function startDeliveryThread(options: {
   let stopped = false
   let worker: Worker
   let restart: NodeJS.Timeout | undefined
-  const fault = (error: unknown, text: string) => {
+  const fault = (error: unknown, text: string, passing = false) => {
+    if (passing) {
+      options.logger.warn({ err: error }, text)
+      return
+    }
     options.onFault()
     options.logger.error({ err: error }, text)
   }
@@ -65,7 +70,7 @@ export function startDeliveryThread(options: {
     })
     worker.on('message', (message: Message) => {
       if (message.type === 'attempts') for (const report of message.reports) options.onAttempt(report)
-      else fault(message.error, 'a fault while delivering webhooks; it is tried again')
+      else fault(message.error, 'a fault while delivering webhooks; it is tried again', message.passing)
     })
     worker.on('error', (error) => fault(error, 'the delivery of webhooks broke down; it is started again'))
     worker.on('exit', () => {
@@ -101,7 +106,12 @@ function deliver(data: ThreadData): void {
     networks: networksOf(data.networks),
     wallMs: Date.now,
     // An error crosses threads as its name, message and stack; anything else as what it says of itself.
-    onFault: (error) => send({ type: 'fault', error: error instanceof Error ? error : String(error) }),
+    onFault: (error) =>
+      send({
+        type: 'fault',
+        error: error instanceof Error ? error : String(error),
+        passing: passingOf(error) !== null,
+      }),
     onAttempt: (report) => void reports.push(report),
   })
   const reporting = setInterval(() => {

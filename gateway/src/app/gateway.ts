@@ -41,7 +41,7 @@ import { answering } from './vault/answering.ts'
 import { startedVault } from './vault/open.ts'
 import type { VaultSettings } from './vault/settings.ts'
 import type { Vault } from './vault/vault.ts'
-import { createWriters, tellers } from './writers.ts'
+import { createWriters, faultTeller, tellers } from './writers.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -127,6 +127,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
+  const told = faultTeller(metrics, options.logger)
 
   const setup: UnitSetup = {
     tables: new Map([...registry].map(([noun, { table }]) => [noun, table])) as UnitSetup['tables'],
@@ -173,10 +174,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     settleRefund: recordRefundSettlement,
     handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn, vault }),
-    onFault: (row, error) => {
-      metrics.fault()
-      options.logger.error({ err: error, due: row.id, kind: row.kind }, 'due work failed; it comes again')
-    },
+    onFault: ({ id, kind }, error) => told(error, 'due work failed; it comes again', { due: id, kind }),
   })
 
   const desk = createDesk({
@@ -212,6 +210,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       sweep: () => sweepAll(sweeper),
       wallMs,
       monotonicMs: () => performance.now(),
+      onFault: (error) => told(error, 'a clock stopped on its way'),
       ...options.delivery,
     }),
     ...sandbox.routes,

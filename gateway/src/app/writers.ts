@@ -4,6 +4,7 @@ import type { EnvironmentSettings } from '../engine/command.ts'
 import { noteDoubt } from '../engine/sweeper.ts'
 import type { NewId } from '../kernel/id.ts'
 import { type Connection, connectPipelined, type Pool } from '../storage/database.ts'
+import { passingOf } from '../storage/passing.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 
@@ -46,3 +47,15 @@ export const tellers = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: P
     await noteDoubt(pool, environment.id, effect.id, wallMs()).catch(() => undefined)
   },
 })
+
+/** Tells of what failed in the background: what passes by itself is a warning, everything else a fault of ours. */
+export const faultTeller =
+  (metrics: Pick<HttpMetrics, 'fault'>, logger: FastifyBaseLogger) =>
+  (error: unknown, text: string, about: Readonly<Record<string, unknown>> = {}): void => {
+    if (passingOf(error) !== null) {
+      logger.warn({ err: error, ...about }, text)
+      return
+    }
+    metrics.fault()
+    logger.error({ err: error, ...about }, text)
+  }

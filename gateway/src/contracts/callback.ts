@@ -11,7 +11,7 @@
  *   }
  */
 import type { Secret } from '../kernel/secret.ts'
-import type { Millis } from '../kernel/time.ts'
+import { type Millis, wholeMillis } from '../kernel/time.ts'
 
 /** When a failed delivery is tried again. */
 export type RetryPlan = {
@@ -73,6 +73,6 @@ export function pauseAfter(
   if (status !== null && plan.finalStatus?.(status)) return null
   const pause = plan.pausesMs[tries - 1]
   if (pause === undefined) return null
-  const jittered = Math.round(pause * (1 + plan.jitter * (2 * chance - 1)))
+  const jittered = wholeMillis(pause * (1 + plan.jitter * (2 * chance - 1)))
   return sinceFirstMs + jittered > plan.giveUpMs ? null : jittered
 }

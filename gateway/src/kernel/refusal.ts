@@ -205,10 +205,14 @@ export const refuse = {
     () => 'The server is shutting down. Retry in a moment with the same idempotency key.',
     () => ({ retryAfterSeconds: 1 }),
   ),
-  internal: defineRefusal<{ reference: string }>(
+  /** `mayBeHalf`: the fault did not undo a transaction, so what the call had committed before it stays. */
+  internal: defineRefusal<{ reference: string; mayBeHalf?: boolean }>(
     'internal',
     'internal_error',
-    'A fault of ours. Nothing was done. The message names a reference that the operator finds in the log.',
-    ({ reference }) => `An unexpected fault on our side; nothing was done. Reference: ${reference}`,
+    'A fault of ours. The message says whether something may have been done before it, and names a reference that the operator finds in the log.',
+    ({ reference, mayBeHalf }) =>
+      mayBeHalf === true
+        ? `An unexpected fault on our side. What was done before it stays: retrieve the object to see how it stands. Reference: ${reference}`
+        : `An unexpected fault on our side; nothing was done. Reference: ${reference}`,
   ),
 }

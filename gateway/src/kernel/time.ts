@@ -7,20 +7,33 @@ export type Millis = number
 export type EnvironmentClock =
   | { readonly mode: 'wall' }
   /** Stands at `at` until it is moved. */
-  | { readonly mode: 'frozen'; readonly at: Millis }
+  | { readonly mode: 'frozen'; readonly at: Millis; readonly towards?: ClockGoal }
   /** Runs with the wall clock, `ahead` milliseconds before it. */
-  | { readonly mode: 'shifted'; readonly ahead: Millis }
+  | { readonly mode: 'shifted'; readonly ahead: Millis; readonly towards?: ClockGoal }
 
-/** The time in an environment when the wall clock shows `wall`. */
+/** Where a clock is being moved to, stop by stop: kept with each stop, so that a move which broke off can be gone on with. */
+export type ClockGoal = {
+  readonly clock: EnvironmentClock
+  /** Seconds, where that was asked for: the same call again means the same goal. */
+  readonly advance: number | null
+}
+
+/**
+ * A moment or a pause that was worked out (a share of a way, of a chance), as a clock shows it: down to the millisecond. Whatever
+ * divides a time, or multiplies it by a fraction, goes through here; PostgreSQL's columns take nothing else (storage/whole.ts).
+ */
+export const wholeMillis = (milliseconds: number): Millis => Math.floor(milliseconds)
+
+/** The time in an environment when the wall clock shows `wall`; whole, whatever that clock counts in. */
 export const timeIn = (clock: EnvironmentClock, wall: Millis): Millis =>
-  clock.mode === 'wall' ? wall : clock.mode === 'frozen' ? clock.at : wall + clock.ahead
+  wholeMillis(clock.mode === 'wall' ? wall : clock.mode === 'frozen' ? clock.at : wall + clock.ahead)
 
 /**
  * A time that runs with the wall clock and jumps with a sandbox's: pauses that spare somebody end by themselves, and also
  * when the sandbox's clock is moved over them.
  */
 export const pauseTimeIn = (clock: EnvironmentClock, wall: Millis): Millis =>
-  clock.mode === 'wall' ? wall : wall + (clock.mode === 'frozen' ? clock.at : clock.ahead)
+  wholeMillis(clock.mode === 'wall' ? wall : wall + (clock.mode === 'frozen' ? clock.at : clock.ahead))
 
 export const secondMs = 1000
 export const minuteMs = 60 * secondMs

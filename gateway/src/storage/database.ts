@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
+import { boundedClient, GuardedClient } from './client.ts'
 
 /** How to reach a database; `host` may be a directory with a unix socket. */
 export type Connection =
@@ -37,10 +38,17 @@ export const connectTimeoutMs = 5000
 /** A read that takes longer is a mistake of ours or an outage; it is cancelled, so that reads cannot pile up. */
 export const readTimeoutMs = 15_000
 
-/** The pool for reads: lists, retrievals, views. Writes go through the writer only. */
-export function createPool(connection: Connection, max: number): pg.Pool {
+/**
+ * The largest result of one read, for those who serve others: a page of a hundred objects with all their expansions is a quarter of
+ * it. What is larger is refused, and a smaller page has to be asked for.
+ */
+export const servedReadBytesMax = 32 << 20
+
+/** The pool for reads: lists, retrievals, views. Writes go through the writer only. `bytesMax` bounds each result. */
+export function createPool(connection: Connection, max: number, bytesMax?: number): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(connection),
+    Client: bytesMax === undefined ? GuardedClient : boundedClient(bytesMax),
     max,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: readTimeoutMs,
@@ -56,7 +64,7 @@ const sockets = new WeakMap<pg.Client, Socket>()
 /** A connection of the writer: pipelined, so that a flush sends many statements and waits once. */
 export async function connectPipelined(connection: Connection): Promise<pg.Client> {
   const socket = new Socket()
-  const client = new pg.Client({
+  const client = new GuardedClient({
     ...clientConfig(connection),
     connectionTimeoutMillis: connectTimeoutMs,
     pipeline: true,
@@ -101,21 +109,10 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
 
 /** A plain connection, for migrations, locks and the command line. */
 export async function connectPlain(connection: Connection): Promise<pg.Client> {
-  const client = new pg.Client({ ...clientConfig(connection), connectionTimeoutMillis: connectTimeoutMs })
+  const client = new GuardedClient({ ...clientConfig(connection), connectionTimeoutMillis: connectTimeoutMs })
   client.on('error', () => undefined)
   await client.connect()
   return client
-}
-
-/** True for an error that says nothing about the statement: the connection or the server went away. */
-export function isConnectionLoss(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // Class 08: connection exceptions. 57P01–57P03: the server is shutting down, crashed or starting. 53300: no slots left.
-  if (/^(08...|57P0[1-3]|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return true
-  return /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect|connection timeout|Client was closed/i.test(
-    error.message,
-  )
 }
 
 export type { Client, Pool, PoolClient } from 'pg'

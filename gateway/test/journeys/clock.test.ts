@@ -87,3 +87,70 @@ test('a month passes in seconds: expiry, settlement, late outcomes and retries h
   )
   assert.ok(receiver.received.length > 10, `${receiver.received.length} tries`)
 })
+
+test('while webhooks wait for their retries, the clock moves by any number of seconds and answers what it did', async () => {
+  const { merchant } = await payersAt(gateway)
+  const receiver = await openReceiver(refuseAll)
+  const start = unixSeconds(gateway.wallMs())
+  await merchant.call('/v1/test_helpers/clock', { frozen_time: start })
+  await merchant.listen(receiver)
+  await merchant.pay()
+  await gateway.deliver()
+  let now = start
+  for (const advance of [1, 3, 7, 11, 61, 333, 3601, 86_399]) {
+    const moved = await merchant.call('/v1/test_helpers/clock', { advance })
+    now += advance
+    assert.deepEqual([moved.status, moved.body.now], [200, now], `${advance} seconds: ${moved.text}`)
+  }
+  const tries = receiver.received.length
+  assert.ok(tries > 10, `${tries} tries were made at their times`)
+  const shifted = await payersAt(gateway)
+  await shifted.merchant.listen(receiver)
+  await shifted.merchant.pay()
+  await gateway.deliver()
+  for (const advance of [13, 1007]) {
+    const moved = await shifted.merchant.call('/v1/test_helpers/clock', { advance })
+    assert.deepEqual([moved.status, moved.body.mode], [200, 'shifted'], moved.text)
+  }
+})
+
+test('a clock that is stopped on its way says how far it came, and the same call again arrives', async () => {
+  const { merchant, create, read } = await payersAt(gateway)
+  const start = unixSeconds(gateway.wallMs())
+  await merchant.call('/v1/test_helpers/clock', { frozen_time: start })
+  const soon = await create(paymentBy(method('pix')))
+  const later = await create({ ...paymentBy(method('boleto')) })
+  // The disk is full for whoever sets the clock more than five days ahead: pix has expired by then, boleto has not.
+  await gateway.pool.query(`create function full_disk() returns trigger language plpgsql as $$ begin
+    if (new.doc->'clock'->>'at')::bigint > ${(start + 2 * day) * 1000} then raise exception 'no space left' using errcode = '53100'; end if;
+    return new; end $$`)
+  await gateway.pool.query(
+    'create trigger full_disk before update on environments for each row execute function full_disk()',
+  )
+  const stopped = await merchant.call('/v1/test_helpers/clock', { advance: 30 * day })
+  const { error } = stopped.body as unknown as { error: { code: string; message: string } }
+  assert.deepEqual([stopped.status, error.code, stopped.headers.get('retry-after')], [503, 'clock_stopped', '1'])
+  const stands = (await merchant.call('/v1/test_helpers/clock')).body as Body
+  assert.match(error.message, new RegExp(`stopped at ${stands.now} on its way to ${start + 30 * day}`))
+  assert.equal(stands.moving_to, start + 30 * day)
+  assert.ok(Number(stands.now) > start && Number(stands.now) <= start + 2 * day, `it stands at ${stands.now}`)
+  assert.deepEqual(
+    [(await read(soon.id)).status, (await read(later.id)).status],
+    ['requires_payment_method', 'requires_action'],
+    'what became due until there is done, the rest is not',
+  )
+  await gateway.pool.query('drop trigger full_disk on environments')
+  const arrived = await merchant.call('/v1/test_helpers/clock', { advance: 30 * day })
+  assert.deepEqual([arrived.status, arrived.body.now, arrived.body.moving_to], [200, start + 30 * day, undefined])
+  assert.equal((await read(later.id)).status, 'requires_payment_method')
+  assert.equal((await merchant.call('/v1/test_helpers/clock', { advance: 5 })).body.now, start + 30 * day + 5)
+})
+
+test('a clock ends where dates do', async () => {
+  const { merchant } = await payersAt(gateway)
+  await merchant.call('/v1/test_helpers/clock', { frozen_time: 99_999_999_000 })
+  const beyond = await merchant.call('/v1/test_helpers/clock', { advance: 1000 })
+  assert.deepEqual([beyond.status, (beyond.body.error as unknown as { code: string }).code], [400, 'clock_too_far'])
+  assert.equal((await merchant.call('/v1/test_helpers/clock', { advance: 999 })).status, 200)
+  await merchant.call('/v1/test_helpers/clock', undefined, {}, 'DELETE')
+})

@@ -33,6 +33,7 @@ export async function checkDatabases(connection: ServerConnection): Promise<{ da
     faults.push(...(await numbersIn(pool, datname)))
     // What an old release wrote has no notes.
     if (datname.startsWith('test_')) faults.push(...(await unnotedIn(pool, datname)))
+    faults.push(...(await fractionsIn(pool, datname)))
     await pool.end()
   }
   return { databases: rows.length, faults }
@@ -50,6 +51,28 @@ async function unnotedIn(pool: ReturnType<typeof createPool>, name: string): Pro
   )
   return rows.map(({ object_id, seq }) => `${name}: fact ${seq} of ${object_id} stands in no note of the audit log`)
 }
+
+/**
+ * Times in documents that are no whole numbers: columns refuse them by themselves, JSON does not. By the names of fields, since what a
+ * caller sent may hold any number.
+ */
+async function fractionsIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
+  const faults: string[] = []
+  const columns = await pool.query<{ table: string; column: string }>(
+    `select table_name as table, column_name as column from information_schema.columns
+     where table_schema = 'public' and data_type in ('json', 'jsonb')`,
+  )
+  for (const { table, column } of columns.rows) {
+    const { rows } = await pool.query<{ found: string }>(
+      `select jsonb_path_query(${column}::jsonb, $1::jsonpath)::text as found from ${table} limit 1`,
+      [timeFractions],
+    )
+    if (rows[0] !== undefined) faults.push(`${name}: ${table}.${column} has a time in fractions: ${rows[0].found}`)
+  }
+  return faults
+}
+const timeFractions =
+  '$.** ? (@.type() == "object").keyvalue() ? (@.key like_regex "(^|_)(at|on|created|before|expires|until|since|ahead|now|ms)$" && @.value.type() == "number" && @.value != @.value.floor())'
 
 /** Reads every row of every table as text. */
 async function numbersIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {

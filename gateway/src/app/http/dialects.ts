@@ -163,7 +163,8 @@ const handlerOf =
         ? { refusal: refuse.shuttingDown(), ours: false }
         : await answerTo(mounted, options, request)
     } catch (error) {
-      answer = { refusal: faultOf(error, request.id, request.log), ours: false }
+      const refusal = faultOf(error, { id: request.id, mayBeHalf: request.method !== 'GET' }, request.log)
+      answer = { refusal, ours: false }
     }
     if ('redirect' in answer) reply.redirect(answer.redirect, 303)
     else if ('page' in answer) sendPlainPage(reply, answer.page)

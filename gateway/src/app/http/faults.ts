@@ -2,11 +2,13 @@
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
-import { isConnectionLoss } from '../../storage/database.ts'
+import { ReadTooLargeError } from '../../storage/client.ts'
+import { passingOf } from '../../storage/passing.ts'
 import { refuseVaultAway } from '../vault/answering.ts'
 import { VaultUnavailable } from '../vault/vault.ts'
 import { bodyBytesMax } from './body.ts'
 import { errorBody } from './errors.ts'
+import { refuseLimit } from './limits.ts'
 
 /** An exception as a refusal: the server's own complaints about a request, else `faultOf`. */
 export function refusalOf(error: unknown, requestId: string, logger: FastifyBaseLogger): Refusal {
@@ -22,15 +24,23 @@ export function refusalOf(error: unknown, requestId: string, logger: FastifyBase
       return refuse.bodyUnreadable({ why: 'its length differs from its Content-Length.' })
   }
   if (statusCode !== undefined && statusCode < 500) return refuse.bodyUnreadable({ why: 'it is malformed.' })
-  return faultOf(error, requestId, logger)
+  return faultOf(error, { id: requestId }, logger)
 }
 
-/** An unexpected exception: a lost database is nobody's bug; everything else is ours, and is logged with its stack. */
-export function faultOf(error: unknown, requestId: string, logger: FastifyBaseLogger): Refusal {
-  if (isConnectionLoss(error)) return refuse.databaseUnavailable()
+/**
+ * An unexpected exception: what passes by itself is nobody's bug; everything else is ours, and is logged with its stack. A call that
+ * writes (`mayBeHalf`) may have committed something before, and is not told that nothing was done.
+ */
+export function faultOf(
+  error: unknown,
+  { id: requestId, mayBeHalf = false }: { id: string; mayBeHalf?: boolean },
+  logger: FastifyBaseLogger,
+): Refusal {
+  if (error instanceof ReadTooLargeError) return refuseLimit.answerTooLarge()
+  if (passingOf(error) !== null) return refuse.databaseUnavailable()
   if (error instanceof VaultUnavailable) return refuseVaultAway()
   logger.error({ err: error, requestId }, 'a request failed')
-  return refuse.internal({ reference: requestId })
+  return refuse.internal({ reference: requestId, mayBeHalf })
 }
 
 const detailsOf = (error: Error): { code?: unknown; statusCode?: number } => ({

@@ -153,7 +153,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       answer = draining ? refuse.shuttingDown() : await answerTo(mounted, request, reply)
     } catch (error) {
       // Caught here, so that faults are counted with the call that had them.
-      answer = faultOf(error, request.id, options.logger)
+      answer = faultOf(error, { id: request.id, mayBeHalf: request.method !== 'GET' }, options.logger)
     }
     if (isRefusal(answer)) sendRefusal(reply, answer, request.id)
     else sendReply(reply, answer)

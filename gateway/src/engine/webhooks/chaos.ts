@@ -1,6 +1,6 @@
 /** What a sandbox's chaos switch does to a delivery: worked out from the seed and the delivery's number, so a run repeats. */
 import { createHash } from 'node:crypto'
-import { secondMs } from '../../kernel/time.ts'
+import { secondMs, wholeMillis } from '../../kernel/time.ts'
 import type { Chaos } from './receiver.ts'
 
 export type Fate = {
@@ -27,7 +27,7 @@ export function fateOf(chaos: Chaos | null, count: number): Fate {
   const delayMs = overtaken
     ? reorderMs
     : percent(1) < chaos.delay
-      ? ((percent(4) + 1) * chaos.delay_seconds * secondMs) / 100
+      ? wholeMillis(((percent(4) + 1) * chaos.delay_seconds * secondMs) / 100)
       : 0
   return { duplicate: percent(0) < chaos.duplicate, drop: percent(3) < chaos.drop, delayMs, overtaken }
 }

@@ -2,7 +2,7 @@
 import type { CallbackManner } from '../../contracts/callback.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
-import { isConnectionLoss } from '../../storage/database.ts'
+import { passingOf } from '../../storage/passing.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
 import type { Moment } from './queue.ts'
@@ -58,7 +58,7 @@ export function createCourier(options: CourierOptions): Courier {
       return first ?? broken
     } catch (error) {
       options.onFault(error)
-      return isConnectionLoss(error) ? { ...broken, againInMs: outagePauseMs } : broken
+      return passingOf(error) !== null ? { ...broken, againInMs: outagePauseMs } : broken
     }
   }
 

@@ -1,5 +1,5 @@
 /** How a receiver has been doing, and how long it is left alone when it counts as away. */
-import { type Millis, minuteMs, secondMs } from '../../kernel/time.ts'
+import { type Millis, minuteMs, secondMs, wholeMillis } from '../../kernel/time.ts'
 
 export type QueueHealth = {
   readonly failures: number
@@ -23,5 +23,5 @@ export const holds = (heldUntil: Millis, now: Millis): boolean =>
 export function holdUntil(failures: number, now: Millis, chance: number): Millis | null {
   if (failures < holdAfter) return null
   const pause = Math.min(holdFirstMs * 2 ** Math.min(failures - holdAfter, 20), holdLongestMs)
-  return now + Math.round(pause * (0.9 + 0.2 * chance))
+  return now + wholeMillis(pause * (0.9 + 0.2 * chance))
 }

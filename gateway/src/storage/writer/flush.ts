@@ -8,7 +8,8 @@
  * Between 1 and 3 every unit decides, in arrival order, on the rows in memory.
  */
 
-import { type Client, isConnectionLoss, together } from '../database.ts'
+import { type Client, together } from '../database.ts'
+import { isConnectionLoss } from '../passing.ts'
 import {
   insertStatement,
   readAll,

@@ -6,12 +6,13 @@
  *   flushing  up to `flushesMax` flushes are in flight, each on a connection of its own; units that arrive meanwhile
  *             wait and become the next batch. It never waits in order to gather one.
  *   held up   some units need a row that somebody else holds: they are set aside and come again, the others go on.
- *   outage    the database cannot be reached: waiting units are answered 503, and the next unit tries to connect.
+ *   outage    the database cannot be reached, or cannot write (disk full, read-only): waiting units are answered 503, and the next
+ *             unit tries to connect.
  *   closing   no new unit is taken; what waits is flushed; then the connections end.
  */
-import { type Refusal, refuse } from '../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
-import { isConnectionLoss } from '../database.ts'
+import { passingOf } from '../passing.ts'
 import { createAside } from './aside.ts'
 import { verdictOn } from './doubt.ts'
 import { CommitInDoubtError, flush, GuiltyUnitError } from './flush.ts'
@@ -126,8 +127,7 @@ export function createWriter(options: WriterOptions): Writer {
     try {
       client = await takeClient()
     } catch {
-      for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
-      return
+      return unavailable(batch)
     }
     try {
       const results = await flush(
@@ -148,14 +148,15 @@ export function createWriter(options: WriterOptions): Writer {
       void client.end().catch(() => undefined)
       return await resolveDoubt(batch, error)
     }
-    if (isConnectionLoss(error) || !(await rolledBack(client))) {
+    const usable = passingOf(error) !== 'lost' && (await rolledBack(client))
+    if (!usable || isUnable(error)) {
       void client.end().catch(() => undefined)
       // Nothing was committed: COMMIT had not been sent, or an earlier statement of the same transaction failed.
-      return await again(batch, refuse.databaseUnavailable())
+      return usable ? unavailable(batch) : await again(batch)
     }
     idleClients.push(client)
     if (codeOf(error) === lockNotAvailable) return await runEach(aside.partsOf(batch), isolatingTimeoutMs)
-    if (isContention(error)) return await again(batch, refuse.databaseUnavailable())
+    if (isContention(error)) return await again(batch)
     if (error instanceof GuiltyUnitError) return await without(batch, error)
     if (batch.length === 1) return fail(batch[0] as Waiting, error)
     // A constraint fired: a bug in one unit. Halve until it is alone; the others are committed.
@@ -168,11 +169,11 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   /** Runs a batch again whose transaction certainly did not happen. */
-  const again = async (batch: Waiting[], refusal: Refusal): Promise<void> => {
-    const retry = batch.filter(({ tries }) => tries < contentionTriesMax)
-    for (const waiting of batch) {
-      if (waiting.tries++ >= contentionTriesMax) waiting.resolve({ kind: 'refused', refusal })
-    }
+  const again = async (batch: Waiting[]): Promise<void> => {
+    const spent = ({ tries }: Waiting) => tries >= contentionTriesMax
+    unavailable(batch.filter(spent))
+    const retry = batch.filter((waiting) => !spent(waiting))
+    for (const waiting of retry) waiting.tries++
     await runEach([retry])
   }
 
@@ -192,9 +193,9 @@ export function createWriter(options: WriterOptions): Writer {
   const resolveDoubt = async (batch: Waiting[], doubt: CommitInDoubtError): Promise<void> => {
     const verdict = await verdictOn(doubt.transaction, options.connect, (client) => idleClients.push(client))
     if (verdict === 'committed') return aside.settle(batch, doubt.results)
-    if (verdict === 'aborted') return await again(batch, refuse.databaseUnavailable())
+    if (verdict === 'aborted') return await again(batch)
     // Still unknown. 503 asks for the same key again, and the key then tells what happened.
-    for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
+    unavailable(batch)
   }
 
   return {
@@ -220,6 +221,10 @@ export function createWriter(options: WriterOptions): Writer {
   }
 }
 
+const unavailable = (batch: readonly Waiting[]): void => {
+  for (const { resolve } of batch) resolve({ kind: 'refused', refusal: refuse.databaseUnavailable() })
+}
+
 const rolledBack = async (client: Client): Promise<boolean> =>
   client.query('rollback').then(
     () => true,
@@ -228,6 +233,8 @@ const rolledBack = async (client: Client): Promise<boolean> =>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const lockNotAvailable = '55P03'
+/** Full, or read-only: trying at once would fail again. The next flush connects anew, and may find another server. */
+const isUnable = (error: unknown): boolean => passingOf(error) === 'unable' && codeOf(error) !== lockNotAvailable
 
 /** Tables whose rows two processes may want to make at once; whoever comes second runs again and finds the row. */
 const firstComers: ReadonlySet<unknown> = new Set(['foreign_references', 'order_books'])
@@ -236,6 +243,6 @@ const firstComers: ReadonlySet<unknown> = new Set(['foreign_references', 'order_
  * Deadlock, serialisation: nobody's fault, run it again. So is a row that another process made between our read and our insert:
  * run again, the command finds it, and refuses or goes on with it.
  */
-const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error)) || isMadeByAnother(error)
+const isContention = (error: unknown): boolean => passingOf(error) === 'contended' || isMadeByAnother(error)
 const isMadeByAnother = (error: unknown): boolean =>
   codeOf(error) === '23505' && firstComers.has(Reflect.get(Object(error), 'table'))
