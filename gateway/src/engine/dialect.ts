@@ -155,6 +155,15 @@ export type ForeignRouteContext<Params extends TObject, Query extends TObject, B
   readonly base: string
 }
 
+/**
+ * Further complaints about a body, of which nothing has been checked yet: whatever a field of it is, it may be something else.
+ * They are named in the API's own words, in bracket notation.
+ */
+export type BodyChecks = (body: {
+  readonly raw: Readonly<Record<string, Json>>
+  exact(...path: readonly string[]): string
+}) => readonly Refusal[]
+
 export type ForeignRoute<Params extends TObject, Query extends TObject, Body extends TObject> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the dialect's prefix: `/v1/payment-intents/:id`. */
@@ -171,6 +180,8 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** What its schema cannot say of its body, so that it is told together with what is wrong in other fields. */
+  readonly checks?: BodyChecks
   /** What a restricted key needs permission for: `payment_intents`. `needs` absent: `read` for GET, else `write`. */
   readonly resource: string
   readonly needs?: 'read' | 'write'

@@ -140,13 +140,13 @@ const flows: Readonly<Record<string, { steps: readonly Step[]; attempts: readonl
     steps: [
       [
         'create',
-        create({ ...order, attempt: wallet('momo_wave', '+2250707123456') }),
+        create({ ...order, attempt: wallet('wallet_wave', '+2250707123456') }),
         'pending action_required redirect_to_url',
       ],
       ['attempt', attempt(mtn()), 'pending action_required approve_on_phone *133#'],
       ['the payer approves', plays('succeed'), 'completed completed none'],
     ],
-    attempts: ['momo_mtn completed', 'momo_wave cancelled'],
+    attempts: ['momo_mtn completed', 'wallet_wave cancelled'],
     books: 2500,
   },
   'nobody approves: the attempt fails, and a day later the payment': {
@@ -177,7 +177,7 @@ const flows: Readonly<Record<string, { steps: readonly Step[]; attempts: readonl
         refund({ amount: 1500, reason: 'product_not_received', note: 'lost' }),
         'refunded completed none',
       ],
-      ['refund again', refund({ amount: 1, reason: 'other' }, 409), 'refunded completed none'],
+      ['refund again', refund({ amount: 1, reason: 'other' }, 422), 'refunded completed none'],
     ],
     attempts: ['momo_orange completed'],
     books: 0,

@@ -145,7 +145,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
       params: route.params === undefined ? null : validatorOf(route.params),
       query: validatorOf(route.query ?? Type.Object({}), 'ignored'),
       foreign: true,
-      body: foreignBodyReader(route.body, route.fields),
+      body: foreignBodyReader(route.body, route.fields, route.checks),
       secrets: new Set(dialect.secretFields),
       doors: doorsOf(route),
     }

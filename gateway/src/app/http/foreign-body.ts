@@ -5,6 +5,7 @@
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { FieldTable } from '../../contracts/dialect.ts'
+import type { BodyChecks } from '../../engine/dialect.ts'
 import type { Json } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { parseJson } from './body.ts'
@@ -66,8 +67,8 @@ function withoutNulls(value: Json, schema: JsonSchema): Json {
 
 export type BodyReader = (text: string) => ForeignBody | Refusal
 
-/** Compiles a call's body once. Fields that its table refuses are refused with their reason. */
-export function foreignBodyReader(schema: TObject | undefined, fields: FieldTable): BodyReader {
+/** Compiles a call's body once. Fields that its table refuses are refused with their reason; `checks` are told beside. */
+export function foreignBodyReader(schema: TObject | undefined, fields: FieldTable, checks?: BodyChecks): BodyReader {
   const compiled = schema === undefined ? null : Compile(schema as TSchema)
   const plain = (schema ?? {}) as unknown as JsonSchema
   const forbidden = Object.entries(fields).flatMap(([path, fate]) =>
@@ -87,7 +88,6 @@ export function foreignBodyReader(schema: TObject | undefined, fields: FieldTabl
       const sent = at(value, path)
       if (sent !== undefined) wrong.push(refuse.parameterInvalid({ param: bracketed(path), why }))
     }
-    if (wrong.length > 0) return together(wrong)
     const exact = (...path: readonly string[]): string => {
       const found = at(raw, path)
       return typeof found === 'string'
@@ -96,6 +96,8 @@ export function foreignBodyReader(schema: TObject | undefined, fields: FieldTabl
           ? (texts.get(`/${path.join('/')}`) ?? String(found))
           : ''
     }
+    if (checks !== undefined) wrong.push(...checks({ raw: value as ForeignBody['raw'], exact }))
+    if (wrong.length > 0) return together(wrong)
     return { value, raw, exact }
   }
 }

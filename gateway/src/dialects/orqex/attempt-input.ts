@@ -6,6 +6,7 @@ import type { Presentment } from '../../resources/charge/index.ts'
 import { presentmentOf } from '../../resources/payment-intent/index.ts'
 import { type MethodChoice, methodChoice } from '../../resources/payment-method/index.ts'
 import { requiresPhone, startable } from './catalogue.ts'
+import { codeIn } from './codes.ts'
 import type { AttemptInput } from './fields.ts'
 
 const refuseMethod = {
@@ -40,9 +41,10 @@ export async function attemptInput(
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<{ method: MethodChoice; presentment: Presentment | null } | Refusal> {
-  const { method_code: code, phone } = input
+  const { phone } = input
+  const code = codeIn(input.method_code)
   const method = engine.methods.of(code)
-  if (method === null || !startable(method)) return refuseMethod.unknown({ code })
+  if (method === null || !startable(method)) return refuseMethod.unknown({ code: input.method_code })
   const said = input.country?.toUpperCase()
   // Where the payer lives says nothing about where the wallet is.
   const fits = payer.country !== null && (method.countries === null || method.countries.includes(payer.country))
@@ -71,7 +73,7 @@ export async function attemptInput(
     request,
   )
   if (isRefusal(choice)) return ofRequest(choice, code)
-  if (choice === null) return refuseMethod.unknown({ code })
+  if (choice === null) return refuseMethod.unknown({ code: input.method_code })
   const wished = input.currency === undefined ? {} : { presentment_currency: input.currency }
   const presentment = await presentmentOf(wished, { amount, currency }, engine)
   return isRefusal(presentment) ? presentment : { method: choice, presentment }

@@ -1,6 +1,7 @@
 /**
  * Orqex's callbacks: a payment is completed, failed, expired or refunded, and what happens to its attempts. The URL of a
- * single payment gets them unsigned, and its receiver asks again what is true; endpoints of the project get them signed.
+ * single payment gets them unsigned, and its receiver asks again what is true; endpoints of the project get them signed:
+ * `x-orqex-signature` is the hex HMAC-SHA256 of the raw body under the endpoint's secret (docs.orqex.com/en/webhooks).
  */
 import { createHmac } from 'node:crypto'
 import { type ForeignCallback, mapped, one } from '../../contracts/dialect.ts'
@@ -13,6 +14,7 @@ import type { Customer } from '../../resources/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { intentWord } from './answers.ts'
 import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
+import { codeShown } from './codes.ts'
 import { manners } from './manners.ts'
 import { amountFields, amountShown, attemptIds, customerIds, intentIds, sentWith, timeShown } from './values.ts'
 
@@ -43,7 +45,7 @@ function told(row: PaymentIntent, tried: Tried | null, status: string | undefine
         : {
             id: attemptIds.of(tried.id),
             status: manners.words.attempt?.[tried.moment],
-            method_code: tried.method,
+            method_code: codeShown(tried.method),
             is_fallback: tried.fallback,
           },
     customer: customer === null ? null : { id: customerIds.of(customer.id), email: customer.email },
@@ -137,19 +139,18 @@ export const callback: ForeignCallback = {
     return event === null ? null : { answer: 'chargeTold', event }
   },
   envelope: ({ event, created, shown }) => ({ event, ...(shown as object), timestamp: timeShown(created * 1000) }),
-  headers: ({ timestamp, body, secrets, to }) => {
+  headers: ({ body, secrets, to }) => {
     // Made by `envelope`.
     const { event, payment } = JSON.parse(Buffer.from(body).toString()) as Envelope
     const signed = () =>
       createHmac('sha256', secrets[0]?.reveal() ?? '')
-        .update(`${timestamp}.`)
         .update(body)
         .digest('hex')
     return {
       'content-type': 'application/json',
       'x-payment-event': event,
       'x-payment-id': payment.id,
-      ...(to === 'endpoint' ? { 'x-orqex-signature': `t=${timestamp},v1=${signed()}` } : {}),
+      ...(to === 'endpoint' ? { 'x-orqex-signature': signed() } : {}),
     }
   },
 }

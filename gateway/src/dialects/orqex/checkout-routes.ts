@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { minuteMs } from '../../kernel/time.ts'
 import { createIntent } from '../../resources/payment-intent/index.ts'
-import { CountryText, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
+import { bodyChecks, CountryText, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
 import { intentOf } from './look-up.ts'
 import { checkoutIds, sentWith } from './values.ts'
 
@@ -31,6 +31,7 @@ const create = defineForeignRoute({
     customization: Type.Optional(Type.Object({ color: Type.Optional(Text(32)), brand: Type.Optional(Text(100)) })),
     expires_in_minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: lifeMinutesMax })),
   }),
+  checks: bodyChecks,
   fields: {
     ...intentBodyFields,
     'restriction.country_code': echoed('foreign.checkout.restriction'),

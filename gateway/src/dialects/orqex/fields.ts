@@ -1,14 +1,14 @@
 /** What Orqex's calls take alike: what a payment is for, who pays, and how an attempt is begun. */
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
-import type { ForeignEngine } from '../../engine/dialect.ts'
+import type { BodyChecks, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { hourMs, secondMs } from '../../kernel/time.ts'
-import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
+import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import type { Customer, CustomerInput } from '../../resources/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { manners } from './manners.ts'
@@ -97,12 +97,22 @@ export function metadataIn(value: unknown): JsonObject | Refusal {
   return value as JsonObject
 }
 
-/** An amount in major units, from its own digits. */
+/** An amount in major units, from its own digits. One with a third decimal could not be shown again in hundredths. */
 export function amountIn(text: string, currency: string): number | Refusal {
   const amount = minorOfMajor(text, currency)
-  return isUnitsProblem(amount)
-    ? refuseUnits(amount, { param: 'amount', text, currency, currencyParam: 'currency' })
-    : amount
+  const named = { param: 'amount', text, currency, currencyParam: 'currency' }
+  if (isUnitsProblem(amount)) return refuseUnits(amount, named)
+  return Number.isInteger(hundredthsNumber(amount, currency))
+    ? amount
+    : refuseUnits({ problem: 'fraction', decimals: 2 }, named)
+}
+
+/** What the schemas cannot say of a body: the decimals of an amount, and the pairs of its metadata. */
+export const bodyChecks: BodyChecks = ({ raw, exact }) => {
+  const { amount, currency, metadata } = raw
+  const readable =
+    typeof amount === 'number' && amount > 0 && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+  return [readable ? amountIn(exact('amount'), currency.toLowerCase()) : null, metadataIn(metadata)].filter(isRefusal)
 }
 
 /** The customer of this address and name, or what a new one would be. */

@@ -13,6 +13,7 @@ import { attemptInput } from './attempt-input.ts'
 import {
   AttemptBody,
   attemptBodyFields,
+  bodyChecks,
   CountryText,
   idempotencyField,
   intentBody,
@@ -35,6 +36,7 @@ const create = defineForeignRoute({
   access: 'secret',
   resource: 'payment_intents',
   body: Type.Object({ ...intentBody, attempt: Type.Optional(AttemptBody) }),
+  checks: bodyChecks,
   fields: { ...intentBodyFields, ...attemptBodyFields('attempt.'), ...idempotencyField },
   answers: ['paymentIntent'],
   handle: async ({ body, exact, engine, as }) => {

@@ -58,9 +58,11 @@ export const manners: Omit<Manners, 'callback'> = {
     'Intents and attempts show their `status`, as all its pages say but the one of our example.',
     'Within `customer`, `email`, `first_name` and `last_name` are required. A customer of the same e-mail address and name is the same one.',
     'An intent has 24 hours. Tried and not paid by then it is `failed`; `expired` is one that was never tried.',
-    'The method catalogue is not published: besides `momo_mtn`, codes are ours.',
+    'The method catalogue is not published; codes of mobile money and wallets are those of its page about payouts, others are ours. `momo_wave` is taken for `wallet_wave` too.',
     '`failure.code` has published values where there are any; others are ours, in capitals.',
-    '`x-orqex-signature` is ours: `t=…,v1=…` with the hex HMAC-SHA256 of `t.body` under the endpoint’s secret.',
+    'What is asked for in the wrong state is answered 422: its clients take every 409 for a fault of idempotency.',
+    'An amount with a third decimal that is not zero is refused, because `value` has hundredths; one that was made through another API is shown without it there, and with it in `formatted`.',
+    'Phone numbers of Benin and Ivory Coast are taken in their ten digits and in the eight that its documents still show.',
     'A repeated idempotency key with another body is answered 409. 428 is never answered: no call demands a key.',
     'Payouts are checked and then answered 501: there is no processor for them yet.',
   ],
@@ -73,7 +75,8 @@ export const manners: Omit<Manners, 'callback'> = {
   errors: {
     statuses: {
       invalid_request: 422,
-      unexpected_state: 409,
+      // 409 is its clients' word for a fault of idempotency, and theirs alone.
+      unexpected_state: 422,
       unauthenticated: 401,
       declined: 422,
       forbidden: 403,

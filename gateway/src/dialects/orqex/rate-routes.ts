@@ -9,6 +9,7 @@ import { Text } from '../../kernel/schema.ts'
 import { hourMs, type Millis, secondMs } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { message } from './answers.ts'
+import { codeIn } from './codes.ts'
 import { CountryText } from './fields.ts'
 import { timeShown } from './values.ts'
 
@@ -169,7 +170,7 @@ const health = defineForeignRoute({
       request,
     )
     const { livemode } = request.environment
-    const status = healthOf(engine.methods.of(params.method), { country, livemode }, rows)
+    const status = healthOf(engine.methods.of(codeIn(params.method)), { country, livemode }, rows)
     return await engine.answer('methodStatus', { method: params.method, country, status, now }, request)
   },
 })

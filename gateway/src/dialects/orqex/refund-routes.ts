@@ -6,7 +6,7 @@ import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createRefund, type Refund } from '../../resources/refund/index.ts'
-import { amountIn, idempotencyField, metadataIn } from './fields.ts'
+import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { intentOf } from './look-up.ts'
 import { manners } from './manners.ts'
 import { askedOf, pageOf, pageQuery, pageQueryFields, pagination } from './paging.ts'
@@ -34,6 +34,7 @@ const create = defineForeignRoute({
     metadata: Type.Optional(Type.Unknown()),
     allow_payout: Type.Optional(Type.Boolean()),
   }),
+  checks: bodyChecks,
   fields: {
     amount: mapped('amount'),
     reason: mapped('reason'),

@@ -8,6 +8,7 @@ import type { Millis } from '../../kernel/time.ts'
 import { hundredthsNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import type { Customer } from '../../resources/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { codeShown } from './codes.ts'
 import { manners } from './manners.ts'
 
 /** Ours with another beginning. */
@@ -37,9 +38,12 @@ export const amountFields = (path: string, to: string) => ({
   [`${path}.currency`]: mapped('currency'),
 })
 
-/** `value` is hundredths for every currency, also for those that have no decimals; `short` has decimals only where they say something. */
+/**
+ * `value` is a whole number of hundredths for every currency, also for those that have no decimals. An amount of another API may have
+ * thousandths, which have no place in it: `formatted` and `short` show them. `short` has decimals only where they say something.
+ */
 export const amountShown = (amount: Minor, currency: string) => ({
-  value: hundredthsNumber(amount, currency),
+  value: Math.trunc(hundredthsNumber(amount, currency)),
   formatted: `${majorTextAtLeast(amount, currency, 2)} ${currency.toUpperCase()}`,
   short: `${majorTextAtLeast(amount, currency, 0)} ${currency.toUpperCase()}`,
   currency: currency.toUpperCase(),
@@ -53,7 +57,7 @@ export const methodShown = (code: string, { methods, publicUrl }: Pick<ForeignCo
   const method = methods.of(code)
   const label = method?.label ?? code
   return {
-    value: code,
+    value: codeShown(code),
     label,
     description: `Pay with ${label}`,
     icon_url: `${publicUrl}/icons/${method?.icon ?? code}.svg`,

@@ -1,14 +1,16 @@
 /**
  * Mobile money and wallets that are told on the phone: the payer approves a prompt, or types a code that the operator
- * sent. Which operator works in which country is configuration; the tables below are what the operators publish.
+ * sent. Which operator works in which country is configuration: `operators.ts`.
  */
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { Type } from 'typebox'
 import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
-import { anyAmount, methodsOf, minutes, refuseMethodData } from '../../contracts/method-family.ts'
+import { methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
+import { oldNumber } from './old-numbers.ts'
+import { operators } from './operators.ts'
 
 type Phones = typeof import('libphonenumber-js/max')
 let phones: Phones | null = null
@@ -49,11 +51,15 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
     text,
     country === undefined ? {} : { defaultCountry: country },
   )
-  if (parsed === undefined || !parsed.isValid())
+  if (parsed === undefined || !parsed.isValid()) {
+    const old = oldNumber(text, country)
+    if (old !== null && (method.countries === null || method.countries.includes(old.country)))
+      return { details: { phone: old.phone, country: old.country }, secret: null }
     return refuseMethodData.detailInvalid({
       param: at,
       why: `'${text}' is no phone number${country === undefined ? '' : ` of ${country}`}.`,
     })
+  }
   const type = parsed.getType()
   if (type !== undefined && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE')
     return refuseMethodData.detailInvalid({ param: at, why: `'${text}' is no mobile number.` })
@@ -79,43 +85,5 @@ export const mobileMoneyMethods: readonly Method[] = methodsOf(
     accept,
     describe: ({ phone, country }) => ({ country: country ?? null, phone: phone ?? null }),
   },
-  [
-    {
-      code: 'momo_mtn',
-      label: 'MTN Mobile Money',
-      countries: ['CI', 'BJ', 'CM', 'CG', 'GH', 'UG', 'RW', 'ZM', 'GN', 'LR', 'SS', 'SZ'],
-      currencies: anyAmount('xof', 'xaf', 'ghs', 'ugx', 'rwf', 'zmw', 'gnf', 'lrd', 'ssp', 'szl', 'eur'),
-      expires_after_ms: minutes(5),
-    },
-    {
-      code: 'momo_orange',
-      label: 'Orange Money',
-      countries: ['CI', 'SN', 'ML', 'BF', 'GN', 'CM'],
-      currencies: anyAmount('xof', 'xaf', 'gnf'),
-      expires_after_ms: minutes(10),
-      next_action: 'one_time_code',
-    },
-    {
-      code: 'momo_moov',
-      label: 'Moov Money',
-      countries: ['CI', 'BJ', 'TG', 'BF', 'NE'],
-      currencies: anyAmount('xof'),
-      expires_after_ms: minutes(5),
-    },
-    {
-      code: 'momo_wave',
-      label: 'Wave',
-      countries: ['SN', 'CI', 'ML', 'BF', 'GM', 'UG'],
-      currencies: anyAmount('xof', 'gmd', 'ugx'),
-      expires_after_ms: minutes(30),
-      next_action: 'redirect',
-    },
-    {
-      code: 'ovo',
-      label: 'OVO',
-      countries: ['ID'],
-      currencies: { idr: { min: 10_000, max: 1_000_000_000 } },
-      expires_after_ms: minutes(1),
-    },
-  ],
+  operators,
 )
