@@ -141,6 +141,8 @@ export type Manners = {
   readonly strict: readonly string[]
   /** Header that names the request, besides ours. */
   readonly requestIdHeader?: string
+  /** Headers in which its browsers send their key, where that is not `Authorization`. */
+  readonly browserHeaders?: readonly string[]
   /** Fields of its requests that hold secrets, besides those that always do: hashed where requests are compared. */
   readonly secretFields: readonly string[]
   readonly demo: Demo

@@ -6,10 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { ForeignShow } from '../../contracts/dialect.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
-import { usualReceipts } from '../../engine/command.ts'
 import type {
   AnyForeignRoute,
-  Caller,
   Dialect,
   Dialects,
   Doors,
@@ -23,17 +21,18 @@ import { foreignRefusal, statusOfRefusal } from '../../engine/dialect-answers.ts
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { defaultFees } from '../../ledger/fees.ts'
 import { type Address, readAddress } from './address.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { concealed } from './concealed.ts'
+import { forBrowsers, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
 import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
 import { pageOfRefusal, wantsPage } from './foreign-pages.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { nobody } from './nobody.ts'
 import { sendPlainPage } from './pages.ts'
 
 export type ForeignOptions = {
@@ -149,8 +148,14 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
       secrets: new Set(dialect.secretFields),
       doors: doorsOf(route),
     }
-    scope.route({ method: route.method, url: route.path, handler: handlerOf(mounted, options) })
+    scope.route({
+      method: route.method,
+      url: route.path,
+      config: { browsers: forBrowsers(route) },
+      handler: handlerOf(mounted, options),
+    })
   }
+  mountPreflights(scope, dialect.routes, dialect)
 }
 
 const handlerOf =
@@ -161,7 +166,7 @@ const handlerOf =
     try {
       answer = options.draining()
         ? { refusal: refuse.shuttingDown(), ours: false }
-        : await answerTo(mounted, options, request)
+        : await answerTo(mounted, options, request, reply)
     } catch (error) {
       const refusal = faultOf(error, { id: request.id, mayBeHalf: request.method !== 'GET' }, request.log)
       answer = { refusal, ours: false }
@@ -190,6 +195,7 @@ async function answerTo(
   mounted: Mounted,
   options: ForeignOptions,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<Reply | Told | Redirect | PayerPage> {
   const { dialect, route, doors } = mounted
   const headers = request.headers as ForeignHeaders
@@ -198,6 +204,7 @@ async function answerTo(
   const input = read(mounted, request)
   if (isRefusal(input)) return theirs(input)
   const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'
+  if (audience === 'secret') unshared(reply)
   const misplaced =
     audience === 'secret' || caller === null ? null : refuseBrowserField(sentIn(input.body.raw), route.browser ?? {})
   if (misplaced !== null) return theirs(misplaced)
@@ -236,29 +243,6 @@ async function answerTo(
       : `${new URL(options.publicUrl()).protocol}//${request.headers.host}`,
   } as never)
   return isRefusal(answer) ? { refusal: answer, ours: true } : answer
-}
-
-/** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
-const nobody: Caller = {
-  kind: 'publishable',
-  key: '',
-  hint: '',
-  permissions: {},
-  limits: { key: null, environment: null },
-  environment: {
-    id: 'env_none',
-    account: '',
-    livemode: false,
-    clock: { mode: 'wall' },
-    fees: defaultFees,
-    connectorAccount: { id: '', connector: '', seed: '' },
-    backups: [],
-    statementDescriptor: '',
-    country: '',
-    defaultCurrency: '',
-    receipts: usualReceipts,
-    strictDialects: [],
-  },
 }
 
 /** Null counts as not sent. */

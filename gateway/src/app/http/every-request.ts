@@ -1,6 +1,7 @@
 /** What holds for every request, whatever it asks for: its id, and what is refused before anything looks at its path. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { shareWithBrowsers } from './cors.ts'
 import { refuseOtherAccount } from './other-accounts.ts'
 
 export type EveryRequest = {
@@ -13,6 +14,7 @@ export function onEveryRequest(app: FastifyInstance, { draining, refuse }: Every
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id)
     if (draining()) reply.header('connection', 'close')
+    shareWithBrowsers(request, reply)
     const refusal = refuseOtherAccount(request.headers)
     if (refusal === null) done()
     else refuse(reply, request.url, refusal, request.id)

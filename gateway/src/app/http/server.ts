@@ -11,26 +11,22 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import { type TObject, Type } from 'typebox'
 import type { Opened } from '../../engine/access.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
 import { listPaths } from '../../engine/expand.ts'
-import { type Demand, demandOf, type Gate } from '../../engine/gate.ts'
+import type { Gate } from '../../engine/gate.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
-import { assert } from '../../kernel/assert.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { NoFields } from '../../kernel/schema.ts'
 import { apiVersion } from '../../resources/event/index.ts'
-import { type Address, readAddress } from './address.ts'
-import { bodyBytesMax, parseForm, parseJson, textOf } from './body.ts'
+import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
-import { type Validator, validatorOf } from './decode.ts'
+import { mountPreflights, unshared } from './cors.ts'
 import { errorBody } from './errors.ts'
 import { onEveryRequest } from './every-request.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
-import { keyAmongFields, keyIn, withoutKey } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage } from './pages.ts'
 
@@ -66,15 +62,6 @@ export type HttpServer = {
   draining(): boolean
   /** For pages and streams beside the declared routes. */
   sendRefusal(reply: FastifyReply, refusal: Refusal, requestId: string): unknown
-}
-
-type Mounted = {
-  route: AnyRoute
-  demand: Demand
-  call: string
-  params: Validator | null
-  query: Validator
-  body: Validator | null
 }
 
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
@@ -167,6 +154,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const opened = admitting instanceof Promise ? await admitting : admitting
     if (isRefusal(opened)) return opened
     const audience = opened.kind === 'publishable' ? 'publishable' : 'secret'
+    if (audience === 'secret') unshared(reply)
     // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
     const browser = audience === 'publishable' ? ' by a browser' : ''
 
@@ -213,62 +201,14 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   }
 
   const routes = options.routes.map(withExpansions)
-  for (const route of routes) app.route({ method: route.method, url: route.path, handler: handlerOf(mountedOf(route)) })
+  for (const route of routes) app.route(routeOptionsOf(route, handlerOf(mountedOf(route))))
+  mountPreflights(app, routes)
   await mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
   const drain = () => {
     draining = true
   }
   return { app, drain, draining: () => draining, sendRefusal }
 }
-
-/** What a call is read with; a call that browsers may make has to say what they may send. */
-function mountedOf(route: AnyRoute): Mounted {
-  assert(route.access !== 'client' || route.body === undefined || route.browser, `${route.path} is for browsers too`)
-  return {
-    route,
-    demand: demandOf(route),
-    call: `${route.method} ${route.path}`,
-    params: route.params === undefined ? null : validatorOf(route.params),
-    query: validatorOf(route.query ?? Type.Object({}, { additionalProperties: false })),
-    body: route.body === undefined ? null : validatorOf(route.body),
-  }
-}
-
-/** Every call takes `expand`: a read in its query, a write in its body. The document says so too. */
-function withExpansions(route: AnyRoute): AnyRoute {
-  if (route.method === 'GET') return { ...route, query: withExpand(route.query) }
-  return route.method === 'POST' ? { ...route, body: withExpand(route.body) } : route
-}
-
-const withExpand = (schema: TObject | undefined): TObject =>
-  schema === undefined
-    ? NoFields
-    : Type.Object({ ...NoFields.properties, ...schema.properties }, { additionalProperties: false })
-
-function read(
-  mounted: Mounted,
-  request: FastifyRequest,
-): (Address & { body: Record<string, unknown>; bytes: number }) | Refusal {
-  const address = readAddress(mounted, request)
-  if (isRefusal(address)) return address
-  if (mounted.body === null) return { ...address, body: {}, bytes: 0 }
-  const raw = Buffer.isBuffer(request.body) ? request.body : null
-  const text = raw === null ? '' : textOf(raw)
-  if (isRefusal(text)) return text
-  const parsed = isJson(request.headers['content-type']) ? parseJson(text) : parseForm(text)
-  if (isRefusal(parsed)) return parsed
-  const body = mounted.body(withoutKey(parsed))
-  return isRefusal(body) ? body : { ...address, body: body.value, bytes: raw?.length ?? 0 }
-}
-
-/** The key of the header; a publishable one may stand among the fields of a form or of the query instead. */
-const keyOf = ({ headers, url, body }: FastifyRequest): string | null =>
-  keyIn(headers.authorization) ??
-  (Buffer.isBuffer(body) && !isJson(headers['content-type']) ? keyAmongFields(body.toString('latin1')) : null) ??
-  keyAmongFields(url)
-
-const isJson = (contentType: string | undefined): boolean =>
-  contentType?.toLowerCase().startsWith('application/json') ?? false
 
 async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<void> {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))

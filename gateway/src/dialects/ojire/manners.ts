@@ -72,6 +72,7 @@ export const manners: Omit<Manners, 'callback'> = {
   },
   words: { intent, callback },
   strict: [],
+  browserHeaders: ['X-Public-Key'],
   secretFields: ['clientSecret', 'customerToken', 'cvv'],
   demo: {
     says: ['X-Secret-Key: sk_test_florindemo'],

@@ -1,0 +1,26 @@
+import { usualReceipts } from '../../engine/command.ts'
+import type { Caller } from '../../engine/dialect.ts'
+import { defaultFees } from '../../ledger/fees.ts'
+
+/** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
+export const nobody: Caller = {
+  kind: 'publishable',
+  key: '',
+  hint: '',
+  permissions: {},
+  limits: { key: null, environment: null },
+  environment: {
+    id: 'env_none',
+    account: '',
+    livemode: false,
+    clock: { mode: 'wall' },
+    fees: defaultFees,
+    connectorAccount: { id: '', connector: '', seed: '' },
+    backups: [],
+    statementDescriptor: '',
+    country: '',
+    defaultCurrency: '',
+    receipts: usualReceipts,
+    strictDialects: [],
+  },
+}
