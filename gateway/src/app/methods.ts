@@ -34,6 +34,7 @@ const card: Method = {
   accept: () => ({ details: {}, secret: null }),
   describe: () => ({}),
   charged: () => ({}),
+  hidden_options: [],
   option_defaults: {},
   show: (action, shown) => showPlainly(action, shown, card),
 }
@@ -51,4 +52,18 @@ const all: readonly Method[] = [
 ]
 const byCode = new Map(all.map((method) => [method.code, method]))
 
-export const methodCatalogue: MethodCatalogue = { all, of: (code) => byCode.get(code) ?? null }
+const reader = 'it needs card readers, which do not exist here yet'
+const absent = (code: string) => [code, `this gateway does not offer ${code}`] as const
+
+/** What Stripe publishes besides, so that a name of it is never taken for a typing error. */
+const notOffered = new Map<string, string>(
+  [
+    ['card_present', reader] as const,
+    ['interac_present', reader] as const,
+    ...'acss_debit affirm afterpay_clearpay alma amazon_pay au_becs_debit bacs_debit billie bizum blik cashapp crypto custom customer_balance kakao_pay kr_card link mb_way mobilepay naver_pay nz_bank_account pay_by_bank payco paypal paypay payto revolut_pay samsung_pay satispay scalapay sequra sunbit swish twint zip boku_promptpay capchase_pay check_scan click_to_pay demo_pay duitnow dummy_auth_push dummy_passthrough_card edenred getbalance gift_card gopay id_bank_transfer knet kr_market kriya momo mondu netbanking ng_bank ng_bank_transfer ng_card ng_market ng_ussd ng_wallet octopus paper_check rechnung shop_pay south_korea_market stripe_balance tamara test_pay touch_n_go us_cash_voucher vipps wero'
+      .split(' ')
+      .map(absent),
+  ].filter(([code]) => !byCode.has(code)),
+)
+
+export const methodCatalogue: MethodCatalogue = { all, of: (code) => byCode.get(code) ?? null, notOffered }

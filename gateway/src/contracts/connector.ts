@@ -11,12 +11,17 @@
  * 5. Card and account numbers are revealed by `secret.reveal(context.call)`, where the request is written, and kept nowhere:
  *    when the call is over they are overwritten and reveal no more.
  */
+
+import type { JsonObject } from '../kernel/json.ts'
 import type { Minor } from '../kernel/money.ts'
 import type { Call, CallSecret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
+import type { CardWishes, ThreeDSecure } from './card-wishes.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
 import type { Standing, Unknown } from './standing.ts'
+
+export type { BroughtAuthentication, CardWishes, ThreeDSecure } from './card-wishes.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
@@ -90,6 +95,10 @@ export type AuthoriseRequest = {
   /** The finished authentication, when this call continues after a challenge. */
   readonly authentication: AuthenticationResult | null
   readonly statement_descriptor: string | null
+  /** What was wished of a card beside the amount; absent where nothing was. */
+  readonly wishes?: CardWishes
+  /** Of any other method: the request's own options for it, by their published names. */
+  readonly options?: JsonObject
 }
 
 /** The end of a 3DS challenge, as the gateway's page reported it. */
@@ -98,30 +107,6 @@ export type AuthenticationResult = {
   readonly result: 'authenticated' | 'failed'
   /** `device`: only the payer's browser was recognised; a challenge may still follow. */
   readonly step: 'device' | 'challenge'
-}
-
-export type ThreeDSecure = {
-  readonly authentication_flow: 'challenge' | 'frictionless' | null
-  readonly electronic_commerce_indicator: '01' | '02' | '05' | '06' | '07' | null
-  readonly result:
-    | 'authenticated'
-    | 'attempt_acknowledged'
-    | 'exempted'
-    | 'failed'
-    | 'not_supported'
-    | 'processing_error'
-    | null
-  readonly result_reason:
-    | 'abandoned'
-    | 'bypassed'
-    | 'canceled'
-    | 'card_not_enrolled'
-    | 'network_not_supported'
-    | 'protocol_error'
-    | 'rejected'
-    | null
-  readonly transaction_id: string | null
-  readonly version: '1.0.2' | '2.1.0' | '2.2.0' | '2.3.0' | '2.3.1' | null
 }
 
 export type Check = 'pass' | 'fail' | 'unavailable' | 'unchecked' | null
@@ -144,6 +129,8 @@ export type Approval = {
   readonly risk: Risk
   /** Funds go to the available balance at once (test cards that skip the pending balance). */
   readonly settles_at_once: boolean
+  /** The most that can be captured, where that is more than was authorised (`wishes.overcapture`). */
+  readonly maximum_capturable?: Minor
 }
 
 export type Decline = {
@@ -178,7 +165,7 @@ export type AuthoriseOutcome =
 /** Asks the issuer about a method that is to be saved, without any money. */
 export type VerifyRequest = Pick<
   AuthoriseRequest,
-  'card' | 'instrument' | 'off_session' | 'request_three_d_secure' | 'authentication'
+  'card' | 'instrument' | 'off_session' | 'request_three_d_secure' | 'authentication' | 'wishes'
 > & {
   /** What it is verified for: a setup intent, or the method itself. */
   readonly subject: string
@@ -213,6 +200,8 @@ export type CaptureRequest = {
   readonly currency: string
   /** False when more captures of the same authorisation follow; true releases the rest. */
   readonly final: boolean
+  /** What the payer reads, where it is said anew. */
+  readonly statement_descriptor?: string
 }
 export type VoidRequest = {
   readonly charge: string

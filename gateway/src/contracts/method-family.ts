@@ -1,6 +1,7 @@
 /** What the families of methods share: entries with defaults, payer details, and the shapes of next actions. */
 import { type TObject, type TProperties, Type } from 'typebox'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
+import { OneOf, Unsettable } from '../kernel/schema.ts'
 import { type Millis, unixSeconds } from '../kernel/time.ts'
 import type {
   AcceptedMethod,
@@ -97,7 +98,12 @@ const usual: EntryDefaults = {
 
 /** An entry of a family's table: only what differs from the usual has to be said. */
 export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'family' | 'icon' | 'next_action'> &
-  Partial<EntryDefaults> & { readonly next_action?: MethodFacts['next_action'] }
+  Partial<EntryDefaults> & {
+    readonly next_action?: MethodFacts['next_action']
+    /** Its own options, besides those of its family. */
+    readonly options?: TProperties
+    readonly hidden_options?: readonly string[]
+  }
 
 export type Family = {
   readonly family: MethodFacts['family']
@@ -120,9 +126,10 @@ export type Family = {
 /** The methods of a family's table. */
 export const methodsOf = (family: Family, entries: readonly Entry[]): readonly Method[] =>
   entries.map((entry) => {
+    const { options: own, hidden_options, ...told } = entry
     const facts: MethodFacts = {
       ...usual,
-      ...entry,
+      ...told,
       family: family.family,
       icon: entry.code,
       next_action: entry.next_action ?? family.next_action,
@@ -132,16 +139,26 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
       fields: family.fields ?? noOptions,
       ...(family.merchant_fields === undefined ? {} : { merchant_fields: family.merchant_fields }),
       options: Type.Object(
-        { ...(family.options ?? noOptions).properties, ...timeOptions(facts) },
+        { ...(family.options ?? noOptions).properties, ...own, ...sharedOptions(facts) },
         { additionalProperties: false },
       ),
       accept: (input) => refusePayer(facts, input) ?? family.accept?.(input, facts) ?? { details: {}, secret: null },
       describe: (details) => family.describe?.(details, facts) ?? {},
       charged: (details, reference) => family.charged?.(details, reference, facts) ?? { reference },
+      hidden_options: hidden_options ?? [],
       option_defaults: family.option_defaults?.[facts.code] ?? {},
       show: (action, shown) => (family.show ?? showPlainly)(action, shown, facts),
     }
   })
+
+/** What every method's options take: whether it is saved, whether it is only held, and how long the payer has. */
+const sharedOptions = (facts: MethodFacts): TProperties => ({
+  setup_future_usage: Type.Optional(
+    Unsettable(OneOf(facts.savable ? (['none', 'off_session', 'on_session'] as const) : (['none'] as const))),
+  ),
+  ...(facts.captures_later ? { capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))) } : {}),
+  ...timeOptions(facts),
+})
 
 /** How long the payer has, in the words that merchants use: seconds, days, or a moment. */
 const timeOptions = (facts: MethodFacts): TProperties =>

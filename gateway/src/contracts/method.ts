@@ -150,6 +150,8 @@ export type Method = MethodFacts & {
   describe(details: MethodDetails): Readonly<Record<string, unknown>>
   /** Its object in the details of a charge; `reference` is the processor's id of the payment. */
   charged(details: MethodDetails, reference: string | null): Readonly<Record<string, unknown>>
+  /** Options that an answer does not repeat: what only the scheme is told. */
+  readonly hidden_options: readonly string[]
   /** Members of its options on the wire that are there even where a request left them out. */
   readonly option_defaults: MethodDetails
   /** `next_action` on the wire. */
@@ -160,4 +162,6 @@ export type Method = MethodFacts & {
 export type MethodCatalogue = {
   readonly all: readonly Method[]
   of(code: string): Method | null
+  /** Published methods that this gateway does not have, with the reason. */
+  readonly notOffered: ReadonlyMap<string, string>
 }

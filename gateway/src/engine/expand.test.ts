@@ -54,7 +54,7 @@ const context: ViewContext = {
   },
   publicUrl: '',
   audience: 'secret',
-  methods: { all: [], of: () => null },
+  methods: { all: [], of: () => null, notOffered: new Map() },
   now: 0,
 }
 

@@ -86,6 +86,13 @@ export const refuse = {
       `Received unknown parameter: ${param}.${allowed?.length ? ` Allowed here: ${allowed.join(', ')}.` : ''}`,
     ({ param }) => ({ param }),
   ),
+  parameterNotYet: defineRefusal<{ param: string; why: string }>(
+    'invalid_request',
+    'parameter_not_supported',
+    'A parameter of the published API that waits for something that does not exist here yet; the message says for what. Nothing was done.',
+    ({ param, why }) => `The parameter ${param} is not supported: ${why}.`,
+    ({ param }) => ({ param }),
+  ),
   parameterMissing: defineRefusal<{ param: string }>(
     'invalid_request',
     'parameter_missing',

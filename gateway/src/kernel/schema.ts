@@ -13,6 +13,13 @@ export const Unsettable = <T extends TSchema>(schema: T) => Type.Union([schema, 
 export const OneOf = <const W extends readonly string[]>(words: W, options: { description?: string } = {}) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options })
 
+/**
+ * A parameter of the published API that has to wait for something that does not exist here yet: refused by its name, with the
+ * reason, so that nobody takes silence for consent. `why` is a clause: `there are no connected accounts yet`.
+ */
+export const NotYet = (why: string) =>
+  Type.Optional(Type.Unsafe<never>({ not: {}, notYet: why, description: `Not yet: ${why}.` }))
+
 /** A whole number of the currency's smallest unit, at least one. The currency's own limit is checked by the command. */
 export const MinorUnits = (description = "In the currency's smallest unit: 1000 is 10.00 EUR, or 1000 JPY.") =>
   Type.Integer({ minimum: 1, maximum: 999_999_999_999, description })

@@ -19,6 +19,7 @@ type JsonSchema = {
   minimum?: number
   maximum?: number
   maxLength?: number
+  notYet?: string
 }
 
 type Decoded = { value: unknown }
@@ -37,6 +38,10 @@ export type UnknownNames = 'refused' | 'ignored'
 
 /** Compiles a schema's decoder once; `undefined` as the answer means that the field counts as not sent. */
 function decoderOf(schema: JsonSchema, unknown: UnknownNames): Decode {
+  const why = schema.notYet
+  // What is emptied was not asked for.
+  if (why !== undefined)
+    return (value, param) => (value === null || value === '' ? undefined : refuse.parameterNotYet({ param, why }))
   if (schema.anyOf !== undefined) return anyOfDecoder(schema.anyOf, unknown)
   switch (schema.type) {
     case 'object':
@@ -84,6 +89,9 @@ function objectDecoder(schema: JsonSchema, unknown: UnknownNames): Decode {
   const fields = new Map(
     Object.entries(schema.properties ?? {}).map(([name, field]) => [name, decoderOf(field, unknown)]),
   )
+  const known = Object.entries(schema.properties ?? {}).flatMap(([name, { notYet }]) =>
+    notYet === undefined ? [name] : [],
+  )
   const rest = Object.values(schema.patternProperties ?? {})[0]
   const decodeRest = rest === undefined ? null : decoderOf(rest, unknown)
   return (value, path) => {
@@ -97,7 +105,7 @@ function objectDecoder(schema: JsonSchema, unknown: UnknownNames): Decode {
       if (decode === null) {
         if (unknown === 'ignored') continue
         const param = path === '' ? shownName(name) : `${path}[${shownName(name)}]`
-        return refuse.parameterUnknown({ param, allowed: [...fields.keys()] })
+        return refuse.parameterUnknown({ param, allowed: known })
       }
       const result = decode(field, here)
       if (result === undefined) continue

@@ -3,7 +3,6 @@
  * the account's seed and the time handed in, so a run repeats exactly; there is no state. What later calls need to
  * know of the card is part of the reference, as a letter.
  */
-import { createHash } from 'node:crypto'
 import {
   type Approval,
   type AuthoriseOutcome,
@@ -13,7 +12,6 @@ import {
   type CardInput,
   type Connector,
   plainApproval,
-  type ThreeDSecure,
   type VerifyOutcome,
   type VerifyRequest,
 } from '../../contracts/connector.ts'
@@ -21,19 +19,13 @@ import { declineOf } from '../../contracts/declines.ts'
 import type { RefundOutcome, RefundRequest } from '../../contracts/refund.ts'
 import { assert } from '../../kernel/assert.ts'
 import { dayMs, secondMs, utcDay } from '../../kernel/time.ts'
+import { authenticate } from './authentication.ts'
+import { digest, digits } from './digest.ts'
 import type { Instruments } from './instruments.ts'
 import { type CardEffect, testCards } from './test-cards.ts'
 
 /** How long a late refund takes, and a returned one; of the environment's clock. */
 export const refundSettlesMs = 5 * secondMs
-
-const digest = (context: CallContext, what: string): string =>
-  createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
-const digits = (hex: string, count: number): string =>
-  BigInt(`0x${hex.slice(0, 24)}`)
-    .toString()
-    .padStart(count, '0')
-    .slice(-count)
 
 const letterOf = (effect: CardEffect): string =>
   effect.refund === 'late'
@@ -46,90 +38,6 @@ const letterOf = (effect: CardEffect): string =>
           ? 'r'
           : 'n'
 const letterIn = (reference: string): string => reference.slice(-1)
-
-const frictionless: ThreeDSecure = {
-  authentication_flow: 'frictionless',
-  electronic_commerce_indicator: '05',
-  result: 'authenticated',
-  result_reason: null,
-  transaction_id: null,
-  version: '2.2.0',
-}
-const challenged: ThreeDSecure = { ...frictionless, authentication_flow: 'challenge' }
-const notCarriedOut = (result: ThreeDSecure['result'], result_reason: ThreeDSecure['result_reason']): ThreeDSecure => ({
-  authentication_flow: null,
-  electronic_commerce_indicator: result === 'attempt_acknowledged' ? '06' : '07',
-  result,
-  result_reason,
-  transaction_id: null,
-  version: result === 'not_supported' ? null : '2.2.0',
-})
-
-/** The network knows the card as one on file. */
-const isSetUp = (request: AuthoriseRequest | VerifyRequest): boolean =>
-  'stored_credential' in request && request.stored_credential?.network_transaction_id != null
-
-const challengeIn = (
-  context: CallContext,
-  step: 'device' | 'challenge',
-): Extract<AuthoriseOutcome, { outcome: 'challenge' }> => ({
-  outcome: 'challenge',
-  challenge: `chl_${digest(context, step).slice(0, 24)}`,
-  step,
-  three_d_secure_version: '2.2.0',
-})
-
-/** How authentication ends for a request: with a result, a challenge, or a decline. */
-function authenticate(
-  request: AuthoriseRequest | VerifyRequest,
-  effect: CardEffect,
-  context: CallContext,
-): { done: ThreeDSecure | null } | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }> {
-  const requested = request.request_three_d_secure !== 'automatic'
-  const failed = notCarriedOut('failed', 'rejected')
-  if (request.authentication?.step === 'device' && request.authentication.result === 'authenticated')
-    return effect.device === 'then_challenge' ? challengeIn(context, 'challenge') : { done: frictionless }
-  if (request.authentication !== null) {
-    if (request.authentication.result === 'authenticated')
-      return { done: { ...challenged, transaction_id: digest(context, '3ds').slice(0, 32) } }
-    const decline = declineOf('authentication_required', {
-      code: 'payment_intent_authentication_failure',
-      decline_code: null,
-      network_decline_code: null,
-      message:
-        'The provided payment method has failed authentication. Provide payment_method_data or a new payment method to attempt this payment again.',
-      three_d_secure: failed,
-    })
-    return { outcome: 'declined', decline }
-  }
-  if (effect.device !== undefined) return challengeIn(context, 'device')
-  const challenge = challengeIn(context, 'challenge')
-  const unauthenticated: Extract<AuthoriseOutcome, { outcome: 'declined' }> = {
-    outcome: 'declined',
-    decline: declineOf('authentication_required', { three_d_secure: null }),
-  }
-  switch (effect.authentication) {
-    case 'always':
-      return request.off_session ? unauthenticated : challenge
-    case 'unless_set_up':
-      if (!request.off_session) return challenge
-      return isSetUp(request) ? { done: null } : unauthenticated
-    case 'set_up':
-      return request.off_session ? { done: null } : challenge
-    case 'if_requested':
-      return requested && !request.off_session ? challenge : { done: null }
-    case 'frictionless':
-      return { done: frictionless }
-    case 'lookup_error':
-      return { done: notCarriedOut('processing_error', 'protocol_error') }
-    case 'error_if_requested':
-      return { done: requested ? notCarriedOut('processing_error', 'protocol_error') : null }
-    case 'unsupported':
-      return { done: requested ? notCarriedOut('not_supported', 'network_not_supported') : null }
-    default:
-      return { done: requested ? notCarriedOut('attempt_acknowledged', 'card_not_enrolled') : null }
-  }
-}
 
 function checksOf(request: AuthoriseRequest | VerifyRequest, effect: CardEffect): CardChecks {
   const { card } = request
@@ -198,9 +106,16 @@ function issuerSays(
     three_d_secure,
     risk,
     settles_at_once: effect.settles_at_once ?? false,
+    ...overcapture(request),
   }
   return { outcome: 'approved', approval }
 }
+
+/** Card networks let tips and small changes be captured beyond what was authorised: a fifth of it, rounded down. */
+const overcapture = (request: AuthoriseRequest | VerifyRequest): Pick<Approval, 'maximum_capturable'> =>
+  'amount' in request && request.mode === 'authorise' && request.wishes?.overcapture
+    ? { maximum_capturable: request.amount + Math.trunc(request.amount / 5) }
+    : {}
 
 const effectOf = ({ card }: AuthoriseRequest | VerifyRequest, { call }: CallContext): CardEffect =>
   testCards[card?.number.reveal(call) ?? ''] ?? {}

@@ -2,7 +2,7 @@ import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../contracts/c
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { BillingDetails, CardFacts, Metadata, Shipping } from '../payment-method/index.ts'
-import type { Charge, ChargeFailure, Presentment } from './model.ts'
+import type { Arrangement, Charge, ChargeFailure, Presentment } from './model.ts'
 
 /** What a charge takes over from its intent and its attempt; defaults are left out. */
 export type ChargeTerms = {
@@ -17,6 +17,7 @@ export type ChargeTerms = {
   readonly late?: true
   readonly fallback?: true
   readonly presentment?: Presentment
+  readonly arrangement?: Arrangement
   readonly billing_details?: BillingDetails
   readonly description?: string
   readonly metadata?: Metadata
@@ -44,6 +45,9 @@ export type CapturedFunds = {
 /** What an exchanged payment or refund moves in the payer's currency. */
 export type Exchange = { readonly entry: string; readonly amount: Minor; readonly currency: string }
 
+/** What a capture or an increment changes besides the money. */
+export type HeldChanges = Partial<Pick<Charge, 'description' | 'statement_descriptor' | 'statement_descriptor_suffix'>>
+
 export type ChargeFact =
   /** The processor holds the amount; capture follows. */
   | {
@@ -70,8 +74,15 @@ export type ChargeFact =
       readonly three_d_secure: ThreeDSecure | null
     }
   /** `released`: what is given back to the cardholder uncaptured, at the last capture. */
-  | { readonly type: 'captured'; readonly funds: CapturedFunds; readonly released: Minor }
-  | { readonly type: 'incremented'; readonly by: Minor; readonly entry: string }
+  | {
+      readonly type: 'captured'
+      readonly funds: CapturedFunds
+      readonly released: Minor
+      /** How much of it is more than was authorised. */
+      readonly over?: Minor
+      readonly changes?: HeldChanges
+    }
+  | { readonly type: 'incremented'; readonly by: Minor; readonly entry: string; readonly changes?: HeldChanges }
   | { readonly type: 'voided'; readonly entry: string }
   | { readonly type: 'expired'; readonly entry: string }
   | { readonly type: 'refund_started'; readonly amount: Minor }

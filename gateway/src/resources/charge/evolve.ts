@@ -27,16 +27,17 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
   const after: Charge = { ...before, seq: context.seq }
   switch (fact.type) {
     case 'captured': {
-      const captured = withFunds(after, fact.funds)
+      const held = { ...after, ...fact.changes, amount: before.amount + (fact.over ?? 0) }
+      const captured = withFunds(held, fact.funds)
       const amount_released = before.amount_released + fact.released
-      return { ...captured, amount_released, captured: captured.amount_captured + amount_released === before.amount }
+      return { ...captured, amount_released, captured: captured.amount_captured + amount_released === held.amount }
     }
     case 'settled':
       return { ...withFunds(after, fact.funds), status: 'succeeded', captured: true }
     case 'returned':
       return { ...after, status: 'failed', failure: fact.failure }
     case 'incremented':
-      return { ...after, amount: before.amount + fact.by }
+      return { ...after, ...fact.changes, amount: before.amount + fact.by }
     case 'voided':
     case 'expired':
       return {
@@ -110,6 +111,7 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   late: terms.late ?? null,
   fallback: terms.fallback ?? null,
   presentment: terms.presentment ?? null,
+  arrangement: terms.arrangement ?? null,
   billing_details: terms.billing_details ?? noBilling,
   description: terms.description ?? null,
   metadata: terms.metadata ?? {},

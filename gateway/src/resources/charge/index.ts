@@ -3,5 +3,13 @@ export { approvalOf } from './approval.ts'
 export type { CapturedFunds, ChargeFact, ChargeTerms, Exchange } from './events.ts'
 export { exchangeOf, payerPart } from './exchange.ts'
 export { capturedFunds, refundsFrom, settlementDays } from './funds.ts'
-export type { Charge, ChargeFailure, ChargeStatus, Presentment } from './model.ts'
+export type {
+  Arrangement,
+  Charge,
+  ChargeFailure,
+  ChargeStatus,
+  CredentialUsage,
+  InstallmentPlan,
+  Presentment,
+} from './model.ts'
 export { chargeView } from './views.ts'

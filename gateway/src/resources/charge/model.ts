@@ -20,6 +20,37 @@ export type Presentment = {
   readonly correction_rate: string
 }
 
+export type CredentialUsage = 'installment' | 'recurring' | 'unscheduled'
+export type InstallmentPlan = {
+  readonly count?: number
+  readonly interval?: 'month'
+  readonly type: 'fixed_count' | 'bonus' | 'revolving'
+}
+
+/** What was agreed for an attempt beside amount and method; what is absent is as usual. */
+export type Arrangement = {
+  /** The network of several that the card has. */
+  readonly network?: string
+  readonly moto?: true
+  readonly installments?: InstallmentPlan
+  /** The payer's leave that it is charged under. */
+  readonly mandate?: string
+  /** Of the payer's browser, for risk rules. */
+  readonly radar_session?: string
+  readonly setup_credential_usage?: CredentialUsage
+  readonly stored_credential_usage?: CredentialUsage
+  readonly statement_descriptor_suffix_kana?: string
+  readonly statement_descriptor_suffix_kanji?: string
+  /** Held longer than usual; may be captured for more than was held. */
+  readonly extended_authorization?: true
+  readonly overcapture?: true
+  /** Never raised, never captured in parts: as the merchant wished. */
+  readonly no_increment?: true
+  readonly no_multicapture?: true
+  /** Somebody else had authenticated the payer; the proof went with the call. */
+  readonly brought_authentication?: true
+}
+
 export type ChargeFailure = {
   readonly code: string
   readonly decline_code: string | null
@@ -68,6 +99,7 @@ export type Charge = Living & {
   readonly fallback: boolean | null
   /** What the payer paid, where it was in another currency than the intent's. */
   readonly presentment: Presentment | null
+  readonly arrangement: Arrangement | null
   readonly billing_details: BillingDetails
   readonly description: string | null
   readonly metadata: Metadata

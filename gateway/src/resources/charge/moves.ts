@@ -46,7 +46,8 @@ export function chargeMoves(before: Charge | null, fact: ChargeFact, context: Fa
     case 'captured': {
       assert(before !== null, 'a charge is captured that exists')
       const account = before.connector_account
-      return charged(account, before.currency, fact.funds, releaseMove(account, fact.funds.amount + fact.released))
+      const held = fact.funds.amount + fact.released - (fact.over ?? 0)
+      return charged(account, before.currency, fact.funds, releaseMove(account, held))
     }
     case 'incremented':
       assert(before !== null, 'a charge is incremented that exists')

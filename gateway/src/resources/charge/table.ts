@@ -17,6 +17,7 @@ export const chargesTable = documentTable<Charge>({
     'late',
     'fallback',
     'presentment',
+    'arrangement',
     'description',
     'receipt_email',
     'statement_descriptor',

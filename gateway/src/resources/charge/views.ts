@@ -1,7 +1,7 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import type { CardFacts } from '../payment-method/index.ts'
-import type { Charge } from './model.ts'
+import type { Charge, InstallmentPlan } from './model.ts'
 
 /** The wire's charge. */
 export const chargeView: View<Charge> = {
@@ -58,6 +58,9 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
       }),
   // Ours, so it is shown only where it says something.
   ...(row.fallback === true ? { is_fallback: true } : {}),
+  ...(row.arrangement?.radar_session === undefined
+    ? {}
+    : { radar_options: { session: row.arrangement.radar_session } }),
   receipt_email: row.receipt_email,
   receipt_number: null,
   receipt_url: null,
@@ -93,11 +96,20 @@ const methodDetails = (row: Charge, methods: ViewContext['methods']) =>
   row.card === null
     ? {
         type: row.method?.type ?? '',
-        [row.method?.type ?? '']: {
-          ...methods.of(row.method?.type ?? '')?.charged(row.method?.details ?? {}, row.approval?.reference ?? null),
-        },
+        [row.method?.type ?? '']: withMandate(
+          row,
+          methods.of(row.method?.type ?? '')?.charged(row.method?.details ?? {}, row.approval?.reference ?? null) ?? {},
+        ),
       }
     : { card: cardDetails(row, row.card), type: 'card' as const }
+
+/** Debits show the leave that they were made under. */
+const withMandate = ({ arrangement }: Charge, details: Readonly<Record<string, unknown>>) => ({
+  ...details,
+  ...('mandate' in details ? { mandate: arrangement?.mandate ?? null } : {}),
+})
+
+const status = (available: boolean) => (available ? ('available' as const) : ('unavailable' as const))
 
 const cardDetails = (row: Charge, card: CardFacts) => ({
   amount_authorized: row.status === 'succeeded' ? row.amount : null,
@@ -109,22 +121,44 @@ const cardDetails = (row: Charge, card: CardFacts) => ({
   electronic_commerce_indicator: row.three_d_secure?.electronic_commerce_indicator ?? null,
   exp_month: card.exp_month,
   exp_year: card.exp_year,
-  extended_authorization: { status: 'disabled' as const },
+  extended_authorization: {
+    status: row.arrangement?.extended_authorization ? ('enabled' as const) : ('disabled' as const),
+  },
   fingerprint: card.fingerprint,
   funding: card.funding,
-  incremental_authorization: { status: 'available' as const },
-  installments: null,
+  incremental_authorization: { status: status(!row.arrangement?.no_increment) },
+  installments: row.arrangement?.installments === undefined ? null : { plan: plan(row.arrangement.installments) },
   last4: card.last4,
-  mandate: null,
-  multicapture: { status: 'available' as const },
-  network: card.networks[0] ?? null,
+  mandate: row.arrangement?.mandate ?? null,
+  ...(row.arrangement?.moto ? { moto: true } : {}),
+  multicapture: { status: status(!row.arrangement?.no_multicapture) },
+  network: row.arrangement?.network ?? card.networks[0] ?? null,
   network_token: { used: false },
   network_transaction_id: row.approval?.network_transaction_id ?? null,
-  overcapture: { maximum_amount_capturable: row.amount, status: 'unavailable' as const },
+  overcapture: {
+    maximum_amount_capturable: row.approval?.maximum_capturable ?? row.amount,
+    status: status(row.approval?.maximum_capturable !== undefined),
+  },
   regulated_status: 'unregulated' as const,
+  ...credentialUsage(row),
   three_d_secure: row.three_d_secure === null ? null : { ...row.three_d_secure, exemption_indicator: null },
   transaction_link_id: null,
   wallet: null,
+})
+
+const plan = ({ count, interval, type }: InstallmentPlan) => ({
+  count: count ?? null,
+  interval: interval ?? null,
+  type,
+})
+
+const credentialUsage = ({ arrangement }: Charge) => ({
+  ...(arrangement?.setup_credential_usage === undefined
+    ? {}
+    : { setup_credential_usage: arrangement.setup_credential_usage }),
+  ...(arrangement?.stored_credential_usage === undefined
+    ? {}
+    : { stored_credential_usage: arrangement.stored_credential_usage }),
 })
 
 const outcome = (row: Charge) => ({

@@ -3,16 +3,18 @@
  * is due. The charge comes into being with the processor's answer.
  */
 
-import type { AuthoriseRequest } from '../../contracts/connector.ts'
+import type { AuthoriseRequest, BroughtAuthentication, CardWishes } from '../../contracts/connector.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
 import { assert } from '../../kernel/assert.ts'
-import type { Presentment } from '../charge/index.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { Arrangement, Presentment } from '../charge/index.ts'
 import type { CustomerAcceptance } from '../mandate/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
 import { paymentIntent } from './aggregate.ts'
+import { cardArrangement } from './card-options.ts'
 import type { IntentTerms } from './events.ts'
-import { expiryOf, isWished } from './method-terms.ts'
+import { capturesLater, expiryOf, isWished, savingFor } from './method-terms.ts'
 import type { Attempt, Operation, PaymentIntent } from './model.ts'
 
 /** The call's request as data; the card is added from the vault when the call is made. */
@@ -44,6 +46,16 @@ export type AttemptChoice = {
   readonly saved: PaymentMethod | null
 }
 
+/** What only the request that confirms knows. */
+export type AttemptWishes = {
+  readonly mandate?: string
+  readonly radar_session?: string
+  /** Brought along; the cryptogram goes with the call and is kept nowhere. */
+  readonly three_d_secure?: BroughtAuthentication
+  /** Options of the method that are good for this attempt only: a code that the payer typed. */
+  readonly once?: JsonObject
+}
+
 export function startAttempt(
   intent: AttemptTerms,
   method: AttemptChoice,
@@ -53,9 +65,13 @@ export function startAttempt(
     return_url: string | null
     presentment?: Presentment | null
     acceptance?: CustomerAcceptance | null
+    wishes?: AttemptWishes
   },
   context: CommandContext,
 ): AttemptStart {
+  const usage = savingFor(intent, method.type)
+  const wishes = options.wishes ?? {}
+  const arrangement = arrangementOf(intent, method, wishes)
   const attempt: Attempt = {
     charge: context.newId('ch'),
     payment_method: method.id,
@@ -71,6 +87,8 @@ export function startAttempt(
       ? {}
       : { network_transaction_id: method.saved.credential.network_transaction_id }),
     ...(options.acceptance == null ? {} : { acceptance: options.acceptance }),
+    ...(usage === intent.setup_future_usage ? {} : { setup_future_usage: usage }),
+    ...(Object.keys(arrangement).length === 0 ? {} : { arrangement }),
     challenge: null,
   }
   const operation = authoriseOperation(attempt, context)
@@ -82,7 +100,20 @@ export function startAttempt(
       changes: options.changes,
       return_url: options.return_url,
     }),
-    effect: authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor),
+    effect: authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor, null, wishes),
+  }
+}
+
+/** What is agreed for an attempt beside amount and method. */
+const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wishes: AttemptWishes): Arrangement => {
+  const { radar_session, three_d_secure: brought } = wishes
+  // A saved method is charged under the leave that came with it, unless the request names another.
+  const mandate = wishes.mandate ?? saved?.credential?.mandate
+  return {
+    ...(type === 'card' ? cardArrangement(intent.card_options) : {}),
+    ...(mandate === undefined ? {} : { mandate }),
+    ...(radar_session === undefined ? {} : { radar_session }),
+    ...(brought === undefined ? {} : { brought_authentication: true as const }),
   }
 }
 
@@ -152,8 +183,19 @@ const authoriseOperation = (attempt: Attempt, context: CommandContext): Operatio
   reason: null,
 })
 
-export const capturesLater = (intent: Pick<PaymentIntent, 'capture_method' | 'card_options'>): boolean =>
-  intent.capture_method === 'manual' || intent.card_options.capture_method === 'manual'
+/** For which later payments the method of an attempt is saved. */
+export const savingOf = (
+  intent: Pick<PaymentIntent, 'setup_future_usage'>,
+  { setup_future_usage }: Pick<Attempt, 'setup_future_usage'>,
+): PaymentIntent['setup_future_usage'] =>
+  setup_future_usage === undefined ? intent.setup_future_usage : setup_future_usage
+
+/** The part of what was agreed that a processor has to know. */
+function cardWishes({ arrangement }: Attempt, brought: BroughtAuthentication | undefined): CardWishes {
+  const { mandate: _, radar_session: __, no_increment: ___, no_multicapture: ____, ...known } = arrangement ?? {}
+  const { brought_authentication: _____, ...wishes } = known
+  return { ...wishes, ...(brought === undefined ? {} : { three_d_secure: brought }) }
+}
 
 function authoriseEffect(
   intent: AttemptTerms,
@@ -161,15 +203,19 @@ function authoriseEffect(
   call: string,
   descriptor: string,
   code: string | null = null,
+  { three_d_secure, once }: AttemptWishes = {},
 ): Effect {
+  const type = attempt.method ?? 'card'
+  const wishes = type === 'card' ? cardWishes(attempt, three_d_secure) : {}
+  const options = { ...intent.method_options?.[type], ...once }
   const request: AuthoriseCall = {
     payment: intent.id,
     charge: attempt.charge,
     amount: attempt.presentment?.amount ?? attempt.amount,
     currency: attempt.presentment?.currency ?? intent.currency,
-    mode: capturesLater(intent) ? 'authorise' : 'sale',
+    mode: capturesLater(intent, type) ? 'authorise' : 'sale',
     off_session: attempt.off_session,
-    setup_future_usage: intent.setup_future_usage,
+    setup_future_usage: savingOf(intent, attempt),
     stored_credential:
       attempt.network_transaction_id === undefined ? null : { network_transaction_id: attempt.network_transaction_id },
     request_three_d_secure: intent.card_options.request_three_d_secure,
@@ -186,6 +232,8 @@ function authoriseEffect(
     reusable: intent.usage === 'multiple',
     code,
     seen: attempt.asked?.seen ?? 0,
+    ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
+    ...(type === 'card' || Object.keys(options).length === 0 ? {} : { options }),
   }
   return {
     id: call,

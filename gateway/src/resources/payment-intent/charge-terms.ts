@@ -20,6 +20,7 @@ export const chargeTerms = (
   ...(method.card === null ? { method: { type: method.type, details: method.details ?? {} } } : {}),
   ...(attempt.fallback === undefined ? {} : { fallback: attempt.fallback }),
   ...(attempt.presentment === undefined ? {} : { presentment: attempt.presentment }),
+  ...(attempt.arrangement === undefined ? {} : { arrangement: attempt.arrangement }),
   billing_details: method.billing_details,
   metadata: intent.metadata,
   description: intent.description ?? undefined,

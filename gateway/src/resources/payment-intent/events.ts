@@ -4,7 +4,8 @@ import type { Minor } from '../../kernel/money.ts'
 import { saidOf } from '../../kernel/said.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Metadata, Shipping } from '../payment-method/index.ts'
-import type { Asked, Attempt, CardOptions, Operation, PaymentError, PaymentIntent } from './model.ts'
+import { noCardOptions } from './card-options.ts'
+import type { Asked, Attempt, CardOptions, Operation, OperationChanges, PaymentError, PaymentIntent } from './model.ts'
 
 /** What a merchant may set, at creation and (while nothing is under way) later. */
 export type IntentTerms = {
@@ -15,6 +16,11 @@ export type IntentTerms = {
   readonly metadata: Metadata
   readonly payment_method: string | null
   readonly payment_method_types: readonly string[] | null
+  readonly allowed_payment_method_types: readonly string[] | null
+  readonly excluded_payment_method_types: readonly string[] | null
+  readonly payment_method_configuration: string | null
+  readonly amount_details: PaymentIntent['amount_details']
+  readonly payment_details: PaymentIntent['payment_details']
   readonly automatic_payment_methods: PaymentIntent['automatic_payment_methods']
   readonly card_options: CardOptions
   readonly method_options: PaymentIntent['method_options']
@@ -101,10 +107,20 @@ export type IntentFact =
       readonly message: string
     }
   /** More captures of the same authorisation may follow. */
-  | { readonly type: 'part_captured'; readonly amount: Minor }
-  /** The last capture, or the only one; what is left is released. */
-  | { readonly type: 'captured'; readonly amount: Minor }
-  | { readonly type: 'incremented'; readonly amount: Minor; readonly by: Minor }
+  | { readonly type: 'part_captured'; readonly amount: Minor; readonly changes?: OperationChanges }
+  /** The last capture, or the only one; what is left is released. `over`: how much of it is more than was authorised. */
+  | {
+      readonly type: 'captured'
+      readonly amount: Minor
+      readonly over?: Minor
+      readonly changes?: OperationChanges
+    }
+  | {
+      readonly type: 'incremented'
+      readonly amount: Minor
+      readonly by: Minor
+      readonly changes?: OperationChanges
+    }
   | { readonly type: 'canceled'; readonly reason: string | null }
   | { readonly type: 'expired' }
   /** Expired after a part was captured: the rest is released, the part stays paid. */
@@ -120,8 +136,13 @@ export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
   metadata: {},
   payment_method: null,
   payment_method_types: null,
+  allowed_payment_method_types: null,
+  excluded_payment_method_types: null,
+  payment_method_configuration: null,
+  amount_details: null,
+  payment_details: null,
   automatic_payment_methods: null,
-  card_options: { request_three_d_secure: 'automatic', capture_method: null },
+  card_options: noCardOptions,
   method_options: null,
   expires_at: null,
   usage: null,

@@ -85,8 +85,10 @@ function evolveHeld(
     case 'captured':
       return {
         ...before,
+        ...fact.changes,
         status,
         operation: null,
+        amount: before.amount + (fact.type === 'captured' ? (fact.over ?? 0) : 0),
         amount_received: before.amount_received + fact.amount,
         amount_capturable: fact.type === 'captured' ? 0 : before.amount_capturable - fact.amount,
         seq,
@@ -94,6 +96,7 @@ function evolveHeld(
     case 'incremented':
       return {
         ...before,
+        ...fact.changes,
         operation: null,
         amount: fact.amount,
         amount_capturable: before.amount_capturable + fact.by,

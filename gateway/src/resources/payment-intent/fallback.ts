@@ -24,6 +24,8 @@ export function passedOn(
   const { intent, attempt, method, pending } = facts
   const { connectorAccount, backups } = context.environment
   if (!outOfOrder.has(decline.code) || decline.blocked || attempt.challenge !== null || pending !== null) return null
+  // A proof that was brought along went with the first call, and is not kept for a second one.
+  if (attempt.arrangement?.brought_authentication) return null
   const accounts = [connectorAccount, ...backups]
   const next = accounts[accounts.findIndex(({ id }) => id === attempt.connector_account) + 1]
   if (next === undefined || accounts[0] === next) return null

@@ -8,40 +8,54 @@ import {
   IdText,
   Metadata,
   MinorUnits,
+  NotYet,
   OneOf,
   ShippingFields,
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
 import { browserMandate, MandateData } from '../mandate/index.ts'
-import { browserMethodFields, methodFieldsOf } from '../payment-method/index.ts'
+import { browserMethodFields, methodFieldsOf, notOfferedFields, waits } from '../payment-method/index.ts'
+import { AmountDetailsFields, PaymentDetailsFields } from './amount-details.ts'
+import { CardOptionsFields } from './card-options.ts'
 import { captureMethods, confirmationMethods } from './model.ts'
 
+/** Options of each method under its code; an empty value unsets those of one method. */
 const methodOptionsOf = (methods: MethodCatalogue) =>
   Type.Object(
     {
-      ...Object.fromEntries(methods.all.map(({ code, options }) => [code, Type.Optional(options)])),
-      card: Type.Optional(
-        Type.Object(
-          {
-            request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
-            capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))),
-            cvc: Type.Optional(
-              Text(4, 'Of a saved card, asked for again. Kept in memory until the answer, and nowhere else. Ours.'),
-            ),
-            require_cvc_recollection: Type.Optional(Flag('A saved card pays with its code only.')),
-          },
-          { additionalProperties: false },
-        ),
-      ),
+      ...Object.fromEntries(methods.all.map(({ code, options }) => [code, Type.Optional(Unsettable(options))])),
+      ...notOfferedFields(methods),
+      card: Type.Optional(Unsettable(CardOptionsFields)),
     },
     { additionalProperties: false },
   )
+
+const typeList = () => Type.Array(Text(50), { maxItems: 100 })
+/** What belongs to connected accounts, on any call about a payment. */
+const platformFields = {
+  application_fee_amount: NotYet(waits.connect),
+  transfer_data: NotYet(waits.connect),
+}
+const taxHooks = { hooks: NotYet(waits.tax) }
+/** What a payment is made of, and the merchant's references for the networks. */
+const detailFields = {
+  amount_details: Type.Optional(Unsettable(AmountDetailsFields)),
+  payment_details: Type.Optional(Unsettable(PaymentDetailsFields)),
+}
 
 const termsOf = (methods: MethodCatalogue) => ({
   description: Type.Optional(Unsettable(Text(1000))),
   metadata: Type.Optional(Metadata),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
+  allowed_payment_method_types: Type.Optional(typeList()),
+  excluded_payment_method_types: Type.Optional(Unsettable(typeList())),
+  payment_method_configuration: Type.Optional(
+    Type.String({
+      pattern: '^pmc_[A-Za-z0-9_]{1,250}$',
+      description: 'Kept and shown; methods are offered as they fit.',
+    }),
+  ),
   automatic_payment_methods: Type.Optional(
     Type.Object(
       { enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) },
@@ -57,6 +71,10 @@ const termsOf = (methods: MethodCatalogue) => ({
   statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
   transfer_group: Type.Optional(Unsettable(Text(255))),
   customer: Type.Optional(Unsettable(IdText('A customer of this environment.'))),
+  customer_account: NotYet(waits.accounts),
+  ...detailFields,
+  ...platformFields,
+  ...taxHooks,
   ...methodFieldsOf(methods),
   expires_at: Type.Optional(
     Type.Integer({
@@ -72,6 +90,11 @@ const termsOf = (methods: MethodCatalogue) => ({
   ),
 })
 const confirmFields = {
+  confirmation_token: NotYet('there are no confirmation tokens; send payment_method or payment_method_data'),
+  mandate: Type.Optional(IdText("The payer's leave that it is charged under, of the same payment method.")),
+  radar_options: Type.Optional(
+    object({ referrer: Type.Optional(Unsettable(Text(2000))), session: Type.Optional(Text(255)) }),
+  ),
   presentment_currency: Type.Optional(
     Type.String({
       minLength: 3,
@@ -110,6 +133,7 @@ export function bodiesOf(methods: MethodCatalogue) {
     currency: CurrencyCode,
     confirm: Type.Optional(Flag('Confirm at once.')),
     confirmation_method: Type.Optional(OneOf(confirmationMethods)),
+    on_behalf_of: NotYet(waits.connect),
     ...terms,
     ...confirmFields,
   })
@@ -119,6 +143,11 @@ export function bodiesOf(methods: MethodCatalogue) {
     ...terms,
   })
   const confirm = object({
+    allowed_payment_method_types: terms.allowed_payment_method_types,
+    excluded_payment_method_types: terms.excluded_payment_method_types,
+    amount_to_confirm: Type.Optional(MinorUnits('Must be what the payment is about; a guard against another amount.')),
+    ...detailFields,
+    ...taxHooks,
     capture_method: terms.capture_method,
     payment_method_options: terms.payment_method_options,
     payment_method_types: terms.payment_method_types,
@@ -160,6 +189,26 @@ export const browserConfirm = (methods: MethodCatalogue): BrowserFields => ({
 })
 
 export type Bodies = ReturnType<typeof bodiesOf>
+
+/** What a capture and an increment may change besides the money. */
+const heldFields = {
+  metadata: Type.Optional(Metadata),
+  statement_descriptor: Type.Optional(Unsettable(Text(22))),
+  ...detailFields,
+  ...platformFields,
+  ...taxHooks,
+}
+export const captureBody = object({
+  amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
+  final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
+  statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
+  ...heldFields,
+})
+export const incrementBody = object({
+  amount: MinorUnits('The new total.'),
+  description: Type.Optional(Unsettable(Text(1000))),
+  ...heldFields,
+})
 
 export function object<F extends Parameters<typeof Type.Object>[0]>(fields: F) {
   return Type.Object(fields, { additionalProperties: false })

@@ -6,6 +6,7 @@ import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kerne
 import { refuseCustomer } from '../customer/index.ts'
 import type { MethodOptions, PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
+import { letsThrough, namedTypes } from './type-lists.ts'
 
 type MethodTerms = Pick<
   PaymentIntent,
@@ -15,6 +16,9 @@ type MethodTerms = Pick<
   | 'capture_method'
   | 'usage'
   | 'payment_method_types'
+  | 'allowed_payment_method_types'
+  | 'excluded_payment_method_types'
+  | 'card_options'
   | 'method_options'
   | 'setup_future_usage'
 >
@@ -27,9 +31,8 @@ export function refuseMethodTerms(
   presentment: { readonly amount: number; readonly currency: string } | null,
   now: Millis,
 ): Refusal | null {
-  const { payment_method_types } = terms
-  if (payment_method_types !== null && !payment_method_types.includes(type))
-    return refuseIntent.methodTypeNotAllowed({ type, allowed: payment_method_types })
+  if (!letsThrough(terms, type))
+    return refuseIntent.methodTypeNotAllowed({ type, allowed: allowedTypes(terms, methods) })
   const method = methods.of(type)
   if (method === null) return refuseIntent.methodTypeUnknown({ type, param: 'payment_method_data[type]' })
   const { amount, currency } = presentment ?? {
@@ -47,9 +50,9 @@ export function refuseMethodTerms(
   if (range.max !== null && amount > range.max) return refuseIntent.amountTooLarge({ amount, max: range.max, currency })
   const step = stepFor(method, currency)
   if (amount % step !== 0) return refuseIntent.amountUneven({ step, currency })
-  if (terms.capture_method === 'manual' && !method.captures_later) return refuseIntent.methodCapture({ type })
+  if (capturesLater(terms, type) && !method.captures_later) return refuseIntent.methodCapture({ type })
   if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
-  if (terms.setup_future_usage !== null && !method.savable)
+  if (savingFor(terms, type) !== null && !method.savable)
     return refuseCustomer.methodNotSavable({ type, param: 'setup_future_usage' })
   return refuseExpiry(method, terms.method_options?.[type] ?? {}, now)
 }
@@ -59,6 +62,31 @@ function stepFor({ family }: Pick<Method, 'family'>, currency: string): number {
   const known = currencyOf(currency)
   return known?.code === 'idr' && family !== 'card' ? usualStepOf(known) : 1
 }
+
+/** Words for a refusal: the types that are named, or all but the excluded ones. */
+const allowedTypes = (terms: MethodTerms, methods: MethodCatalogue): readonly string[] =>
+  (namedTypes(terms) ?? methods.all.map(({ code }) => code)).filter((code) => letsThrough(terms, code))
+
+/** Whether a payment by a method is only held: as the intent says, or the options of that method. */
+export const capturesLater = (
+  terms: Pick<PaymentIntent, 'capture_method' | 'card_options' | 'method_options'>,
+  type: string,
+): boolean => terms.capture_method === 'manual' || optionsOf(terms, type).capture_method === 'manual'
+
+/** For which later payments a method is saved: as its own options say, else as the intent does. */
+export function savingFor(
+  terms: Pick<PaymentIntent, 'setup_future_usage' | 'card_options' | 'method_options'>,
+  type: string,
+): PaymentIntent['setup_future_usage'] {
+  const own = optionsOf(terms, type).setup_future_usage
+  return own === 'none' ? null : own === 'on_session' || own === 'off_session' ? own : terms.setup_future_usage
+}
+
+const optionsOf = (
+  { card_options, method_options }: Pick<PaymentIntent, 'card_options' | 'method_options'>,
+  type: string,
+): { readonly capture_method?: unknown; readonly setup_future_usage?: unknown } =>
+  type === 'card' ? card_options : (method_options?.[type] ?? {})
 
 function refuseExpiry(method: Method, options: MethodOptions, now: Millis): Refusal | null {
   if (!isWished(options)) return null
@@ -102,7 +130,8 @@ export function offeredTypes(terms: MethodTerms, methods: MethodCatalogue, livem
   if (currencyOf(terms.currency) === undefined) return []
   return methods.all
     .filter(
-      ({ currencies, captures_later, closed, family, reusable }) =>
+      ({ code, currencies, captures_later, closed, family, reusable }) =>
+        letsThrough(terms, code) &&
         (currencies === null || currencies[terms.currency] !== undefined) &&
         terms.amount % stepFor({ family }, terms.currency) === 0 &&
         (terms.capture_method !== 'manual' || captures_later) &&

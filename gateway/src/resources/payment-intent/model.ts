@@ -1,11 +1,15 @@
 import type { MadeBy } from '../../contracts/dialect.ts'
 import type { NextAction } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
-import type { Presentment } from '../charge/index.ts'
+import type { Arrangement, CredentialUsage, InstallmentPlan, Presentment } from '../charge/index.ts'
 import type { CustomerAcceptance } from '../mandate/index.ts'
 import type { Metadata, PaymentMethod, Shipping } from '../payment-method/index.ts'
+import type { AmountDetails, PaymentDetails } from './amount-details.ts'
+
+export type { InstallmentPlan }
 
 /**
  * A payment intent's modes.
@@ -38,6 +42,32 @@ export type CardOptions = {
   readonly capture_method: 'manual' | null
   /** A saved card pays with its security code only, asked for again. */
   readonly require_cvc_recollection?: boolean
+  readonly installments?: { readonly enabled: boolean; readonly plan: InstallmentPlan | null }
+  readonly mandate_options?: CardMandateOptions
+  readonly moto?: true
+  readonly network?: string
+  readonly request_extended_authorization?: 'if_available' | 'never'
+  readonly request_incremental_authorization?: 'if_available' | 'never'
+  readonly request_multicapture?: 'if_available' | 'never'
+  readonly request_overcapture?: 'if_available' | 'never'
+  readonly setup_credential_usage?: CredentialUsage
+  readonly setup_future_usage?: 'none' | 'off_session' | 'on_session'
+  readonly statement_descriptor_suffix_kana?: string
+  readonly statement_descriptor_suffix_kanji?: string
+  readonly stored_credential_usage?: CredentialUsage
+}
+
+/** The terms of a mandate for a card whose country asks for one; moments in unix seconds. */
+export type CardMandateOptions = {
+  readonly amount: Minor
+  readonly amount_type: 'fixed' | 'maximum'
+  readonly description?: string
+  readonly end_date?: number
+  readonly interval: 'day' | 'month' | 'sporadic' | 'week' | 'year'
+  readonly interval_count?: number
+  readonly reference: string
+  readonly start_date: number
+  readonly supported_types?: 'india'[]
 }
 
 /** Why the last attempt failed, as `last_payment_error` shows it. */
@@ -68,7 +98,21 @@ export type Operation = {
   readonly final: boolean
   /** void: why the merchant cancels. */
   readonly reason: string | null
+  /** capture, increment: what the request changes besides, once the processor has done it. */
+  readonly changes?: OperationChanges
 }
+
+export type OperationChanges = Partial<
+  Pick<
+    PaymentIntent,
+    | 'amount_details'
+    | 'description'
+    | 'metadata'
+    | 'payment_details'
+    | 'statement_descriptor'
+    | 'statement_descriptor_suffix'
+  >
+>
 
 /** An attempt: one try through one connector account; becomes a charge when the processor has answered. */
 export type Attempt = {
@@ -91,6 +135,10 @@ export type Attempt = {
   readonly asked?: Asked
   /** It goes through a backup, after another account failed. */
   readonly fallback?: true
+  /** Whether its method is saved, where that is not as the intent says. */
+  readonly setup_future_usage?: PaymentIntent['setup_future_usage']
+  /** What was agreed for it beside amount and method. */
+  readonly arrangement?: Arrangement
   /** How the payer agreed to be charged, where the request says so; the mandate comes with the payment. */
   readonly acceptance?: CustomerAcceptance
   /** The challenge that the payer has to pass, and how it ended. */
@@ -121,7 +169,7 @@ export type Asked = {
 }
 
 /** A request's own wishes for a method: how long the payer has, and what the method itself takes. */
-export type MethodOptions = Readonly<Record<string, string | number | boolean | null>>
+export type MethodOptions = JsonObject
 
 export type PaymentIntent = Living & {
   readonly created: Millis
@@ -140,6 +188,14 @@ export type PaymentIntent = Living & {
   readonly payment_method: string | null
   /** What it may be paid with; null: whatever fits. */
   readonly payment_method_types: readonly string[] | null
+  /** The same by the newer name: of these, those that fit. */
+  readonly allowed_payment_method_types: readonly string[] | null
+  readonly excluded_payment_method_types: readonly string[] | null
+  /** A configuration that the request named. Kept and shown; methods are offered as they fit. */
+  readonly payment_method_configuration: string | null
+  /** What the amount is made of, and the merchant's own references for the networks. */
+  readonly amount_details: AmountDetails | null
+  readonly payment_details: PaymentDetails | null
   readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects: 'always' | 'never' } | null
   readonly card_options: CardOptions
   /** By the method's code. */

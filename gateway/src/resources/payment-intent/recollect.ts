@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import type { MethodChoice } from '../payment-method/index.ts'
 import type { PaymentIntent } from './model.ts'
 
-type Given = { readonly payment_method_options?: { readonly card?: { readonly cvc?: string } } | null }
+type Given = { readonly payment_method_options?: { readonly card?: { readonly cvc?: string } | null } | null }
 
 /**
  * Keeps the security code of a saved card, where a request brings it, until the authorisation is answered. Gives whether

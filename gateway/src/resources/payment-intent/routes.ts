@@ -4,9 +4,9 @@ import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { Flag, IdParams, IdText, MinorUnits, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../kernel/schema.ts'
 import { acceptanceOf } from '../mandate/index.ts'
-import { methodChoice } from '../payment-method/index.ts'
+import { methodChoice, waits } from '../payment-method/index.ts'
 import { cancelIntent } from './commands/cancel.ts'
 import { captureIntent } from './commands/capture.ts'
 import { confirmIntent } from './commands/confirm.ts'
@@ -14,12 +14,13 @@ import { createIntent } from './commands/create.ts'
 import { incrementAuthorization } from './commands/increment-authorization.ts'
 import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
-import { type Bodies, bodiesOf, browserConfirm, object } from './fields.ts'
+import { type Bodies, bodiesOf, browserConfirm, captureBody, incrementBody, object } from './fields.ts'
 import { cancellationReasons, type PaymentIntent } from './model.ts'
 import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
+import { wishesOf } from './wishes.ts'
 
 const tag = 'Payment intents'
 
@@ -75,22 +76,21 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
       if (forbidden !== null) return forbidden
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
-      const presentment = await presentmentOf(
-        body,
-        { amount: body.amount, currency: body.currency.toLowerCase() },
-        engine,
-      )
+      const owes = { amount: body.amount, currency: body.currency.toLowerCase() }
+      const presentment = await presentmentOf(body, owes, engine)
       if (isRefusal(presentment)) return presentment
       const {
         confirm,
         off_session,
         error_on_requires_action,
-        return_url,
-        confirmation_method,
+        return_url = null,
+        confirmation_method = 'automatic',
         amount,
         currency,
         presentment_currency: _,
         mandate_data,
+        mandate: __,
+        radar_options: ___,
         ...rest
       } = body
       const recollected = await recollect(body, method, null, engine, request)
@@ -104,11 +104,12 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
           method,
           confirm: confirm ?? false,
           off_session: isOffSession(off_session) || error_on_requires_action === true,
-          return_url: return_url ?? null,
-          confirmation_method: confirmation_method ?? 'automatic',
+          return_url,
+          confirmation_method,
           presentment,
           cvc_given: recollected,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
+          wishes: wishesOf(body),
         },
         request,
       )
@@ -138,6 +139,8 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
+    if (body.payment_method_options?.card?.three_d_secure !== undefined)
+      return refuseIntent.confirmParameterWithoutConfirm({ param: 'payment_method_options[card][three_d_secure]' })
     const small = await refuseChangedAmount(params.id, body, engine, request)
     if (small !== null) return small
     const method = await methodChoice(body, engine, request)
@@ -158,6 +161,8 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
         client_secret,
         presentment_currency,
         mandate_data,
+        mandate: _,
+        radar_options: __,
         ...rest
       } = body
       const recollected = await recollect(body, method, params.id, engine, request)
@@ -180,6 +185,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
           presentment,
           cvc_given: recollected,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
+          wishes: wishesOf(body),
         },
         request,
       )
@@ -207,19 +213,16 @@ const holding: readonly AnyRoute[] = [
   post(
     'capture',
     'Capture an authorised payment, or a part of it',
-    object({
-      amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
-      final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
-    }),
+    captureBody,
     async ({ params, body, engine, request }) =>
       await engine.run(captureIntent, { ...body, intent: params.id }, request),
   ),
   post(
     'increment_authorization',
     'Raise an authorised amount',
-    object({ amount: MinorUnits('The new total.') }),
+    incrementBody,
     async ({ params, body, engine, request }) =>
-      await engine.run(incrementAuthorization, { amount: body.amount, intent: params.id }, request),
+      await engine.run(incrementAuthorization, { ...body, intent: params.id }, request),
   ),
   post(
     'cancel',
@@ -242,7 +245,11 @@ const looking: readonly AnyRoute[] = [
     operationId: 'PaymentIntents.List',
     summary: 'List payment intents, newest first',
     access: 'secret',
-    query: object({ ...pageFields, customer: Type.Optional(IdText('Only of this customer.')) }),
+    query: object({
+      ...pageFields,
+      customer: Type.Optional(IdText('Only of this customer.')),
+      customer_account: NotYet(waits.accounts),
+    }),
     answers: { noun: 'payment_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list('payment_intent', { customer: query.customer }, pageOf(query), '/v1/payment_intents', request),
@@ -280,13 +287,10 @@ const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boo
 function unconfirmed(body: Static<Bodies['create']>) {
   if (body.confirm) return null
   // `off_session=false` says what holds anyway, and libraries send it with every payment.
-  const param =
-    body.off_session !== undefined && isOffSession(body.off_session)
-      ? 'off_session'
-      : body.return_url !== undefined
-        ? 'return_url'
-        : body.error_on_requires_action !== undefined
-          ? 'error_on_requires_action'
-          : null
-  return param === null ? null : refuseIntent.confirmParameterWithoutConfirm({ param })
+  const param = onlyWithConfirm.find((name) => body[name] !== undefined && body[name] !== false)
+  if (param !== undefined) return refuseIntent.confirmParameterWithoutConfirm({ param })
+  return body.payment_method_options?.card?.three_d_secure === undefined
+    ? null
+    : refuseIntent.confirmParameterWithoutConfirm({ param: 'payment_method_options[card][three_d_secure]' })
 }
+const onlyWithConfirm = ['off_session', 'return_url', 'error_on_requires_action', 'mandate'] as const

@@ -5,6 +5,7 @@ import type { CommandContext, Effect } from '../../engine/command.ts'
 import { attached } from '../customer/index.ts'
 import { granted } from '../mandate/index.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../payment-method/index.ts'
+import { savingOf } from './attempt.ts'
 import type { PaymentIntent } from './model.ts'
 
 /** The method of a call: locked where its outcome may save it. */
@@ -23,8 +24,9 @@ export function savedMethod(
   approval: Approval,
   context: CommandContext,
 ): Happening[] {
-  const { customer, setup_future_usage: usage } = intent
-  const acceptance = intent.attempt?.acceptance ?? null
+  const { customer, attempt } = intent
+  const usage = attempt === null ? intent.setup_future_usage : savingOf(intent, attempt)
+  const acceptance = attempt?.acceptance ?? null
   if (usage === null || method.detached) return []
   if (method.customer !== null && method.customer !== customer) return []
   const terms = { payment_method: method.id, type: method.type, single_use: null }

@@ -5,9 +5,18 @@ import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { type PaymentMethod, type ShippingInput, shippingOf } from '../payment-method/index.ts'
+import {
+  type AmountDetailsInput,
+  changedAmountDetails,
+  changedPaymentDetails,
+  type PaymentDetailsInput,
+  refuseAmountDetails,
+} from './amount-details.ts'
+import { type CardOptionsInput, changedCardOptions, noCardOptions } from './card-options.ts'
 import type { IntentTerms } from './events.ts'
 import type { MethodOptions, PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
+import { changedTypeLists, refuseTypeLists } from './type-lists.ts'
 
 /** What a request may set. `undefined` leaves a field as it is, `null` unsets it. */
 export type TermsInput = {
@@ -19,13 +28,13 @@ export type TermsInput = {
   readonly metadata?: MetadataInput
   readonly payment_method_types?: readonly string[]
   readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' }
+  readonly allowed_payment_method_types?: readonly string[]
+  readonly excluded_payment_method_types?: readonly string[] | null
+  readonly payment_method_configuration?: string
+  readonly amount_details?: AmountDetailsInput | null
+  readonly payment_details?: PaymentDetailsInput | null
   readonly payment_method_options?: {
-    readonly card?: {
-      readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge' | null
-      readonly capture_method?: 'manual' | null
-      readonly cvc?: string
-      readonly require_cvc_recollection?: boolean
-    }
+    readonly card?: CardOptionsInput | null
     /** Of other methods, by code. */
     readonly [code: string]: unknown
   } | null
@@ -47,23 +56,20 @@ export function refuseTerms(
   amount: number,
   currency: string,
   { methods, now }: Pick<CommandContext, 'methods' | 'now'>,
+  before: Pick<IntentTerms, 'amount_details'> | null = null,
 ): Refusal | null {
   const known = currencyOf(currency)
   if (known === undefined) return refuseIntent.currencyUnknown({ currency })
   if (amount > known.amountMax) return refuseIntent.amountTooLarge({ amount, max: known.amountMax, currency })
   if (amount % stepOf(known) !== 0) return refuseIntent.amountUneven({ step: stepOf(known), currency })
-  const foreign = input.payment_method_types?.findIndex((type) => methods.of(type) === null) ?? -1
-  if (foreign >= 0) {
-    const type = input.payment_method_types?.[foreign] ?? ''
-    return refuseIntent.methodTypeUnknown({ type, param: `payment_method_types[${foreign}]` })
-  }
+  const lists = refuseTypeLists(input, methods)
+  if (lists !== null) return lists
   const types = input.payment_method_types
   if (input.capture_method === 'manual' && types?.length && !types.some((type) => methods.of(type)?.captures_later))
     return refuseIntent.methodCapture({ type: types.join(', ') })
   if (input.expires_at !== undefined && input.expires_at * secondMs <= now)
     return refuseIntent.expiryPast({ param: 'expires_at' })
-  if (types?.length && input.automatic_payment_methods?.enabled === true) return refuseIntent.automaticAndTypes()
-  return null
+  return refuseAmountDetails(input.amount_details, before?.amount_details ?? null, amount)
 }
 
 /** Refuses a part of a payment that is finer than its whole: half a rupiah, a tenth of a cent. */
@@ -80,8 +86,6 @@ export const lacksCvc = (
   given: boolean | undefined,
 ): boolean => require_cvc_recollection === true && saved?.card != null && given !== true
 
-const recollection = (asked: boolean | undefined) => (asked ? { require_cvc_recollection: true } : {})
-
 /** What a foreign API keeps is added to; that of another API stays, or its merchant would miss it. */
 const toldAgain = (before: MadeBy | null, sent: MadeBy): MadeBy =>
   before === null
@@ -93,36 +97,27 @@ const toldAgain = (before: MadeBy | null, sent: MadeBy): MadeBy =>
 /** The changes that a request asks for, over what there is. Fields that the request leaves out are left out here. */
 export function changedTerms(
   input: TermsInput,
-  before: Pick<IntentTerms, 'metadata' | 'card_options' | 'method_options' | 'foreign'>,
+  before: Omit<IntentTerms, 'amount' | 'currency'>,
 ): Partial<IntentTerms> {
-  const card = input.payment_method_options?.card
   const changes: { -readonly [K in keyof IntentTerms]?: IntentTerms[K] } = {}
   if (input.amount !== undefined) changes.amount = input.amount
   if (input.currency !== undefined) changes.currency = input.currency
   if (input.customer !== undefined) changes.customer = input.customer
   if (input.description !== undefined) changes.description = input.description
   if (input.metadata !== undefined) changes.metadata = mergeMetadata(before.metadata, input.metadata)
-  if (input.payment_method_types !== undefined)
-    // An emptied list unsets it: whatever fits the payment is offered again.
-    changes.payment_method_types = input.payment_method_types.length === 0 ? null : input.payment_method_types
+  Object.assign(changes, changedTypeLists(input, before), changedOptions(input.payment_method_options, before))
+  if (input.payment_method_configuration !== undefined)
+    changes.payment_method_configuration = input.payment_method_configuration
+  if (input.amount_details !== undefined)
+    changes.amount_details =
+      input.amount_details === null ? null : changedAmountDetails(input.amount_details, before.amount_details)
+  if (input.payment_details !== undefined)
+    changes.payment_details =
+      input.payment_details === null ? null : changedPaymentDetails(input.payment_details, before.payment_details)
   if (input.automatic_payment_methods !== undefined) {
     const { enabled, allow_redirects } = input.automatic_payment_methods
     changes.automatic_payment_methods = { enabled, allow_redirects: allow_redirects ?? 'always' }
   }
-  if (card !== undefined) {
-    changes.card_options = {
-      request_three_d_secure:
-        card.request_three_d_secure === undefined
-          ? before.card_options.request_three_d_secure
-          : (card.request_three_d_secure ?? 'automatic'),
-      capture_method: card.capture_method === undefined ? before.card_options.capture_method : card.capture_method,
-      ...recollection(card.require_cvc_recollection ?? before.card_options.require_cvc_recollection),
-    }
-  }
-  const own = Object.entries(input.payment_method_options ?? {}).filter(([code]) => code !== 'card')
-  if (own.length > 0)
-    // The schema of the request has checked each of them.
-    changes.method_options = { ...before.method_options, ...(Object.fromEntries(own) as Record<string, MethodOptions>) }
   if (input.expires_at !== undefined) changes.expires_at = input.expires_at * secondMs
   if (input.usage !== undefined) changes.usage = input.usage === 'multiple' ? 'multiple' : null
   if (input.capture_method !== undefined) changes.capture_method = input.capture_method
@@ -135,4 +130,24 @@ export function changedTerms(
   if (input.transfer_group !== undefined) changes.transfer_group = input.transfer_group
   if (input.foreign != null) changes.foreign = toldAgain(before.foreign, input.foreign)
   return changes
+}
+
+type WithOptions = Pick<IntentTerms, 'card_options' | 'method_options'>
+
+/** The options of each method after a request: those of one method are added to, an empty value unsets them. */
+function changedOptions(input: TermsInput['payment_method_options'], before: WithOptions): Partial<WithOptions> {
+  if (input === undefined) return {}
+  if (input === null) return { card_options: noCardOptions, method_options: null }
+  const { card, ...others } = input
+  // The schema of the request has checked each of them.
+  const sent = Object.entries(others as Readonly<Record<string, MethodOptions | null | undefined>>)
+  const merged: Record<string, MethodOptions> = { ...before.method_options }
+  for (const [code, options] of sent) {
+    if (options === null) delete merged[code]
+    else if (options !== undefined) merged[code] = { ...merged[code], ...options }
+  }
+  return {
+    ...(card === undefined ? {} : { card_options: changedCardOptions(card, before.card_options) }),
+    ...(sent.length === 0 ? {} : { method_options: Object.keys(merged).length === 0 ? null : merged }),
+  }
 }

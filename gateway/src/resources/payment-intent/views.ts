@@ -1,9 +1,11 @@
-import type { MethodCatalogue } from '../../contracts/method.ts'
+import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import type { View, ViewContext } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { attemptError, challengeAction } from '../payment-method/index.ts'
+import { shownAmountDetails } from './amount-details.ts'
+import { shownCardOptions } from './card-options.ts'
 import { offeredTypes, refuseMethodTerms } from './method-terms.ts'
-import type { PaymentIntent } from './model.ts'
+import type { MethodOptions, PaymentIntent } from './model.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
 export const paymentIntentView: View<PaymentIntent> = {
@@ -25,10 +27,11 @@ const seconds = (at: Millis | null): number | null => (at === null ? null : unix
 export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   id: row.id,
   object: 'payment_intent' as const,
-  allowed_payment_method_types: null,
+  allowed_payment_method_types:
+    row.allowed_payment_method_types === null ? null : [...row.allowed_payment_method_types],
   amount: row.amount,
   amount_capturable: row.amount_capturable,
-  amount_details: { tip: {} },
+  amount_details: shownAmountDetails(row.amount_details, row),
   amount_received: row.amount_received,
   application: null,
   application_fee_amount: null,
@@ -43,7 +46,8 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   customer: row.customer,
   customer_account: null,
   description: row.description,
-  excluded_payment_method_types: null,
+  excluded_payment_method_types:
+    row.excluded_payment_method_types === null ? null : [...row.excluded_payment_method_types],
   last_payment_error: attemptError(row.last_payment_error, context),
   latest_charge: row.latest_charge,
   livemode: row.livemode,
@@ -51,21 +55,16 @@ export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
   metadata: row.metadata,
   next_action: nextAction(row, context),
   on_behalf_of: null,
+  ...(row.payment_details === null ? {} : { payment_details: row.payment_details }),
   payment_method: row.payment_method,
-  payment_method_configuration_details: null,
+  payment_method_configuration_details:
+    row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
   payment_method_options: {
-    card: {
-      ...(row.card_options.capture_method === null ? {} : { capture_method: row.card_options.capture_method }),
-      installments: null,
-      mandate_options: null,
-      network: null,
-      request_three_d_secure: row.card_options.request_three_d_secure,
-      ...(row.card_options.require_cvc_recollection ? { require_cvc_recollection: true } : {}),
-    },
+    card: shownCardOptions(row.card_options, row.amount, row.currency),
     ...Object.fromEntries(
       Object.entries(row.method_options ?? {}).map(([code, options]) => [
         code,
-        { ...context.methods.of(code)?.option_defaults, ...options },
+        shownOptions(context.methods.of(code), options),
       ]),
     ),
   },
@@ -122,9 +121,23 @@ function renderForBrowser(row: PaymentIntent, context: ViewContext) {
 /** Those it names; all that fit where the merchant left the choice to us; a card, and what was tried, where nothing was said. */
 const typesOf = (row: PaymentIntent, methods: ViewContext['methods']): readonly string[] =>
   row.payment_method_types ??
-  (row.automatic_payment_methods?.enabled === true
+  (isOpen(row)
     ? offeredTypes(row, methods, row.livemode)
     : [...new Set(['card', ...[...(row.past_attempts ?? []), row.attempt].flatMap((one) => one?.method ?? [])])])
+
+/** Whether its types follow from what fits it. */
+const isOpen = (row: PaymentIntent): boolean =>
+  row.automatic_payment_methods?.enabled === true ||
+  row.allowed_payment_method_types !== null ||
+  row.excluded_payment_method_types !== null ||
+  row.payment_method_configuration !== null
+
+/** A method's options as they are shown: with what is there by default, without what only the scheme is told. */
+function shownOptions(method: Method | null, options: MethodOptions) {
+  const hidden = method?.hidden_options ?? []
+  const sent = Object.entries(options).filter(([name, value]) => !hidden.includes(name) && value !== null)
+  return { ...method?.option_defaults, ...Object.fromEntries(sent) }
+}
 
 /** What other gateways' intents do not have: shown only where it says something. */
 function ours(row: PaymentIntent) {

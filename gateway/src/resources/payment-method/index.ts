@@ -34,3 +34,4 @@ export {
   type TokenisedMethod,
 } from './tokenised.ts'
 export { paymentMethodView, renderMethod } from './views.ts'
+export { notOfferedFields, waits } from './waits.ts'

@@ -46,7 +46,7 @@ export const requestPayment = defineCommand({
 
 function withNewIntent(row: Order, amount: number, context: CommandContext): Decision | Refusal {
   const made = createIntent.decide(
-    { method: null, customer: null },
+    { method: null, customer: null, mandate: null },
     {
       amount,
       currency: row.currency,

@@ -1,8 +1,10 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { approvalOf, payerPart } from '../../charge/index.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { approvalOf, type Charge, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import type { Operation } from '../model.ts'
+import { type HeldChangesInput, heldChanges, saidOnStatement } from '../held-changes.ts'
+import type { Operation, PaymentIntent } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refusePart } from '../terms.ts'
@@ -13,7 +15,7 @@ export type CaptureIntentInput = {
   readonly amount_to_capture?: number
   /** False where more captures follow; the rest is then not released. */
   readonly final_capture?: boolean
-}
+} & HeldChangesInput
 
 /**
  * Takes an authorised amount, or a part of it. The outcome comes back as `record-capture`. Refuses
@@ -34,16 +36,23 @@ export const captureIntent = defineCommand({
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     const amount = input.amount_to_capture ?? intent.amount_capturable
-    if (amount > intent.amount_capturable) {
+    const capturable = mostCapturable(intent, held)
+    if (amount > capturable) {
       return refuseIntent.captureTooLarge({
         asked: amount,
-        capturable: intent.amount_capturable,
+        capturable,
         currency: intent.currency,
         id: intent.id,
       })
     }
     const uneven = refusePart(amount, intent.amount, intent.currency, 'amount_to_capture')
     if (uneven !== null && amount !== intent.amount_capturable) return uneven
+    // A capture of all that is left, or of more, is the last one, whatever the request says.
+    const final = (input.final_capture ?? true) || amount >= intent.amount_capturable
+    if (!final && held.arrangement?.no_multicapture)
+      return refuseIntent.featureNotRequested({ feature: 'several captures', param: 'final_capture', id: intent.id })
+    const changes = heldChanges(input, intent, amount)
+    if (isRefusal(changes)) return changes
     // From here the capture is under way; until its outcome is known the intent takes no other operation.
     const operation: Operation = {
       kind: 'capture',
@@ -51,9 +60,9 @@ export const captureIntent = defineCommand({
       charge: held.id,
       amount,
       started: context.now,
-      // A capture of all that is left is the last one, whatever the request says.
-      final: (input.final_capture ?? true) || amount === intent.amount_capturable,
+      final,
       reason: null,
+      ...(changes === null ? {} : { changes }),
     }
     return {
       happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],
@@ -66,7 +75,8 @@ export const captureIntent = defineCommand({
             charge: held.id,
             reference: approvalOf(held).reference,
             ...payerPart(held, held.amount_captured, amount),
-            final: operation.final,
+            final,
+            ...(changes === null ? {} : saidOnStatement({ ...intent, ...changes }, context)),
           },
           paymentMethod: null,
           connectorAccount: held.connector_account,
@@ -76,3 +86,9 @@ export const captureIntent = defineCommand({
     }
   },
 })
+
+/** What is left, and beyond it what the networks allow where the merchant asked for that; only with the first capture. */
+const mostCapturable = (intent: PaymentIntent, { approval, arrangement, presentment }: Charge): number =>
+  arrangement?.overcapture && intent.amount_received === 0 && presentment === null
+    ? Math.max(intent.amount_capturable, approval?.maximum_capturable ?? 0)
+    : intent.amount_capturable

@@ -3,7 +3,7 @@ import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import type { Presentment } from '../../charge/index.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
-import type { CustomerAcceptance } from '../../mandate/index.ts'
+import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -14,12 +14,13 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { continueAttempt, startAttempt } from '../attempt.ts'
+import { type AttemptWishes, continueAttempt, startAttempt } from '../attempt.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseMoment } from '../moment.ts'
 import { refusePayer, shippingSaid } from '../payer-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
+import { refuseOtherAmount, refuseWishes } from '../wishes.ts'
 
 export type ConfirmIntentInput = Pick<
   TermsInput,
@@ -29,6 +30,10 @@ export type ConfirmIntentInput = Pick<
   | 'setup_future_usage'
   | 'shipping'
   | 'payment_method_types'
+  | 'allowed_payment_method_types'
+  | 'excluded_payment_method_types'
+  | 'amount_details'
+  | 'payment_details'
   | 'foreign'
 > & {
   readonly intent: string
@@ -43,6 +48,9 @@ export type ConfirmIntentInput = Pick<
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
+  readonly wishes?: AttemptWishes
+  /** What the caller takes the payment to be about. */
+  readonly amount_to_confirm?: number
   /** Only at these moments, where an API allows fewer than there are. */
   readonly at?: readonly Moment[]
 }
@@ -58,12 +66,13 @@ export const confirmIntent = defineCommand({
   needs: (input: ConfirmIntentInput) => ({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
   }),
   thenNeeds: ({ intent }, input) => ({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
   }),
-  decide({ intent, method: existing, own, customer: owner }, input, context) {
+  decide({ intent, method: existing, own, customer: owner, mandate: leave }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
     const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
@@ -79,7 +88,8 @@ export const confirmIntent = defineCommand({
     }
     const refusal =
       refuseMoment(intent, 'confirmed', input.at) ??
-      refuseTerms(input, intent.amount, intent.currency, context) ??
+      refuseTerms(input, intent.amount, intent.currency, context, intent) ??
+      refuseOtherAmount(intent, input.amount_to_confirm) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing ?? own, intent.customer)
     if (refusal !== null) return refusal
@@ -101,6 +111,9 @@ export const confirmIntent = defineCommand({
     const presentment = input.presentment ?? null
     const unfit = refuseMethodTerms(terms, type, context.methods, presentment, context.now)
     if (unfit !== null) return unfit
+    const card = (existing ?? own)?.card ?? created?.card ?? null
+    const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
+    if (wrong !== null) return wrong
     if (lacksCvc(terms.card_options, existing ?? own, input.cvc_given))
       return refuseIntent.cvcMissing({ id: intent.id })
     const attempt = startAttempt(
@@ -112,6 +125,7 @@ export const confirmIntent = defineCommand({
         return_url: input.return_url,
         presentment,
         acceptance: input.acceptance ?? null,
+        wishes: input.wishes ?? {},
       },
       context,
     )

@@ -8,7 +8,7 @@ import {
   refuseForeignMethod,
   refuseOwner,
 } from '../../customer/index.ts'
-import type { CustomerAcceptance } from '../../mandate/index.ts'
+import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -19,12 +19,13 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { startAttempt } from '../attempt.ts'
+import { type AttemptWishes, startAttempt } from '../attempt.ts'
 import { expireIntentDue } from '../due.ts'
 import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
+import { refuseWishes } from '../wishes.ts'
 
 export type CreateIntentInput = TermsInput & {
   readonly amount: number
@@ -46,6 +47,8 @@ export type CreateIntentInput = TermsInput & {
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
+  /** What only a request that confirms may wish. */
+  readonly wishes?: AttemptWishes
 }
 
 /** Makes an intent, and with `confirm` its first attempt. Refuses `invalid_currency`, `amount_too_large`, a missing method. */
@@ -54,9 +57,10 @@ export const createIntent = defineCommand({
   needs: (input: CreateIntentInput) => ({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     customer: peekIf(customer, input.customer, 'customer'),
+    mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
   }),
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
-  decide({ method: existing, customer: owner }, input, context) {
+  decide({ method: existing, customer: owner, mandate: leave }, input, context) {
     const refusal =
       refuseTerms(input, input.amount, input.currency, context) ??
       refuseOwner(owner) ??
@@ -85,6 +89,9 @@ export const createIntent = defineCommand({
             context.now,
           )
     if (unfit !== null) return unfit
+    const card = existing?.card ?? createdMethod(input.method)?.card ?? null
+    const wrong = refuseWishes(terms, card, leave)
+    if (wrong !== null) return wrong
     if (input.confirm && lacksCvc(terms.card_options, existing, input.cvc_given))
       return refuseIntent.cvcMissing({ id: null })
     const born = happened(paymentIntent, id, {
@@ -121,6 +128,7 @@ export const createIntent = defineCommand({
         return_url: input.return_url,
         presentment: input.presentment ?? null,
         acceptance: input.acceptance ?? null,
+        wishes: input.wishes ?? {},
       },
       context,
     )

@@ -1,8 +1,10 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { currencyOf } from '../../../kernel/currency.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import { approvalOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { type HeldChangesInput, heldChanges } from '../held-changes.ts'
 import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
@@ -12,7 +14,8 @@ export type IncrementInput = {
   readonly intent: string
   /** The new total, in minor units; more than what is authorised now. */
   readonly amount: number
-}
+  readonly description?: string | null
+} & HeldChangesInput
 
 /** Raises an authorisation that has not been captured. The outcome comes back as `record-increment`. */
 export const incrementAuthorization = defineCommand({
@@ -34,6 +37,8 @@ export const incrementAuthorization = defineCommand({
         verb: 'raise a payment in another currency',
         connector: held.connector_account,
       })
+    if (held.arrangement?.no_increment)
+      return refuseIntent.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
     if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
     if (input.amount <= intent.amount)
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
@@ -41,6 +46,8 @@ export const incrementAuthorization = defineCommand({
     if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
     const uneven = refusePart(input.amount, intent.amount, intent.currency, 'amount')
     if (uneven !== null) return uneven
+    const changes = heldChanges(input, intent, input.amount)
+    if (isRefusal(changes)) return changes
 
     const operation: Operation = {
       kind: 'increment',
@@ -50,6 +57,7 @@ export const incrementAuthorization = defineCommand({
       started: context.now,
       final: false,
       reason: null,
+      ...(changes === null ? {} : { changes }),
     }
     return {
       happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],

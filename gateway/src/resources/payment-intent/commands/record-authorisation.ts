@@ -17,6 +17,8 @@ import { standingDecision } from '../standing.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
 export const captureWindowDays = 7
+/** As long as the networks hold where the merchant asks for it. */
+export const extendedCaptureDays = 30
 /** Lenders hold what they approved until the goods are shipped, for about four weeks. */
 export const methodCaptureDays = 28
 
@@ -77,7 +79,8 @@ export function authorised(
   approval: Approval,
   context: CommandContext,
 ): Required<Pick<Decision, 'happened' | 'due'>> {
-  const days = method.card === null ? methodCaptureDays : captureWindowDays
+  const extended = attempt.arrangement?.extended_authorization
+  const days = method.card === null ? methodCaptureDays : extended ? extendedCaptureDays : captureWindowDays
   const capture_before = context.now + days * dayMs
   const id = attempt.charge
   return {

@@ -5,6 +5,7 @@ import { assert } from '../../../kernel/assert.ts'
 import { approvalOf, capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { expireAuthorisationId, settleFundsDue } from '../due.ts'
+import { chargeChanges } from '../held-changes.ts'
 import { chargeOf } from '../needs.ts'
 import { operationRefused } from '../operation-refused.ts'
 
@@ -28,14 +29,21 @@ export const recordCapture = defineCommand({
       balanceTransaction: context.newId('txn'),
       exchange: exchangeOf(held, held.amount_captured, operation.amount, context.newId),
     })
-    const released = operation.final ? intent.amount_capturable - operation.amount : 0
+    const left = intent.amount_capturable - operation.amount
+    const released = operation.final ? Math.max(0, left) : 0
+    // More than was authorised raises what was authorised by as much.
+    const over = left < 0 ? { over: -left } : {}
+    const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {
       happened: [
-        happened(charge, held.id, { type: 'captured', funds, released }),
-        happened(paymentIntent, intent.id, {
-          type: operation.final ? 'captured' : 'part_captured',
-          amount: operation.amount,
-        }),
+        happened(charge, held.id, { type: 'captured', funds, released, ...over, ...chargeChanges(operation) }),
+        happened(
+          paymentIntent,
+          intent.id,
+          operation.final
+            ? { type: 'captured', amount: operation.amount, ...over, ...changes }
+            : { type: 'part_captured', amount: operation.amount, ...changes },
+        ),
       ],
       due: funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)],
       done: operation.final ? [effect.id, expireAuthorisationId(held.id)] : [effect.id],

@@ -4,6 +4,7 @@ import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.t
 import { assert } from '../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { chargeChanges } from '../held-changes.ts'
 import { chargeOf } from '../needs.ts'
 import { operationRefused } from '../operation-refused.ts'
 
@@ -22,10 +23,16 @@ export const recordIncrement = defineCommand({
     }
     if (outcome.outcome === 'never_received') return operationRefused(intent, effect, outcome)
     const by = operation.amount - intent.amount
+    const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {
       happened: [
-        happened(charge, held.id, { type: 'incremented', by, entry: context.newId('ent') }),
-        happened(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by }),
+        happened(charge, held.id, {
+          type: 'incremented',
+          by,
+          entry: context.newId('ent'),
+          ...chargeChanges(operation),
+        }),
+        happened(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by, ...changes }),
       ],
       done: [effect.id],
       subject: { noun: 'payment_intent', id: intent.id },

@@ -20,8 +20,10 @@ export type UpdateIntentInput = TermsInput & { readonly intent: string; readonly
 
 /** What may still change once the payment is authorised, paid or canceled: it says nothing about money. */
 const alwaysChangeable: ReadonlySet<string> = new Set([
+  'amount_details',
   'description',
   'metadata',
+  'payment_details',
   'receipt_email',
   'shipping',
   'transfer_group',
@@ -51,7 +53,7 @@ export const updateIntent = defineCommand({
     const whose = changes.customer === undefined ? intent.customer : changes.customer
     const touched = changes.customer !== undefined || input.method !== null
     const refusal =
-      refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context) ??
+      refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context, intent) ??
       refuseOwner(owner) ??
       (touched ? refuseForeignMethod(existing ?? own, whose) : null)
     if (refusal !== null) return refusal

@@ -1,0 +1,11 @@
+/** Reproducible randomness of the simulator: the same call of the same account gives the same texts. */
+import { createHash } from 'node:crypto'
+import type { CallContext } from '../../contracts/connector.ts'
+
+export const digest = (context: CallContext, what: string): string =>
+  createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
+export const digits = (hex: string, count: number): string =>
+  BigInt(`0x${hex.slice(0, 24)}`)
+    .toString()
+    .padStart(count, '0')
+    .slice(-count)

@@ -1,0 +1,51 @@
+/** What a request may only wish for where card, mandate and amount allow it; and how a request says it. */
+import type { Refusal } from '../../kernel/refusal.ts'
+import type { Mandate } from '../mandate/index.ts'
+import type { CardFacts } from '../payment-method/index.ts'
+import type { AttemptWishes } from './attempt.ts'
+import { type CardOptionsInput, isOfferedPlan } from './card-options.ts'
+import type { PaymentIntent } from './model.ts'
+import { refuseIntent } from './refusals.ts'
+
+/** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
+export function refuseWishes(
+  terms: Pick<PaymentIntent, 'amount' | 'currency' | 'card_options' | 'payment_method'>,
+  card: CardFacts | null,
+  leave: Mandate | null,
+): Refusal | null {
+  const { network, installments } = terms.card_options
+  if (card !== null && network !== undefined && !card.networks.includes(network))
+    return refuseIntent.networkMissing({ network, available: card.networks })
+  const plan = installments?.plan ?? null
+  if (card !== null && plan !== null && !isOfferedPlan(plan, terms.amount, terms.currency))
+    return refuseIntent.planMissing()
+  if (leave === null) return null
+  if (leave.status !== 'active') return refuseIntent.mandateUnfit({ why: 'it has ended' })
+  if (leave.payment_method !== terms.payment_method)
+    return refuseIntent.mandateUnfit({ why: 'it is of another payment method' })
+  return null
+}
+
+/** Refuses a confirm that takes the payment to be about another amount. */
+export const refuseOtherAmount = (intent: PaymentIntent, asked: number | undefined): Refusal | null => {
+  const owed = intent.amount - intent.amount_received
+  return asked === undefined || asked === owed
+    ? null
+    : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })
+}
+
+type ConfirmBody = {
+  readonly mandate?: string
+  readonly radar_options?: { readonly session?: string }
+  readonly payment_method_options?: { readonly card?: CardOptionsInput | null } | null
+}
+
+/** What a request that confirms wishes for its attempt alone. */
+export const wishesOf = ({ mandate, radar_options, payment_method_options }: ConfirmBody): AttemptWishes => {
+  const brought = payment_method_options?.card?.three_d_secure
+  return {
+    ...(mandate === undefined ? {} : { mandate }),
+    ...(radar_options?.session === undefined ? {} : { radar_session: radar_options.session }),
+    ...(brought === undefined ? {} : { three_d_secure: brought }),
+  }
+}
