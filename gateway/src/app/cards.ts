@@ -32,8 +32,9 @@ export const factsOf = (
   card: Pick<CardData, 'exp_month' | 'exp_year'>,
   fingerprint: string,
   test_name: string | null,
+  livemode: boolean,
 ): TokenisedFacts => {
-  const { brand, funding, country } = binFacts(number)
+  const { brand, funding, country, networks } = binFacts(number, livemode)
   return {
     brand,
     display_brand: displayBrand[brand] ?? brand,
@@ -43,7 +44,7 @@ export const factsOf = (
     exp_month: card.exp_month,
     exp_year: card.exp_year,
     fingerprint,
-    networks: [brand],
+    networks,
     test_name,
   }
 }
@@ -64,7 +65,7 @@ export function createCards(options: {
     if (known !== undefined) return known
     const fingerprint = await answering(vault.fingerprint(account, number))
     if (isRefusal(fingerprint)) return fingerprint
-    const facts = factsOf(number, testExpiry, fingerprint, name)
+    const facts = factsOf(number, testExpiry, fingerprint, name, false)
     testFacts.set(key, facts)
     return facts
   }
@@ -88,7 +89,11 @@ export function createCards(options: {
       )
       if (isRefusal(stored)) return stored
       if (checked.cvc !== null) codes.keep(id, checked.cvc, options.nowIn(environment))
-      return { id, card: factsOf(checked.number, checked, stored.fingerprint, null), seal: stored.record }
+      return {
+        id,
+        card: factsOf(checked.number, checked, stored.fingerprint, null, environment.livemode),
+        seal: stored.record,
+      }
     },
     testCard: async (name, { environment }): Promise<Tokenised | Refusal | null> => {
       const number = environment.livemode ? null : testNumber(name)

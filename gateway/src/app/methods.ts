@@ -19,6 +19,7 @@ const card: Method = {
   icon: 'card',
   countries: null,
   currencies: null,
+  currency_in: null,
   expires_after_ms: null,
   expires_at_most_ms: null,
   refunds: 'partial',

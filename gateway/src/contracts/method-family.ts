@@ -97,7 +97,7 @@ const usual: EntryDefaults = {
 }
 
 /** An entry of a family's table: only what differs from the usual has to be said. */
-export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'family' | 'icon' | 'next_action'> &
+export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'currency_in' | 'family' | 'icon' | 'next_action'> &
   Partial<EntryDefaults> & {
     readonly next_action?: MethodFacts['next_action']
     /** Its own options, besides those of its family. */
@@ -108,6 +108,7 @@ export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'family' | 'icon' | 
 export type Family = {
   readonly family: MethodFacts['family']
   readonly next_action: MethodFacts['next_action']
+  readonly currency_in?: MethodFacts['currency_in']
   readonly fields?: TObject
   readonly merchant_fields?: Method['merchant_fields']
   readonly options?: TObject
@@ -131,6 +132,7 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
       ...usual,
       ...told,
       family: family.family,
+      currency_in: family.currency_in ?? null,
       icon: entry.code,
       next_action: entry.next_action ?? family.next_action,
     }

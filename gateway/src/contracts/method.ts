@@ -82,6 +82,8 @@ export type MethodFacts = {
   readonly countries: readonly string[] | null
   /** What it pays in, or null for any currency. */
   readonly currencies: Readonly<Record<string, AmountRange>> | null
+  /** Where the payer's country, among the method's details, has one currency alone: country → currency. */
+  readonly currency_in: Readonly<Record<string, string>> | null
   /** How long the payer has unless the request says otherwise; null: no end of its own. */
   readonly expires_after_ms: number | null
   /** How long a request may give the payer at most. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** At most 50 keys of 40 characters, values of 500. */
 export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 }
@@ -20,6 +21,15 @@ export function mergeMetadata(before: Metadata, input: MetadataInput): Metadata 
   }
   return merged
 }
+
+/** Refuses pairs that would make more than fifty together with those that are there. */
+export const refuseMetadata = (before: Metadata, input: MetadataInput): Refusal | null =>
+  Object.keys(mergeMetadata(before, input)).length <= metadataLimits.keys
+    ? null
+    : refuse.parameterInvalid({
+        param: 'metadata',
+        why: `an object has at most ${metadataLimits.keys} keys in all. Unset others by sending them empty.`,
+      })
 
 /** What a foreign API took for metadata, as ours: other values than texts as JSON text; what is too long or too many stays out. */
 export function metadataOfJson(raw: JsonObject): Metadata {

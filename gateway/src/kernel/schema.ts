@@ -2,6 +2,7 @@
  * The vocabulary of the API's schemas. One declaration gives the type, the validation and the reference.
  */
 import { type Static, type TSchema, Type } from 'typebox'
+import './formats.ts'
 import { metadataLimits } from './metadata.ts'
 
 export { metadataLimits }
@@ -36,6 +37,21 @@ export const Text = (maxLength: number, description?: string) =>
   Type.String({ maxLength, ...(description ? { description } : {}) })
 export const Flag = (description?: string) => Type.Boolean(description ? { description } : {})
 
+/** An e-mail address, in whatever script. Not asked whether somebody reads it. */
+export const Email = (maxLength: number, description?: string) =>
+  Type.String({ maxLength, format: 'e-mail', ...(description ? { description } : {}) })
+
+/** A country's two letters, in either case. */
+export const CountryCode = Type.String({ format: 'country', description: 'ISO 3166-1 alpha-2' })
+
+/** What the payer reads on a statement. */
+export const StatementDescriptor = (maxLength: number) =>
+  Type.String({
+    maxLength,
+    format: 'statement-descriptor',
+    description: `At least one letter, and none of < > " ' * \\.`,
+  })
+
 /** An empty value unsets a key, an empty whole unsets all. */
 export const Metadata = Unsettable(
   Type.Record(
@@ -53,7 +69,7 @@ export const Metadata = Unsettable(
 export const AddressFields = Type.Object(
   {
     city: Type.Optional(Unsettable(Text(5000))),
-    country: Type.Optional(Unsettable(Text(2, 'ISO 3166-1 alpha-2'))),
+    country: Type.Optional(Unsettable(CountryCode)),
     line1: Type.Optional(Unsettable(Text(5000))),
     line2: Type.Optional(Unsettable(Text(5000))),
     postal_code: Type.Optional(Unsettable(Text(5000))),

@@ -170,7 +170,8 @@ const schemeOf = (fields: readonly QrField[]): ReadCode['scheme'] => {
     .map((inner) => (isQrFault(inner) ? null : fieldOf(inner, '00')))
   if (guids.includes('ID.CO.QRIS.WWW')) return 'qris'
   if (guids.includes('SG.PAYNOW')) return 'paynow'
-  if (guids.includes('br.gov.bcb.pix')) return 'pix'
+  // The manual writes it in small letters, banks print it in both (Manual do BR Code, 1.2).
+  if (guids.some((guid) => guid?.toLowerCase() === 'br.gov.bcb.pix')) return 'pix'
   return guids.some((guid) => guid?.startsWith('A0000006770101')) ? 'promptpay' : 'other'
 }
 

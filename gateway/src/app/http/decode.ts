@@ -5,6 +5,7 @@
  */
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { whyNot } from '../../kernel/formats.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
 
@@ -222,6 +223,11 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
       return refuse.parameterInvalid({
         param,
         why: `${got} is not one of ${enumAt(schema, names).join(', ')}.`,
+      })
+    case 'format':
+      return refuse.parameterInvalid({
+        param,
+        why: `${got}: ${whyNot(String(error.params.format)) ?? `${error.message}.`}`,
       })
     case 'maxLength':
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })

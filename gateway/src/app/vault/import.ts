@@ -142,7 +142,7 @@ async function importMethod(
     {
       method: {
         id,
-        card: card === null ? null : factsOf(secret, card, fingerprint, null),
+        card: card === null ? null : factsOf(secret, card, fingerprint, null, environment.livemode),
         ...(method.method === null
           ? {}
           : { method: { type: method.type, details: { ...method.method.details, fingerprint, sealed: true } } }),

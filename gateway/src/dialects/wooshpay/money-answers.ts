@@ -4,6 +4,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { ViewContext } from '../../engine/view.ts'
 import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
+import { networkOf } from '../../resources/payment-method/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
 import { addressFates, billingFates } from './fates.ts'
 import { billingShown, idOf, ids, milliseconds, shippingShown } from './ids.ts'
@@ -16,8 +17,8 @@ function detailsShown(row: Charge, { methods }: Pick<ViewContext, 'methods'>) {
     const type = method?.type ?? ''
     return { [type]: { ...methods.of(type)?.charged(method?.details ?? {}, approval?.reference ?? null) }, type }
   }
-  const { brand, country, exp_month, exp_year, fingerprint, funding, last4, networks } = card
-  const network = networks[0] ?? null
+  const { brand, country, exp_month, exp_year, fingerprint, funding, last4 } = card
+  const network = networkOf(card)
   return {
     card: { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, network, three_d_secure },
     type: 'card',

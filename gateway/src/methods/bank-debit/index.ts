@@ -6,9 +6,9 @@ import { anyAmount, methodsOf, refuseMethodData } from '../../contracts/method-f
 import type { Refusal } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 
-/** Countries and territories of the single euro payments area. */
+/** IBAN prefixes of the SEPA scheme countries (EPC409-09, of 2025: with Albania, Moldova, Montenegro, North Macedonia, Serbia). */
 const sepaCountries =
-  'AD AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK SM VA'.split(
+  'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM VA'.split(
     ' ',
   )
 

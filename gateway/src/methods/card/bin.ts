@@ -2,10 +2,14 @@
  * What the first digits of a card number tell: brand, funding, country. ISO/IEC 7812 issuer ranges as the schemes
  * publish them; funding and country are known for test ranges only and are `credit` and `US` elsewhere in a sandbox.
  */
+import { countryOfNumber } from '../../kernel/formats.ts'
+
 export type BinFacts = {
   readonly brand: 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'unknown'
   readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown'
   readonly country: string | null
+  /** The networks that can carry it; several on a co-badged card, the local one first. */
+  readonly networks: readonly string[]
 }
 
 type Range = readonly [from: string, to: string, brand: BinFacts['brand'], lengths: readonly number[]]
@@ -29,70 +33,26 @@ const ranges: readonly Range[] = [
   ['4', '4', 'visa', [13, 16, 19]],
 ]
 
-const testFunding: Readonly<Record<string, BinFacts['funding']>> = {
-  '4000056655665556': 'debit',
-  '5200828282828210': 'debit',
-  '5105105105105100': 'prepaid',
+/** Published test numbers of which more is known than their digits tell (docs.stripe.com/testing). */
+const testFacts: Readonly<Record<string, Partial<BinFacts>>> = {
+  '5200828282828210': { funding: 'debit' },
+  '5105105105105100': { funding: 'prepaid' },
+  '6011981111111113': { funding: 'debit' },
+  '6200000000000047': { funding: 'debit' },
+  '4000002500001001': { networks: ['cartes_bancaires', 'visa'] },
+  '5555552500001001': { networks: ['cartes_bancaires', 'mastercard'] },
+  '4000050360000001': { networks: ['eftpos_au', 'visa'] },
+  '5555050360000080': { networks: ['eftpos_au', 'mastercard'], funding: 'debit' },
 }
 
-/** Visa test numbers of one country: 4000, the ISO 3166-1 numeric code, and an issuer digit. */
-const testCountries: Readonly<Record<string, string>> = {
-  '032': 'AR',
-  '036': 'AU',
-  '040': 'AT',
-  '056': 'BE',
-  '076': 'BR',
-  '100': 'BG',
-  '112': 'BY',
-  '124': 'CA',
-  '152': 'CL',
-  '156': 'CN',
-  '170': 'CO',
-  '188': 'CR',
-  '191': 'HR',
-  '196': 'CY',
-  '203': 'CZ',
-  '208': 'DK',
-  '218': 'EC',
-  '233': 'EE',
-  '246': 'FI',
-  '250': 'FR',
-  '276': 'DE',
-  '292': 'GI',
-  '300': 'GR',
-  '344': 'HK',
-  '348': 'HU',
-  '356': 'IN',
-  '372': 'IE',
-  '380': 'IT',
-  '392': 'JP',
-  '428': 'LV',
-  '438': 'LI',
-  '440': 'LT',
-  '442': 'LU',
-  '458': 'MY',
-  '470': 'MT',
-  '484': 'MX',
-  '528': 'NL',
-  '554': 'NZ',
-  '578': 'NO',
-  '591': 'PA',
-  '600': 'PY',
-  '604': 'PE',
-  '616': 'PL',
-  '620': 'PT',
-  '642': 'RO',
-  '702': 'SG',
-  '703': 'SK',
-  '705': 'SI',
-  '724': 'ES',
-  '752': 'SE',
-  '756': 'CH',
-  '764': 'TH',
-  '784': 'AE',
-  '826': 'GB',
-  '858': 'UY',
-}
+/**
+ * Test numbers of one country: `4000 00`, `5200 00` or `5555 55`, then the country's number of ISO 3166-1 from the seventh
+ * digit on. `4000 05` is the same with a debit card.
+ */
+const testCountry = /^(?:4000(00|05)|520000|5555(?:55|05))(\d{3})\d{7}$/
+
+/** Schemes whose test cards are issued at home. */
+const homeOf: Readonly<Partial<Record<BinFacts['brand'], string>>> = { jcb: 'JP', unionpay: 'CN' }
 
 const rangeOf = (digits: string): Range | undefined =>
   ranges.find(([from, to]) => {
@@ -100,12 +60,22 @@ const rangeOf = (digits: string): Range | undefined =>
     return prefix >= from && prefix <= to
   })
 
-/** What is known of a number, by its first digits. */
-export function binFacts(digits: string): BinFacts {
-  const brand = rangeOf(digits)?.[2] ?? 'unknown'
-  const country = digits.startsWith('4000') && digits.length === 16 ? (testCountries[digits.slice(4, 7)] ?? 'US') : 'US'
-  return { brand, funding: testFunding[digits] ?? (brand === 'unknown' ? 'unknown' : 'credit'), country }
+/**
+ * What is known of a number, by its digits. Funding and country are those of test ranges in a sandbox; of a real number they are
+ * not known here.
+ */
+export function binFacts(digits: string, livemode: boolean): BinFacts {
+  const brand = brandOf(digits)
+  const networks = brand === 'unknown' ? [] : [brand]
+  if (livemode) return { brand, funding: 'unknown', country: null, networks }
+  const [, kind, numeric = ''] = testCountry.exec(digits) ?? []
+  const country = countryOfNumber(numeric) ?? homeOf[brand] ?? 'US'
+  const funding = brand === 'unknown' ? 'unknown' : kind === '05' ? 'debit' : 'credit'
+  return { brand, funding, country, networks, ...(Object.hasOwn(testFacts, digits) ? testFacts[digits] : {}) }
 }
+
+/** The brand of a number. */
+export const brandOf = (digits: string): BinFacts['brand'] => rangeOf(digits)?.[2] ?? 'unknown'
 
 /** True where a brand has numbers of this length; 12 to 19 digits where the brand is not known. */
 export const lengthFits = (digits: string): boolean =>

@@ -1,7 +1,7 @@
 import type { CardData } from '../../engine/route.ts'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Millis } from '../../kernel/time.ts'
-import { binFacts, lengthFits } from './bin.ts'
+import { brandOf, lengthFits } from './bin.ts'
 import { luhnValid } from './luhn.ts'
 
 /** Card data that no issuer needs to be asked about. HTTP 402, as card errors have been since long before us. */
@@ -58,7 +58,7 @@ export function checkedCard(card: CardData, now: Millis): CardData | Refusal {
   if (!Number.isInteger(exp_year) || exp_year < year || exp_year > year + expiryYearsMax)
     return refuseCard.yearInvalid()
   if (exp_year === year && card.exp_month < today.getUTCMonth() + 1) return refuseCard.monthInvalid()
-  const cvcDigits = binFacts(number).brand === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/
+  const cvcDigits = brandOf(number) === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/
   if (card.cvc !== null && !cvcDigits.test(card.cvc)) return refuseCard.cvcInvalid('cvc')
   return { number, exp_month: card.exp_month, exp_year, cvc: card.cvc }
 }

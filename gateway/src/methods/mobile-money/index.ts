@@ -77,10 +77,27 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
 /** MTN's sandbox payers and the Indonesian wallets' test phones: numbers that exist nowhere. */
 const testPhone = (text: string): boolean => /^\+?467331234\d\d$/.test(text) || /^\+?(62|0)811111100[1-4]$/.test(text)
 
+/** A wallet holds the money of its country and no other. */
+const walletCurrencies: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['BF', 'BJ', 'CI', 'ML', 'NE', 'SN', 'TG'].map((country) => [country, 'xof'])),
+  ...Object.fromEntries(['CG', 'CM'].map((country) => [country, 'xaf'])),
+  GH: 'ghs',
+  GM: 'gmd',
+  GN: 'gnf',
+  ID: 'idr',
+  LR: 'lrd',
+  RW: 'rwf',
+  SS: 'ssp',
+  SZ: 'szl',
+  UG: 'ugx',
+  ZM: 'zmw',
+}
+
 export const mobileMoneyMethods: readonly Method[] = methodsOf(
   {
     family: 'mobile_money',
     next_action: 'approve_on_phone',
+    currency_in: walletCurrencies,
     fields,
     accept,
     describe: ({ phone, country }) => ({ country: country ?? null, phone: phone ?? null }),

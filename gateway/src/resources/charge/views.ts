@@ -1,6 +1,6 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import type { CardFacts } from '../payment-method/index.ts'
+import { type CardFacts, networkOf } from '../payment-method/index.ts'
 import type { Charge, InstallmentPlan } from './model.ts'
 
 /** The wire's charge. */
@@ -132,7 +132,7 @@ const cardDetails = (row: Charge, card: CardFacts) => ({
   mandate: row.arrangement?.mandate ?? null,
   ...(row.arrangement?.moto ? { moto: true } : {}),
   multicapture: { status: status(!row.arrangement?.no_multicapture) },
-  network: row.arrangement?.network ?? card.networks[0] ?? null,
+  network: row.arrangement?.network ?? networkOf(card),
   network_token: { used: false },
   network_transaction_id: row.approval?.network_transaction_id ?? null,
   overcapture: {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { mergeMetadata } from '../../kernel/metadata.ts'
-import { AddressFields, IdText, Metadata, OneOf, ShippingFields, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, Email, IdText, Metadata, OneOf, ShippingFields, Text, Unsettable } from '../../kernel/schema.ts'
 import { noAddress, shippingOf } from '../payment-method/index.ts'
 import { type CustomerTerms, type InvoiceSettings, taxExemptions } from './model.ts'
 
@@ -41,7 +41,7 @@ export const customerFields = {
   ),
   business_name: Type.Optional(Unsettable(Text(150))),
   description: Type.Optional(Unsettable(Text(5000))),
-  email: Type.Optional(Unsettable(Text(512))),
+  email: Type.Optional(Unsettable(Email(512))),
   individual_name: Type.Optional(Unsettable(Text(150))),
   invoice_prefix: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{3,12}$' })),
   invoice_settings: Type.Optional(InvoiceSettingsFields),

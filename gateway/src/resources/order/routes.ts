@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../engine/route.ts'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
-import { CurrencyCode, IdParams, NoFields, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
+import { CurrencyCode, Email, IdParams, NoFields, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
 import { createOrder } from './commands/create.ts'
 import { markPaid } from './commands/mark-paid.ts'
 import { requestPayment } from './commands/request-payment.ts'
@@ -28,7 +28,7 @@ const Lines = Type.Array(
   { maxItems: 100 },
 )
 const changeable = {
-  receipt_email: Type.Optional(Unsettable(Text(512))),
+  receipt_email: Type.Optional(Unsettable(Email(512))),
   user: Type.Optional(Unsettable(Text(255, "Whose it is among your shop's users; nobody's in particular by default."))),
 }
 

@@ -2,7 +2,17 @@ import { Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { IdParams, IdText, Metadata, OneOf, pageFields, ShippingFields, Text, Unsettable } from '../../kernel/schema.ts'
+import {
+  Email,
+  IdParams,
+  IdText,
+  Metadata,
+  OneOf,
+  pageFields,
+  ShippingFields,
+  Text,
+  Unsettable,
+} from '../../kernel/schema.ts'
 import type { Charge } from '../charge/index.ts'
 import { updateCharge } from './commands/update-charge.ts'
 
@@ -33,7 +43,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
       {
         description: Type.Optional(Unsettable(Text(1000))),
         metadata: Type.Optional(Metadata),
-        receipt_email: Type.Optional(Unsettable(Text(512))),
+        receipt_email: Type.Optional(Unsettable(Email(512))),
         transfer_group: Type.Optional(Unsettable(Text(255))),
         shipping: Type.Optional(Unsettable(ShippingFields)),
         fraud_details: Type.Optional(

@@ -4,6 +4,7 @@ import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import {
   CurrencyCode,
+  Email,
   Flag,
   IdText,
   Metadata,
@@ -11,6 +12,7 @@ import {
   NotYet,
   OneOf,
   ShippingFields,
+  StatementDescriptor,
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
@@ -64,11 +66,11 @@ const termsOf = (methods: MethodCatalogue) => ({
   ),
   payment_method_options: Type.Optional(Unsettable(methodOptionsOf(methods))),
   capture_method: Type.Optional(OneOf(captureMethods)),
-  receipt_email: Type.Optional(Unsettable(Text(512))),
+  receipt_email: Type.Optional(Unsettable(Email(512))),
   setup_future_usage: Type.Optional(Unsettable(OneOf(['on_session', 'off_session'] as const))),
   shipping: Type.Optional(Unsettable(ShippingFields)),
-  statement_descriptor: Type.Optional(Unsettable(Text(22))),
-  statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
+  statement_descriptor: Type.Optional(Unsettable(StatementDescriptor(22))),
+  statement_descriptor_suffix: Type.Optional(Unsettable(StatementDescriptor(22))),
   transfer_group: Type.Optional(Unsettable(Text(255))),
   customer: Type.Optional(Unsettable(IdText('A customer of this environment.'))),
   customer_account: NotYet(waits.accounts),

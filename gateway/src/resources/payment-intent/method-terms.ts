@@ -1,5 +1,5 @@
 /** What a method allows of a payment: checked before anything is sent, with the field at fault. */
-import type { Method, MethodCatalogue } from '../../contracts/method.ts'
+import type { Method, MethodCatalogue, MethodDetails } from '../../contracts/method.ts'
 import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
@@ -23,13 +23,17 @@ type MethodTerms = Pick<
   | 'setup_future_usage'
 >
 
-/** Refuses what a method cannot do; null where it can. `presentment` is what the payer would pay, if not the intent's. */
+/**
+ * Refuses what a method cannot do; null where it can. `presentment` is what the payer would pay, if not the intent's; `details` is
+ * what is known of the payer's instrument.
+ */
 export function refuseMethodTerms(
   terms: MethodTerms,
   type: string,
   methods: MethodCatalogue,
   presentment: { readonly amount: number; readonly currency: string } | null,
   now: Millis,
+  details: MethodDetails = {},
 ): Refusal | null {
   if (!letsThrough(terms, type))
     return refuseIntent.methodTypeNotAllowed({ type, allowed: allowedTypes(terms, methods) })
@@ -44,6 +48,10 @@ export function refuseMethodTerms(
     const allowed = Object.keys(method.currencies ?? {})
     return refuseIntent.methodCurrency({ type, currency, allowed })
   }
+  const own = method.currency_in?.[String(details.country)]
+  // A sandbox's euro wallets have a phone of no country, or of any.
+  if (own !== undefined && own !== currency && !(currency === 'eur' && method.currencies?.eur !== undefined))
+    return refuseIntent.methodCurrency({ type, currency, allowed: [own] })
   // A reusable code may be open: its payer says how much.
   const open = terms.usage === 'multiple' && terms.amount === 0
   if (amount < range.min && !open) return refuseIntent.methodAmountSmall({ type, min: range.min, currency })

@@ -4,7 +4,7 @@ import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import type { Engine, RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import { AddressFields, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, Email, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { noAddress, noBilling } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
 import type { MethodChoice } from './tokenised.ts'
@@ -12,7 +12,7 @@ import type { MethodChoice } from './tokenised.ts'
 export const BillingFields = Type.Object(
   {
     address: Type.Optional(Unsettable(AddressFields)),
-    email: Type.Optional(Unsettable(Text(512))),
+    email: Type.Optional(Unsettable(Email(512))),
     name: Type.Optional(Unsettable(Text(5000))),
     phone: Type.Optional(Unsettable(Text(200))),
     tax_id: Type.Optional(Unsettable(Text(200))),

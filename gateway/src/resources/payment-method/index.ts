@@ -21,6 +21,7 @@ export type {
   Shipping,
   StoredCredential,
 } from './model.ts'
+export { networkOf } from './model.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
 export { attemptError, challengeAction, challengeUrl } from './shown-to-payer.ts'
 export {
@@ -28,6 +29,7 @@ export {
   existingMethod,
   type MethodChoice,
   methodCreated,
+  methodDetails,
   methodId,
   methodType,
   type NewMethod,

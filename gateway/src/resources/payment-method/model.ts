@@ -65,6 +65,10 @@ export type PaymentMethod = Living & {
   readonly detached: boolean | null
 }
 
+/** The network that carries a payment of the card: its brand's, also where a local one could. Null where none is known. */
+export const networkOf = ({ brand, networks }: Pick<CardFacts, 'brand' | 'networks'>): string | null =>
+  networks.includes(brand) ? brand : (networks[0] ?? null)
+
 /** A credential on file, in the words of the card networks. */
 export type StoredCredential = {
   readonly network_transaction_id: string | null

@@ -34,6 +34,10 @@ export const methodId = (choice: MethodChoice): string => ('existing' in choice 
 export const methodType = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>
   'existing' in choice ? (row?.type ?? 'card') : (choice.created.method?.type ?? 'card')
 
+/** What is known of a method that is chosen, besides a card's; `row` is the one that exists. */
+export const methodDetails = (choice: MethodChoice | null, row: Pick<PaymentMethod, 'details'> | null): MethodDetails =>
+  (choice !== null && 'created' in choice ? choice.created.method?.details : row?.details) ?? {}
+
 /** The fact that a method came into being. */
 export const methodCreated = (method: NewMethod, livemode: boolean): Happening =>
   happened(paymentMethod, method.id, {

@@ -1,6 +1,6 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import { attemptError, challengeAction } from '../payment-method/index.ts'
+import { attemptError, challengeAction, networkOf } from '../payment-method/index.ts'
 import type { SetupAttempt, SetupIntent } from './model.ts'
 
 /** The wire's setup intent. */
@@ -90,7 +90,7 @@ const tried = ({ approval, card, method }: SetupAttempt) =>
           fingerprint: card.fingerprint,
           funding: card.funding,
           last4: card.last4,
-          network: card.networks[0] ?? null,
+          network: networkOf(card),
           three_d_secure: approval?.three_d_secure ?? null,
           wallet: null,
         },

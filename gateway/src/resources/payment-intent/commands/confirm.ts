@@ -9,6 +9,7 @@ import {
   existingMethod,
   type MethodChoice,
   methodCreated,
+  methodDetails,
   methodId,
   methodType,
   paymentMethod,
@@ -109,7 +110,14 @@ export const confirmIntent = defineCommand({
     const terms = { ...intent, ...changes }
     const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
     const presentment = input.presentment ?? null
-    const unfit = refuseMethodTerms(terms, type, context.methods, presentment, context.now)
+    const unfit = refuseMethodTerms(
+      terms,
+      type,
+      context.methods,
+      presentment,
+      context.now,
+      methodDetails(input.method, existing ?? own),
+    )
     if (unfit !== null) return unfit
     const card = (existing ?? own)?.card ?? created?.card ?? null
     const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)

@@ -14,6 +14,7 @@ import {
   existingMethod,
   type MethodChoice,
   methodCreated,
+  methodDetails,
   methodId,
   methodType,
   paymentMethod,
@@ -87,6 +88,7 @@ export const createIntent = defineCommand({
             context.methods,
             input.presentment ?? null,
             context.now,
+            methodDetails(input.method, existing),
           )
     if (unfit !== null) return unfit
     const card = existing?.card ?? createdMethod(input.method)?.card ?? null

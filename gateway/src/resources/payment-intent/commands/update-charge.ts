@@ -1,6 +1,6 @@
 import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { mergeMetadata } from '../../../kernel/metadata.ts'
+import { mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
 import { charge } from '../../charge/index.ts'
 import { type ShippingInput, shippingOf } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -19,6 +19,8 @@ export const updateCharge = defineCommand({
   needs: (input: UpdateChargeInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
   thenNeeds: (_, input) => ({ charge: peek(charge, input.charge, 'charge') }),
   decide({ charge: before }, input) {
+    const tooMany = refuseMetadata(before.metadata, input.metadata)
+    if (tooMany !== null) return tooMany
     return {
       happened: [
         happened(charge, before.id, {

@@ -1,5 +1,6 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { refuseMetadata } from '../../../kernel/metadata.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import {
   createdMethod,
@@ -55,7 +56,8 @@ export const updateIntent = defineCommand({
     const refusal =
       refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context, intent) ??
       refuseOwner(owner) ??
-      (touched ? refuseForeignMethod(existing ?? own, whose) : null)
+      (touched ? refuseForeignMethod(existing ?? own, whose) : null) ??
+      refuseMetadata(intent.metadata, input.metadata)
     if (refusal !== null) return refusal
 
     const method = createdMethod(input.method)

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
+import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
 import { type Millis, utcDay } from '../../../kernel/time.ts'
 import { noAddress, noBilling, paymentMethod } from '../aggregate.ts'
 import type { MethodChanges } from '../events.ts'
@@ -26,6 +26,8 @@ export const updatePaymentMethod = defineCommand({
     if (input.card !== undefined && method.card === null) return refusePaymentMethod.noCard({ type: method.type })
     const card = input.card === undefined || method.card === null ? null : { ...method.card, ...expiryOf(input.card) }
     if (card !== null && isWrong(card, now)) return refusePaymentMethod.expiryWrong()
+    const tooMany = refuseMetadata(method.metadata ?? {}, input.metadata)
+    if (tooMany !== null) return tooMany
     const changes: MethodChanges = {
       ...(input.billing_details === undefined ? {} : { billing_details: billing(method, input.billing_details) }),
       ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(method.metadata, input.metadata) }),

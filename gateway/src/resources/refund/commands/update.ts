@@ -1,6 +1,6 @@
 import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
+import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
 
@@ -16,6 +16,8 @@ export const updateRefund = defineCommand({
   needs: (input: UpdateRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
   thenNeeds: (_, input) => ({ refund: peek(refund, input.refund, 'refund') }),
   decide({ refund: before }, input) {
+    const tooMany = refuseMetadata(before.metadata, input.metadata)
+    if (tooMany !== null) return tooMany
     return {
       happened: [
         happened(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) }),

@@ -1,5 +1,6 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { refuseMetadata } from '../../../kernel/metadata.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import {
   createdMethod,
@@ -40,7 +41,10 @@ export const updateSetup = defineCommand({
     if (!allowed.includes(intent.status) && Object.keys(changes).some((name) => !alwaysChangeable.has(name)))
       return refuseSetup.unexpectedState({ verb: 'changed', status: intent.status, allowed, id: intent.id })
     const terms = { ...intent, ...changes }
-    const refusal = refuseOwner(owner) ?? (choice === null ? null : refuseChosen(terms, { choice, row }, context))
+    const refusal =
+      refuseOwner(owner) ??
+      (choice === null ? null : refuseChosen(terms, { choice, row }, context)) ??
+      refuseMetadata(intent.metadata, input.metadata)
     if (refusal !== null) return refusal
     const created = createdMethod(choice)
     return {

@@ -1,6 +1,6 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
+import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { webhookEndpoint } from '../aggregate.ts'
 import type { EndpointTerms } from '../events.ts'
@@ -19,6 +19,8 @@ export const updateEndpoint = defineCommand({
   needs: ({ id }: UpdateEndpointInput) => ({ endpoint: locked(webhookEndpoint, id) }),
   decide({ endpoint }, { changes: given, metadata, disabled }, { environment }) {
     if (endpoint.state === 'deleted') return refuse.resourceMissing({ noun: 'webhook_endpoint', id: endpoint.id })
+    const tooMany = refuseMetadata(endpoint.metadata, metadata)
+    if (tooMany !== null) return tooMany
     const changes = {
       ...given,
       ...(metadata === undefined ? {} : { metadata: mergeMetadata(endpoint.metadata, metadata) }),
