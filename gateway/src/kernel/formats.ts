@@ -4,6 +4,7 @@
  */
 import { iso31661 } from 'iso-3166'
 import { IsIdnEmail, Set as setFormat } from 'typebox/format'
+import { defineRefusal, type Refusal, refuse } from './refusal.ts'
 
 /** Assigned two-letter codes of ISO 3166-1. `UK` is reserved and not assigned: the code is `GB`. */
 const countries: ReadonlySet<string> = new Set(iso31661.map(({ alpha2 }) => alpha2))
@@ -18,19 +19,39 @@ export const countryOfNumber = (numeric: string): string | undefined => numbered
  */
 const isDescriptor = (text: string): boolean => /^[^<>"'*\\]*$/.test(text) && /\p{L}/u.test(text)
 
-const formats: Readonly<Record<string, { readonly fits: (text: string) => boolean; readonly why: string }>> = {
-  country: {
-    fits: (text) => countries.has(text.toUpperCase()),
-    why: 'it must be a two-letter country code of ISO 3166-1, such as US, GB or ID.',
-  },
-  'e-mail': { fits: IsIdnEmail, why: 'it must be an e-mail address, such as ada@example.com.' },
+type Fault = { readonly param: string; readonly got: string }
+/** With the codes that clients of the native API know (docs.stripe.com/error-codes). */
+const refuseFormat = {
+  country: defineRefusal<Fault>(
+    'invalid_request',
+    'country_code_invalid',
+    'A country is a two-letter code that ISO 3166-1 has assigned. The United Kingdom is GB.',
+    ({ got, param }) =>
+      `Invalid value for ${param}: ${got} is no country. Use a two-letter code of ISO 3166-1, such as US, GB or ID.`,
+    ({ param }) => ({ param }),
+  ),
+  email: defineRefusal<Fault>(
+    'invalid_request',
+    'email_invalid',
+    'An e-mail address has a name, an at sign and a domain, and no blank. Whether somebody reads it is not asked.',
+    ({ got }) => `Invalid email address: ${got}.`,
+    ({ param }) => ({ param }),
+  ),
+}
+
+const formats: Readonly<
+  Record<string, { readonly fits: (text: string) => boolean; readonly refusal: (fault: Fault) => Refusal }>
+> = {
+  country: { fits: (text) => countries.has(text.toUpperCase()), refusal: refuseFormat.country },
+  'e-mail': { fits: IsIdnEmail, refusal: refuseFormat.email },
   'statement-descriptor': {
     fits: isDescriptor,
-    why: `it must have at least one letter, and none of < > " ' * \\.`,
+    refusal: ({ param }) =>
+      refuse.parameterInvalid({ param, why: `it must have at least one letter, and none of < > " ' * \\.` }),
   },
 }
 for (const [name, { fits }] of Object.entries(formats)) setFormat(name, fits)
 
-/** Why a text is not of a format; null for formats that are the validator's own. */
-export const whyNot = (format: string): string | null =>
-  Object.hasOwn(formats, format) ? (formats[format]?.why ?? null) : null
+/** The refusal of a text that is not of its format; null for formats that are the validator's own. */
+export const refusalOfFormat = (format: string, fault: Fault): Refusal | null =>
+  Object.hasOwn(formats, format) ? (formats[format]?.refusal(fault) ?? null) : null

@@ -40,7 +40,7 @@ test('an e-mail address has an at sign, two sides and no blank, in every field f
   ]
   for (const [path, form, param] of places) {
     for (const email of ['noatsign', 'ada@example.com ', 'a b@example.com', '@example.com', 'ada@'])
-      assert.deepEqual(await refusalOf(form(email), path), [400, 'parameter_invalid', param], `${path} ${email}`)
+      assert.deepEqual(await refusalOf(form(email), path), [400, 'email_invalid', param], `${path} ${email}`)
     for (const email of ['ada@example.com', 'ada+test_email@example.co.uk', 'jürgen@müller.example'])
       assert.equal((await post(form(email), path)).status, 200, `${path} ${email}`)
   }
@@ -50,11 +50,11 @@ test('a country is an assigned code of ISO 3166-1: UK and ZZ are none', async ()
   for (const country of ['UK', 'ZZ', 'EU', 'XX', 'U', 'USA', '12']) {
     assert.deepEqual(
       await refusalOf({ address: { country } }, '/v1/customers'),
-      [400, 'parameter_invalid', 'address[country]'],
+      [400, 'country_code_invalid', 'address[country]'],
       country,
     )
     const shipping = { name: 'Ada', address: { country } }
-    assert.deepEqual(await refusalOf({ ...pay, shipping }), [400, 'parameter_invalid', 'shipping[address][country]'])
+    assert.deepEqual(await refusalOf({ ...pay, shipping }), [400, 'country_code_invalid', 'shipping[address][country]'])
   }
   for (const country of ['GB', 'us', 'ID', 'CI'])
     assert.equal((await post({ address: { country } }, '/v1/customers')).status, 200, country)

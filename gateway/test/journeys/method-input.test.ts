@@ -168,7 +168,11 @@ test('numbers of accounts, phones, tax ids and suffixes are checked', async () =
     [own('virtual_account', { channel: 'bni', suffix: '12345' }), invalid, at('virtual_account', 'suffix')],
     [own('virtual_account', { channel: 'bca', suffix: '12x' }), invalid, at('virtual_account', 'suffix')],
     [own('fpx', {}), 'parameter_missing', at('fpx', 'bank')],
-    [own('konbini', {}, { name: 'Ada', email: 'nonsense' }), invalid, 'payment_method_data[billing_details][email]'],
+    [
+      own('konbini', {}, { name: 'Ada', email: 'nonsense' }),
+      'email_invalid',
+      'payment_method_data[billing_details][email]',
+    ],
   ] as const)
     await refused(form, code, param)
 })

@@ -5,7 +5,7 @@
  */
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { whyNot } from '../../kernel/formats.ts'
+import { refusalOfFormat } from '../../kernel/formats.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
 
@@ -225,10 +225,10 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
         why: `${got} is not one of ${enumAt(schema, names).join(', ')}.`,
       })
     case 'format':
-      return refuse.parameterInvalid({
-        param,
-        why: `${got}: ${whyNot(String(error.params.format)) ?? `${error.message}.`}`,
-      })
+      return (
+        refusalOfFormat(String(error.params.format), { param, got }) ??
+        refuse.parameterInvalid({ param, why: `${error.message}.` })
+      )
     case 'maxLength':
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })
     case 'maxProperties':
