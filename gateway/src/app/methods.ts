@@ -18,6 +18,7 @@ const card: Method = {
   label: 'Card',
   icon: 'card',
   countries: null,
+  country_bound: false,
   currencies: null,
   currency_in: null,
   expires_after_ms: null,

@@ -34,7 +34,7 @@ export const refuseMethodData = {
   countryNotOffered: defineRefusal<{ param: string; method: string; country: string; allowed: readonly string[] }>(
     'invalid_request',
     'payment_method_country_not_supported',
-    'The payment method does not exist in the country that was given; the message lists where it does.',
+    'The lender or the scheme takes no payers of the country that was given; the message lists those whose it takes.',
     ({ method, country, allowed }) => `${method} is not offered in ${country}. Allowed: ${allowed.join(', ')}.`,
     ({ param }) => ({ param }),
   ),
@@ -59,7 +59,7 @@ const payerDetail = (billing: PayerDetails, detail: string): string | null =>
     ? billing.address.country
     : ({ name: billing.name, email: billing.email, phone: billing.phone, tax_id: billing.tax_id }[detail] ?? null)
 
-/** Refuses a missing payer detail, a foreign country and a method that is closed; null where all is well. */
+/** Refuses a missing payer detail, a country where the vendor takes no payers, and a method that is closed; null where all is well. */
 export function refusePayer(method: MethodFacts, { billing, param, livemode }: MethodInput): Refusal | null {
   if (livemode && method.closed !== null) return refuseMethodData.closed({ method: method.label, why: method.closed })
   for (const detail of method.requires) {
@@ -69,7 +69,7 @@ export function refusePayer(method: MethodFacts, { billing, param, livemode }: M
       return refuseMethodData.detailMissing({ param: param('billing_details', ...path), method: method.label })
   }
   const country = billing.address.country?.toUpperCase() ?? null
-  if (country !== null && method.countries !== null && !method.countries.includes(country)) {
+  if (method.country_bound && country !== null && method.countries !== null && !method.countries.includes(country)) {
     const at = param('billing_details', 'address', 'country')
     return refuseMethodData.countryNotOffered({ param: at, method: method.label, country, allowed: method.countries })
   }
@@ -83,9 +83,18 @@ export const noOptions = Type.Object({}, { additionalProperties: false })
 
 type EntryDefaults = Pick<
   MethodFacts,
-  'expires_at_most_ms' | 'captures_later' | 'settles_late' | 'reusable' | 'savable' | 'requires' | 'closed' | 'refunds'
+  | 'country_bound'
+  | 'expires_at_most_ms'
+  | 'captures_later'
+  | 'settles_late'
+  | 'reusable'
+  | 'savable'
+  | 'requires'
+  | 'closed'
+  | 'refunds'
 >
 const usual: EntryDefaults = {
+  country_bound: false,
   expires_at_most_ms: null,
   captures_later: false,
   settles_late: false,

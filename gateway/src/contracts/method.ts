@@ -78,8 +78,10 @@ export type MethodFacts = {
   readonly label: string
   /** The name of its icon, which the catalogue turns into a URL. */
   readonly icon: string
-  /** ISO 3166-1 alpha-2 of the payer's country, or null for the whole world. */
+  /** ISO 3166-1 alpha-2: where it is offered, for ranking and for pages; null for the whole world. */
   readonly countries: readonly string[] | null
+  /** Whether its vendor refuses a payer whose address lies elsewhere. A rule of few: a payer may live anywhere. */
+  readonly country_bound: boolean
   /** What it pays in, or null for any currency. */
   readonly currencies: Readonly<Record<string, AmountRange>> | null
   /** Where the payer's country, among the method's details, has one currency alone: country → currency. */

@@ -43,7 +43,7 @@ for (const one of others)
       const param = detail === 'address[country]' ? '[address][country]' : `[${detail}]`
       await refused(form, 'parameter_missing', `payment_method_data[billing_details]${param}`)
     }
-    if (one.countries !== null) {
+    if (one.country_bound) {
       const form = formOf(one.code)
       form.payment_method_data.billing_details.address = { country: 'AQ' }
       await refused(
@@ -52,11 +52,12 @@ for (const one of others)
         'payment_method_data[billing_details][address][country]',
       )
     }
-    await refused(
-      { ...formOf(one.code), currency: 'isk', amount: 5000 },
-      'payment_method_currency_not_supported',
-      'currency',
-    )
+    if (one.currencies !== null)
+      await refused(
+        { ...formOf(one.code), currency: 'isk', amount: 5000 },
+        'payment_method_currency_not_supported',
+        'currency',
+      )
     const range = Object.entries(one.currencies ?? {}).find(([, { min }]) => min > 1)
     if (range !== undefined)
       await refused({ ...formOf(one.code), currency: range[0], amount: range[1].min - 1 }, 'amount_too_small', 'amount')
@@ -71,6 +72,19 @@ for (const one of others)
       await refused({ ...formOf(one.code), capture_method: 'manual' }, 'capture_method_not_supported', 'capture_method')
     if (!one.reusable) await refused({ ...formOf(one.code), usage: 'multiple' }, 'payment_method_not_reusable', 'usage')
   })
+
+test('a payer may live anywhere: an address abroad refuses no method but those of lenders that say so', async () => {
+  assert.deepEqual(
+    others.filter(({ country_bound }) => country_bound).map(({ code }) => code),
+    ['klarna'],
+  )
+  for (const { code } of others.filter(({ country_bound, countries }) => !country_bound && countries !== null)) {
+    const form = formOf(code)
+    form.payment_method_data.billing_details.address = { country: 'AQ' }
+    const intent = await create(form)
+    assert.ok(['requires_action', 'processing'].includes(String(intent.status)), code)
+  }
+})
 
 for (const one of others.filter(({ fields }) => Object.keys(fields.properties).length > 0))
   test(`${one.code}: each field with a wrong type or length, and a field that there is not, is named`, async () => {

@@ -46,7 +46,10 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
   }
   if (!livemode && testPhone(text))
     return { details: { phone: text.replace(/[^\d+]/g, ''), country: said }, secret: null }
-  const country = (said ?? billing.address.country?.toUpperCase() ?? method.countries?.[0]) as CountryCode | undefined
+  // A number without its country's code is of the payer's country where the operator works there.
+  const home = billing.address.country?.toUpperCase() ?? ''
+  const usual = method.countries === null || method.countries.includes(home) ? home : method.countries[0]
+  const country = (said ?? (usual === '' ? undefined : usual)) as CountryCode | undefined
   const parsed = phoneLibrary().parsePhoneNumberFromString(
     text,
     country === undefined ? {} : { defaultCountry: country },

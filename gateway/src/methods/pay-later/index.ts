@@ -19,6 +19,8 @@ export const payLaterMethods: readonly Method[] = methodsOf(
     {
       code: 'klarna',
       label: 'Klarna',
+      // Its agreements are made for the country in which the payer lives.
+      country_bound: true,
       countries: [
         'AT',
         'AU',
