@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { ConnectorAccount } from '../contracts/connector.ts'
-import { demoKeys, keyHash, keyHint, type RateLimits } from '../engine/access.ts'
+import { demoKeys, keyHash, keyHint, type RateLimits, usualAccounts } from '../engine/access.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import { operatorActor } from '../engine/audit-note.ts'
 import type { ReceiptPolicy } from '../engine/command.ts'
@@ -11,6 +11,7 @@ import { idSource, type NewId } from '../kernel/id.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
+import { type ConnectorNames, liveConnectors } from './connectors.ts'
 import { insertKey } from './keys.ts'
 
 export type AccountDoc = {
@@ -137,33 +138,64 @@ export const setClock = (pool: Pool, env: string, clock: EnvironmentClock, autho
 
 /** The accounts at processors of an environment, primary first; null where there is no such environment. */
 export async function connectorAccounts(pool: Pool, env: string): Promise<readonly ConnectorAccount[] | null> {
-  const { rows } = await pool.query<{ doc: string }>('select doc from environments where env = $1', [env])
-  return rows[0] === undefined ? null : accountsIn(JSON.parse(rows[0].doc) as EnvironmentDoc, env)
+  const { rows } = await pool.query<{ doc: string; livemode: boolean }>(
+    'select doc, livemode from environments where env = $1',
+    [env],
+  )
+  return rows[0] === undefined ? null : accountsIn(JSON.parse(rows[0].doc) as EnvironmentDoc, env, rows[0].livemode)
 }
 
-const accountsIn = ({ connector_accounts }: EnvironmentDoc, env: string): readonly ConnectorAccount[] =>
-  connector_accounts ?? [{ id: 'simulator', connector: 'simulator', seed: env }]
+const accountsIn = ({ connector_accounts }: EnvironmentDoc, env: string, livemode: boolean) =>
+  connector_accounts ?? usualAccounts({ env, livemode })
+
+/** Whether anything was ever done through an account, or is under way: later calls for it still go there. */
+const usedSql = `select exists (select 1 from charges where env = $1 and doc->>'connector_account' = $2)
+  or exists (select 1 from payment_intents where env = $1 and (doc->'attempt'->>'connector_account' = $2
+    or exists (select 1 from json_array_elements(case json_typeof(doc->'past_attempts') when 'array' then doc->'past_attempts' else '[]' end) past
+      where past->>'connector_account' = $2)))
+  or exists (select 1 from setup_intents where env = $1 and doc->'attempt'->>'connector_account' = $2)
+  or exists (select 1 from due_work where env = $1 and kind = 'call' and payload->'effect'->>'connectorAccount' = $2) as used`
 
 /**
- * Sets them. An account that is known keeps what it has, and has to stay: captures and refunds of its payments still go there.
- * Gives the one that would be lost; null where all is well.
+ * Sets them. An account that is known keeps what it has, unless its connector is not there; one that payments were made through has
+ * to stay. Gives what is wrong, or null where all is well.
  */
 export async function setConnectorAccounts(
   pool: Pool,
   env: string,
   wished: readonly ConnectorAccount[],
   author: Author,
-): Promise<ConnectorAccount | null> {
-  let lost: ConnectorAccount | null = null
-  const change = (doc: EnvironmentDoc): EnvironmentDoc | null => {
-    const known = accountsIn(doc, env)
-    lost = known.find(({ id }) => !wished.some((account) => account.id === id)) ?? null
-    return lost === null
-      ? { connector_accounts: wished.map((account) => known.find(({ id }) => id === account.id) ?? account) }
-      : null
+  names: ConnectorNames,
+): Promise<string | null> {
+  const { rows } = await pool.query<{ doc: string; livemode: boolean }>(
+    'select doc, livemode from environments where env = $1',
+    [env],
+  )
+  if (rows[0] === undefined) return `there is no environment ${env}`
+  const { livemode } = rows[0]
+  const known = accountsIn(JSON.parse(rows[0].doc) as EnvironmentDoc, env, livemode)
+  const kept = wished.map(
+    (account) => known.find(({ id, connector }) => id === account.id && names.has(connector)) ?? account,
+  )
+  for (const { id, connector } of kept) {
+    const facts = names.get(connector)
+    if (facts === undefined)
+      return `there is no connector '${connector}' (account ${id}); there ${names.size === 1 ? 'is' : 'are'}: ${[...names.keys()].join(', ')}`
+    if (livemode && facts.pretends && !known.some((account) => account.id === id))
+      return `${connector} only pretends (account ${id}): a live environment takes connectors of real processors; ${realOnes(names)}`
   }
-  await changeEnvironment(pool, env, 'connector_accounts.set', change, author)
-  return lost
+  for (const { id } of known) {
+    if (kept.some((account) => account.id === id)) continue
+    if ((await pool.query<{ used: boolean }>(usedSql, [env, id])).rows[0]?.used === true)
+      return `${id} has payments of its own; list it too`
+  }
+  await changeEnvironment(pool, env, 'connector_accounts.set', () => ({ connector_accounts: kept }), author)
+  return null
+}
+
+const realOnes = (names: ConnectorNames): string => {
+  const real = liveConnectors(names)
+  return real.length === 0 ? 'this build has none' : `here: ${real.join(', ')}`
 }
 
 /** Sets what is done with payers' money that does not fit. */

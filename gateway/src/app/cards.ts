@@ -1,6 +1,8 @@
 /** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
+import { testCards } from '../connectors/simulator/index.ts'
 import type { CardInput } from '../contracts/connector.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
+import { notConnected } from '../engine/processors.ts'
 import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
@@ -8,6 +10,7 @@ import type { Call, CallSecret } from '../kernel/secret.ts'
 import { binFacts } from '../methods/card/bin.ts'
 import { checkedCard, refuseCvc } from '../methods/card/check.ts'
 import { testExpiry, testNumber } from '../methods/card/test-names.ts'
+import { isPublishedTestNumber, refuseTestNumber } from '../methods/card/test-numbers.ts'
 import type { CardFacts, PaymentMethod } from '../resources/payment-method/index.ts'
 import { CvcStore } from '../vault/cvc-store.ts'
 import { answering } from './vault/answering.ts'
@@ -49,10 +52,15 @@ export const factsOf = (
   }
 }
 
+/** Published anywhere, or an effect of our simulator's. */
+const isTestNumber = (number: string): boolean => isPublishedTestNumber(number) || Object.hasOwn(testCards, number)
+
 export function createCards(options: {
   vault: Vault
   newId: NewId
   nowIn: (environment: EnvironmentSettings) => number
+  /** Refuses where an environment has no processor to bring anything to. */
+  unserved: (environment: EnvironmentSettings) => Refusal | null
 }): Cards {
   const { vault, newId } = options
   const codes = new CvcStore()
@@ -78,6 +86,10 @@ export function createCards(options: {
     tokenise: async (card, { environment }) => {
       const checked = checkedCard(card, options.nowIn(environment))
       if ('refused' in checked) return checked
+      const unserved = options.unserved(environment)
+      if (environment.livemode && isTestNumber(checked.number))
+        return refuseTestNumber({ besides: unserved === null ? null : notConnected(environment.id) })
+      if (unserved !== null) return unserved
       const id = newId('pm')
       const stored = await answering(
         vault.store({

@@ -1,6 +1,7 @@
 /** The forms of the hosted page: one for each method that a payer may choose, with the fields that it needs. No script. */
 import type { TSchema } from 'typebox'
 import type { Method } from '../contracts/method.ts'
+import { unserved } from '../engine/processors.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { PaymentMethod } from '../resources/payment-method/index.ts'
 import { concealed } from './http/concealed.ts'
@@ -189,14 +190,20 @@ export function formsOf(choice: Choice): string {
   )
 }
 
+/** Refusals about the merchant's own environment. */
+const shopsOwn: ReadonlySet<string> = new Set(unserved)
+
 /** A refusal in a payer's words: they know no parameter. */
 export function payerWords(refusal: Refusal, method: Method | null): string {
+  if (refusal.decline_code === 'live_mode_test_card') return 'Your card was declined: it is a test card.'
   if (refusal.kind === 'declined') return refusal.message
   const field = method === null ? undefined : fieldsOf(method).find(({ name }) => name === refusal.param)
   if (field !== undefined)
     return refusal.code === 'parameter_missing' || refusal.code === 'parameter_invalid_empty'
       ? `Please fill in: ${field.label}.`
       : `Please check: ${field.label}.`
+  // What only the shop can mend is told to the shop; its payer is told what it means.
+  if (shopsOwn.has(refusal.code)) return 'This shop cannot take this payment at the moment. Nothing was paid.'
   return refusal.kind === 'unavailable' || refusal.kind === 'internal'
     ? 'This did not work. Nothing was paid. Please try again in a moment.'
     : concealed(refusal.message)

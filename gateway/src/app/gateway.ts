@@ -1,21 +1,21 @@
 /** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Connector } from '../contracts/connector.ts'
-import type { Access } from '../engine/access.ts'
+import type { Connector, ConnectorAccount } from '../contracts/connector.ts'
+import { type Access, usualAccounts } from '../engine/access.ts'
 import { createAuditDesk } from '../engine/audit-reader.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
 import { createEventReader } from '../engine/event-reader.ts'
 import type { Gate } from '../engine/gate.ts'
+import { processorsOf, refuseUnserved } from '../engine/processors.ts'
 import { createReader } from '../engine/reader.ts'
 import type { AnyRoute, Engine } from '../engine/route.ts'
 import { createSweeper, type Sweeper } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
 import { createDesk } from '../engine/webhooks/desk.ts'
-import { assert } from '../kernel/assert.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
@@ -26,6 +26,7 @@ import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
+import { realConnectors } from './connectors.ts'
 import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
@@ -95,11 +96,11 @@ const readConnectionsMax = 10
 
 const byName = (connectors: readonly Connector[]) => new Map(connectors.map((one) => [one.name, one]))
 
-const configured = (environment: EnvironmentSettings, id: string): EnvironmentSettings['connectorAccount'] => {
-  const account = [environment.connectorAccount, ...environment.backups].find((one) => one.id === id)
-  assert(account !== undefined, `connector account ${id} is configured`)
-  return account
-}
+/** An environment's account by id; what was made through the simulator before a live environment refused it stays askable. */
+const configured = (environment: EnvironmentSettings, id: string): ConnectorAccount | null =>
+  environment.connectorAccounts.find((one) => one.id === id) ??
+  usualAccounts({ env: environment.id, livemode: false }).find((one) => one.id === id) ??
+  null
 
 const answersQueries = (pool: Pool): Promise<boolean> =>
   pool.query('select 1').then(
@@ -122,9 +123,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const admission = createAdmission({ ...options, pool, newId, wallMs, routes: () => routes })
   const { access, gate, authorOf } = admission
   const vault = await startedVault(pool, options.vault)
-  const cards = createCards({ vault, newId, nowIn })
-  const instruments = createInstruments({ vault, newId, pool, methods: methodCatalogue, cardOf: cards.cardOf })
   const sandbox = createSandbox({ pool, access, newId, nowIn, authorOf })
+  const connectors = byName([sandbox.connector, ...realConnectors, ...(options.connectors ?? [])])
+  const processors = processorsOf(connectors.values())
+  const unserved = (environment: EnvironmentSettings) => refuseUnserved({ environment, processors })
+  const cards = createCards({ vault, newId, nowIn, unserved })
+  const instruments = createInstruments({
+    vault,
+    newId,
+    pool,
+    methods: methodCatalogue,
+    cardOf: cards.cardOf,
+    unserved,
+  })
   const metrics = createMetrics((): number => mainWriter.waiting())
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
   const told = faultTeller(metrics, options.logger)
@@ -136,11 +147,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     wallMs,
     nowIn,
     methods: methodCatalogue,
+    processors,
     tells,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const performer = createPerformer({
-    connectors: byName([sandbox.connector, ...(options.connectors ?? [])]),
+    connectors,
     accountOf: configured,
     instrumentOf: instruments.open,
     forgetCvc: cards.forgetCvc,

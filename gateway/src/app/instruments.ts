@@ -7,7 +7,7 @@ import type { Opened } from '../engine/effects.ts'
 import type { Engine } from '../engine/route.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
-import { isRefusal } from '../kernel/refusal.ts'
+import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Call, CallSecret } from '../kernel/secret.ts'
 import type { PaymentMethod } from '../resources/payment-method/index.ts'
 import { paymentMethodsTable } from '../resources/payment-method/table.ts'
@@ -27,6 +27,8 @@ export function createInstruments(options: {
   pool: Pool
   methods: MethodCatalogue
   cardOf: Cards['cardOf']
+  /** Refuses where an environment has no processor to bring anything to. */
+  unserved: (environment: EnvironmentSettings) => Refusal | null
 }): Instruments {
   const { vault, newId, pool, methods } = options
 
@@ -56,6 +58,8 @@ export function createInstruments(options: {
 
   return {
     acceptMethod: async (type, input, { environment }) => {
+      const unserved = options.unserved(environment)
+      if (unserved !== null) return unserved
       const accepted = methods.of(type)?.accept(input)
       assert(accepted !== undefined, 'the schema lets only known methods through')
       if (isRefusal(accepted)) return accepted

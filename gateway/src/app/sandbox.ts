@@ -2,6 +2,7 @@
 import {
   type BankStore,
   createBankStore,
+  createCallBook,
   createFaultBook,
   createInstruments,
   createSimulator,
@@ -39,6 +40,7 @@ export function createSandbox(options: {
 }): Sandbox {
   const { pool, newId } = options
   const bank = createBankStore(pool)
+  const calls = createCallBook(pool)
   const faults = createFaultBook(pool, () => performance.now())
   let engine: Asking | null = null
   let payers: PayerDesk | null = null
@@ -52,7 +54,7 @@ export function createSandbox(options: {
   }
   return {
     bank,
-    connector: withFaults(createSimulator(createInstruments(bank)), faults, early),
+    connector: withFaults(createSimulator(createInstruments(bank), calls), faults, calls, early),
     payersOf: (asking) => {
       engine = asking
       payers = createPayerDesk({ ...options, bank, faults, asking })

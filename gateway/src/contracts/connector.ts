@@ -2,14 +2,18 @@
  * A connector: code for one processor. Implementing one is this file, from top to bottom; the suite in
  * `connectors/conformance.ts` then tries it.
  *
- * 1. Absence is a capability, not a stub. A connector without `increment` has no such function, and routing sees that.
+ * 1. Absence is a capability, not a stub. A connector without `increment` has no such function; the engine sees that and refuses
+ *    the command before anything is committed, so no payment waits for a call that nobody can make.
  * 2. A connector makes no decision about money and writes nothing. It translates one call into the processor's API and
  *    the processor's answer into an outcome.
  * 3. Silence is an outcome. A timeout, a broken connection or an answer that makes no sense is `unknown`, never
- *    `declined`: the engine then probes until the processor says what happened. A call is never sent again blind.
+ *    `declined`: the engine then probes until the processor says what happened. A call is never sent again blind. Only where no
+ *    connection came about, so that not a byte left us, it is `not_sent`: the payment is free again, and goes through the next
+ *    account. `failureOf` (contracts/sending.ts) tells the two apart; an exception that you do not catch counts as `unknown`.
  * 4. `idempotencyKey` is derived from the attempt and goes to the processor as its own idempotency key.
  * 5. Card and account numbers are revealed by `secret.reveal(context.call)`, where the request is written, and kept nowhere:
- *    when the call is over they are overwritten and reveal no more.
+ *    when the call is over they are overwritten and reveal no more. A probe (`find`) is given none of them: it asks by our
+ *    references, so doubt is resolved while the vault is away, and no card is opened for it.
  */
 
 import type { JsonObject } from '../kernel/json.ts'
@@ -19,7 +23,7 @@ import type { Millis } from '../kernel/time.ts'
 import type { CardWishes, ThreeDSecure } from './card-wishes.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
-import type { Standing, Unknown } from './standing.ts'
+import type { NotSent, Standing, Unknown } from './standing.ts'
 
 export type { BroughtAuthentication, CardWishes, ThreeDSecure } from './card-wishes.ts'
 
@@ -160,6 +164,7 @@ export type AuthoriseOutcome =
       readonly step: 'device' | 'challenge'
       readonly three_d_secure_version: '2.2.0'
     }
+  | NotSent
   | Unknown
 
 /** Asks the issuer about a method that is to be saved, without any money. */
@@ -176,21 +181,25 @@ export type VerifyRequest = Pick<
 export type VerifyOutcome =
   | { readonly outcome: 'verified'; readonly approval: Approval }
   | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }>
+  | NotSent
   | Unknown
 
 export type CaptureOutcome =
   | { readonly outcome: 'captured' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | NotSent
   | Unknown
 
 export type VoidOutcome =
   | { readonly outcome: 'voided' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | NotSent
   | Unknown
 
 export type IncrementOutcome =
   | { readonly outcome: 'incremented' }
   | { readonly outcome: 'declined'; readonly decline: Decline }
+  | NotSent
   | Unknown
 
 export type CaptureRequest = {
@@ -210,6 +219,13 @@ export type VoidRequest = {
   readonly currency: string
 }
 export type IncrementRequest = VoidRequest & { readonly by: Minor }
+
+/** What a probe is given of a call: all of its request but the card or the account. */
+export type ProbeOf<V extends Verb> = Omit<RequestOf<V>, 'card' | 'instrument'>
+/** The context of a probe: that of its call, without the right to reveal anything. */
+export type ProbeContext = Omit<CallContext, 'call'>
+/** A probe that could not be sent says nothing about its call: it is `unknown`. */
+export type ProbeOutcomeOf<V extends Verb> = Exclude<OutcomeOf<V>, NotSent> | NeverReceived
 
 /** Verb → its request and its outcome. A verb that a processor lacks is left out of its connector. */
 export type Verbs = {
@@ -237,13 +253,19 @@ export type Connector = {
   readonly pretends: boolean
   readonly verbs: Pick<Verbs, 'authorise'> & Partial<Verbs>
   /**
-   * Asks what became of an earlier call, by the same request and the same idempotency key: the way out of every
-   * `unknown`, and how an accepted refund stands by now. There is one for each verb of `verbs`.
+   * Asks what became of an earlier call, by its references and the same idempotency key: the way out of every `unknown`, and how an
+   * accepted refund stands by now. There is one for each verb of `verbs`.
    */
   readonly find: {
-    readonly [V in Verb]?: (request: RequestOf<V>, context: CallContext) => Promise<OutcomeOf<V> | NeverReceived>
+    readonly [V in Verb]?: (request: ProbeOf<V>, context: ProbeContext) => Promise<ProbeOutcomeOf<V>>
   }
 }
+
+/** What may be known of a connector without calling it. */
+export type ProcessorFacts = { readonly pretends: boolean; readonly verbs: ReadonlySet<Verb> }
+
+/** The connectors that are installed, by name. */
+export type Processors = ReadonlyMap<string, ProcessorFacts>
 
 /** An approval of a method that is no card: there is nothing to check and no network. */
 export const plainApproval = (reference: string): Approval => ({

@@ -1,7 +1,7 @@
 /** What a connector is told and tells of refunds. */
 import type { Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { Unknown } from './standing.ts'
+import type { NotSent, Unknown } from './standing.ts'
 
 export type RefundOutcome =
   | { readonly outcome: 'succeeded'; readonly reference: string }
@@ -10,6 +10,7 @@ export type RefundOutcome =
   /** Accepted and reported as done, but the issuer may yet send it back: ask again at `settles_at`. */
   | { readonly outcome: 'succeeded_unsettled'; readonly reference: string; readonly settles_at: Millis }
   | { readonly outcome: 'failed'; readonly reason: RefundFailure; readonly message: string }
+  | NotSent
   | Unknown
 
 export type RefundFailure =
@@ -46,6 +47,7 @@ export type BankAccount = {
 export type CancelRefundOutcome =
   | { readonly outcome: 'canceled' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | NotSent
   | Unknown
 
 export type CancelRefundRequest = { readonly refund: string; readonly reference: string }

@@ -30,3 +30,6 @@ export type Standing =
 
 /** The processor did not say: neither a yes nor a no, whatever was asked. */
 export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
+
+/** No connection came about, so not a byte of the call left us: as certain a no as there is. See `contracts/sending.ts`. */
+export type NotSent = { readonly outcome: 'not_sent'; readonly why: string }

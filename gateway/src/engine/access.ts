@@ -104,17 +104,22 @@ type KeyRow = EnvironmentRow & {
 
 type EnvironmentRow = { env: string; account: string; livemode: boolean; doc: string; account_doc: string }
 
+/** The simulator serves every sandbox that names nothing else; a live environment has what it connected. */
+export const usualAccounts = ({
+  env,
+  livemode,
+}: Pick<EnvironmentRow, 'env' | 'livemode'>): EnvironmentSettings['connectorAccounts'] =>
+  livemode ? [] : [{ id: 'simulator', connector: 'simulator', seed: env }]
+
 /** An environment's settings as stored, with defaults for what was never set. */
 function settingsOf(row: EnvironmentRow): EnvironmentSettings {
   // Written by app/accounts.ts in this shape.
   const doc = JSON.parse(row.doc) as {
     clock?: EnvironmentClock
-    connector_accounts?: readonly EnvironmentSettings['connectorAccount'][]
+    connector_accounts?: EnvironmentSettings['connectorAccounts']
     receipts?: Partial<ReceiptPolicy>
     strict_dialects?: readonly string[]
   }
-  const usual = { id: 'simulator', connector: 'simulator', seed: row.env }
-  const [primary = usual, ...backups] = doc.connector_accounts ?? [usual]
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
     statement_descriptor?: string
@@ -127,8 +132,7 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     livemode: row.livemode,
     clock: doc.clock ?? { mode: 'wall' },
     fees: account.fees ?? defaultFees,
-    connectorAccount: primary,
-    backups,
+    connectorAccounts: doc.connector_accounts ?? usualAccounts(row),
     statementDescriptor: account.statement_descriptor ?? 'FLORIN',
     country: account.country ?? 'US',
     defaultCurrency: account.default_currency ?? 'usd',

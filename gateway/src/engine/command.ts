@@ -3,7 +3,7 @@
  * randomness. It returns a refusal (a value), or what happened and which calls are due.
  */
 
-import type { ConnectorAccount, Verb } from '../contracts/connector.ts'
+import type { ConnectorAccount, Processors, Verb } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -18,10 +18,11 @@ export type EnvironmentSettings = {
   readonly livemode: boolean
   readonly clock: EnvironmentClock
   readonly fees: FeeSchedule
-  /** The configured use of a processor that new attempts go through. */
-  readonly connectorAccount: ConnectorAccount
-  /** Where an attempt is passed on to, in this order, after a failure that says nothing about its payer. */
-  readonly backups: readonly ConnectorAccount[]
+  /**
+   * The configured uses of processors, primary first: new attempts go through the first that can, and are passed on in this order
+   * after a failure that says nothing about their payer. Of a live environment that connected none: none.
+   */
+  readonly connectorAccounts: readonly ConnectorAccount[]
   readonly statementDescriptor: string
   /** ISO 3166-1 alpha-2. */
   readonly country: string
@@ -48,6 +49,8 @@ export type CommandContext = {
   readonly environment: EnvironmentSettings
   /** The payment methods that are configured. */
   readonly methods: MethodCatalogue
+  /** The connectors that are installed, and what they can. */
+  readonly processors: Processors
   /** Random characters of base 62, for client secrets. */
   readonly randomText: (count: number) => string
   /** Who asks: the merchant's server (and whatever is due by itself), or a payer with a publishable key or on a page. */

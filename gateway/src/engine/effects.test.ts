@@ -1,7 +1,9 @@
 /** What a card that does not open means for its call: no processor was called, and only then that is said. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Connector } from '../contracts/connector.ts'
+import type { Connector, ProbeContext } from '../contracts/connector.ts'
+import { declineOf } from '../contracts/declines.ts'
+import { failureOf } from '../contracts/sending.ts'
 import type { Call, CallSecret } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
 import type { Effect, EnvironmentSettings } from './command.ts'
@@ -12,18 +14,19 @@ const effect: Effect = {
   id: 'call_1',
   verb: 'authorise',
   root: 'pi_1',
-  request: {},
+  request: { payment: 'pi_1' },
   paymentMethod: 'pm_1',
   connectorAccount: 'ca_1',
 }
 
 /** A performer whose processor notes its calls and keeps what it may not. */
 function performing(open: (call: Call) => Opened) {
-  const seen: { calls: number; call: Call | null; secret: CallSecret | null; read: string } = {
+  const seen: { calls: number; call: Call | null; secret: CallSecret | null; read: string; asked: unknown[] } = {
     calls: 0,
     call: null,
     secret: null,
     read: '',
+    asked: [],
   }
   const answer: Connector['verbs']['authorise'] = async ({ card }, { call }) => {
     seen.calls++
@@ -32,11 +35,17 @@ function performing(open: (call: Call) => Opened) {
     seen.read = card?.number.reveal(call) ?? ''
     return { outcome: 'unknown', why: 'a test' }
   }
+  const said = async (request: unknown, { idempotencyKey }: ProbeContext) => {
+    seen.asked.push(request)
+    return idempotencyKey === 'call_unreached'
+      ? (failureOf(Object.assign(new Error(), { code: 'ECONNREFUSED' })) as { outcome: 'unknown'; why: string })
+      : { outcome: 'declined' as const, decline: declineOf('lost_card') }
+  }
   const performer = createPerformer({
     connectors: new Map([
-      ['test', { name: 'test', pretends: true, verbs: { authorise: answer }, find: { authorise: answer } }],
+      ['test', { name: 'test', pretends: true, verbs: { authorise: answer }, find: { authorise: said } }],
     ]),
-    accountOf: (_, id) => ({ id, connector: 'test', seed: '' }),
+    accountOf: (_, id) => (id === 'ca_gone' ? null : { id, connector: 'test', seed: '' }),
     instrumentOf: (call) => open(call),
     forgetCvc: () => undefined,
     nowIn: () => 0,
@@ -66,16 +75,27 @@ test('a card that does not open ends the call before the processor, whatever was
   }
 })
 
-test('asked later, a broken card is certain only where it never left the vault for this call', async () => {
-  const certain = performing(failing(true))
-  assert.deepEqual(await certain.performer.find(effect, environment), { outcome: 'never_received', unopened: 'record' })
-  for (const open of [
-    failing(false),
-    () => {
-      throw new Error('the vault is away')
-    },
-  ])
-    assert.equal((await performing(open).performer.find(effect, environment)).outcome, 'unknown')
+test('a probe opens no card, so doubt is resolved while the vault is away', async () => {
+  let opened = 0
+  const { performer, seen } = performing(() => {
+    opened++
+    throw new Error('the vault is away')
+  })
+  assert.deepEqual(await performer.find(effect, environment), { outcome: 'declined', decline: declineOf('lost_card') })
+  assert.deepEqual([opened, seen.asked.length], [0, 1])
+  const asked = seen.asked[0] as Record<string, unknown>
+  assert.deepEqual([asked.payment, 'card' in asked, 'instrument' in asked], ['pi_1', false, false])
+})
+
+test('what answers a probe and what does not: no connector, no question, a question that did not arrive', async () => {
+  const { performer } = performing(failing(true))
+  const nobody = { ...effect, connectorAccount: 'ca_gone' }
+  const unasked = { ...effect, verb: 'capture' as const, paymentMethod: null }
+  for (const one of [nobody, unasked]) {
+    assert.equal((await performer.find(one, environment)).outcome, 'unknown')
+    assert.equal((await performer.perform(one, environment, null)).outcome, 'not_sent')
+  }
+  assert.equal((await performer.find({ ...effect, id: 'call_unreached' }, environment)).outcome, 'unknown')
 })
 
 test('a connector that keeps a card reads nothing of it after its call', async () => {

@@ -2,7 +2,7 @@
  * Effects: the calls to processors, made after their commit and never inside a transaction.
  *
  * A call is made once. What it answers is its outcome; a timeout, a broken connection, an exception or an answer that
- * is none is `unknown`, and from then on the processor is only asked what became of it.
+ * is none is `unknown`, and from then on the processor is only asked what became of it. A probe opens no card.
  */
 import type {
   CallContext,
@@ -10,11 +10,9 @@ import type {
   Connector,
   ConnectorAccount,
   InstrumentInput,
-  NeverReceived,
-  Verb,
+  ProbeContext,
 } from '../contracts/connector.ts'
 import { completeRequest } from '../contracts/stored-request.ts'
-import { assert } from '../kernel/assert.ts'
 import { Call } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
 import type { Living } from './aggregate.ts'
@@ -32,7 +30,7 @@ export type Performer = {
   perform(effect: Effect, environment: EnvironmentSettings, method: Living | null): Promise<AnyOutcome>
   /** The outcome is recorded, and no other call follows from it: the CVC is forgotten, unless its payer has to act first. */
   settled(effect: Effect, outcome: AnyOutcome): void
-  /** Asks what became of a call; `unsupported` where the connector has no such question. */
+  /** Asks what became of a call, by its references: nothing is opened. Unknown where nobody can be asked. */
   find(effect: Effect, environment: EnvironmentSettings): Promise<AnyOutcome>
 }
 
@@ -43,7 +41,7 @@ export type Opened =
 
 export type PerformerOptions = {
   readonly connectors: ReadonlyMap<string, Connector>
-  readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount
+  readonly accountOf: (environment: EnvironmentSettings, connectorAccount: string) => ConnectorAccount | null
   /** A payment method's card or account, opened for this call: from the vault, or a published test number. */
   readonly instrumentOf: (
     call: Call,
@@ -61,29 +59,33 @@ export type PerformerOptions = {
 export function createPerformer(options: PerformerOptions): Performer {
   const timeoutMs = options.timeoutMs ?? callTimeoutMs
 
-  const connectorOf = (
-    effect: Effect,
-    environment: EnvironmentSettings,
-  ): { connector: Connector; account: ConnectorAccount } => {
+  const connectorOf = (effect: Effect, environment: EnvironmentSettings) => {
     const account = options.accountOf(environment, effect.connectorAccount)
-    const connector = options.connectors.get(account.connector)
-    assert(connector !== undefined, `connector ${account.connector} is installed`)
-    return { connector, account }
+    const connector = account === null ? undefined : options.connectors.get(account.connector)
+    return account === null || connector === undefined ? null : { connector, account }
   }
 
-  /** Opens what the call needs and makes it; `unopened` is the outcome where that fails, and so no call was made. */
-  const called = async (
-    effect: Effect,
-    environment: EnvironmentSettings,
-    row: Living | null,
-    made: AnyCall,
-    {
-      account,
-      reason,
-      unopened,
-    }: { account: ConnectorAccount; reason: string; unopened: (why: unknown) => AnyOutcome },
-  ): Promise<AnyOutcome> => {
-    const call = Call.begin(effect.id, reason)
+  const contextOf = (effect: Effect, environment: EnvironmentSettings, account: ConnectorAccount) => ({
+    environment: environment.id,
+    idempotencyKey: effect.id,
+    account,
+    now: options.nowIn(environment),
+  })
+
+  /** Within its time; what throws is unknown. */
+  const answerOf = (effect: Effect, made: (signal: AbortSignal) => Promise<AnyOutcome>): Promise<AnyOutcome> =>
+    withinTime(timeoutMs, made).catch((error: unknown) => {
+      options.onUnknown(effect, error)
+      return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
+    })
+
+  /** Opens what the call needs and makes it. Where it does not open, no call was made. */
+  const perform: Performer['perform'] = async (effect, environment, row) => {
+    const at = connectorOf(effect, environment)
+    // Commands refuse both before their commit; an account or a connector that was taken away since makes no call either.
+    const verb = at?.connector.verbs[effect.verb]
+    if (at === null || verb === undefined) return neverSent(effect)
+    const call = Call.begin(effect.id, effect.verb)
     try {
       let opened: Opened | null = null
       try {
@@ -91,64 +93,40 @@ export function createPerformer(options: PerformerOptions): Performer {
           opened = await options.instrumentOf(call, environment, effect.paymentMethod, row)
       } catch (error) {
         options.onUnknown(effect, error)
-        return unopened(error)
+        return neverMade(error)
       }
       // The command made the request for this verb; the card or account is the one part that is never data.
       const request = { ...completeRequest(effect.verb, effect.request), ...opened } as never
-      const context = {
-        environment: environment.id,
-        idempotencyKey: effect.id,
-        account,
-        now: options.nowIn(environment),
-        call,
-      }
-      return await withinTime(timeoutMs, (signal) => made(request, { ...context, signal })).catch((error: unknown) => {
-        options.onUnknown(effect, error)
-        return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
-      })
+      const context = { ...contextOf(effect, environment, at.account), call }
+      return await answerOf(effect, (signal) => (verb as unknown as AnyCall)(request, { ...context, signal }))
     } finally {
       call.end()
     }
   }
 
   return {
-    perform: async (effect, environment, row) => {
-      const { connector, account } = connectorOf(effect, environment)
-      const verb = connector.verbs[effect.verb]
-      assert(verb !== undefined, `${account.connector} has the verb ${effect.verb}`)
-      const outcome = await called(effect, environment, row, verb as unknown as AnyCall, {
-        account,
-        reason: effect.verb,
-        unopened: neverMade,
-      })
-      return outcome
-    },
+    perform,
     settled: ({ verb, paymentMethod }, { outcome }) => {
       if ((verb === 'authorise' || verb === 'verify') && outcome !== 'challenge' && paymentMethod !== null)
         options.forgetCvc(paymentMethod)
     },
     find: async (effect, environment) => {
-      const { connector, account } = connectorOf(effect, environment)
-      const find = connector.find[effect.verb]
-      if (find === undefined) return unknownOutcome(`${account.connector} cannot say what became of ${effect.verb}`)
-      return await called(effect, environment, null, find as unknown as AnyCall, {
-        account,
-        reason: `find ${effect.verb}`,
-        // Nobody ever got this card for this call, so the processor cannot have been called. Else it is asked again later.
-        unopened: (why) =>
-          why instanceof UnsealError && why.neverLeft
-            ? neverMade(why)
-            : unknownOutcome('the vault did not open the card'),
-      })
+      const at = connectorOf(effect, environment)
+      const find = at?.connector.find[effect.verb]
+      if (at === null || find === undefined)
+        return unknownOutcome(`nobody can say what became of ${effect.verb} through ${effect.connectorAccount}`)
+      const context = contextOf(effect, environment, at.account)
+      const outcome = await answerOf(effect, (signal) =>
+        (find as unknown as AnyProbe)(completeRequest(effect.verb, effect.request) as never, { ...context, signal }),
+      )
+      // A question that did not arrive says nothing about the call.
+      return outcome.outcome === 'not_sent' ? unknownOutcome('the processor could not be asked') : outcome
     },
   }
 }
 
 /** Runs one call with its time limit; too late, or an answer that is none, is an unknown outcome. */
-async function withinTime(
-  timeoutMs: number,
-  made: (signal: AbortSignal) => Promise<AnyOutcome | NeverReceived>,
-): Promise<AnyOutcome> {
+async function withinTime(timeoutMs: number, made: (signal: AbortSignal) => Promise<AnyOutcome>): Promise<AnyOutcome> {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<AnyOutcome>((resolve) => {
@@ -171,10 +149,14 @@ const neverMade = (why: unknown): AnyOutcome => ({
   unopened: why instanceof UnsealError ? 'record' : 'vault',
 })
 
-type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome | NeverReceived>
+/** No connector is there to make the call. */
+const neverSent = ({ connectorAccount }: Effect): AnyOutcome => ({
+  outcome: 'not_sent',
+  why: `no connector serves ${connectorAccount}`,
+})
+
+type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome>
+type AnyProbe = (request: never, context: ProbeContext) => Promise<AnyOutcome>
 
 const isOutcome = (value: unknown): value is AnyOutcome =>
   typeof value === 'object' && value !== null && 'outcome' in value && typeof value.outcome === 'string'
-
-/** True where a connector has a verb; commands refuse the others before anything is begun. */
-export const hasVerb = (connector: Connector | undefined, verb: Verb): boolean => connector?.verbs[verb] !== undefined

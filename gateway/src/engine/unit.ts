@@ -2,6 +2,7 @@
  * From a command to a unit of the writer: needs become row references, what happened becomes rows, events and postings.
  * This is where "one fact, stated once" is carried out; no other code writes a row of a noun, an event or an entry.
  */
+import type { Processors } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
@@ -15,6 +16,7 @@ import type { Happening, Living, Need } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
 import { refuseForeign } from './dialect.ts'
+import { refuseEffect } from './processors.ts'
 import {
   dueWorkTable,
   entriesTable,
@@ -33,6 +35,7 @@ export type UnitSetup = {
   readonly wallMs: () => Millis
   readonly nowIn: (environment: EnvironmentSettings) => Millis
   readonly methods: MethodCatalogue
+  readonly processors: Processors
   /** Whether a format of callbacks tells of a type of event. */
   readonly tells: (format: string, type: string) => boolean
 }
@@ -132,17 +135,28 @@ export function unitOf(
     const more = thenNeeds === undefined ? {} : load(thenNeeds(loaded, input), env, scope, setup)
     if (isRefusal(more)) return more
     for (const [name, row] of Object.entries({ ...loaded, ...more })) if (row !== null) decided.rows.set(name, row)
-    return decide({ ...loaded, ...more }, input, {
+    const verdict = decide({ ...loaded, ...more }, input, {
       now: setup.nowIn(options.environment),
       newId: setup.newId,
       randomText: setup.randomText,
       environment: options.environment,
       methods: setup.methods,
       audience: options.audience,
+      processors: setup.processors,
       idempotencyKey: options.request?.idempotency_key ?? null,
     })
+    return isRefusal(verdict) ? verdict : (refuseCalls(verdict, options, setup) ?? verdict)
   }
   return { unit, decided }
+}
+
+/** A call that nobody can make is refused before the commit, whichever command makes it due. */
+function refuseCalls({ effects }: Decision, { environment }: UnitOptions, { processors }: UnitSetup): Refusal | null {
+  for (const effect of effects ?? []) {
+    const refusal = refuseEffect(effect, { environment, processors })
+    if (refusal !== null) return refusal
+  }
+  return null
 }
 
 export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`

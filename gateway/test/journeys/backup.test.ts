@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type Stripe from 'stripe'
 import { connectorAccounts, operator, setConnectorAccounts } from '../../src/app/accounts.ts'
+import { connectorNames } from '../../src/app/connectors.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
 import { method, paymentBy } from '../support/payers.ts'
@@ -16,7 +17,7 @@ async function withBackup(fault: Record<string, unknown> | null = { do: 'out_of_
   const { rows } = await gateway.pool.query<{ env: string }>('select env from payment_intents where id = $1', [body.id])
   const env = rows[0]?.env ?? ''
   const accounts = ['simulator', 'spare'].map((id) => ({ id, connector: 'simulator', seed: id }))
-  assert.equal(await setConnectorAccounts(gateway.pool, env, accounts, operator()), null)
+  assert.equal(await setConnectorAccounts(gateway.pool, env, accounts, operator(), connectorNames), null)
   gateway.access.forget()
   if (fault !== null)
     await at.call('/v1/test_helpers/faults', { on: 'authorise', connector_account: 'simulator', ...fault })
@@ -75,7 +76,9 @@ test('held, captured and refunded, the money stays with the account that took it
 test('an account that took payments stays listed, and who set them is in the audit log', async () => {
   const { env, call } = await withBackup(null)
   const spare = { id: 'spare', connector: 'simulator', seed: 'spare' }
-  assert.equal((await setConnectorAccounts(gateway.pool, env, [spare], operator()))?.id, 'simulator')
+  await call('/v1/payment_intents', { amount: 900, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' })
+  const problem = await setConnectorAccounts(gateway.pool, env, [spare], operator(), connectorNames)
+  assert.equal(problem, 'simulator has payments of its own; list it too')
   assert.equal((await connectorAccounts(gateway.pool, env))?.length, 2)
   const { body } = await call('/v1/audit_log?operation=connector_accounts.set')
   assert.equal((body.data as unknown as unknown[]).length, 1, JSON.stringify(body))

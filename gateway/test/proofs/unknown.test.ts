@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Approval, AuthoriseOutcome, Connector } from '../../src/contracts/connector.ts'
+import type { Approval, AuthoriseOutcome, Connector, ProbeOutcomeOf } from '../../src/contracts/connector.ts'
 import { declineOf } from '../../src/contracts/declines.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
@@ -23,7 +23,7 @@ const moods = [
 type Mood = (typeof moods)[number]
 
 /** The processor's own books: what it did under each key, and how often it was called. */
-const truth = new Map<string, AuthoriseOutcome>()
+const truth = new Map<string, ProbeOutcomeOf<'authorise'>>()
 const calls = new Map<string, number>()
 let taken = 0
 
@@ -47,9 +47,9 @@ const liar: Connector = {
       const mood = moodOf(amount)
       if (mood === 'silent, never saw it') return { outcome: 'unknown', why: 'lost on the way' }
       const declined = mood === 'declines' || mood === 'silent, declined'
-      const outcome: AuthoriseOutcome = declined
-        ? { outcome: 'declined', decline: declineOf('generic_decline') }
-        : { outcome: 'captured', approval: approval(key) }
+      const outcome = declined
+        ? { outcome: 'declined' as const, decline: declineOf('generic_decline') }
+        : { outcome: 'captured' as const, approval: approval(key) }
       truth.set(key, outcome)
       if (!declined) taken += amount
       if (mood === 'breaks, took it') throw new Error('connection reset')

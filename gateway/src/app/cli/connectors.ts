@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ConnectorAccount } from '../../contracts/connector.ts'
 import { connectorAccounts, operator, setConnectorAccounts } from '../accounts.ts'
+import { connectHint, connectorNames } from '../connectors.ts'
 import { withPool } from './pool.ts'
 
 const accountIn = (text: string, before: readonly ConnectorAccount[]): ConnectorAccount[] => {
@@ -24,17 +25,18 @@ export function addConnectors(program: Command): void {
           console.error('an account stands there twice')
           return 1
         }
-        if ((await connectorAccounts(pool, environment)) === null) {
-          console.error(`there is no environment ${environment}`)
+        const problem =
+          wished.length === 0 ? null : await setConnectorAccounts(pool, environment, wished, operator(), connectorNames)
+        const accounts = await connectorAccounts(pool, environment)
+        if (problem !== null || accounts === null) {
+          console.error(problem ?? `there is no environment ${environment}`)
           return 1
         }
-        const lost = wished.length === 0 ? null : await setConnectorAccounts(pool, environment, wished, operator())
-        if (lost !== null) {
-          console.error(`${lost.id} has payments of its own; list it too`)
-          return 1
+        for (const [at, { id, connector }] of accounts.entries()) {
+          const note = connectorNames.has(connector) ? '' : ': this server has no such connector'
+          console.log(`${at === 0 ? 'primary' : `backup ${at}`}  ${id} (${connector})${note}`)
         }
-        for (const [at, { id, connector }] of ((await connectorAccounts(pool, environment)) ?? []).entries())
-          console.log(`${at === 0 ? 'primary' : `backup ${at}`}  ${id} (${connector})`)
+        if (accounts.length === 0) console.log(['none.', ...connectHint(environment, connectorNames)].join('\n'))
         return 0
       }),
     )

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { type Command, InvalidArgumentError } from 'commander'
 import { idSource } from '../../kernel/id.ts'
 import type { Pool } from '../../storage/database.ts'
-import { createAccount, createEnvironment, createKey, operator } from '../accounts.ts'
+import { connectorAccounts, createAccount, createEnvironment, createKey, operator } from '../accounts.ts'
 import { resourcesOf } from '../admission.ts'
+import { connectHint, connectorNames } from '../connectors.ts'
 import { endKeys } from '../keys.ts'
 import { nativeRoutes } from '../nouns.ts'
 import { withPool } from './pool.ts'
@@ -92,6 +93,8 @@ async function create(pool: Pool, options: CreateOptions): Promise<number> {
     console.log(`secret key       ${await make('secret')}`)
     console.log(`publishable key  ${await make('publishable')}`)
   }
+  if (livemode && ((await connectorAccounts(pool, env)) ?? []).length === 0)
+    console.log(['', ...connectHint(env, connectorNames), ''].join('\n'))
   console.log(`Keep the ${options.restricted ? 'restricted' : 'secret'} key now: it is not shown again.`)
   return 0
 }

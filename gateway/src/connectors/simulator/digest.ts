@@ -1,8 +1,8 @@
 /** Reproducible randomness of the simulator: the same call of the same account gives the same texts. */
 import { createHash } from 'node:crypto'
-import type { CallContext } from '../../contracts/connector.ts'
+import type { ProbeContext } from '../../contracts/connector.ts'
 
-export const digest = (context: CallContext, what: string): string =>
+export const digest = (context: ProbeContext, what: string): string =>
   createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
 export const digits = (hex: string, count: number): string =>
   BigInt(`0x${hex.slice(0, 24)}`)

@@ -1,11 +1,13 @@
 /** A connector that has the faults it is told to have. Without rules it is the connector itself, at no cost. */
 
-import type { CallContext, Connector, Verb } from '../../contracts/connector.ts'
+import type { CallContext, Connector, ProbeContext, Verb } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
 import { secondMs } from '../../kernel/time.ts'
+import type { CallBook } from './call-book.ts'
 import { type FaultBook, type FaultRule, fits, inTheDark } from './faults.ts'
 
 type AnyCall = (request: never, context: CallContext) => Promise<{ readonly outcome: string }>
+type AnyProbe = (request: never, context: ProbeContext) => Promise<{ readonly outcome: string }>
 type Facts = {
   readonly payment?: string
   readonly charge?: string
@@ -18,14 +20,14 @@ const silence = { outcome: 'unknown', why: 'the simulated processor was told to 
 /** Told of a notification that comes before the answer to its call. */
 export type Early = (env: string, payment: string, attempt: string) => Promise<void>
 
-export function withFaults(connector: Connector, book: FaultBook, early: Early): Connector {
+export function withFaults(connector: Connector, book: FaultBook, calls: CallBook, early: Early): Connector {
   const verbs = Object.entries(connector.verbs).map(([verb, call]) => [
     verb,
-    faulty(verb as Verb, call as AnyCall, book, early),
+    faulty(verb as Verb, call as AnyCall, { book, calls, early }),
   ])
   const find = Object.entries(connector.find).map(([verb, call]) => [
     verb,
-    askedOf(verb as Verb, call as AnyCall, book),
+    askedOf(verb as Verb, call as AnyProbe, book),
   ])
   // The same verbs under the same names.
   return { ...connector, verbs: Object.fromEntries(verbs), find: Object.fromEntries(find) } as Connector
@@ -45,7 +47,9 @@ const wait = (milliseconds: number, signal: AbortSignal): Promise<boolean> =>
     })
   })
 
-function faulty(verb: Verb, call: AnyCall, book: FaultBook, early: Early): AnyCall {
+type Setting = { readonly book: FaultBook; readonly calls: CallBook; readonly early: Early }
+
+function faulty(verb: Verb, call: AnyCall, { book, calls, early }: Setting): AnyCall {
   return async (request, context) => {
     const known = book.rules(context.environment)
     const rules = known instanceof Promise ? await known : known
@@ -62,14 +66,18 @@ function faulty(verb: Verb, call: AnyCall, book: FaultBook, early: Early): AnyCa
     if (met.some((rule) => rule.do === 'notify_early') && payment !== undefined && charge !== undefined)
       await early(context.environment, payment, charge)
     const slow = met.find((rule) => rule.do === 'delay_answer')
-    if (slow !== undefined && !(await wait(slow.delay_ms, context.signal))) return silence
-    if (met.some((rule) => rule.do === 'lose_answer')) return silence
+    const late = slow !== undefined && !(await wait(slow.delay_ms, context.signal))
+    if (late || met.some((rule) => rule.do === 'lose_answer')) {
+      // The bank keeps its own books; what was decided about a card is kept for whoever asks.
+      if ((request as Facts).card != null) await calls.silent(context.environment, context.idempotencyKey, answer)
+      return silence
+    }
     return met.reduce((told, rule) => bent(told, rule, context.idempotencyKey, context.now), answer)
   }
 }
 
 /** Asked later about a call: what was struck stays in the dark for its time. */
-function askedOf(verb: Verb, call: AnyCall, book: FaultBook): AnyCall {
+function askedOf(verb: Verb, call: AnyProbe, book: FaultBook): AnyProbe {
   return async (request, context) => {
     const known = book.rules(context.environment)
     const rules = (known instanceof Promise ? await known : known).filter(

@@ -1,5 +1,6 @@
 export { act, type BankPayment, isExpired, isOpen, type PayerAct, payerActs } from './bank.ts'
 export { type BankStore, createBankStore } from './bank-store.ts'
+export { type CallBook, createCallBook } from './call-book.ts'
 export {
   createFaultBook,
   type FaultBook,
@@ -11,4 +12,6 @@ export {
 } from './faults.ts'
 export { withFaults } from './faulty.ts'
 export { createInstruments } from './instruments.ts'
-export { createSimulator, refundSettlesMs } from './simulator.ts'
+export { refundSettlesMs } from './refunds.ts'
+export { createSimulator } from './simulator.ts'
+export { testCards } from './test-cards.ts'

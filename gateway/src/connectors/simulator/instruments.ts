@@ -5,6 +5,9 @@ import {
   type AuthoriseRequest,
   type CallContext,
   type InstrumentInput,
+  type ProbeContext,
+  type ProbeOf,
+  type ProbeOutcomeOf,
   plainApproval,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
@@ -19,11 +22,14 @@ const numberTriesMax = 20
 
 export type Instruments = {
   authorise(request: AuthoriseRequest, instrument: InstrumentInput, context: CallContext): Promise<AuthoriseOutcome>
-  find(request: AuthoriseRequest, context: CallContext): Promise<AuthoriseOutcome | { outcome: 'never_received' }>
+  find(request: ProbeOf<'authorise'>, context: ProbeContext): Promise<ProbeOutcomeOf<'authorise'>>
 }
 
+/** What the bank knows, it says. */
+type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' }>
+
 export function createInstruments(bank: BankStore): Instruments {
-  const answer = (payment: BankPayment, request: AuthoriseRequest, context: CallContext): AuthoriseOutcome => {
+  const answer = (payment: BankPayment, request: ProbeOf<'authorise'>, context: ProbeContext): Told => {
     const standing = standingOf(payment, request.seen, context.now)
     if (standing.outcome === 'declined')
       return { outcome: 'declined', decline: declineOf(standing.code, payerWords(standing.code)) }

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AuthoriseRequest, CallContext } from '../../contracts/connector.ts'
+import type { AuthoriseOutcome, AuthoriseRequest, CallContext } from '../../contracts/connector.ts'
 import { Call } from '../../kernel/secret.ts'
 import { conformance } from '../conformance.ts'
+import { createCallBook } from './call-book.ts'
 import { createSimulator } from './simulator.ts'
 import { testCards } from './test-cards.ts'
 
 const unused = () => {
   throw new Error('cards ask nothing of the bank')
 }
-const simulator = createSimulator({ authorise: unused, find: unused })
+const simulator = createSimulator(
+  { authorise: unused, find: async () => ({ outcome: 'never_received' }) },
+  createCallBook(null),
+)
 
 const call = Call.begin('call_1', 'authorise')
 
@@ -54,19 +58,44 @@ const request = (number: string, more: Partial<AuthoriseRequest> = {}): Authoris
   ...more,
 })
 
+const approved = { charge: 'ch_1', reference: 'sim_1n', amount: 1000, currency: 'eur' }
+const onCard = (
+  title: string,
+  number: string,
+  outcome: AuthoriseOutcome['outcome'],
+  more: Partial<AuthoriseRequest> = {},
+) => ({ title, verb: 'authorise', request: request(number, more), outcome }) as const
+
 for (const { title, check } of conformance(
   simulator,
   [
-    { title: 'a good card', request: request('4242424242424242'), outcome: 'captured' },
+    onCard('a good card', '4242424242424242', 'captured'),
+    onCard('a good card, captured later', '4242424242424242', 'authorised', { mode: 'authorise' }),
+    onCard('a declined card', '4000000000000002', 'declined'),
+    onCard('a card that needs a challenge', '4000002760003184', 'challenge'),
+    onCard('a card off session', '4000002760003184', 'declined', { off_session: true }),
+    onCard('a silent processor', '4000000000040008', 'unknown'),
     {
-      title: 'a good card, captured later',
-      request: request('4242424242424242', { mode: 'authorise' }),
-      outcome: 'authorised',
+      title: 'a card that is saved',
+      verb: 'verify',
+      request: { ...request('4242424242424242'), subject: 'seti_1', purpose: 'set_up' },
+      outcome: 'verified',
     },
-    { title: 'a declined card', request: request('4000000000000002'), outcome: 'declined' },
-    { title: 'a card that needs a challenge', request: request('4000002760003184'), outcome: 'challenge' },
-    { title: 'a card off session', request: request('4000002760003184', { off_session: true }), outcome: 'declined' },
-    { title: 'a silent processor', request: request('4000000000040008'), outcome: 'unknown' },
+    { title: 'a capture', verb: 'capture', request: { ...approved, final: true }, outcome: 'captured' },
+    { title: 'a void', verb: 'void', request: approved, outcome: 'voided' },
+    { title: 'an increment', verb: 'increment', request: { ...approved, by: 500 }, outcome: 'incremented' },
+    {
+      title: 'a refund',
+      verb: 'refund',
+      request: { ...approved, payment: 'pi_1', refund: 're_1', asked_at: 1_800_000_000_000, transfer_to: null },
+      outcome: 'succeeded',
+    },
+    {
+      title: 'a refund that is taken back',
+      verb: 'cancel_refund',
+      request: { refund: 're_1', reference: 'sim_re_1n' },
+      outcome: 'canceled',
+    },
   ],
   context,
 )) {

@@ -1,7 +1,7 @@
 /**
  * The simulated processor: the contract of a real one, without a network. Every answer is a pure function of the request,
- * the account's seed and the time handed in, so a run repeats exactly; there is no state. What later calls need to
- * know of the card is part of the reference, as a letter.
+ * the account's seed and the time handed in, so a run repeats exactly. What later calls need to know of the card is part of the
+ * reference, as a letter; what a probe needs to know of a call that was not answered is remembered (`call-book.ts`).
  */
 import {
   type Approval,
@@ -11,33 +11,20 @@ import {
   type CardChecks,
   type CardInput,
   type Connector,
+  type ProbeOutcomeOf,
   plainApproval,
   type VerifyOutcome,
   type VerifyRequest,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
-import type { RefundOutcome, RefundRequest } from '../../contracts/refund.ts'
 import { assert } from '../../kernel/assert.ts'
-import { dayMs, secondMs, utcDay } from '../../kernel/time.ts'
+import { utcDay } from '../../kernel/time.ts'
 import { authenticate } from './authentication.ts'
+import type { CallBook, KeptOutcome } from './call-book.ts'
 import { digest, digits } from './digest.ts'
 import type { Instruments } from './instruments.ts'
+import { letterIn, letterOf, refundTruth } from './refunds.ts'
 import { type CardEffect, testCards } from './test-cards.ts'
-
-/** How long a late refund takes, and a returned one; of the environment's clock. */
-export const refundSettlesMs = 5 * secondMs
-
-const letterOf = (effect: CardEffect): string =>
-  effect.refund === 'late'
-    ? 'l'
-    : effect.refund === 'returned'
-      ? 'b'
-      : effect.silent === 'capture'
-        ? 'c'
-        : effect.silent === 'refund'
-          ? 'r'
-          : 'n'
-const letterIn = (reference: string): string => reference.slice(-1)
 
 function checksOf(request: AuthoriseRequest | VerifyRequest, effect: CardEffect): CardChecks {
   const { card } = request
@@ -138,36 +125,29 @@ async function delayed(effect: CardEffect, context: CallContext): Promise<boolea
   })
 }
 
-/** How a refund stands at the time handed in. */
-function refundTruth(request: RefundRequest, context: CallContext): RefundOutcome {
-  const reference = `sim_re_${digest(context, 'refund').slice(0, 20)}${letterIn(request.reference)}`
-  const settles_at = request.asked_at + refundSettlesMs
-  const settled = context.now >= settles_at
-  if (request.transfer_to !== null) return transferTruth(request, reference, context)
-  switch (letterIn(request.reference)) {
-    case 'l':
-      return settled ? { outcome: 'succeeded', reference } : { outcome: 'pending', reference, settles_at }
-    case 'b':
-      return settled
-        ? { outcome: 'failed', reason: 'expired_or_canceled_card', message: 'The issuer returned the refund.' }
-        : { outcome: 'succeeded_unsettled', reference, settles_at }
-    default:
-      return { outcome: 'succeeded', reference }
+/** Answers what it decided about a card, or is silent; either way it remembers. */
+async function answered<O extends { readonly outcome: string }>(
+  decided: O,
+  effect: CardEffect,
+  context: CallContext,
+  calls: CallBook,
+): Promise<O | typeof silence> {
+  const { environment, idempotencyKey } = context
+  if (context.signal.aborted || effect.silent === 'never_received') return silence
+  if (silentFirst(effect) || !(await delayed(effect, context)) || context.signal.aborted) {
+    await calls.silent(environment, idempotencyKey, decided)
+    return silence
   }
+  calls.answered(environment, idempotencyKey, decided)
+  return decided
 }
 
-/** A transfer between banks takes a day; an account of nines only does not exist. */
-const transferTakesMs = dayMs
-function transferTruth(request: RefundRequest, reference: string, context: CallContext): RefundOutcome {
-  const settles_at = request.asked_at + transferTakesMs
-  if (context.now < settles_at) return { outcome: 'pending', reference, settles_at }
-  return /^9+$/.test(request.transfer_to?.account_number ?? '')
-    ? { outcome: 'failed', reason: 'invalid_account', message: 'The bank does not know the account.' }
-    : { outcome: 'succeeded', reference }
-}
+/** What it remembers of a call of this verb; it was kept by the verb itself. */
+const kept = <V extends 'authorise' | 'verify'>(outcome: KeptOutcome | null) =>
+  (outcome ?? { outcome: 'never_received' }) as ProbeOutcomeOf<V>
 
-/** The simulator, with the bank behind it. In sandboxes only: it moves no money. */
-export const createSimulator = (instruments: Instruments): Connector => ({
+/** The simulator, with the bank behind it and what it remembers of cards. In sandboxes only: it moves no money. */
+export const createSimulator = (instruments: Instruments, calls: CallBook): Connector => ({
   name: 'simulator',
   pretends: true,
   verbs: {
@@ -175,15 +155,15 @@ export const createSimulator = (instruments: Instruments): Connector => ({
       if (request.instrument !== null)
         return context.signal.aborted ? silence : await instruments.authorise(request, request.instrument, context)
       const effect = effectOf(request, context)
-      if (!(await delayed(effect, context)) || context.signal.aborted) return silence
-      if (silentFirst(effect)) return silence
-      return truth(request, effect, context)
+      return await answered(truth(request, effect, context), effect, context, calls)
     },
     verify: async (request, context) => {
-      if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
-      const effect = effectOf(request, context)
-      if (!(await delayed(effect, context)) || context.signal.aborted) return silence
-      return silentFirst(effect) ? silence : verification(request, effect, context)
+      const effect = request.instrument === null ? effectOf(request, context) : {}
+      const decided: VerifyOutcome =
+        request.instrument === null
+          ? verification(request, effect, context)
+          : { outcome: 'verified', approval: plainApproval(verified(context)) }
+      return await answered(decided, effect, context, calls)
     },
     capture: async (request, context) =>
       context.signal.aborted || letterIn(request.reference) === 'c' ? silence : { outcome: 'captured' },
@@ -195,15 +175,11 @@ export const createSimulator = (instruments: Instruments): Connector => ({
   },
   find: {
     authorise: async (request, context) => {
-      if (request.instrument !== null) return await instruments.find(request, context)
-      const effect = effectOf(request, context)
-      return effect.silent === 'never_received' ? { outcome: 'never_received' } : truth(request, effect, context)
+      const asked = await instruments.find(request, context)
+      if (asked.outcome !== 'never_received') return asked
+      return kept<'authorise'>(await calls.of(context.environment, context.idempotencyKey))
     },
-    verify: async (request, context) => {
-      if (request.instrument !== null) return { outcome: 'verified', approval: plainApproval(verified(context)) }
-      const effect = effectOf(request, context)
-      return effect.silent === 'never_received' ? { outcome: 'never_received' } : verification(request, effect, context)
-    },
+    verify: async (_, context) => kept<'verify'>(await calls.of(context.environment, context.idempotencyKey)),
     capture: async () => ({ outcome: 'captured' }),
     void: async () => ({ outcome: 'voided' }),
     increment: async () => ({ outcome: 'incremented' }),

@@ -155,8 +155,7 @@ export const inspection = defineAnswer({
     const given = context.given as { readonly attempt: string }
     const tried = attemptsOf(row, found.charges).find(({ id }) => id === given.attempt)
     const charge = found.charges.find(({ id }) => id === given.attempt)
-    const { connectorAccount, backups } = context.environment
-    const account = [connectorAccount, ...backups].find(({ id }) => id === tried?.connector_account)
+    const account = context.environment.connectorAccounts.find(({ id }) => id === tried?.connector_account)
     return {
       message: 'Gateway record retrieved.',
       data: {

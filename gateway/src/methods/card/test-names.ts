@@ -142,5 +142,8 @@ export function testNumber(name: string): string | null {
   return Object.hasOwn(named, rest) ? (named[rest] ?? null) : null
 }
 
+/** The numbers that they stand for. */
+export const namedTestNumbers = (): readonly string[] => Object.values(named)
+
 /** All names, for the reference and for tests. */
 export const testNames = (): string[] => Object.keys(named).map((name) => `pm_card_${name}`)

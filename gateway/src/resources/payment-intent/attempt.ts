@@ -66,6 +66,8 @@ export function startAttempt(
     presentment?: Presentment | null
     acceptance?: CustomerAcceptance | null
     wishes?: AttemptWishes
+    /** The id of the account that it goes through. */
+    account: string
   },
   context: CommandContext,
 ): AttemptStart {
@@ -75,7 +77,7 @@ export function startAttempt(
   const attempt: Attempt = {
     charge: context.newId('ch'),
     payment_method: method.id,
-    connector_account: context.environment.connectorAccount.id,
+    connector_account: options.account,
     // What came in with an earlier attempt is paid; this one is for the rest.
     amount: intent.amount - intent.amount_received,
     started: context.now,

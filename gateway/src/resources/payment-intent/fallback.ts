@@ -6,6 +6,7 @@
 import type { Decline } from '../../contracts/connector.ts'
 import { happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Decision } from '../../engine/command.ts'
+import { accountsFor } from '../../engine/processors.ts'
 import { type ChargeTerms, charge } from '../charge/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import { fallbackAttempt } from './attempt.ts'
@@ -22,13 +23,14 @@ export function passedOn(
   context: CommandContext,
 ): Required<Pick<Decision, 'happened' | 'effects'>> | null {
   const { intent, attempt, method, pending } = facts
-  const { connectorAccount, backups } = context.environment
   if (!outOfOrder.has(decline.code) || decline.blocked || attempt.challenge !== null || pending !== null) return null
   // A proof that was brought along went with the first call, and is not kept for a second one.
   if (attempt.arrangement?.brought_authentication) return null
-  const accounts = [connectorAccount, ...backups]
-  const next = accounts[accounts.findIndex(({ id }) => id === attempt.connector_account) + 1]
-  if (next === undefined || accounts[0] === next) return null
+  const { connectorAccounts } = context.environment
+  const at = connectorAccounts.findIndex(({ id }) => id === attempt.connector_account)
+  const later = at < 0 ? [] : connectorAccounts.slice(at + 1)
+  const next = accountsFor('authorise', context).find((account) => later.includes(account))
+  if (next === undefined) return null
   const again = fallbackAttempt(intent, attempt, next.id, context)
   const { checks, risk, three_d_secure } = decline
   const failure = chargeFailure(method, decline)

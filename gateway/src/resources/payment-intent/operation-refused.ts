@@ -1,5 +1,6 @@
 import { happened } from '../../engine/aggregate.ts'
 import type { Decision, Effect } from '../../engine/command.ts'
+import type { NeverThere } from '../../engine/outcome.ts'
 import { assert } from '../../kernel/assert.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
 import { paymentIntent } from './aggregate.ts'
@@ -17,7 +18,7 @@ const refuseByProcessor = defineRefusal<{ kind: string; message: string; id: str
 export function operationRefused(
   intent: PaymentIntent,
   effect: Effect,
-  outcome: { outcome: 'refused'; code: string; message: string } | { outcome: 'never_received' },
+  outcome: { outcome: 'refused'; code: string; message: string } | NeverThere,
 ): Decision {
   const operation = intent.operation
   assert(operation !== null, 'an operation is refused that was begun')

@@ -41,6 +41,8 @@ export function startTry(
     changes: Partial<SetupTerms>
     acceptance: CustomerAcceptance | null
     return_url: string | null
+    /** The id of the account that it goes through. */
+    account: string
   },
   context: CommandContext,
 ): { happened: readonly Happening[]; effect: Effect } {
@@ -50,7 +52,7 @@ export function startTry(
   const attempt: SetupTry = {
     id: context.newId('setatt'),
     payment_method,
-    connector_account: context.environment.connectorAccount.id,
+    connector_account: options.account,
     call: context.newId('call'),
     challenge: null,
     acceptance: options.acceptance,

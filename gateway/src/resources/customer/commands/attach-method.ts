@@ -1,5 +1,7 @@
 import { locked, peek, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../engine/command.ts'
+import { refuseUnserved, routeFor } from '../../../engine/processors.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import {
   createdMethod,
   existingMethod,
@@ -36,6 +38,8 @@ export const attachMethod = defineCommand({
     const id = methodId(input.method)
     const subject = { noun: 'payment_method', id }
     if (method?.customer === owner.id) return { happened: [], subject }
+    const unserved = refuseUnserved(context)
+    if (unserved !== null) return unserved
     const created = createdMethod(input.method)
     const made: Decision = {
       happened: created === null ? [] : [methodCreated(created, context.environment.livemode)],
@@ -43,6 +47,8 @@ export const attachMethod = defineCommand({
       subject,
     }
     if (type !== 'card') return { ...made, happened: [...made.happened, attached(id, owner.id, null)] }
+    const account = routeFor('verify', context)
+    if (isRefusal(account)) return account
     const call = context.newId('call')
     return {
       ...made,
@@ -60,7 +66,7 @@ export const attachMethod = defineCommand({
             authentication: null,
           },
           paymentMethod: id,
-          connectorAccount: context.environment.connectorAccount.id,
+          connectorAccount: account.id,
         },
       ],
     }

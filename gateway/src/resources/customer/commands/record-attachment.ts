@@ -32,6 +32,7 @@ export const recordAttachment = defineCommand({
       case 'declined':
         return { happened: [], done, subject, declined: declinedMethod(outcome.decline) }
       case 'never_received':
+      case 'not_sent':
       // An issuer that wants a challenge says nothing against the card; its payer authenticates when it pays.
       case 'challenge':
         return {

@@ -1,6 +1,8 @@
 import type { Moment } from '../../../contracts/dialect.ts'
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { routeFor } from '../../../engine/processors.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Presentment } from '../../charge/index.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
@@ -124,6 +126,8 @@ export const confirmIntent = defineCommand({
     if (wrong !== null) return wrong
     if (lacksCvc(terms.card_options, existing ?? own, input.cvc_given))
       return refuseIntent.cvcMissing({ id: intent.id })
+    const account = routeFor('authorise', context)
+    if (isRefusal(account)) return account
     const attempt = startAttempt(
       terms,
       { id: method, type, saved: existing ?? own },
@@ -134,6 +138,7 @@ export const confirmIntent = defineCommand({
         presentment,
         acceptance: input.acceptance ?? null,
         wishes: input.wishes ?? {},
+        account: account.id,
       },
       context,
     )

@@ -1,5 +1,7 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
+import { routeFor } from '../../../engine/processors.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Presentment } from '../../charge/index.ts'
 import {
   type CustomerInput,
@@ -96,6 +98,8 @@ export const createIntent = defineCommand({
     if (wrong !== null) return wrong
     if (input.confirm && lacksCvc(terms.card_options, existing, input.cvc_given))
       return refuseIntent.cvcMissing({ id: null })
+    const account = input.confirm ? routeFor('authorise', context) : null
+    if (isRefusal(account)) return account
     const born = happened(paymentIntent, id, {
       type: 'created',
       terms: saidTerms(terms),
@@ -120,7 +124,7 @@ export const createIntent = defineCommand({
       due: terms.expires_at === null ? [] : [expireIntentDue(id, terms.expires_at)],
       subject: { noun: 'payment_intent', id },
     }
-    if (!input.confirm || terms.payment_method === null || type === null) return decision
+    if (account === null || terms.payment_method === null || type === null) return decision
     const attempt = startAttempt(
       { ...terms, id, amount_received: 0 },
       { id: terms.payment_method, type, saved: existing },
@@ -131,6 +135,7 @@ export const createIntent = defineCommand({
         presentment: input.presentment ?? null,
         acceptance: input.acceptance ?? null,
         wishes: input.wishes ?? {},
+        account: account.id,
       },
       context,
     )

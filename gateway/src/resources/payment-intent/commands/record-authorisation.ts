@@ -1,7 +1,7 @@
-import type { Approval, Decline, NeverReceived } from '../../../contracts/connector.ts'
+import type { Approval, Decline } from '../../../contracts/connector.ts'
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { type NeverThere, type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { dayMs } from '../../../kernel/time.ts'
 import { capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
@@ -50,6 +50,7 @@ export const recordAuthorisation = defineCommand({
           subject,
         }
       case 'never_received':
+      case 'not_sent':
       case 'declined': {
         const unopened = outcome.outcome === 'never_received' && outcome.unopened !== undefined
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
@@ -100,17 +101,19 @@ export function authorised(
 }
 
 /** Nobody was asked for the money: what the caller is told, and what the payer can do about it. */
-export const neverReceived = ({ unopened }: NeverReceived): Decline => ({
+export const neverReceived = (outcome: NeverThere): Decline => ({
   code: 'processing_error',
   decline_code: 'processing_error',
-  message: neverMessages[unopened ?? 'processor'],
+  message: neverMessages[unopenedIn(outcome) ?? 'processor'],
   network_decline_code: null,
-  advice_code: unopened === 'record' ? 'confirm_card_data' : 'try_again_later',
+  advice_code: unopenedIn(outcome) === 'record' ? 'confirm_card_data' : 'try_again_later',
   blocked: false,
   checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
   three_d_secure: null,
   risk: { level: 'normal', score: 0 },
 })
+
+const unopenedIn = (outcome: NeverThere) => (outcome.outcome === 'never_received' ? outcome.unopened : undefined)
 
 const neverMessages = {
   processor: 'The processor did not receive the payment. Nothing was charged; try again.',

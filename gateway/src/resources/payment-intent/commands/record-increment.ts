@@ -1,6 +1,6 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { type OutcomeInput, refuseOutcomeKnown, wasNeverThere } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -21,7 +21,7 @@ export const recordIncrement = defineCommand({
       const { code, message } = outcome.decline
       return operationRefused(intent, effect, { outcome: 'refused', code, message })
     }
-    if (outcome.outcome === 'never_received') return operationRefused(intent, effect, outcome)
+    if (wasNeverThere(outcome)) return operationRefused(intent, effect, outcome)
     const by = operation.amount - intent.amount
     const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {

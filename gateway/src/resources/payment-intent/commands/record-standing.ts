@@ -1,6 +1,6 @@
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { type ProbeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -14,7 +14,7 @@ import { methodOfCall } from '../saving.ts'
 import { lookBack, standingDecision } from '../standing.ts'
 import { authorised, neverReceived } from './record-authorisation.ts'
 
-export type StandingInput = OutcomeInput<'authorise'> & { readonly attempt: string }
+export type StandingInput = ProbeInput<'authorise'> & { readonly attempt: string }
 
 /** An attempt of an intent by its id: the current one, or one that has ended and was handed out. */
 export const attemptOf = (intent: PaymentIntent, attempt: string): Attempt | null =>

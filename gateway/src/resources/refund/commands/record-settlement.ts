@@ -1,6 +1,6 @@
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
+import { type ProbeInput, refuseOutcomeKnown } from '../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
@@ -10,7 +10,7 @@ import { chargeOfCall, refundOf } from '../needs.ts'
 /** How an accepted refund stands by now: arrived, sent back by the issuer, or still on its way. */
 export const recordRefundSettlement = defineCommand({
   name: 'refund.record_settlement',
-  needs: (input: OutcomeInput<'refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
+  needs: (input: ProbeInput<'refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
   thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
   decide(
     { refund: accepted, charge: paid },

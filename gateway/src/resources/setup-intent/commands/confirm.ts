@@ -1,5 +1,7 @@
 import { locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { routeFor } from '../../../engine/processors.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
@@ -52,9 +54,12 @@ export const confirmSetup = defineCommand({
     if (unfit !== null) return unfit
     const type = methodType(choice, chosen.row)
     if (needsMandate(type, input.acceptance, context.methods)) return refuseSetup.mandateMissing({ type })
+    const account = routeFor('verify', context)
+    if (isRefusal(account)) return account
     const changes = changedSetup(input, intent)
     const { acceptance, return_url } = input
-    const next = startTry({ ...intent, ...changes }, chosen, { changes, acceptance, return_url }, context)
+    const rest = { changes, acceptance, return_url, account: account.id }
+    const next = startTry({ ...intent, ...changes }, chosen, rest, context)
     const seal = createdMethod(choice)?.seal
     return {
       happened: next.happened,

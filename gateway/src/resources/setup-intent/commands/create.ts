@@ -1,5 +1,7 @@
 import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { routeFor } from '../../../engine/processors.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
 import { saidOf } from '../../../kernel/said.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
@@ -60,8 +62,11 @@ export const createSetup = defineCommand({
       return { happened: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
     if (needsMandate(methodType(choice, row), input.acceptance, context.methods))
       return refuseSetup.mandateMissing({ type: methodType(choice, row) })
+    const account = routeFor('verify', context)
+    if (isRefusal(account)) return account
     const { acceptance, return_url } = input
-    const next = startTry({ id, ...terms }, { choice, row }, { changes: {}, acceptance, return_url }, context)
+    const rest = { changes: {}, acceptance, return_url, account: account.id }
+    const next = startTry({ id, ...terms }, { choice, row }, rest, context)
     return { happened: [born, ...next.happened], seals, effects: [next.effect], subject }
   },
 })

@@ -45,6 +45,7 @@ export const recordVerification = defineCommand({
       case 'declined':
         return { ...failed({ intent, attempt, method }, outcome.decline), ...rest }
       case 'never_received':
+      case 'not_sent':
         return { ...failed({ intent, attempt, method }, lost('The processor did not receive the request.')), ...rest }
     }
   },

@@ -1,0 +1,116 @@
+/**
+ * Which account at a processor a call goes through, and whether its processor can do it: asked before anything is committed,
+ * so that no payment is left with a call that nobody can make.
+ *
+ *   new attempts   the first account of the environment whose connector is there and has the verb (`routeFor`)
+ *   later calls    the account of the payment, or nobody (`refuseEffect`, on every decision)
+ *
+ * A connector that pretends (the simulator) serves sandboxes only: a live environment without a real account takes nothing.
+ */
+import type { Connector, ConnectorAccount, ProcessorFacts, Processors, Verb } from '../contracts/connector.ts'
+import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Effect, EnvironmentSettings } from './command.ts'
+
+export const processorsOf = (connectors: Iterable<Connector>): Processors =>
+  new Map(
+    [...connectors].map(({ name, pretends, verbs }) => [
+      name,
+      { pretends, verbs: new Set(Object.keys(verbs) as Verb[]) },
+    ]),
+  )
+
+const words: Readonly<Record<Verb, string>> = {
+  authorise: 'take payments',
+  capture: 'capture what it authorised',
+  void: 'release what it authorised',
+  increment: 'raise an authorisation',
+  refund: 'refund',
+  verify: 'save payment methods',
+  cancel_refund: 'take a refund back',
+}
+
+export const refuseProcessor = {
+  notConnected: defineRefusal<{ env: string }>(
+    'forbidden',
+    'testmode_charges_only',
+    'A live environment takes payments, saves payment methods and hands out codes and numbers only through a connected account at a real processor, and this one has none. Connect one with `npm run florin -- connectors <environment> <id>:<connector>`, or use a sandbox.',
+    ({ env }) => `Nothing was done: ${notConnected(env)}`,
+  ),
+  cannot: defineRefusal<{ what: string; account: string }>(
+    'unexpected_state',
+    'connector_capability_missing',
+    'The processor that holds this payment, or that new ones go through, has no such operation. Nothing was begun.',
+    ({ what, account }) => `The processor behind this (${account}) cannot ${what}. Nothing was begun.`,
+  ),
+  notInstalled: defineRefusal<{ account: string; connector: string }>(
+    'unexpected_state',
+    'connector_not_installed',
+    "The environment's account at a processor names a connector that this server does not have. List the accounts with `npm run florin -- connectors <environment>` and name them anew.",
+    ({ account, connector }) =>
+      `The account '${account}' uses the connector '${connector}', which this server does not have. Nothing was begun.`,
+  ),
+  accountUnknown: defineRefusal<{ account: string }>(
+    'unexpected_state',
+    'connector_account_missing',
+    'The account at a processor that this payment was made through is no longer listed for the environment. List it again with `npm run florin -- connectors <environment> …`.',
+    ({ account }) => `The account '${account}' at a processor is not listed for this environment. Nothing was begun.`,
+  ),
+}
+
+/** Why a live environment can do nothing yet, and how that is mended. */
+export const notConnected = (env: string): string =>
+  `this live environment has no connected account at a real processor. Connect one: npm run florin -- connectors ${env} <id>:<connector>. For trying out, use a sandbox's keys (sk_test_…).`
+
+type Setting = { readonly environment: EnvironmentSettings; readonly processors: Processors }
+
+const serves = ({ livemode }: EnvironmentSettings, facts: ProcessorFacts): boolean => !(livemode && facts.pretends)
+
+/** The accounts that may serve the environment at all, in their order. */
+const serving = ({ environment, processors }: Setting): { account: ConnectorAccount; facts: ProcessorFacts }[] =>
+  environment.connectorAccounts.flatMap((account) => {
+    const facts = processors.get(account.connector)
+    return facts === undefined || !serves(environment, facts) ? [] : [{ account, facts }]
+  })
+
+/** Refuses where no account can serve the environment, whatever is asked. */
+export function refuseUnserved(setting: Setting): Refusal | null {
+  if (serving(setting).length > 0) return null
+  const { environment, processors } = setting
+  const lacking = environment.connectorAccounts.find(({ connector }) => !processors.has(connector))
+  if (lacking !== undefined) return refuseProcessor.notInstalled({ account: lacking.id, connector: lacking.connector })
+  return refuseProcessor.notConnected({ env: environment.id })
+}
+
+/** The accounts that have a verb, in their order. */
+export const accountsFor = (verb: Verb, setting: Setting): readonly ConnectorAccount[] =>
+  serving(setting).flatMap(({ account, facts }) => (facts.verbs.has(verb) ? [account] : []))
+
+/** The account that a new attempt goes through. Refuses where there is none, and where none has the verb. */
+export function routeFor(verb: Verb, setting: Setting): ConnectorAccount | Refusal {
+  const account = accountsFor(verb, setting)[0]
+  if (account !== undefined) return account
+  const primary = serving(setting)[0]?.account.id ?? ''
+  return refuseUnserved(setting) ?? refuseProcessor.cannot({ what: words[verb], account: primary })
+}
+
+/** Refuses a call that its account cannot make; null where it can. */
+export function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Refusal | null {
+  const { environment, processors } = setting
+  const account = environment.connectorAccounts.find(({ id }) => id === connectorAccount)
+  const facts = account === undefined ? undefined : processors.get(account.connector)
+  if (account === undefined)
+    return environment.connectorAccounts.length === 0
+      ? refuseProcessor.notConnected({ env: environment.id })
+      : refuseProcessor.accountUnknown({ account: connectorAccount })
+  if (facts === undefined) return refuseProcessor.notInstalled({ account: account.id, connector: account.connector })
+  if (!serves(environment, facts)) return refuseProcessor.notConnected({ env: environment.id })
+  return facts.verbs.has(verb) ? null : refuseProcessor.cannot({ what: words[verb], account: account.id })
+}
+
+/** The codes that say nothing about the payer or the request: what only the merchant's operator can mend. */
+export const unserved: readonly string[] = [
+  'testmode_charges_only',
+  'connector_capability_missing',
+  'connector_not_installed',
+  'connector_account_missing',
+]

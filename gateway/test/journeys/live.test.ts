@@ -1,0 +1,284 @@
+/** A live environment takes nothing that the simulator would answer: only a connected account at a real processor serves it. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectorAccounts, operator, setConnectorAccounts } from '../../src/app/accounts.ts'
+import { connectHint } from '../../src/app/connectors.ts'
+import { methodCatalogue } from '../../src/app/methods.ts'
+import { testNames } from '../../src/methods/card/test-names.ts'
+import { request } from '../client/client.ts'
+import { foreignClient } from '../support/foreign.ts'
+import { openGateway } from '../support/gateway.ts'
+import { harsyaAt, documented as session } from '../support/harsya.ts'
+import { paymentBy } from '../support/payers.ts'
+import { acme, everyVerb, liveMerchant, openProcessor } from '../support/processor.ts'
+import { basic, byCard } from '../support/wooshpay.ts'
+
+const processor = await openProcessor()
+const gateway = await openGateway({ connectors: [acme('acme', () => processor.url, everyVerb)] })
+
+/** Nobody publishes it for trying out; its check digit fits. */
+const number = '4539578763621486'
+const card = { number, exp_month: 12, exp_year: 2040, cvc: '123' }
+const byRawCard = (more: Record<string, unknown> = {}) => ({ type: 'card', card: { ...card, ...more } })
+const pay = { amount: 2000, currency: 'eur', confirm: true }
+
+type Refused = { code: string; message: string; decline_code?: string; type: string }
+const errorOf = (body: Record<string, unknown>): Refused => body.error as Refused
+
+/** What a refused call must not leave behind. */
+const traces = async (env: string) =>
+  (
+    await gateway.pool.query<{ count: number }>(
+      `select (select count(*) from payment_methods where env = $1)::int + (select count(*) from vault_records where env = $1)::int
+        + (select count(*) from bank_payments where env = $1)::int + (select count(*) from due_work where env = $1)::int
+        + (select count(*) from charges where env = $1)::int + (select count(*) from simulated_calls where env = $1)::int as count`,
+      [env],
+    )
+  ).rows[0]?.count
+
+test('without a connected account no method of any family pays, saves or hands out a code, and the refusal says how to connect one', async () => {
+  const { env, call } = await liveMerchant(gateway)
+  const { body: customer } = await call('/v1/customers', { name: 'Ada' })
+  const intents = (await call('/v1/payment_intents', { amount: 2000, currency: 'eur' })).body
+  const calls: [string, string, Record<string, unknown>][] = [
+    ['a raw card', '/v1/payment_intents', { ...pay, payment_method_data: byRawCard() }],
+    ['a card for later', '/v1/payment_intents', { ...pay, confirm: false, payment_method_data: byRawCard() }],
+    ['a confirm', `/v1/payment_intents/${intents.id}/confirm`, { payment_method_data: byRawCard() }],
+    ['an update', `/v1/payment_intents/${intents.id}`, { payment_method_data: byRawCard() }],
+    ['a method alone', '/v1/payment_methods', byRawCard()],
+    ['a setup', '/v1/setup_intents', { confirm: true, payment_method_data: byRawCard() }],
+    ['a setup for later', '/v1/setup_intents', { payment_method_data: byRawCard() }],
+    [
+      'a debit that is saved',
+      '/v1/payment_methods',
+      {
+        type: 'sepa_debit',
+        sepa_debit: { iban: 'DE89370400440532013000' },
+        billing_details: { name: 'Ada', email: 'ada@example.com' },
+      },
+    ],
+    ...methodCatalogue.all
+      .filter(({ code }) => code !== 'card')
+      .map((method): [string, string, Record<string, unknown>] => [
+        method.code,
+        '/v1/payment_intents',
+        paymentBy(method),
+      ]),
+  ]
+  for (const [title, path, form] of calls) {
+    const { status, body } = await call(path, form)
+    assert.deepEqual([title, status, errorOf(body)?.code], [title, 403, 'testmode_charges_only'])
+    assert.match(errorOf(body).message, new RegExp(`florin -- connectors ${env} <id>:<connector>`))
+  }
+  assert.equal(await traces(env), 0)
+  const shown = (await call(`/v1/payment_intents/${intents.id}`)).body
+  assert.deepEqual([shown.status, shown.payment_method], ['requires_payment_method', null])
+  assert.equal((await call(`/v1/payment_methods?customer=${customer.id}`)).status, 200)
+})
+
+test('published test cards are declined in live mode, whoever published them, and test names are refused', async () => {
+  for (const accounts of [[], [{ id: 'main', connector: 'acme' }]]) {
+    const { env, call } = await liveMerchant(gateway, accounts)
+    for (const one of [
+      '4242424242424242',
+      '4000002760003184',
+      '5555555555554444',
+      '378282246310005',
+      '4111111111111111',
+      '4440000112200001',
+      '4000 0000 0004 0008',
+    ]) {
+      const { status, body } = await call('/v1/payment_intents', {
+        ...pay,
+        payment_method_data: byRawCard({ number: one }),
+      })
+      const { code, decline_code, type, message } = errorOf(body)
+      assert.deepEqual(
+        [one, status, type, code, decline_code],
+        [one, 402, 'card_error', 'card_declined', 'live_mode_test_card'],
+      )
+      assert.equal(
+        message.includes('florin -- connectors'),
+        accounts.length === 0,
+        'what would have stopped a true card too is told',
+      )
+    }
+    for (const name of [...testNames(), 'tok_visa']) {
+      const { status, body } = await call('/v1/payment_intents', { ...pay, payment_method: name })
+      assert.deepEqual([name, status, errorOf(body).code], [name, 400, 'test_method_in_live_mode'])
+    }
+    const token = await call('/v1/payment_methods', { type: 'card', card: { token: 'tok_visa' } })
+    assert.deepEqual([token.status, errorOf(token.body).code], [400, 'test_method_in_live_mode'])
+    assert.equal(await traces(env), 0)
+  }
+})
+
+test('no foreign API pays in a live environment without an account, and each says so in its own envelope', async () => {
+  const { env, key, publishable, call } = await liveMerchant(gateway)
+  const native = await call('/v1/payment_intents', { amount: 50_000_00, currency: 'idr' })
+  assert.equal(native.status, 200)
+  const ojire = foreignClient(`${gateway.url}/ojire`, { 'x-secret-key': key })
+  const payer = foreignClient(`${gateway.url}/ojire`, { 'x-public-key': publishable })
+  const orqex = foreignClient(`${gateway.url}/orqex`, { authorization: `Bearer ${key}` })
+  const wooshpay = foreignClient(`${gateway.url}/wooshpay`, basic(key))
+  const { call: harsya } = await harsyaAt(gateway, { 'x-merchant-id': env, 'x-merchant-secret': key })
+  const made = (
+    await ojire('POST', '/v1/payment-intents', { amount: 150_000, currency: 'IDR', metadata: { orderId: '1' } })
+  ).body
+  const confirm = (body: object) =>
+    payer('POST', `/v1/payment-intents/${made.id}/confirm`, { clientSecret: made.clientSecret, ...body })
+  const customer = { email: 'ama@example.com', first_name: 'Ama', last_name: 'Mensah', country: 'CI' }
+  const answers = {
+    'ojire qris': await confirm({ paymentMethod: 'QRIS' }),
+    'ojire va': await confirm({ paymentMethod: 'VA', bank: 'BCA' }),
+    'ojire card': await confirm({ paymentMethod: 'CC', card: { number, expMonth: 12, expYear: 2040, cvv: '123' } }),
+    'orqex wallet': await orqex('POST', '/v1/payment/intents', {
+      amount: 50,
+      currency: 'XOF',
+      description: 'Order',
+      customer,
+      attempt: { method_code: 'momo_mtn', country: 'CI', phone: { number: '+2250504123456' } },
+    }),
+    'wooshpay card': await wooshpay('POST', '/v1/payment_intents', byCard(number)),
+    'harsya number': await harsya('POST', '/v2/payments', { ...session, clientReferenceId: 'live-1' }),
+    'harsya code': await harsya('POST', '/v2/payments', {
+      ...session,
+      clientReferenceId: 'live-2',
+      paymentMethod: { type: 'QR' },
+      paymentMethodOptions: {},
+    }),
+  }
+  for (const [title, { status, text }] of Object.entries(answers)) {
+    assert.ok(status >= 400 && status < 500, `${title}: ${status} ${text}`)
+    assert.match(text, /florin -- connectors/, title)
+  }
+  assert.equal(await traces(env), 0)
+})
+
+test('payers are never played in a live environment, and its clock and faults are its own', async () => {
+  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
+  const { body } = await call('/v1/payment_intents', { ...pay, payment_method_data: byRawCard() })
+  assert.equal(body.status, 'succeeded', JSON.stringify(body))
+  for (const [path, form] of [
+    [`/v1/test_helpers/payment_intents/${body.id}/simulate`, { outcome: 'succeed' }],
+    ['/v1/test_helpers/faults', { on: 'authorise', do: 'out_of_order' }],
+    ['/v1/test_helpers/clock', { advance_seconds: 60 }],
+  ] as const) {
+    const answer = await call(path, form)
+    assert.ok(answer.status >= 400 && answer.status < 500, `${path} ${answer.text}`)
+  }
+  for (const page of [`/bank/${env}`, `/bank/${env}/phone?number=1`, `/bank/${env}/pay/ch_1`])
+    assert.equal((await fetch(gateway.url + page)).status, 404, page)
+})
+
+test('the hosted page of such an environment tells its payer that nothing was paid, and no command', async () => {
+  const { env, call } = await liveMerchant(gateway)
+  const { id, client_secret } = (await call('/v1/payment_intents', { amount: 2000, currency: 'eur' })).body
+  const page = `${gateway.url}/checkout/${env}/${id}?client_secret=${client_secret}`
+  for (const [one, words] of [
+    [number, /This shop cannot take this payment at the moment\. Nothing was paid\./],
+    ['4242424242424242', /it is a test card/],
+  ] as const) {
+    const form = new URLSearchParams({
+      'payment_method_data[type]': 'card',
+      'payment_method_data[card][number]': one,
+      'payment_method_data[card][exp_month]': '12',
+      'payment_method_data[card][exp_year]': '2040',
+      'payment_method_data[card][cvc]': '123',
+    })
+    const answer = await fetch(page, { method: 'POST', body: form, redirect: 'manual' })
+    const html = await answer.text()
+    assert.equal(answer.status, 402, html)
+    assert.match(html, words)
+    assert.doesNotMatch(html, /florin --|env_\w+ &lt;id/)
+  }
+  assert.equal(await traces(env), 0)
+})
+
+test('with a connected account a live environment pays, captures, refunds and saves through it', async () => {
+  const { call, stripe } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
+  const held = (
+    await call('/v1/payment_intents', { ...pay, capture_method: 'manual', payment_method_data: byRawCard() })
+  ).body
+  assert.deepEqual([held.status, held.livemode], ['requires_capture', true])
+  await stripe.paymentIntents.incrementAuthorization(String(held.id), { amount: 2500 })
+  assert.equal((await stripe.paymentIntents.capture(String(held.id))).amount_received, 2500)
+  assert.equal((await stripe.refunds.create({ payment_intent: String(held.id) })).status, 'succeeded')
+  const { id: customer } = await stripe.customers.create({})
+  const { body: method } = await call('/v1/payment_methods', byRawCard())
+  assert.equal((await stripe.paymentMethods.attach(String(method.id), { customer })).customer, customer)
+  const declined = await call('/v1/payment_intents', {
+    ...pay,
+    payment_method_data: byRawCard({ number: '4539578763621585' }),
+  })
+  assert.ok(declined.status === 402, declined.text)
+  assert.deepEqual(
+    processor.calls
+      .slice(-6)
+      .map((line) => line.split('/')[1])
+      .slice(0, 5),
+    ['authorise', 'increment', 'capture', 'refund', 'verify'],
+  )
+})
+
+test('an account is named by connectors that are there, and in live mode by those that do not pretend', async () => {
+  const names = new Map([
+    ['simulator', { pretends: true }],
+    ['acme', { pretends: false }],
+  ])
+  const { env } = await liveMerchant(gateway)
+  const set = (at: string, ...accounts: [string, string][]) =>
+    setConnectorAccounts(
+      gateway.pool,
+      at,
+      accounts.map(([id, connector]) => ({ id, connector, seed: '' })),
+      operator(),
+      names,
+    )
+  assert.match((await set(env, ['main', 'acne'])) ?? '', /there is no connector 'acne'.*simulator, acme/)
+  assert.match((await set(env, ['main', 'simulator'])) ?? '', /only pretends.*here: acme/)
+  assert.match((await set('env_none', ['main', 'acme'])) ?? '', /no environment env_none/)
+  assert.deepEqual(await connectorAccounts(gateway.pool, env), [])
+  assert.equal(await set(env, ['main', 'acme'], ['spare', 'acme']), null)
+  // Nothing was paid through it, so it may go.
+  assert.equal(await set(env, ['main', 'acme']), null)
+  assert.deepEqual(
+    (await connectorAccounts(gateway.pool, env))?.map(({ id }) => id),
+    ['main'],
+  )
+  assert.match(connectHint(env, names).join(' '), /connectors env_\w+ <id>:<connector>.*here: acme/)
+})
+
+test('a name that was mistyped before names were checked is refused by name, leaves nothing open, and is mended', async () => {
+  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acne' }])
+  for (const [path, form] of [
+    ['/v1/payment_intents', { ...pay, payment_method_data: byRawCard() }],
+    ['/v1/payment_methods', byRawCard()],
+  ] as const) {
+    const { status, body } = await call(path, form)
+    assert.deepEqual([status, errorOf(body).code], [400, 'connector_not_installed'])
+    assert.match(errorOf(body).message, /'acne'/)
+  }
+  assert.equal(await traces(env), 0)
+  const names = new Map([['acme', { pretends: false }]])
+  const mended = [{ id: 'main', connector: 'acme', seed: '' }]
+  assert.equal(await setConnectorAccounts(gateway.pool, env, mended, operator(), names), null)
+  gateway.access.forget()
+  assert.equal(
+    (await call('/v1/payment_intents', { ...pay, payment_method_data: byRawCard() })).body.status,
+    'succeeded',
+  )
+})
+
+test('what the simulator did in a live environment before it was refused can no longer be captured or given back through it', async () => {
+  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
+  const form = { ...pay, capture_method: 'manual', payment_method_data: byRawCard() }
+  const { id } = (await call('/v1/payment_intents', form)).body
+  await gateway.pool.query('update environments set doc = $1 where env = $2', ['{}', env])
+  gateway.access.forget()
+  for (const path of ['capture', 'cancel', 'increment_authorization']) {
+    const answer = await call(`/v1/payment_intents/${id}/${path}`, path.startsWith('inc') ? { amount: 9000 } : {})
+    assert.deepEqual([path, answer.status, errorOf(answer.body).code], [path, 403, 'testmode_charges_only'])
+  }
+  assert.equal((await request(gateway.url, `/v1/payment_intents/${id}`, { key: gateway.key })).status, 404)
+})
