@@ -39,8 +39,8 @@ export async function audit(
   checked.entries = await unbalancedEntries(pool, fault)
   checked.balances = await wrongBalances(pool, fault)
   progress(`books: ${checked.entries} entries, ${checked.balances} balances`)
-  for (const { noun, aggregate, table } of registry.values()) {
-    if (aggregate === null) continue
+  for (const { noun, aggregate, table, rowless } of registry.values()) {
+    if (aggregate === null || rowless) continue
     checked[noun] = await foldObjects(pool, registry, noun, table.name, fault)
     progress(`${noun}: ${checked[noun]} folded`)
   }

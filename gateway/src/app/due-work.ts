@@ -1,6 +1,7 @@
 /** What becomes of calls to processors, and what is done about work that has become due: by verb and by kind. */
 
 import { scheduleActor } from '../engine/audit-note.ts'
+import { readBalances } from '../engine/balances.ts'
 import type { AnyCommand, Command, Effect, EnvironmentSettings, Needs } from '../engine/command.ts'
 import type { CommandRunner, OutcomeCommands } from '../engine/engine.ts'
 import { settlementUnit } from '../engine/settlement.ts'
@@ -107,7 +108,9 @@ export const dueHandlers = (options: {
   },
   settle_funds: async (environment, payload, id) => {
     const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }
-    await options.writer.submit(settlementUnit(environment, bucket, id, options.setup))
+    // Settling changes nothing of what is shown: a bucket whose day has come is shown as available already.
+    const told = await readBalances(options.pool, environment.id, options.nowIn(environment))
+    await options.writer.submit(settlementUnit(environment, bucket, id, told, options.setup))
   },
   disable_webhook_endpoint: async (environment, payload, id) => {
     await options.runner.runDue(giveUpEndpoint, { id: String(payload.endpoint), due: id }, environment)

@@ -12,6 +12,7 @@ import type { Demand, Gate } from '../engine/gate.ts'
 import { type LogEntry, type Position, placeOf, readLog } from '../engine/log.ts'
 import type { Registry } from '../engine/registry.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { refuseApiVersion } from '../resources/event/index.ts'
 import type { Pool } from '../storage/database.ts'
 import { parseForm } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
@@ -99,6 +100,9 @@ type Accepted = {
 async function accept(request: FastifyRequest, options: StreamOptions): Promise<Accepted | Refusal> {
   const opened = await options.gate.admit(keyIn(request.headers.authorization), demand)
   if (isRefusal(opened)) return opened
+  const version = request.headers['stripe-version']
+  const unversioned = typeof version === 'string' ? refuseApiVersion(version, 'Stripe-Version') : null
+  if (unversioned !== null) return unversioned
   const form = parseForm(request.url.split('?')[1] ?? '')
   const read = isRefusal(form) ? form : query(form)
   if (isRefusal(read)) return read
@@ -162,7 +166,7 @@ async function send(
     if (page === undefined) return
     const fresh = page.entries.filter(start.wanted)
     for (const { event } of fresh) {
-      const text = JSON.stringify(showEvent(event, 0, environment, options.answers))
+      const text = JSON.stringify(showEvent(event, { pending: 0 }, environment, options.answers))
       // A reader that is slow is waited for: nothing piles up in memory.
       if (!raw.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${text}\n\n`)) await once(raw, 'drain', { signal })
     }

@@ -19,6 +19,7 @@ import { createDesk } from '../engine/webhooks/desk.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
+import { publishedTypes } from '../resources/webhook-endpoint/index.ts'
 import { type Connection, createPool, type Pool } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
 import { createAdmission } from './admission.ts'
@@ -193,7 +194,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     pool,
     nowIn,
     wallMs,
-    types: eventTypes(registry),
+    types: [...new Set([...eventTypes(registry), ...publishedTypes])],
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
     given: { ...createSigningSecrets({ vault, newId, wallMs, pool }), formats: callbackNames },

@@ -1,5 +1,6 @@
 /** Lives of charges, refunds and entries, for the reference and the tests of the views. */
 
+import type { BalanceFact } from '../engine/settlement.ts'
 import { startOfUtcDay } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { CapturedFunds, ChargeFact } from '../resources/charge/events.ts'
@@ -114,3 +115,9 @@ export const entry = (type: Entry['type'], source: string, postings: Entry['post
   available_on,
   postings,
 })
+
+export const balanceLives: Readonly<Record<string, readonly BalanceFact[]>> = {
+  settled: [
+    { type: 'available', livemode: false, balances: [{ currency: 'eur', available: '1912', pending: '4780' }] },
+  ],
+}

@@ -4,8 +4,9 @@ import type { AnyRoute } from '../engine/route.ts'
 import { accountRoutes } from '../resources/account/routes.ts'
 import { apiKeyRoutes } from '../resources/api-key/routes.ts'
 import { auditLogRoutes } from '../resources/audit-log/routes.ts'
+import { settledBalance } from '../resources/balance/aggregate.ts'
 import { balanceRoutes } from '../resources/balance/routes.ts'
-import { balanceTransactionView } from '../resources/balance/views.ts'
+import { balanceTransactionView, settledBalanceView } from '../resources/balance/views.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
 import { chargesTable } from '../resources/charge/table.ts'
 import { customer, customerView } from '../resources/customer/index.ts'
@@ -81,6 +82,14 @@ export const registry: Registry = registryOf([
   nounEntry({ prefix: 'orders', table: orderBooksTable, view: orderBookView, aggregate: orderBook }),
   nounEntry({ prefix: 'we', table: webhookEndpointsTable, view: webhookEndpointView, aggregate: webhookEndpoint }),
   nounEntry({ prefix: 'txn', table: entriesTable, view: balanceTransactionView }),
+  // A settlement's entry is its row, and its one fact shows the balance.
+  nounEntry({
+    prefix: 'ent',
+    table: entriesTable as never,
+    view: settledBalanceView,
+    aggregate: settledBalance,
+    rowless: true,
+  }),
   // An event is read as its facts and shown with its object, so its view takes more than its row.
   nounEntry({ prefix: 'evt', table: eventsTable as never, view: eventView }),
 ])
@@ -107,7 +116,10 @@ export const nativeRoutes: readonly AnyRoute[] = [
 ]
 
 /** Every event type that some fact has, sorted: what an endpoint can ask for. */
-export const eventTypes = (nouns: Registry): string[] =>
-  [...new Set([...nouns.values()].flatMap(({ aggregate }) => Object.values(aggregate?.wireTypes ?? {})))]
-    .filter((type) => type !== null)
-    .sort()
+export const eventTypes = (nouns: Registry): string[] => {
+  const types = [...nouns.values()].flatMap(({ aggregate }) => [
+    ...Object.values(aggregate?.wireTypes ?? {}),
+    ...Object.values(aggregate?.alsoTold ?? {}),
+  ])
+  return [...new Set(types)].filter((type) => type !== null).sort()
+}

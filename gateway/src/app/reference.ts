@@ -2,7 +2,10 @@
 
 import type { FastifyInstance } from 'fastify'
 import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
-import type { View } from '../engine/view.ts'
+import { isUpdate, previousAttributes } from '../engine/previous-attributes.ts'
+import type { View, WireObject } from '../engine/view.ts'
+import { settledBalance } from '../resources/balance/aggregate.ts'
+import { settledBalanceView } from '../resources/balance/views.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
 import { customer, customerView } from '../resources/customer/index.ts'
 import { eventView } from '../resources/event/index.ts'
@@ -16,7 +19,7 @@ import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpo
 import { customerLives, mandateLives, methodLives, setupLives } from './customer-lives.ts'
 import { escapeHtml, page } from './http/pages.ts'
 import { context, endpointLives, intentLives, lifeOf, now } from './lives.ts'
-import { chargeLives, refundLives } from './money-lives.ts'
+import { balanceLives, chargeLives, refundLives } from './money-lives.ts'
 import { orderLives } from './order-lives.ts'
 
 export type EventEntry = {
@@ -35,19 +38,31 @@ function entriesOf<State extends Living, F extends Fact>(
   const entries = new Map<string, EventEntry>()
   for (const facts of Object.values(lives)) {
     let sequence = 0
-    for (const [at, state] of lifeOf(noun, id, facts).entries()) {
+    const states = lifeOf(noun, id, facts)
+    for (const [at, state] of states.entries()) {
       // The life's own fact, whose type the aggregate lists.
       const type = noun.wireTypes[facts[at]?.type as F['type']]
       if (type === null) continue
       sequence++
-      if (entries.has(type)) continue
       const object = view.render(state, context)
-      const row = { id: 'evt_1', type, created: now, request: { id: 'req_1', idempotency_key: null }, object }
-      const example = eventView.render({ ...row, sequence, pending_webhooks: 1 }, context)
-      entries.set(type, { type, tells: noun.tells[type] ?? '', noun: noun.noun, example })
+      const before = states[at - 1]
+      const second = noun.alsoTold?.[type]
+      for (const told of second === undefined ? [type] : [type, second]) {
+        if (entries.has(told)) continue
+        const example = exampleOf(told, object, before === undefined ? null : view.render(before, context), sequence)
+        entries.set(told, { type: told, tells: noun.tells[told] ?? '', noun: noun.noun, example })
+      }
+      if (second !== undefined) sequence++
     }
   }
   return [...entries.values()]
+}
+
+function exampleOf(type: string, object: WireObject, before: WireObject | null, sequence: number): unknown {
+  const request = { id: 'req_1', idempotency_key: null }
+  const previous = before !== null && isUpdate(type) ? previousAttributes(before, object) : undefined
+  const row = { id: 'evt_1', type, created: now, request, object, previous }
+  return eventView.render({ ...row, sequence, pending_webhooks: 1 }, context)
 }
 
 /** Every documented event type, sorted. */
@@ -60,6 +75,7 @@ export const eventReference = (): EventEntry[] =>
     ...entriesOf(paymentMethod, paymentMethodView, 'pm_1', methodLives),
     ...entriesOf(setupIntent, setupIntentView, 'seti_1', setupLives),
     ...entriesOf(mandate, mandateView, 'mandate_1', mandateLives),
+    ...entriesOf(settledBalance, settledBalanceView, 'ent_1', balanceLives),
     ...entriesOf(order, orderView, 'ord_000000000009', orderLives),
     ...entriesOf(webhookEndpoint, webhookEndpointView, 'we_1', endpointLives),
   ].sort((a, b) => (a.type < b.type ? -1 : 1))

@@ -4,6 +4,7 @@
  * One fact, stated once: `evolve` gives the row, `moves` gives the postings. Folding all facts of an object gives its
  * row; the moves of all facts give its postings. Neither can contradict the other, because nothing else writes them.
  */
+import { assert } from '../kernel/assert.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 
@@ -27,8 +28,24 @@ export type Aggregate<State extends Living, F extends Fact> = {
   callbackFormat?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */
   readonly wireTypes: { readonly [T in F['type']]: string | null }
+  /** A second public event that follows each of these types, about the same fact: `refund.updated` → `charge.refund.updated`. */
+  readonly alsoTold?: Readonly<Record<string, string>>
   /** What each of these types tells, for the reference of events. */
   readonly tells: Readonly<Record<string, string>>
+}
+
+/**
+ * The fact behind a second public event: the one before it, told under another name. Nothing of the object changes by it but its
+ * number, so no noun has to know of it.
+ */
+export const retold: Fact = { type: 'retold' }
+export const isRetold = (fact: Fact): boolean => fact.type === retold.type
+
+/** The row after a fact, whichever it is. */
+export const evolved = (noun: AnyAggregate, before: Living | null, fact: Fact, context: FactContext): Living => {
+  if (!isRetold(fact)) return noun.evolve(before, fact, context)
+  assert(before !== null, 'what is told again has happened')
+  return { ...before, seq: context.seq }
 }
 
 /** The engine works on nouns that it does not know; `happened`, `locked` and `peek` are where their types are checked. */

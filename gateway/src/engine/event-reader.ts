@@ -43,7 +43,9 @@ export function createEventReader(options: { pool: Pool; registry: Registry; ans
       records.map((record) => eventsTable.read(record)),
       options,
     )
-    return events.map((event) => showEvent(event, pending.get(event.id) ?? 0, request.environment, options.answers))
+    return events.map((event) =>
+      showEvent(event, { pending: pending.get(event.id) ?? 0 }, request.environment, options.answers),
+    )
   }
 
   const find = async (id: string, request: RequestContext) => {

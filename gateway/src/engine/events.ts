@@ -5,9 +5,10 @@
 import { assert } from '../kernel/assert.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
-import type { Living } from './aggregate.ts'
+import { evolved, isRetold, type Living } from './aggregate.ts'
 import { type AnswerSetup, nothingLoaded, renderRow } from './answer.ts'
 import type { EnvironmentSettings } from './command.ts'
+import { isUpdate, previousAttributes } from './previous-attributes.ts'
 import { type EventRow, eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
 import type { WireObject } from './view.ts'
@@ -20,6 +21,8 @@ export type LoggedFact = EventRow & { readonly tx: number }
 
 export type FoldedEvent = PublicEvent & {
   readonly state: Living
+  /** The object before its fact; null where the fact made it. */
+  readonly before: Living | null
   /** Which public event of its object this is, from 1, without gaps. */
   readonly sequence: number
 }
@@ -28,15 +31,21 @@ export type FoldedEvent = PublicEvent & {
 export const fold = (facts: readonly EventRow[], registry: Registry): Living | null =>
   states(facts, registry).at(-1)?.state ?? null
 
-/** The row after each fact, in order. */
-function states(facts: readonly EventRow[], registry: Registry): { fact: EventRow; state: Living }[] {
+/** The row before and after each fact, in order. */
+function states(
+  facts: readonly EventRow[],
+  registry: Registry,
+): { fact: EventRow; before: Living | null; state: Living }[] {
   let state: Living | null = null
+  let before: Living | null = null
   return facts.map((fact) => {
     const aggregate = registry.get(fact.noun)?.aggregate
     assert(aggregate != null, `${fact.noun} has a life`)
     const { env, object_id, seq, created } = fact
-    state = aggregate.evolve(state, fact.fact, { env, id: object_id, at: created, seq })
-    return { fact, state }
+    // What is told again is about the change that was told before.
+    if (!isRetold(fact.fact)) before = state
+    state = evolved(aggregate, state, fact.fact, { env, id: object_id, at: created, seq })
+    return { fact, before, state }
   })
 }
 
@@ -74,15 +83,15 @@ export function foldEvents(
   facts: ReadonlyMap<string, readonly EventRow[]>,
   registry: Registry,
 ): FoldedEvent[] {
-  const folded = new Map<string, Map<number, { state: Living; sequence: number }>>()
+  const folded = new Map<string, Map<number, Pick<FoldedEvent, 'before' | 'state' | 'sequence'>>>()
   return events.map((event) => {
     const key = objectKey(event)
     let known = folded.get(key)
     if (known === undefined) {
       known = new Map()
       let sequence = 0
-      for (const { fact, state } of states(facts.get(key) ?? [], registry))
-        if (isPublic(fact)) known.set(fact.seq, { state, sequence: ++sequence })
+      for (const { fact, before, state } of states(facts.get(key) ?? [], registry))
+        if (isPublic(fact)) known.set(fact.seq, { before, state, sequence: ++sequence })
       folded.set(key, known)
     }
     const then = known.get(event.seq)
@@ -97,23 +106,26 @@ export const publicEvents = async (
   { pool, registry }: { pool: Pool; registry: Registry },
 ): Promise<FoldedEvent[]> => foldEvents(events, await factsOf(events, pool), registry)
 
-/** An event as the wire shows it, for its own environment. `pending` is how many receivers have not acknowledged it. */
+/**
+ * An event as the wire shows it, for its own environment. `pending` is how many receivers have not acknowledged it; `version`
+ * labels it with the version of the API that its receiver has pinned.
+ */
 export function showEvent(
   event: FoldedEvent,
-  pending: number,
+  { pending, version = null }: { pending: number; version?: string | null },
   environment: EnvironmentSettings,
   setup: AnswerSetup,
 ): WireObject {
   const show = { expand: [], audience: 'secret' as const }
-  const object = renderRow(event.noun, event.state, show, environment, nothingLoaded, setup)
-  const shown = renderRow(
-    'event',
-    { ...event, object, pending_webhooks: pending },
-    show,
-    environment,
-    nothingLoaded,
-    setup,
-  )
-  assert(!(shown instanceof Promise) && !isRefusal(shown), 'an event expands nothing')
-  return shown
+  const render = (noun: string, row: unknown): WireObject => {
+    const shown = renderRow(noun, row, show, environment, nothingLoaded, setup)
+    assert(!(shown instanceof Promise) && !isRefusal(shown), 'an event expands nothing')
+    return shown
+  }
+  const object = render(event.noun, event.state)
+  const previous =
+    isUpdate(event.type) && event.before !== null
+      ? previousAttributes(render(event.noun, event.before), object)
+      : undefined
+  return render('event', { ...event, object, previous, pending_webhooks: pending, api_version: version })
 }

@@ -4,11 +4,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
-import { utcDay } from '../kernel/time.ts'
-import { merchantAvailable, pendingDay } from '../ledger/accounts.ts'
 import type { Pool } from '../storage/database.ts'
 import { readNewest, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
+import { readBalances } from './balances.ts'
 import { listPaths } from './expand.ts'
 import { idBounds, refusePage } from './page.ts'
 import type { NounEntry, Registry } from './registry.ts'
@@ -163,22 +162,6 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
       })
     },
     reply,
-    balances: async (request) => {
-      const { rows } = await pool.query<{ account: string; currency: string; amount: string }>(
-        "select account, currency, amount::text as amount from balances where env = $1 and account like 'merchant\\_%'",
-        [request.environment.id],
-      )
-      const today = utcDay(answers.nowIn(request.environment))
-      const sums = new Map<string, { currency: string; available: bigint; pending: bigint }>()
-      for (const { account, currency, amount } of rows) {
-        const sum = sums.get(currency) ?? { currency, available: 0n, pending: 0n }
-        const day = pendingDay(account)
-        // A bucket whose day has come counts as available, whether or not its settlement has run.
-        if (account === merchantAvailable || (day !== null && day <= today)) sum.available += BigInt(amount)
-        else sum.pending += BigInt(amount)
-        sums.set(currency, sum)
-      }
-      return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
-    },
+    balances: ({ environment }) => readBalances(pool, environment.id, answers.nowIn(environment)),
   }
 }

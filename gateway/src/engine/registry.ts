@@ -14,6 +14,8 @@ export type NounEntry = {
   readonly aggregate: AnyAggregate | null
   /** What its search knows, by field; each is a column of the table. */
   readonly searchable: Searchable | null
+  /** It is known by its facts only: no table has a row of it. */
+  readonly rowless: boolean
 }
 
 export type Registry = ReadonlyMap<string, NounEntry>
@@ -28,6 +30,7 @@ export const nounEntry = <Row>(entry: {
   view: { noun: string; render: (row: Row, context: never) => unknown }
   aggregate?: unknown
   searchable?: Searchable
+  rowless?: boolean
 }): NounEntry =>
   ({
     noun: entry.view.noun,
@@ -36,4 +39,5 @@ export const nounEntry = <Row>(entry: {
     view: entry.view,
     aggregate: entry.aggregate ?? null,
     searchable: entry.searchable ?? null,
+    rowless: entry.rowless ?? false,
   }) as unknown as NounEntry

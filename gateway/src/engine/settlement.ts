@@ -9,9 +9,10 @@ import { settleMove } from '../ledger/moves.ts'
 import { balancesTable } from '../storage/writer/balances.ts'
 import type { Unit } from '../storage/writer/unit.ts'
 import { auditRow, auditTable } from './audit-log.ts'
-import { scheduleActor } from './audit-note.ts'
+import { auditNote, type Change, scheduleActor } from './audit-note.ts'
+import type { Balance } from './balances.ts'
 import type { EnvironmentSettings } from './command.ts'
-import { dueWorkTable } from './records.ts'
+import { dueWorkTable, type EventRow, eventsTable } from './records.ts'
 import { post, type UnitSetup } from './unit.ts'
 
 /** A second look at the bucket, for what was decided before midnight and committed after the first. */
@@ -19,11 +20,15 @@ const secondLookMs = hourMs
 
 export type Bucket = { readonly currency: string; readonly day: string; readonly again: boolean }
 
-/** The unit that empties a bucket and ends its due row. Doing it twice moves nothing twice. */
+/**
+ * The unit that empties a bucket and ends its due row. Doing it twice moves nothing twice. `told` are the balances as the API
+ * shows them now: the event that says that money became available shows them.
+ */
 export function settlementUnit(
   environment: EnvironmentSettings,
   bucket: Bucket,
   dueId: string,
+  told: readonly Balance[],
   setup: UnitSetup,
 ): Unit {
   const env = environment.id
@@ -54,10 +59,12 @@ export function settlementUnit(
         post(entry, scope)
         const { currency, day } = bucket
         const change = { object: 'balance', id: entry.id, before: null, after: { settled: amount, currency, day } }
-        scope.insert(
-          auditTable,
-          auditRow(env, 'balance.settle', change, { ...setup, actor: scheduleActor, request: null }),
-        )
+        // Money that became available is told; what a day of refunds took away is not.
+        if (amount > 0) scope.insert(eventsTable, becameAvailable(entry, change, told, environment.livemode, setup))
+        else {
+          const author = { ...setup, actor: scheduleActor, request: null }
+          scope.insert(auditTable, auditRow(env, 'balance.settle', change, author))
+        }
       }
       scope.remove(dueWorkTable, env, dueId)
       if (!bucket.again) {
@@ -74,5 +81,41 @@ export function settlementUnit(
       return 'keep'
     },
     respond: () => ({ status: 200, body: '' }),
+  }
+}
+
+/** Money became available: what the merchant's balance then showed. Decimal texts, for JSON. */
+export type BalanceFact = {
+  readonly type: 'available'
+  readonly livemode: boolean
+  readonly balances: readonly { readonly currency: string; readonly available: string; readonly pending: string }[]
+}
+
+/** The one fact of a settlement, which is told as the balance's event. A settlement has no row but its entry. */
+function becameAvailable(
+  { env, id, created }: { env: string; id: string; created: number },
+  change: Change,
+  told: readonly Balance[],
+  livemode: boolean,
+  setup: UnitSetup,
+): EventRow {
+  const balances = told.map(({ currency, available, pending }) => ({
+    currency,
+    available: String(available),
+    pending: String(pending),
+  }))
+  const fact: BalanceFact = { type: 'available', livemode, balances }
+  return {
+    env,
+    object_id: id,
+    seq: 1,
+    noun: 'balance',
+    id: setup.newId('evt'),
+    type: 'balance.available',
+    created,
+    request: null,
+    fact,
+    audit: setup.newId('aud'),
+    audit_note: auditNote('balance.settle', scheduleActor, null, { objects: [[id, 1, 1]], change }),
   }
 }

@@ -12,7 +12,7 @@ import { assertBalanced, type Entry } from '../ledger/entry.ts'
 import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
-import type { Happening, Living, Need } from './aggregate.ts'
+import { evolved, type Happening, isRetold, type Living, type Need, retold } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
 import { refuseForeign } from './dialect.ts'
@@ -227,18 +227,25 @@ function applyFact(
   scope: Scope,
   options: UnitOptions,
   setup: UnitSetup,
-  write: Write & { readonly noted: 'note' | 'name' | null },
+  write: Write & {
+    readonly noted: 'note' | 'name' | null
+    /** The public type of what is told again. */
+    readonly type?: string
+  },
 ): Living {
   const table = setup.tables.get(noun.noun)
   assert(table !== undefined, `${noun.noun} has a table`)
   const before = scope.get(table, env, id)
   const context = { env, id, at, seq: (before?.seq ?? 0) + 1 }
-  const after = noun.evolve(before, fact, context)
+  const after = evolved(noun, before, fact, context)
   if (before === null) scope.insert(table, after)
   else scope.put(table, after)
 
   write.touched.set(id, [id, write.touched.get(id)?.[1] ?? context.seq, context.seq])
-  const type = noun.wireTypes[fact.type] ?? null
+  const type = write.type ?? noun.wireTypes[fact.type] ?? null
+  const second = isRetold(fact) ? undefined : noun.alsoTold?.[type ?? '']
+  // The last row of an object's facts names the write.
+  const noted = second === undefined ? write.noted : null
   const event = type === null ? null : setup.newId('evt')
   scope.insert(eventsTable, {
     env,
@@ -250,15 +257,18 @@ function applyFact(
     created: at,
     request: type === null ? null : options.request,
     fact,
-    audit: write.noted === null ? null : write.audit,
-    audit_note: write.noted === 'note' ? noteOf(write, options, type === null) : null,
+    audit: noted === null ? null : write.audit,
+    audit_note: noted === 'note' ? noteOf(write, options, type === null) : null,
   })
   const url = type === null ? null : (noun.callbackUrl?.(after) ?? null)
   const format = noun.callbackFormat?.(after) ?? 'native'
   if (url !== null && setup.tells(format, type ?? ''))
     tell(url, { env, object_id: id, seq: context.seq, event, type: type ?? '', format, at }, scope)
+  if (isRetold(fact)) return after
   for (const draft of noun.moves?.(before, fact, context) ?? []) post({ ...draft, env, created: at }, scope)
-  return after
+  return second === undefined
+    ? after
+    : applyFact({ noun, id, fact: retold }, env, at, scope, options, setup, { ...write, type: second })
 }
 
 /** A write under way: its id in the audit log, and the facts that it brought so far. */

@@ -104,7 +104,8 @@ test('what it tells of are events that there are, and none of its nouns is left 
   for (const type of toldTypes) assert.ok(types.includes(type), type)
   const families = ['payment_intent.*', 'charge.*', 'refund.*', 'customer.*', 'payment_method.*', 'setup_intent.*']
   assert.deepEqual(
-    types.filter((type) => covers(families, type) || families.some((family) => covers([family], type))).sort(),
+    // The native second name of a refund's changes is its own first one: told once.
+    types.filter((type) => covers(families, type) && type !== 'charge.refund.updated').sort(),
     [...toldTypes].sort(),
   )
 })

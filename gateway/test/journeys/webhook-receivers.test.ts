@@ -203,7 +203,7 @@ test('unknown event types, an empty list and wrong chaos are refused with the fi
     [{ enabled_events: '' }, 'enabled_events', 'parameter_invalid'],
     [{ chaos: { duplicate: 101 } }, 'chaos[duplicate]', 'parameter_invalid'],
     [{ chaos: { explode: 1 } }, 'chaos[explode]', 'parameter_unknown'],
-    [{ api_version: 'yesterday' }, 'api_version', 'parameter_invalid'],
+    [{ api_version: 'yesterday' }, 'api_version', 'api_version_unknown'],
   ] as const) {
     const { error } = await sandbox.listen(url, more)
     assert.deepEqual([error?.param, error?.code], [param, code], JSON.stringify(more))

@@ -160,7 +160,10 @@ test('a payment with a URL of its own tells it of itself, its charge and its ref
   await pay()
   await gateway.deliver()
   const received = receiver.take()
-  assert.deepEqual(typesOf(received).sort(), [...paid, 'charge.refunded', 'refund.created', 'refund.updated'].sort())
+  assert.deepEqual(
+    typesOf(received).sort(),
+    [...paid, 'charge.refunded', 'refund.created', 'refund.updated', 'charge.refund.updated'].sort(),
+  )
   assert.ok(received.every(({ path }) => path === '/hook?order=7'))
   const { secret } = (await call('/v1/webhook_signing_secret')).body as unknown as Endpoint
   for (const one of received) accepts(one, secret)

@@ -73,6 +73,8 @@ const scenarios: Readonly<Record<string, readonly Step[]>> = {
   'refund.created': [confirmed('visa'), refund],
   'refund.updated': [confirmed('visa'), refund],
   'refund.failed': [confirmed('refundFail'), refund, later(2 * day)],
+  'charge.refund.updated': [confirmed('visa'), refund],
+  'balance.available': [confirmed('visa'), later(3 * day)],
 }
 
 type TriggerOptions = ServerOptions & { readonly override: readonly string[] }
@@ -130,9 +132,11 @@ function parseOverride(text: string, steps: readonly Step[]): { resource: string
 async function showEvent(type: string, ids: readonly string[], options: ServerOptions): Promise<void> {
   const query = new URLSearchParams({ type, limit: '20' })
   const list = await callServer(options, 'GET', `/v1/events?${query}`)
-  const events = list.data as { id: string; data: { object: { id: string; payment_intent?: string } } }[]
+  const events = list.data as { id: string; data: { object: { id?: string; payment_intent?: string } } }[]
+  // The balance has no id: its newest event is the one.
   const made = events.find(
-    ({ data: { object } }) => ids.includes(object.id) || ids.includes(object.payment_intent ?? ''),
+    ({ data: { object } }) =>
+      object.id === undefined || ids.includes(object.id) || ids.includes(object.payment_intent ?? ''),
   )
   if (made === undefined) throw new ServerError(`the calls were made, but ${type} did not follow`)
   console.log(`${type}  ${made.id}`)

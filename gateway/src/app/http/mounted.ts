@@ -6,6 +6,7 @@ import type { AnyRoute } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
+import { refuseApiVersion } from '../../resources/event/index.ts'
 import { type Address, readAddress } from './address.ts'
 import { parseForm, parseJson, textOf } from './body.ts'
 import { forBrowsers } from './cors.ts'
@@ -49,6 +50,9 @@ export function read(
   mounted: Mounted,
   request: FastifyRequest,
 ): (Address & { body: Record<string, unknown>; bytes: number }) | Refusal {
+  const version = request.headers['stripe-version']
+  const unversioned = typeof version === 'string' ? refuseApiVersion(version, 'Stripe-Version') : null
+  if (unversioned !== null) return unversioned
   const address = readAddress(mounted, request)
   if (isRefusal(address)) return address
   if (mounted.body === null) return { ...address, body: {}, bytes: 0 }

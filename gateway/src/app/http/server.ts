@@ -18,7 +18,7 @@ import type { Gate } from '../../engine/gate.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { apiVersion } from '../../resources/event/index.ts'
+import { versionShown } from '../../resources/event/index.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { mountPreflights, unshared } from './cors.ts'
@@ -133,8 +133,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
   const handlerOf = (mounted: Mounted) => async (request: FastifyRequest, reply: FastifyReply) => {
     const started = performance.now()
-    const version = request.headers['stripe-version']
-    reply.header('stripe-version', typeof version === 'string' && /^[\w.-]{1,40}$/.test(version) ? version : apiVersion)
+    reply.header('stripe-version', versionShown(request.headers['stripe-version']))
     let answer: Reply | Refusal
     try {
       answer = draining ? refuse.shuttingDown() : await answerTo(mounted, request, reply)

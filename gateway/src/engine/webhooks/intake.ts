@@ -48,12 +48,18 @@ export class Intake {
   #bodyOf(event: FoldedEvent, owner: Owned, name: string): Buffer | Promise<Buffer | null> {
     const format = this.#options.formatOf(name)
     if (!('envelope' in format)) return foreignBody(name, event, owner.environment, this.#options)
-    const key = `${name}/${event.env}/${event.id}`
+    const version = owner.stored.receiver?.api_version ?? null
+    const key = `${name}/${version ?? ''}/${event.env}/${event.id}`
     const known = this.#bodies.get(key)
     if (known !== undefined) return known
     const pending = Math.max(1, this.#options.receiversOf(event.env, event.type))
     // The event's own view made it; a format reads of it what every event has.
-    const shown = showEvent(event, pending, owner.environment, this.#options.answers) as unknown as WireEvent
+    const shown = showEvent(
+      event,
+      { pending, version },
+      owner.environment,
+      this.#options.answers,
+    ) as unknown as WireEvent
     const body = Buffer.from(format.envelope(shown))
     this.#bodies.set(key, body)
     if (this.#bodies.size > bodiesMax) this.#bodies.delete(this.#bodies.keys().next().value ?? '')

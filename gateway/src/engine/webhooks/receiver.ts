@@ -26,6 +26,8 @@ export type Receiver = {
   readonly enabled_events: readonly string[]
   /** In whose words it is told: `native`, or a foreign API's name. */
   readonly format: string
+  /** The version of the API that its events are labelled with; null: ours. */
+  readonly api_version: string | null
   /** Newest first. */
   readonly secrets: readonly SigningSecret[]
   readonly chaos: Chaos | null

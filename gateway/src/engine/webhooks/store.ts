@@ -58,7 +58,8 @@ export async function readQueues(pool: Pool): Promise<StoredQueue[]> {
 /** The document was written by the endpoint's own table, in a shape that contains this one, without what is null. */
 const receiverOf = (doc: string): Receiver => {
   const receiver = JSON.parse(doc) as Receiver
-  return { ...receiver, chaos: receiver.chaos ?? null, format: receiver.format ?? 'native' }
+  const { chaos = null, format = 'native', api_version = null } = receiver
+  return { ...receiver, chaos, format, api_version }
 }
 
 export type DueDelivery = QueueKey & {

@@ -2,6 +2,7 @@ import type { View } from '../../engine/view.ts'
 import { assert } from '../../kernel/assert.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import { type Entry, merchantShare } from '../../ledger/entry.ts'
+import type { SettledBalance } from './aggregate.ts'
 
 /** The wire's balance transaction: an entry of the books that touches the merchant's balance. */
 export const balanceTransactionView: View<Entry> = {
@@ -54,6 +55,20 @@ const exact = (amount: bigint): number => {
     'a balance is exact in JSON',
   )
   return Number(amount)
+}
+
+/** The balance within its event. */
+export const settledBalanceView: View<SettledBalance> = {
+  noun: 'balance',
+  render: ({ balances, livemode }) =>
+    renderBalance(
+      balances.map(({ currency, available, pending }) => ({
+        currency,
+        available: BigInt(available),
+        pending: BigInt(pending),
+      })),
+      livemode,
+    ),
 }
 
 /** The wire's balance, by currency; every currency that ever moved is listed in both parts. */

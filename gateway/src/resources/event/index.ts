@@ -1,1 +1,2 @@
-export { apiVersion, eventView, type ShownEvent } from './views.ts'
+export { apiVersion, refuseApiVersion, versionShown } from './api-versions.ts'
+export { eventView, type ShownEvent } from './views.ts'

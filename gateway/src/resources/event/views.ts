@@ -1,8 +1,6 @@
 import type { View, WireObject } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
-
-/** The version of the API whose shapes events have. */
-export const apiVersion = '2026-10-28.endive'
+import { apiVersion } from './api-versions.ts'
 
 /** A public event with its object as it was then, rendered. */
 export type ShownEvent = {
@@ -11,6 +9,10 @@ export type ShownEvent = {
   readonly created: Millis
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
   readonly object: WireObject
+  /** Of an update: the attributes that changed, with their old values. */
+  readonly previous?: Readonly<Record<string, unknown>> | undefined
+  /** The version that a receiver has pinned; null or absent: ours. */
+  readonly api_version?: string | null
   /** Which public event of its object this is, from 1, without gaps. Ours. */
   readonly sequence: number
   /** Receivers that have not acknowledged it. */
@@ -26,9 +28,9 @@ export const eventView: View<ShownEvent> = {
 export const renderEvent = (row: ShownEvent, livemode: boolean) => ({
   id: row.id,
   object: 'event' as const,
-  api_version: apiVersion,
+  api_version: row.api_version ?? apiVersion,
   created: unixSeconds(row.created),
-  data: { object: row.object },
+  data: { object: row.object, ...(row.previous === undefined ? {} : { previous_attributes: row.previous }) },
   livemode,
   pending_webhooks: row.pending_webhooks,
   object_sequence: row.sequence,

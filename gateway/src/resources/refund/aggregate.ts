@@ -145,7 +145,11 @@ export const refund: Aggregate<Refund, RefundFact> = {
     dropped: 'refund.updated',
     updated: 'refund.updated',
   },
+  // As it was named before refunds had events of their own; code that was written then listens for nothing else.
+  alsoTold: { 'refund.updated': 'charge.refund.updated', 'refund.failed': 'charge.refund.updated' },
   tells: {
+    'charge.refund.updated':
+      'The same as refund.updated and refund.failed, under the name that older code listens for.',
     'refund.created': 'A refund was asked for.',
     'refund.updated': 'The processor accepted the refund, it arrived, was cancelled, or its metadata changed.',
     'refund.failed': 'The processor refused the refund, or the money came back; the merchant has it again.',

@@ -5,6 +5,7 @@ import { overlapSecondsMax } from '../../engine/webhooks/receiver.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Flag, IdParams, Metadata, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
+import { refuseApiVersion } from '../event/index.ts'
 import { createEndpoint } from './commands/create.ts'
 import { deleteEndpoint } from './commands/delete.ts'
 import { rollSecret } from './commands/roll-secret.ts'
@@ -91,10 +92,10 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
         url: Url,
         enabled_events: EnabledEvents,
         api_version: Type.Optional(
-          Type.String({
-            pattern: '^\\d{4}-\\d{2}-\\d{2}(\\.[a-z]{2,20})?$',
-            description: 'Noted and shown. Events have the shape of the one version that this server speaks.',
-          }),
+          Text(
+            40,
+            'A published version: its events are labelled with it. They have the shapes of the one version that this server speaks.',
+          ),
         ),
         format: Type.Optional(
           Text(40, 'In whose words events are told: `native`, or the name of a foreign API. Ours.'),
@@ -109,7 +110,10 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     ),
     answers,
     handle: async ({ body, engine, request }) => {
-      const refusal = (await refuseTerms(body, engine, request)) ?? refuseFormat(body, engine)
+      const refusal =
+        (await refuseTerms(body, engine, request)) ??
+        refuseFormat(body, engine) ??
+        (body.api_version === undefined ? null : refuseApiVersion(body.api_version, 'api_version'))
       if (refusal !== null) return refusal
       const input = {
         terms: {
