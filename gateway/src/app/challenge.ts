@@ -11,14 +11,14 @@ import { moneyText } from '../kernel/money.ts'
 import { endChallenge, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { endSetupChallenge, type SetupIntent } from '../resources/setup-intent/index.ts'
 import type { Asking } from './asking.ts'
-import { bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendPage } from './http/pages.ts'
+import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 
 /** The browser is recognised by sending it on; without script the payer presses the button. */
 const deviceBody = `<p class="soft">Simulated issuer · no real money moves</p><h1>One moment</h1><p>Your bank is recognising this browser.</p>
-   <form method="post" id="device"><button name="result" value="complete">Continue</button></form>
-   <script>document.querySelector('#device button').click()</script>`
+   <form method="post" id="device"><button name="result" value="complete">Continue</button></form>`
+const deviceScript = "document.querySelector('#device button').click()"
 
 /** What a payer is asked to confirm: a payment, or that a card may be saved. */
 type Challenged = PaymentIntent | SetupIntent
@@ -68,9 +68,10 @@ export function mountChallenge(
       intent.status !== 'requires_action'
     )
       return gone(reply)
+    const leads = { forms: appSchemes([intent.return_url]) }
     return intent.attempt.challenge.step === 'device'
-      ? sendPage(reply, 200, 'One moment', deviceBody)
-      : sendPage(reply, 200, 'Confirm your payment', askBody(intent))
+      ? sendPage(reply, 200, 'One moment', deviceBody, { script: deviceScript, ...leads })
+      : sendPage(reply, 200, 'Confirm your payment', askBody(intent), leads)
   })
 
   app.post('/3ds/:env/:intent/:challenge', async (request, reply) => {
@@ -108,7 +109,7 @@ export function mountChallenge(
       return reply.redirect(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`, 303)
     const passed = intent.status !== 'requires_payment_method'
     if (intent.return_url !== null)
-      return reply.redirect(returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed'), 303)
+      return sendOn(request, reply, returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed'))
     return sendPage(
       reply,
       200,

@@ -24,10 +24,10 @@ import {
 import { browserMethodFields, methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
 import type { Asking } from './asking.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
-import { backOf, leave, shopOf } from './checkout-return.ts'
+import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
-import { escapeHtml, mayBeId, pagePolicy, queryField, sendPage } from './http/pages.ts'
+import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from './http/pages.ts'
 import { methodCatalogue } from './methods.ts'
 import type { SavedCards } from './saved-cards.ts'
 
@@ -64,12 +64,8 @@ const payersFields: BrowserFields = {
 type Sent = Static<typeof Form>
 const validForm = validatorOf(Form)
 
-/** Card numbers are typed here: no script runs. */
-const send = (reply: FastifyReply, status: number, title: string, body: string) =>
-  sendPage(reply.header('content-security-policy', pagePolicy), status, title, body)
-
 const gone = (reply: FastifyReply) =>
-  send(
+  sendPage(
     reply,
     404,
     'Payment',
@@ -78,7 +74,7 @@ const gone = (reply: FastifyReply) =>
 
 /** Only the merchant's server confirms such a payment: there is nothing that a payer could do here. */
 const byHand = (reply: FastifyReply) =>
-  send(
+  sendPage(
     reply,
     409,
     'Payment',
@@ -111,7 +107,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     const again = queryField(request.url, 'again') !== '' && visit.intent.confirmation_method !== 'manual'
     return again && visit.intent.status === 'requires_action'
       ? await ask(reply, options, visit, null, new Map())
-      : await goOn(reply, options, visit)
+      : await goOn(request, reply, options, visit)
   })
 
   app.post('/checkout/:env/:intent', async (request, reply) => {
@@ -129,21 +125,21 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     const after = { ...visit, intent }
     // A decline ends the visit where there is a shop to go back to; it sends its payer again if it likes.
     if (refusal === null || (refusal.kind === 'declined' && refusal.shows !== undefined && shopOf(options, intent)))
-      return refusal === null ? await goOn(reply, options, after) : leave(reply, options, after)
+      return refusal === null ? await goOn(request, reply, options, after) : leave(request, reply, options, after)
     return await ask(reply, options, after, refusal, typedIn(parsed), atOf(filled))
   })
 
   // Where banks, wallets and challenges send the payer back to.
   app.get('/checkout/:env/:intent/back', async (request, reply) => {
     const visit = await find(request, 'payment_intent_client_secret')
-    return visit === null ? gone(reply) : leave(reply, options, visit)
+    return visit === null ? gone(reply) : leave(request, reply, options, visit)
   })
 
   app.get('/checkout/:env/:intent/done', (request, reply) => {
     const status = queryField(request.url, 'status')
     const end = visitEnds.find((one) => one === status) ?? 'pending'
     const [title, text] = endWords[end]
-    return send(
+    return sendPage(
       reply,
       200,
       title,
@@ -199,22 +195,23 @@ async function pay(
 const told = ({ refusal }: Reply): Refusal | null => refusal ?? null
 
 /** What comes next for the payer: to choose, to act, or to go back. */
-async function goOn(reply: FastifyReply, options: CheckoutOptions, visit: Visit) {
+async function goOn(request: FastifyRequest, reply: FastifyReply, options: CheckoutOptions, visit: Visit) {
   const { intent } = visit
   const { id, env, client_secret, attempt } = intent
   if (intent.confirmation_method === 'manual' && isUnconfirmed(intent)) return byHand(reply)
   if (isUnconfirmed(intent)) return await ask(reply, options, visit, null, new Map())
-  if (intent.status !== 'requires_action' || attempt === null) return leave(reply, options, visit)
+  if (intent.status !== 'requires_action' || attempt === null) return leave(request, reply, options, visit)
   if (attempt.challenge?.result === null)
     return reply.redirect(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`, 303)
   const action = attempt.asked?.action ?? null
-  if (action === null) return leave(reply, options, visit)
+  if (action === null) return leave(request, reply, options, visit)
   if (action.kind === 'one_time_code') return await ask(reply, options, visit, null, new Map())
-  return reply.redirect(
+  return sendOn(
+    request,
+    reply,
     action.kind === 'redirect' && !action.url.startsWith('/')
       ? action.url
       : `/pay/${env}/${id}/${attempt.charge}?client_secret=${client_secret}`,
-    303,
   )
 }
 
@@ -241,7 +238,7 @@ async function ask(
     typed,
   }
   const last = intent.last_payment_error
-  return send(
+  return sendPage(
     reply,
     refusal === null ? 200 : 402,
     `Pay ${amount}`,
@@ -253,6 +250,7 @@ async function ask(
          ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
          : formsOf(choice)
      }`,
+    { forms: appsOf(options, intent) },
   )
 }
 

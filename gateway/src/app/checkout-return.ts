@@ -1,9 +1,9 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
-import type { FastifyReply } from 'fastify'
-import type { VisitEnd } from '../contracts/dialect.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { dialects } from './dialects.ts'
-import { returnUrl } from './http/pages.ts'
+import { appSchemes, returnUrl, sendOn } from './http/pages.ts'
 
 type PublicUrl = { readonly publicUrl: () => string }
 
@@ -34,8 +34,21 @@ function comesBackTo({ publicUrl }: PublicUrl, intent: PaymentIntent): string | 
   return returnUrl(intent, intent.return_url ?? '', end === 'expired' ? 'failed' : end)
 }
 
-export const leave = (reply: FastifyReply, options: PublicUrl, { intent }: { readonly intent: PaymentIntent }) =>
-  reply.redirect(
+export const leave = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: PublicUrl,
+  { intent }: { readonly intent: PaymentIntent },
+) =>
+  sendOn(
+    request,
+    reply,
     comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,
-    303,
   )
+
+/** Schemes of the shop's apps, to which a form of the hosted page may lead. */
+export const appsOf = ({ publicUrl }: PublicUrl, intent: PaymentIntent): readonly string[] => {
+  const dialect = dialects.get(intent.foreign?.dialect ?? '')
+  const base = `${publicUrl()}/${dialect?.name}`
+  return appSchemes([intent.return_url, ...visitEnds.map((end) => dialect?.comesBack?.(intent, end, base) ?? null)])
+}

@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { type Fate, type FieldTable, moments } from '../contracts/dialect.ts'
 import type { AnyForeignRoute, Dialect } from '../engine/dialect.ts'
 import { dialects } from './dialects.ts'
-import { escapeHtml, page } from './http/pages.ts'
+import { escapeHtml, htmlType, page, policyOf } from './http/pages.ts'
+import { serveStatic } from './http/static-answers.ts'
 
 export type Score = Readonly<Record<Fate['fate'], number>>
 
@@ -108,10 +109,11 @@ export function dialectsPage(): string {
 }
 
 export function mountDialectReference(app: FastifyInstance): void {
-  const html = 'text/html; charset=utf-8'
-  app.get('/docs/dialects', (_, reply) => reply.header('content-type', html).send(dialectsPage()))
+  serveStatic(app, '/docs/dialects', { type: htmlType, policy: policyOf(), text: dialectsPage })
   for (const dialect of dialects.values())
-    app.get(`/docs/dialects/${dialect.name}`, (_, reply) =>
-      reply.header('content-type', html).send(dialectPage(dialect)),
-    )
+    serveStatic(app, `/docs/dialects/${dialect.name}`, {
+      type: htmlType,
+      policy: policyOf(),
+      text: () => dialectPage(dialect),
+    })
 }

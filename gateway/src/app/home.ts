@@ -1,7 +1,7 @@
 /** The page at `/`: what a newcomer needs, a button that makes a test payment, and its books. */
 import type { FastifyInstance } from 'fastify'
 import { demoKeys } from '../engine/access.ts'
-import { escapeHtml, page } from './http/pages.ts'
+import { escapeHtml, sendPage } from './http/pages.ts'
 
 /** One command that makes a payment. */
 export const demoCurl = (publicUrl: string): string =>
@@ -42,15 +42,14 @@ export function mountHome(
     const demo = options.demoAllowed()
       ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
          <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
-         <p><button id="pay">Make a test payment of 20.00 EUR</button></p><div class="card" id="out" hidden aria-live="polite"></div><script>${script}</script>`
+         <p><button id="pay">Make a test payment of 20.00 EUR</button></p><div class="card" id="out" hidden aria-live="polite"></div>`
       : '<div class="card"><p>Make a key with <code>npm run florin -- keys create</code>.</p></div>'
-    return reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .send(
-        page(
-          'Florin',
-          `<h1>Florin</h1><p class="soft">A payment gateway of your own. It is running.</p>${links}${demo}`,
-        ),
-      )
+    return sendPage(
+      reply,
+      200,
+      'Florin',
+      `<h1>Florin</h1><p class="soft">A payment gateway of your own. It is running.</p>${links}${demo}`,
+      options.demoAllowed() ? { script } : {},
+    )
   })
 }

@@ -11,7 +11,7 @@ import { moneyText } from '../kernel/money.ts'
 import { attemptOf, checkoutBackUrl, checkoutUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 import type { Asking } from './asking.ts'
-import { bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendPage } from './http/pages.ts'
+import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
 import { methodCatalogue } from './methods.ts'
 import type { PayerDesk } from './simulation.ts'
 
@@ -73,6 +73,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
        ${action === null ? '' : instructions(action, `/qr/${place.env}/${place.intent}/${place.attempt}.svg`)}
        ${over ? `<div class="card"><p>This payment is <code>${escapeHtml(intent.status)}</code>.</p></div>` : ''}
        ${payment === null ? '' : buttons(payment, options.nowIn(environment))}${waysOn(intent, over)}`,
+      { forms: appSchemes([intent.return_url]) },
     )
   })
 
@@ -85,7 +86,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
     const refused = await acted(options, at.environment, payment, request)
     if (refused !== null) return sendPage(reply, 409, 'Payment', refusedCard(refused, request.url))
     const intent = await options.asking.intentOf(place.env, place.intent)
-    return intent === null ? gone(reply) : back(reply, intent)
+    return intent === null ? gone(reply) : back(request, reply, intent)
   })
 }
 
@@ -115,11 +116,11 @@ export const refusedCard = (why: string, href: string): string =>
   `<h1>The bank refuses</h1><div class="card"><p>${escapeHtml(why)}.</p></div><p><a href="${escapeHtml(href)}">Back</a></p>`
 
 /** Back to the shop, or to a word of our own. */
-function back(reply: FastifyReply, intent: PaymentIntent) {
+function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentIntent) {
   const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
   if (intent.return_url !== null) {
     const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
-    return reply.redirect(returnUrl(intent, intent.return_url, status), 303)
+    return sendOn(request, reply, returnUrl(intent, intent.return_url, status))
   }
   return sendPage(
     reply,

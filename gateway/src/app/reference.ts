@@ -17,7 +17,8 @@ import { refund, refundView } from '../resources/refund/index.ts'
 import { setupIntent, setupIntentView } from '../resources/setup-intent/index.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpoint/index.ts'
 import { customerLives, mandateLives, methodLives, setupLives } from './customer-lives.ts'
-import { escapeHtml, page } from './http/pages.ts'
+import { escapeHtml, htmlType, page, policyOf } from './http/pages.ts'
+import { serveStatic } from './http/static-answers.ts'
 import { context, endpointLives, intentLives, lifeOf, now } from './lives.ts'
 import { balanceLives, chargeLives, refundLives } from './money-lives.ts'
 import { orderLives } from './order-lives.ts'
@@ -106,5 +107,5 @@ export function eventsPage(): string {
 }
 
 export const mountReference = (app: FastifyInstance): void => {
-  app.get('/docs/events', (_, reply) => reply.header('content-type', 'text/html; charset=utf-8').send(eventsPage()))
+  serveStatic(app, '/docs/events', { type: htmlType, policy: policyOf(), text: eventsPage })
 }

@@ -52,6 +52,23 @@ for (const { name, gateway, owner, vault } of await houses()) {
   }
   const pay = (payment_method: string, more: object = {}) =>
     post('/v1/payment_intents', { amount: 1500, currency: 'eur', confirm: true, payment_method, ...more })
+  if (vault !== null)
+    claim('a body that is too large is refused, also where it comes in chunks and says no length', async () => {
+      const piece = Buffer.alloc(64 * 1024, 0x20)
+      const chunked = (count: number) =>
+        fetch(`${vault.url}/v1/hashes`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${vault.token}` },
+          body: ReadableStream.from(Array.from({ length: count }, () => piece)),
+          duplex: 'half',
+        } as RequestInit).then(
+          ({ status }) => status,
+          // The vault reads no further, so the client may notice the closed connection before the answer.
+          () => 413,
+        )
+      assert.equal(await chunked(20), 413)
+      assert.equal(await chunked(1), 400, 'a small one is read, and is no JSON')
+    })
   const reveals = async (record: string) =>
     (
       await owner.query<{ call: string; reason: string; opened: boolean }>(

@@ -30,10 +30,10 @@ import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
 import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
-import { pageOfRefusal, wantsPage } from './foreign-pages.ts'
+import { pageOfRefusal } from './foreign-pages.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { nobody } from './nobody.ts'
-import { sendPlainPage } from './pages.ts'
+import { sendPlainPage, wantsPage } from './pages.ts'
 
 export type ForeignOptions = {
   readonly dialects: Dialects

@@ -10,9 +10,19 @@ export type EveryRequest = {
   readonly refuse: (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => void
 }
 
+/**
+ * What every answer says unless it knows better: it is what it says it is, nobody keeps it (client secrets, keys, tokens,
+ * what is typed into forms), and were a browser to show it, nothing in it would run, load, lead on or stand in a frame.
+ */
+const guarded = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
+
 export function onEveryRequest(app: FastifyInstance, { draining, refuse }: EveryRequest): void {
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('request-id', request.id)
+    reply.headers(guarded).header('request-id', request.id)
     if (draining()) reply.header('connection', 'close')
     shareWithBrowsers(request, reply)
     const refusal = refuseOtherAccount(request.headers)

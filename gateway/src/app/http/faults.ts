@@ -68,6 +68,8 @@ export function answerBrokenRequest(
   const head = [
     `HTTP/1.1 ${status} ${stalled ? 'Request Timeout' : 'Bad Request'}`,
     'Content-Type: application/json',
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `Request-Id: ${context.requestId}`,
     // Nothing of it was done: the whole of it never arrived.

@@ -1,10 +1,6 @@
 /** What a payer's browser is shown of a foreign API where something is wrong with its link. */
-import type { FastifyRequest } from 'fastify'
 import type { PayerPage } from '../../engine/dialect.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-
-/** Whether it is a browser that asks: code asks for JSON, or for anything. */
-export const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false
 
 /** What a payer is told where a page cannot be opened: they know no parameter and no key. */
 export const pageOfRefusal = ({ kind }: Refusal): PayerPage['page'] =>

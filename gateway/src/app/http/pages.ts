@@ -29,25 +29,81 @@ export const page = (title: string, body: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
   `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${head}</head><body><main>${body}</main></body></html>`
 
-/** Sends a page that is about one payment: it is not kept, and its address is told to nobody. */
-export const sendPage = (reply: FastifyReply, status: number, title: string, body: string) =>
-  reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-store')
-    .send(page(title, body))
-
-/** A page with at most one script of ours: nothing else runs on it, and nothing is asked from elsewhere. */
-export function sendPlainPage(reply: FastifyReply, { title, body, script }: PayerPage['page'], status = 200) {
-  const allowed =
-    script === undefined ? '' : ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`
-  reply.header('content-security-policy', `${pagePolicy};${allowed}`)
-  return sendPage(reply, status, title, script === undefined ? body : `${body}<script>${script}</script>`)
+/** What a page may do beside showing text and sending its forms here. */
+export type PageLeave = {
+  /** Its one script, which is put at its end; it may ask this gateway, and nobody else. */
+  readonly script?: string | undefined
+  /** Put into its head. */
+  readonly head?: string
+  /** Where its forms may lead besides: `myapp:`. */
+  readonly forms?: readonly string[]
 }
 
-/** No script, nothing from elsewhere. */
-export const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
+/** Nothing runs on a page but a script of its own, nothing comes from elsewhere, and nobody puts it into a frame. */
+export const policyOf = ({ script, forms = [] }: PageLeave = {}): string =>
+  [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self' data:",
+    ...(script === undefined ? [] : [`script-src 'sha256-${hashOf(script)}'`, "connect-src 'self'"]),
+    "base-uri 'none'",
+    `form-action ${["'self'", ...forms].join(' ')}`,
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const hashOf = (script: string): string => createHash('sha256').update(script).digest('base64')
+
+export const htmlType = 'text/html; charset=utf-8'
+
+/** Sends a whole page. It is not kept, and its address is told to nobody: most are about one payment. */
+export const sendHtml = (reply: FastifyReply, html: string, leave: PageLeave = {}) =>
+  reply
+    .header('content-type', htmlType)
+    .header('content-security-policy', policyOf(leave))
+    .header('referrer-policy', 'no-referrer')
+    .header('x-frame-options', 'DENY')
+    .send(html)
+
+export const sendPage = (reply: FastifyReply, status: number, title: string, body: string, leave: PageLeave = {}) =>
+  sendHtml(
+    reply.code(status),
+    page(title, leave.script === undefined ? body : `${body}<script>${leave.script}</script>`, leave.head),
+    leave,
+  )
+
+/** A foreign API's page for a payer. */
+export const sendPlainPage = (reply: FastifyReply, { title, body, script }: PayerPage['page'], status = 200) =>
+  sendPage(reply, status, title, body, { script })
+
+/** Whether it is a browser that asks: code asks for JSON, or for anything. */
+export const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false
+
+/**
+ * Sends a payer on. Browsers hold an answered form to `form-action` through every redirect that follows, at the shop too;
+ * so a browser that sent a form is given a page that leads there by itself.
+ */
+export function sendOn(request: FastifyRequest, reply: FastifyReply, url: string) {
+  const answersForm = request.method === 'POST' && wantsPage(request)
+  if (!answersForm || !/^https?:/i.test(url)) return reply.redirect(url, 303)
+  const to = escapeHtml(url)
+  return sendPage(
+    reply,
+    200,
+    'One moment',
+    `<h1>One moment</h1><p>You are on your way back.</p><p><a href="${to}">Go on</a></p>`,
+    { head: `<meta http-equiv="refresh" content="0;url=${to}">` },
+  )
+}
+
+/** Schemes of apps among the addresses that a payer may be sent to from a form. */
+export const appSchemes = (urls: readonly (string | null)[]): readonly string[] => [
+  ...new Set(
+    urls.flatMap((url) => {
+      const scheme = /^([a-z][a-z0-9+.-]*:)\/\//i.exec(url ?? '')?.[1]?.toLowerCase()
+      return scheme === undefined || /^(https?|javascript|data|blob|file):$/.test(scheme) ? [] : [scheme]
+    }),
+  ),
+]
 
 /** What may be an id of ours; anything else never reaches the database. */
 export const mayBeId = (text: string): boolean => /^\w{1,64}$/.test(text)

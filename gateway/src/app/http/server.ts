@@ -2,7 +2,6 @@
  * The HTTP server of the native API: mounts declared routes, reads and validates requests, finds the environment of the
  * key, and sends what the engine answered. It decides nothing.
  */
-import scalar from '@scalar/fastify-api-reference'
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -28,7 +27,9 @@ import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
-import { errorsPage } from './pages.ts'
+import { errorsPage, htmlType, policyOf } from './pages.ts'
+import { mountReferencePage } from './reference-page.ts'
+import { serveStatic } from './static-answers.ts'
 
 /** A client that has not sent its whole request by then is let go. */
 export const requestTimeoutMs = 10_000
@@ -202,14 +203,14 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const routes = options.routes.map(withExpansions)
   for (const route of routes) app.route(routeOptionsOf(route, handlerOf(mountedOf(route))))
   mountPreflights(app, routes)
-  await mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
+  mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
   const drain = () => {
     draining = true
   }
   return { app, drain, draining: () => draining, sendRefusal }
 }
 
-async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<void> {
+function mountPages(app: FastifyInstance, options: HttpOptions): void {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))
   app.get('/readyz', async (_, reply) => {
     const ready = await options.ready()
@@ -218,17 +219,10 @@ async function mountPages(app: FastifyInstance, options: HttpOptions): Promise<v
   app.get('/metrics', async (_, reply) =>
     reply.header('content-type', options.metrics.contentType).send(await options.metrics.text()),
   )
-  app.get('/docs/errors', (_, reply) => reply.header('content-type', 'text/html; charset=utf-8').send(errorsPage()))
-  const document = openApiOf(options.routes)
-  app.get('/openapi.json', (_, reply) => reply.send(document))
-  await app.register(scalar, {
-    routePrefix: '/docs',
-    configuration: {
-      url: '/openapi.json',
-      withDefaultFonts: false,
-      hideClientButton: true,
-      telemetry: false,
-      agent: { disabled: true },
-    },
+  serveStatic(app, '/docs/errors', { type: htmlType, policy: policyOf(), text: errorsPage })
+  serveStatic(app, '/openapi.json', {
+    type: 'application/json',
+    text: () => JSON.stringify(openApiOf(options.routes)),
   })
+  mountReferencePage(app)
 }

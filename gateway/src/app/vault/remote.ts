@@ -15,10 +15,20 @@ const connectionsMax = 64
 
 type Answer = { readonly status: number; readonly body: Buffer }
 
+/** More came than is taken. */
+export class TooManyBytes extends Error {}
+
 /** The bytes of a body in one piece, which alone has to be overwritten. */
-export async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+export async function bytesOf(body: AsyncIterable<Uint8Array>, bytesMax = Infinity): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk)
+  let bytes = 0
+  for await (const chunk of body) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes <= bytesMax) continue
+    for (const one of chunks) one.fill(0)
+    throw new TooManyBytes()
+  }
   const whole = Buffer.concat(chunks)
   for (const chunk of chunks) chunk.fill(0)
   return whole

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Secret } from '../../kernel/secret.ts'
 import { UnsealError } from '../../vault/seal.ts'
 import type { LocalVault } from './local.ts'
-import { bytesOf } from './remote.ts'
+import { bytesOf, TooManyBytes } from './remote.ts'
 import { isSigningSecret } from './vault.ts'
 
 /** Larger than the secrets of the largest request that a gateway takes. */
@@ -99,9 +99,11 @@ export function createVaultServer(options: {
     try {
       return await answer(options.vault, {
         about: (name) => searchParams.get(name) ?? '',
-        body: () => bytesOf(request),
+        // In chunks it says no length beforehand.
+        body: () => bytesOf(request, bodyBytesMax),
       })
     } catch (error) {
+      if (error instanceof TooManyBytes) return json({ error: 'too large' }, 413)
       if (error instanceof Malformed || error instanceof SyntaxError) return json({ error: 'malformed' }, 400)
       options.onFault(verb, error)
       return error instanceof UnsealError
@@ -113,7 +115,14 @@ export function createVaultServer(options: {
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
-  response.writeHead(status, { 'content-type': 'application/octet-stream', 'content-length': body.length })
+  response.writeHead(status, {
+    'content-type': 'application/octet-stream',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // What was not read of a body that is too large is not waited for.
+    ...(status === 413 ? { connection: 'close' } : {}),
+  })
   // Sent, or the connection is gone: either way the bytes have served.
   response.end(body, () => body.fill(0))
 }
