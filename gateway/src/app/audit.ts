@@ -6,6 +6,7 @@
  *   3  folding an object's facts gives its row; its facts are numbered without gaps
  *   4  the moves of all facts give the entries, no more and no fewer
  *   5  refunds ≤ captures ≤ authorisations, and no intent is paid twice
+ *   6  what was booked is what was asked for and shown: amount, currency and customer of every attempt (`audit-terms.ts`)
  */
 
 import { isDeepStrictEqual } from 'node:util'
@@ -14,7 +15,9 @@ import { type EventRow, entriesTable, eventsTable } from '../engine/records.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 import type { Charge } from '../resources/charge/index.ts'
+import { chargesTable } from '../resources/charge/table.ts'
 import type { Pool } from '../storage/database.ts'
+import { checkTerms } from './audit-terms.ts'
 
 export type AuditReport = { readonly checked: Readonly<Record<string, number>>; readonly faults: readonly string[] }
 
@@ -104,9 +107,12 @@ async function foldObjects(
     const ids = rows.map((row) => row.id)
     const facts = await factsOf(pool, ids)
     const entries = await entriesOf(pool, ids)
+    const charges = noun === 'payment_intent' ? await chargesOf(pool, rows) : null
     for (const row of rows) {
       const key = `${row.env}/${row.id}`
       checkObject(registry, noun, row, facts.get(key) ?? [], entries.get(key) ?? [], fault)
+      if (charges !== null)
+        checkTerms(facts.get(key) ?? [], charges.get(key) ?? [], (text) => fault(`${noun} ${row.id}: ${text}`))
     }
     done += rows.length
   }
@@ -132,6 +138,17 @@ async function entriesOf(pool: Pool, ids: readonly string[]) {
   return grouped(
     rows.map((record) => entriesTable.read(record)),
     (entry) => `${entry.env}/${entry.source}`,
+  )
+}
+
+async function chargesOf(pool: Pool, intents: readonly { env: string; id: string }[]): Promise<Map<string, Charge[]>> {
+  const { rows } = await pool.query<Record<string, unknown>>(
+    'select c.* from unnest($1::text[], $2::text[]) as i(env, id) join charges c on c.env = i.env and c.payment_intent = i.id',
+    [intents.map(({ env }) => env), intents.map(({ id }) => id)],
+  )
+  return grouped(
+    rows.map((record) => chargesTable.read(record)),
+    (charge) => `${charge.env}/${charge.payment_intent}`,
   )
 }
 

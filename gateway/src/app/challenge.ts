@@ -8,7 +8,7 @@ import type { CommandRunner } from '../engine/engine.ts'
 import type { RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { moneyText } from '../kernel/money.ts'
-import { endChallenge, type PaymentIntent } from '../resources/payment-intent/index.ts'
+import { attemptCurrency, endChallenge, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { endSetupChallenge, type SetupIntent } from '../resources/setup-intent/index.ts'
 import type { Asking } from './asking.ts'
 import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
@@ -24,9 +24,15 @@ const deviceScript = "document.querySelector('#device button').click()"
 type Challenged = PaymentIntent | SetupIntent
 const isSetup = (intent: Challenged): intent is SetupIntent => intent.id.startsWith('seti_')
 
+/** The money that the attempt is for. */
+const askedText = (intent: PaymentIntent): string =>
+  intent.attempt === null
+    ? moneyText(intent.amount, intent.currency)
+    : moneyText(intent.attempt.amount, attemptCurrency(intent, intent.attempt))
+
 const askBody = (intent: Challenged): string =>
   `<p class="soft">Simulated issuer · no real money moves</p><h1>${isSetup(intent) ? 'Confirm that your card is saved' : 'Confirm your payment'}</h1>
-     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(intent.amount, intent.currency))}</p>`}
+     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(askedText(intent))}</p>`}
      <p class="soft">${isSetup(intent) ? 'Setup' : 'Payment'} ${escapeHtml(intent.id)}</p></div>
      <form method="post" style="display:flex;gap:.75rem;flex-wrap:wrap">
        <button name="result" value="complete">Complete authentication</button>

@@ -16,6 +16,7 @@ import { Flag, Text } from '../kernel/schema.ts'
 import {
   checkoutUrl,
   confirmIntent,
+  owedAmount,
   type PaymentIntent,
   payableTypes,
   recollect,
@@ -225,7 +226,7 @@ async function ask(
 ) {
   const methods = methodCatalogue
   const now = options.nowIn(environment)
-  const amount = moneyText(intent.amount - intent.amount_received, intent.currency)
+  const amount = moneyText(owedAmount(intent), intent.currency)
   const text = refusal === null ? null : payerWords(refusal, methods.of(at))
   const action = intent.status === 'requires_action' ? (intent.attempt?.asked?.action ?? null) : null
   const choice: Choice = {

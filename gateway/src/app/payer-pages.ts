@@ -8,7 +8,13 @@ import type { NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { moneyText } from '../kernel/money.ts'
-import { attemptOf, checkoutBackUrl, checkoutUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
+import {
+  attemptCurrency,
+  attemptOf,
+  checkoutBackUrl,
+  checkoutUrl,
+  type PaymentIntent,
+} from '../resources/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 import type { Asking } from './asking.ts'
 import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
@@ -61,7 +67,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
     const label = methodCatalogue.of(attempt.method ?? '')?.label ?? 'Payment'
     const amount = moneyText(
       attempt.presentment?.amount ?? attempt.amount,
-      attempt.presentment?.currency ?? intent.currency,
+      attempt.presentment?.currency ?? attemptCurrency(intent, attempt),
     )
     return sendPage(
       reply,

@@ -15,15 +15,29 @@ import { cards, Paper, type Step, step } from '../support/stories.ts'
 const gateways = new Map<number, TestGateway>()
 for (const unitsMax of [1, 2, 256]) gateways.set(unitsMax, await openGateway({ limits: { unitsMax } }))
 
+/** The page of a challenge, in an intent that is shown. */
+function challengeIn(body: Readonly<Record<string, unknown>>): { intent: string; url: string } | null {
+  const action = body.next_action as { use_stripe_sdk?: { stripe_js?: string } } | null | undefined
+  const url = action?.use_stripe_sdk?.stripe_js
+  return url === undefined ? null : { intent: String(body.id), url }
+}
+
 type Played = { answers: string[]; balances: { pending: number; available: number }; key: string }
 
 /** Plays a story over HTTP; steps of one group are sent at once. */
 async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]): Promise<Played> {
   const key = await gateway.sandbox()
   const intents = new Map<number, string>()
+  const pages = new Map<string, string>()
   const send = async (one: Step): Promise<string> => {
     const id = intents.get(one.slot) ?? 'pi_none'
-    const post = (path: string, form: Record<string, unknown>) => request(gateway.url, path, { key, form })
+    const post = async (path: string, form: Record<string, unknown>) => {
+      const answer = await request(gateway.url, path, { key, form, method: 'POST' })
+      // What the payer is shown stays open in a window of the payer's, whatever becomes of it.
+      const page = challengeIn(answer.body)
+      if (page !== null) pages.set(page.intent, page.url)
+      return answer
+    }
     const gist = ({ status, body }: Awaited<ReturnType<typeof request>>): string =>
       status === 200
         ? String((body as { status?: string }).status)
@@ -56,6 +70,15 @@ async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]):
         const now = await request(gateway.url, `/v1/payment_intents/${id}`, { key })
         const amount = Number((now.body as { amount?: number }).amount ?? 0)
         return gist(await post(`/v1/payment_intents/${id}/increment_authorization`, { amount: amount + one.by }))
+      }
+      case 'change':
+        return gist(await post(`/v1/payment_intents/${id}`, { amount: one.amount }))
+      case 'confirm':
+        return gist(await post(`/v1/payment_intents/${id}/confirm`, {}))
+      case 'authenticate': {
+        const page = pages.get(id)
+        if (page !== undefined) await fetch(page, { method: 'POST', body: new URLSearchParams({ result: 'complete' }) })
+        return gist(await request(gateway.url, `/v1/payment_intents/${id}`, { key }))
       }
       case 'refund': {
         const answer = await post('/v1/refunds', { payment_intent: id, amount: one.amount ?? undefined })

@@ -31,6 +31,7 @@ export async function merchantAt(at: TestGateway) {
       ...(verb === undefined ? {} : { method: verb }),
     })
   return {
+    key,
     stripe,
     call,
     listen: async (

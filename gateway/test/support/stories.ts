@@ -5,11 +5,14 @@
 import fc from 'fast-check'
 
 export type Step =
-  | { do: 'pay'; slot: number; amount: number; card: 'ok' | 'decline' | 'now'; manual: boolean }
+  | { do: 'pay'; slot: number; amount: number; card: keyof typeof cards; manual: boolean }
   | { do: 'capture'; slot: number; amount: number | null; final: boolean }
   | { do: 'cancel'; slot: number }
   | { do: 'increment'; slot: number; by: number }
   | { do: 'refund'; slot: number; amount: number | null }
+  | { do: 'change'; slot: number; amount: number }
+  | { do: 'authenticate'; slot: number }
+  | { do: 'confirm'; slot: number }
 
 const slot = fc.integer({ min: 0, max: 3 })
 const amount = fc.integer({ min: 1, max: 3000 })
@@ -21,7 +24,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('pay' as const),
       slot,
       amount,
-      card: fc.constantFrom('ok' as const, 'ok' as const, 'decline' as const, 'now' as const),
+      card: fc.constantFrom<keyof typeof cards>('ok', 'ok', 'decline', 'now', 'asks', 'asks'),
       manual: fc.boolean(),
     }),
   },
@@ -32,9 +35,17 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), slot }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('increment' as const), slot, by: amount }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('refund' as const), slot, amount: fc.option(amount) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), slot, amount }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('authenticate' as const), slot }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm' as const), slot }) },
 )
 
-export const cards = { ok: 'pm_card_visa', decline: 'pm_card_visa_chargeDeclined', now: 'pm_card_bypassPending' }
+export const cards = {
+  ok: 'pm_card_visa',
+  decline: 'pm_card_visa_chargeDeclined',
+  now: 'pm_card_bypassPending',
+  asks: 'pm_card_authenticationRequired',
+}
 
 type Payment = {
   status: string
@@ -45,6 +56,9 @@ type Payment = {
   captures: number
   now: boolean
   paid: boolean
+  manual: boolean
+  /** What the payer was last shown, whether or not it is still wanted. */
+  shown: number | null
 }
 
 /** What a merchant would work out on paper; knows nothing of the engine. */
@@ -75,13 +89,21 @@ export class Paper {
         return 'requires_capture'
       case 'refund':
         return this.#refund(payment, step.amount)
+      case 'change':
+        return this.#change(payment, step.amount)
+      case 'authenticate':
+        return this.#authenticate(payment)
+      case 'confirm':
+        return this.#confirm(payment)
     }
   }
 
   #pay(step: Extract<Step, { do: 'pay' }>): string {
     if (step.amount < 50) return 'amount_too_small'
     const declined = step.card === 'decline'
-    const status = declined ? 'requires_payment_method' : step.manual ? 'requires_capture' : 'succeeded'
+    const asked = step.card === 'asks'
+    const taken = step.manual ? 'requires_capture' : 'succeeded'
+    const status = declined ? 'requires_payment_method' : asked ? 'requires_action' : taken
     const payment: Payment = {
       status,
       amount: step.amount,
@@ -90,11 +112,43 @@ export class Paper {
       refunded: 0,
       captures: 0,
       now: step.card === 'now',
-      paid: !declined,
+      paid: !declined && !asked,
+      manual: step.manual,
+      shown: asked ? step.amount : null,
     }
     this.payments.set(step.slot, payment)
     if (status === 'succeeded') this.#receive(payment, step.amount)
     return declined ? 'card_declined' : status
+  }
+
+  /** Before it is paid only; a payer who was shown another amount pays nothing by that. */
+  #change(payment: Payment, amount: number): string {
+    if (amount < 50) return 'amount_too_small'
+    if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(payment.status))
+      return 'payment_intent_unexpected_state'
+    if (amount !== payment.amount) payment.shown = null
+    if (payment.status === 'requires_action' && amount !== payment.amount) payment.status = 'requires_confirmation'
+    payment.amount = amount
+    return payment.status
+  }
+
+  #confirm(payment: Payment): string {
+    if (payment.status === 'requires_payment_method') return 'payment_intent_payment_method_missing'
+    if (payment.status === 'requires_action') return 'payment_intent_action_required'
+    if (payment.status !== 'requires_confirmation') return 'payment_intent_unexpected_state'
+    payment.shown = payment.amount
+    payment.status = 'requires_action'
+    return payment.status
+  }
+
+  /** On the page that the payer was last shown: it pays what it shows, or is over. */
+  #authenticate(payment: Payment): string {
+    if (payment.status !== 'requires_action' || payment.shown !== payment.amount) return payment.status
+    payment.paid = true
+    payment.status = payment.manual ? 'requires_capture' : 'succeeded'
+    if (payment.manual) payment.capturable = payment.amount
+    else this.#receive(payment, payment.amount)
+    return payment.status
   }
 
   #receive(payment: Payment, amount: number): void {

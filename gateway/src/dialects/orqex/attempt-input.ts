@@ -2,8 +2,7 @@
 import type { ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import type { Presentment } from '../../resources/charge/index.ts'
-import { presentmentOf } from '../../resources/payment-intent/index.ts'
+import { presentmentOf, type Quote } from '../../resources/payment-intent/index.ts'
 import { type MethodChoice, methodChoice } from '../../resources/payment-method/index.ts'
 import { requiresPhone, startable } from './catalogue.ts'
 import { codeIn } from './codes.ts'
@@ -40,7 +39,7 @@ export async function attemptInput(
   payer: Payer,
   engine: ForeignEngine,
   request: RequestContext,
-): Promise<{ method: MethodChoice; presentment: Presentment | null } | Refusal> {
+): Promise<{ method: MethodChoice; presentment: Quote | null } | Refusal> {
   const { phone } = input
   const code = codeIn(input.method_code)
   const method = engine.methods.of(code)

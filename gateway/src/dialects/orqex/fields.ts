@@ -10,7 +10,7 @@ import { Text } from '../../kernel/schema.ts'
 import { hourMs, secondMs } from '../../kernel/time.ts'
 import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import type { Customer, CustomerInput } from '../../resources/customer/index.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { owedAmount, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { manners } from './manners.ts'
 
 const Email = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' })
@@ -180,7 +180,4 @@ export async function intentInput(
 }
 
 /** What is left to pay. */
-export const owed = ({ amount, amount_received, currency }: PaymentIntent) => ({
-  amount: amount - amount_received,
-  currency,
-})
+export const owed = (intent: PaymentIntent) => ({ amount: owedAmount(intent), currency: intent.currency })

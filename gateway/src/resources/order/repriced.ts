@@ -17,7 +17,7 @@ export function repriced(
   context: CommandContext,
 ): readonly Happening[] | Refusal {
   const amount = totalOf(order.lines)
-  const dearer = intent.amount !== amount
+  const dearer = intent.amount !== amount || intent.currency !== order.currency
   if (!dearer && changes.lines === undefined && changes.receipt_email === undefined) return []
   if (amount === 0) return refuseOrder.empty({ order_number: order.order_number })
   const { line_items = null } = metadataOf(order)
@@ -27,7 +27,7 @@ export function repriced(
       intent: intent.id,
       method: null,
       metadata: { line_items },
-      ...(dearer ? { amount } : {}),
+      ...(dearer ? { amount, currency: order.currency } : {}),
       ...(changes.receipt_email === undefined ? {} : { receipt_email: changes.receipt_email }),
     },
     context,

@@ -17,6 +17,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     challenge_ended: null,
     attempt_continued: null,
     attempt_passed_on: null,
+    attempt_ended: null,
     attempt_failed: 'payment_intent.payment_failed',
     authorised: 'payment_intent.amount_capturable_updated',
     paid: 'payment_intent.succeeded',

@@ -8,14 +8,15 @@ import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { JsonObject } from '../../kernel/json.ts'
-import type { Arrangement, Presentment } from '../charge/index.ts'
+import type { Arrangement } from '../charge/index.ts'
 import type { CustomerAcceptance } from '../mandate/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import { cardArrangement } from './card-options.ts'
 import type { IntentTerms } from './events.ts'
 import { capturesLater, expiryOf, isWished, savingFor } from './method-terms.ts'
-import type { Attempt, Operation, PaymentIntent } from './model.ts'
+import { type Attempt, attemptCurrency, type Operation, owedAmount, type PaymentIntent } from './model.ts'
+import { presentmentIn, type Quote } from './presentment.ts'
 
 /** The call's request as data; the card is added from the vault when the call is made. */
 export type AuthoriseCall = Omit<AuthoriseRequest, 'card' | 'instrument'>
@@ -63,7 +64,7 @@ export function startAttempt(
     off_session: boolean
     changes: Partial<IntentTerms>
     return_url: string | null
-    presentment?: Presentment | null
+    presentment?: Quote | null
     acceptance?: CustomerAcceptance | null
     wishes?: AttemptWishes
     /** The id of the account that it goes through. */
@@ -78,13 +79,13 @@ export function startAttempt(
     charge: context.newId('ch'),
     payment_method: method.id,
     connector_account: options.account,
-    // What came in with an earlier attempt is paid; this one is for the rest.
-    amount: intent.amount - intent.amount_received,
+    amount: owedAmount(intent),
+    currency: intent.currency,
     started: context.now,
     calls: 1,
     off_session: options.off_session,
     ...(method.type === 'card' ? {} : methodPart(intent, method.type, context)),
-    ...(options.presentment == null ? {} : { presentment: options.presentment }),
+    ...(options.presentment == null ? {} : { presentment: presentmentIn(options.presentment) }),
     ...(method.saved?.credential == null
       ? {}
       : { network_transaction_id: method.saved.credential.network_transaction_id }),
@@ -214,7 +215,7 @@ function authoriseEffect(
     payment: intent.id,
     charge: attempt.charge,
     amount: attempt.presentment?.amount ?? attempt.amount,
-    currency: attempt.presentment?.currency ?? intent.currency,
+    currency: attempt.presentment?.currency ?? attemptCurrency(intent, attempt),
     mode: capturesLater(intent, type) ? 'authorise' : 'sale',
     off_session: attempt.off_session,
     setup_future_usage: savingOf(intent, attempt),

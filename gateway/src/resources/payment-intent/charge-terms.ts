@@ -1,6 +1,6 @@
 import type { ChargeTerms } from '../charge/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
-import type { Attempt, PaymentIntent } from './model.ts'
+import { type Attempt, attemptCurrency, type PaymentIntent } from './model.ts'
 
 /** What a charge takes over from its intent, its attempt and the method as it is now. */
 export const chargeTerms = (
@@ -15,7 +15,7 @@ export const chargeTerms = (
   payment_method: method.id,
   connector_account: attempt.connector_account,
   amount,
-  currency: intent.currency,
+  currency: attemptCurrency(intent, attempt),
   card: method.card,
   ...(method.card === null ? { method: { type: method.type, details: method.details ?? {} } } : {}),
   ...(attempt.fallback === undefined ? {} : { fallback: attempt.fallback }),

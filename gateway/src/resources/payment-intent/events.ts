@@ -77,6 +77,8 @@ export type IntentFact =
       readonly attempt: Attempt
       readonly operation: Operation
     }
+  /** The merchant changed what is asked for while the payer was away: the attempt was for something else, and is over. */
+  | { readonly type: 'attempt_ended' }
   | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
   | { readonly type: 'authorised'; readonly charge: string }
   /** Authorised and captured in one step. */

@@ -3,7 +3,7 @@ import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { IntentFact } from './events.ts'
 import { ended } from './evolve-receipts.ts'
-import type { Challenge, IntentStatus, PaymentIntent } from './model.ts'
+import { attemptCurrency, type Challenge, type IntentStatus, type PaymentIntent } from './model.ts'
 
 type AttemptFact = Extract<
   IntentFact,
@@ -14,6 +14,7 @@ type AttemptFact = Extract<
       | 'challenge_ended'
       | 'attempt_continued'
       | 'attempt_passed_on'
+      | 'attempt_ended'
       | 'attempt_failed'
   }
 >
@@ -76,6 +77,12 @@ export function evolveAttempt(
         latest_charge: fact.charge,
         seq: context.seq,
       }
+    case 'attempt_ended': {
+      assert(before.attempt !== null, 'an attempt ends that was begun')
+      // Its currency goes with it, since the intent's may be another one from now on.
+      const attempt = { ...before.attempt, currency: attemptCurrency(before, before.attempt) }
+      return { ...before, ...ended({ ...before, attempt }, context.at), status, seq: context.seq }
+    }
     case 'attempt_failed':
       return {
         ...before,

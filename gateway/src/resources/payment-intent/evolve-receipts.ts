@@ -48,7 +48,15 @@ export function evolveReceipts(
         seq,
       }
     case 'closed':
-      return { ...before, ...ended(before, at), status, cancellation_reason: fact.reason, seq }
+      return {
+        ...before,
+        ...ended(before, at),
+        status,
+        amount_capturable: 0,
+        operation: null,
+        cancellation_reason: fact.reason,
+        seq,
+      }
   }
 }
 

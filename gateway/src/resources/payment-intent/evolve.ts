@@ -20,6 +20,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'challenge_ended':
     case 'attempt_continued':
     case 'attempt_passed_on':
+    case 'attempt_ended':
     case 'attempt_failed':
       return evolveAttempt(before, fact, status, context)
     case 'authorised':

@@ -4,7 +4,7 @@ import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
 import { refuseCustomer } from '../customer/index.ts'
-import type { MethodOptions, PaymentIntent } from './model.ts'
+import { type MethodOptions, owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 import { letsThrough, namedTypes } from './type-lists.ts'
 
@@ -39,10 +39,7 @@ export function refuseMethodTerms(
     return refuseIntent.methodTypeNotAllowed({ type, allowed: allowedTypes(terms, methods) })
   const method = methods.of(type)
   if (method === null) return refuseIntent.methodTypeUnknown({ type, param: 'payment_method_data[type]' })
-  const { amount, currency } = presentment ?? {
-    amount: terms.amount - terms.amount_received,
-    currency: terms.currency,
-  }
+  const { amount, currency } = presentment ?? { amount: owedAmount(terms), currency: terms.currency }
   const range = method.currencies === null ? { min: 1, max: null } : method.currencies[currency]
   if (range === undefined) {
     const allowed = Object.keys(method.currencies ?? {})

@@ -119,7 +119,10 @@ export type Attempt = {
   readonly charge: string
   readonly payment_method: string
   readonly connector_account: string
+  /** What is asked for, in the intent's currency of then: both belong to the attempt, whatever becomes of the intent. */
   readonly amount: Minor
+  /** Left out by attempts that were begun before it was kept: the intent's, which is not changed under them. */
+  readonly currency?: string
   readonly started?: Millis
   /** Calls made so far; each has an idempotency key of its own. */
   readonly calls: number
@@ -230,3 +233,15 @@ export type PaymentIntent = Living & {
   /** The key of the request that made it: kept for ever, so that it can never make a second one. */
   readonly idempotency_key: string | null
 }
+
+/** The currency of an attempt's amount. */
+export const attemptCurrency = (intent: Pick<PaymentIntent, 'currency'>, attempt: Pick<Attempt, 'currency'>): string =>
+  attempt.currency ?? intent.currency
+
+/** What is still to be paid: what came in with earlier attempts is paid. A reusable code asks for the whole each time. */
+export const owedAmount = ({
+  amount,
+  amount_received,
+  usage,
+}: Pick<PaymentIntent, 'amount' | 'amount_received' | 'usage'>): Minor =>
+  usage === 'multiple' ? amount : amount - amount_received

@@ -14,8 +14,10 @@ import { createIntent } from './commands/create.ts'
 import { incrementAuthorization } from './commands/increment-authorization.ts'
 import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
+
 import { type Bodies, bodiesOf, browserConfirm, captureBody, incrementBody, object } from './fields.ts'
-import { cancellationReasons, type PaymentIntent } from './model.ts'
+import { cancellationReasons, owedAmount, type PaymentIntent } from './model.ts'
+
 import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
@@ -278,7 +280,7 @@ const looking: readonly AnyRoute[] = [
 ]
 
 /** What is still to be paid. */
-const owed = ({ amount, amount_received, currency }: PaymentIntent) => ({ amount: amount - amount_received, currency })
+const owed = (intent: PaymentIntent) => ({ amount: owedAmount(intent), currency: intent.currency })
 
 const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boolean =>
   value !== undefined && value !== false

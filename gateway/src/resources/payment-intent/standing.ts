@@ -16,7 +16,7 @@ import { type AttemptFacts, failedAttempt } from './declined.ts'
 import { askAttemptDue, askAttemptId, refundReceiptDue, settleFundsDue } from './due.ts'
 import type { IntentFact } from './events.ts'
 import { evolveIntent } from './evolve.ts'
-import type { Asked, Attempt, PaymentIntent } from './model.ts'
+import { type Asked, type Attempt, attemptCurrency, type PaymentIntent } from './model.ts'
 import { savedMethod } from './saving.ts'
 import { statusesFor } from './transitions.ts'
 
@@ -171,10 +171,13 @@ class Receipts {
     const intent = this.#intent
     const open =
       statusesFor('paid').includes(intent.status) && intent.operation === null && intent.status !== 'processing'
+    const { attempt } = this.#facts
+    // What it was asked for in may no longer be what the intent is in.
+    const fits = attemptCurrency(intent, attempt) === intent.currency
     const total = intent.amount_received + amount
     const id = this.#charge(payment, amount, true)
-    this.#fact({ type: 'late_received', attempt: this.#facts.attempt.charge, charge: id })
-    if (receipts.late === 'accept' && open && total >= intent.amount) {
+    this.#fact({ type: 'late_received', attempt: attempt.charge, charge: id })
+    if (receipts.late === 'accept' && open && fits && total >= intent.amount) {
       this.#fact({ type: 'paid', charge: id, amount, late: true })
       this.#excess(id, total - intent.amount)
     } else if (receipts.late !== 'record') this.#due.push(refundReceiptDue(intent.id, id, amount, this.#context.now))
@@ -202,7 +205,7 @@ class Receipts {
           : { entry: context.newId('ent'), amount: payment.amount, currency: attempt.presentment.currency },
     })
     if (funds.funds_day !== null)
-      this.#due.push(settleFundsDue(this.#intent.currency, funds.funds_day, funds.available_on))
+      this.#due.push(settleFundsDue(attemptCurrency(this.#intent, attempt), funds.funds_day, funds.available_on))
     const pending = this.#pending
     this.#pending = null
     if (pending !== null && pending.amount === amount) {

@@ -28,6 +28,7 @@ export const transitions: {
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing', requires_confirmation: 'processing' },
   attempt_passed_on: { processing: 'processing', requires_action: 'processing' },
+  attempt_ended: { requires_action: 'requires_confirmation', requires_confirmation: 'requires_confirmation' },
   attempt_failed: { processing: 'requires_payment_method', requires_action: 'requires_payment_method' },
   payer_asked: { processing: 'requires_action' },
   awaiting_outcome: { processing: 'processing', requires_action: 'processing' },
@@ -41,7 +42,13 @@ export const transitions: {
     succeeded: 'succeeded',
     canceled: 'canceled',
   },
-  closed: { requires_action: 'succeeded', requires_payment_method: 'succeeded', requires_confirmation: 'succeeded' },
+  closed: {
+    requires_action: 'succeeded',
+    requires_payment_method: 'succeeded',
+    requires_confirmation: 'succeeded',
+    // A part was captured, and the rest is released.
+    requires_capture: 'succeeded',
+  },
   authorised: { processing: 'requires_capture', requires_action: 'requires_capture' },
   paid: {
     processing: 'succeeded',

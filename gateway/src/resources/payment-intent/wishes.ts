@@ -4,7 +4,7 @@ import type { Mandate } from '../mandate/index.ts'
 import type { CardFacts } from '../payment-method/index.ts'
 import type { AttemptWishes } from './attempt.ts'
 import { type CardOptionsInput, isOfferedPlan } from './card-options.ts'
-import type { PaymentIntent } from './model.ts'
+import { owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 /** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
@@ -28,7 +28,7 @@ export function refuseWishes(
 
 /** Refuses a confirm that takes the payment to be about another amount. */
 export const refuseOtherAmount = (intent: PaymentIntent, asked: number | undefined): Refusal | null => {
-  const owed = intent.amount - intent.amount_received
+  const owed = owedAmount(intent)
   return asked === undefined || asked === owed
     ? null
     : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })

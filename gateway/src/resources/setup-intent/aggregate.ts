@@ -23,6 +23,7 @@ export const setupTransitions: {
   action_required: { processing: 'requires_action' },
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing' },
+  attempt_ended: { requires_action: 'requires_confirmation', requires_confirmation: 'requires_confirmation' },
   attempt_failed: { processing: 'requires_payment_method' },
   succeeded: { processing: 'succeeded' },
   canceled: {
@@ -87,6 +88,8 @@ function evolveSetup(before: SetupIntent | null, fact: SetupFact, { env, id, at,
     }
     case 'attempt_continued':
       return { ...after, attempt: { ...tried(before), call: fact.call } }
+    case 'attempt_ended':
+      return { ...after, attempt: null }
     case 'attempt_failed':
       return { ...after, attempt: null, payment_method: null, last_setup_error: fact.error }
     case 'succeeded':
@@ -117,6 +120,7 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
     action_required: 'setup_intent.requires_action',
     challenge_ended: null,
     attempt_continued: null,
+    attempt_ended: null,
     attempt_failed: 'setup_intent.setup_failed',
     succeeded: 'setup_intent.succeeded',
     canceled: 'setup_intent.canceled',

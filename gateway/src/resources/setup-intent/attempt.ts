@@ -86,6 +86,12 @@ export function startTry(
   }
 }
 
+/** The try that is left behind; nothing where there is none. Another one may begin in the same commit. */
+export const abandonedTry = ({ id, attempt }: Pick<SetupIntent, 'id' | 'attempt'>): readonly Happening[] =>
+  attempt === null
+    ? []
+    : [happened(setupAttempt, attempt.id, { type: 'abandoned' }), happened(setupIntent, id, { type: 'attempt_ended' })]
+
 /** The try goes on after its challenge, with a call of its own. */
 export function continueTry(
   intent: SetupIntent,

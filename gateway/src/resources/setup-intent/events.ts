@@ -21,6 +21,8 @@ export type SetupFact =
   | { readonly type: 'action_required'; readonly challenge: string; readonly step?: 'device' }
   | { readonly type: 'challenge_ended'; readonly result: 'authenticated' | 'failed' }
   | { readonly type: 'attempt_continued'; readonly call: string }
+  /** What is to be saved, or for whom, was changed while the payer was away: the try is over. */
+  | { readonly type: 'attempt_ended' }
   | { readonly type: 'attempt_failed'; readonly error: SetupError }
   | { readonly type: 'succeeded'; readonly mandate: string | null }
   | { readonly type: 'canceled'; readonly reason: SetupIntent['cancellation_reason'] }

@@ -18,6 +18,14 @@ export const refuseSetup = {
       `Only a SetupIntent with one of the following statuses may be ${verb}: ${allowed.join(', ')}.`,
     ({ id }) => ({ shows: { setup_intent: id } }),
   ),
+  customerSet: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'setup_intent_unexpected_state',
+    '',
+    () =>
+      'This SetupIntent has a customer, which cannot be exchanged or taken away. Cancel it, and make one for the other customer.',
+    ({ id }) => ({ param: 'customer', shows: { setup_intent: id } }),
+  ),
   methodMissing: defineRefusal<{ id: string | null }>(
     'invalid_request',
     'setup_intent_payment_method_missing',

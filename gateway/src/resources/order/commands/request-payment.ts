@@ -40,7 +40,9 @@ export const requestPayment = defineCommand({
       const happening = repriced(row, intent, {}, context)
       return isRefusal(happening) ? happening : { happened: happening, subject }
     }
-    return intent.amount === amount ? { happened: [], subject } : refuseOrder.changing({ order_number })
+    return intent.amount === amount && intent.currency === row.currency
+      ? { happened: [], subject }
+      : refuseOrder.changing({ order_number })
   },
 })
 

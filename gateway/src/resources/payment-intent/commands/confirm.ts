@@ -1,9 +1,8 @@
 import type { Moment } from '../../../contracts/dialect.ts'
-import { locked, peekIf } from '../../../engine/aggregate.ts'
-import { defineCommand } from '../../../engine/command.ts'
+import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
+import { type CommandContext, type Decision, defineCommand } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
-import type { Presentment } from '../../charge/index.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
@@ -18,9 +17,13 @@ import {
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type AttemptWishes, continueAttempt, startAttempt } from '../attempt.ts'
+import { changesAttempt, isOutdated } from '../changing.ts'
+import type { IntentTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
+import type { PaymentIntent } from '../model.ts'
 import { refuseMoment } from '../moment.ts'
 import { refusePayer, shippingSaid } from '../payer-terms.ts'
+import { type Quote, refuseQuote } from '../presentment.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 import { refuseOtherAmount, refuseWishes } from '../wishes.ts'
@@ -46,7 +49,7 @@ export type ConfirmIntentInput = Pick<
   /** Set where a publishable key confirms: must be the intent's own. */
   readonly client_secret: string | null
   /** What the payer pays, where it is another currency than the intent's. */
-  readonly presentment?: Presentment | null
+  readonly presentment?: Quote | null
   /** The security code of a saved card came with the request. */
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
@@ -98,28 +101,18 @@ export const confirmIntent = defineCommand({
     if (refusal !== null) return refusal
     const method = input.method === null ? intent.payment_method : methodId(input.method)
     if (method === null) return refuseIntent.methodMissing({ id: intent.id })
-    const challenged = input.method === null ? intent.attempt : null
-    if (challenged !== null && (challenged.challenge ?? { result: null }).result === null)
-      return refuseIntent.challengePending({ id: intent.id })
-
-    const subject = { noun: 'payment_intent', id: intent.id }
-    if (challenged !== null) {
-      const next = continueAttempt(intent, challenged, context)
-      return { happened: [next.happened], effects: [next.effect], subject }
-    }
     const changes = { ...changedTerms(input, intent), ...shippingSaid(input, intent, context) }
+    const same = input.method === null ? goesOn(intent, changes, context) : null
+    if (same !== null) return same
+    const subject = { noun: 'payment_intent', id: intent.id }
     const created = createdMethod(input.method)
     const terms = { ...intent, ...changes }
     const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
     const presentment = input.presentment ?? null
-    const unfit = refuseMethodTerms(
-      terms,
-      type,
-      context.methods,
-      presentment,
-      context.now,
-      methodDetails(input.method, existing ?? own),
-    )
+    const details = methodDetails(input.method, existing ?? own)
+    const unfit =
+      refuseQuote(intent, presentment) ??
+      refuseMethodTerms(terms, type, context.methods, presentment, context.now, details)
     if (unfit !== null) return unfit
     const card = (existing ?? own)?.card ?? created?.card ?? null
     const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
@@ -150,3 +143,26 @@ export const confirmIntent = defineCommand({
     }
   },
 })
+
+/**
+ * The attempt whose challenge the payer has passed goes on. Null where there is none, and where something else is asked for
+ * than what the payer was shown: for that there has to be another attempt. Refuses while its payer has yet to act.
+ */
+function goesOn(
+  intent: PaymentIntent,
+  changes: Partial<IntentTerms>,
+  context: CommandContext,
+): Decision | Refusal | null {
+  const { attempt } = intent
+  if (attempt === null || isOutdated(intent, attempt)) return null
+  if ((attempt.challenge ?? { result: null }).result === null) return refuseIntent.challengePending({ id: intent.id })
+  if (changesAttempt(intent, changes)) return null
+  const noted =
+    Object.keys(changes).length === 0 ? [] : [happened(paymentIntent, intent.id, { type: 'updated', changes })]
+  const next = continueAttempt({ ...intent, ...changes }, attempt, context)
+  return {
+    happened: [...noted, next.happened],
+    effects: [next.effect],
+    subject: { noun: 'payment_intent', id: intent.id },
+  }
+}

@@ -2,7 +2,6 @@ import { happened, peekIf } from '../../../engine/aggregate.ts'
 import { type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import type { Presentment } from '../../charge/index.ts'
 import {
   type CustomerInput,
   customer,
@@ -26,6 +25,7 @@ import { type AttemptWishes, startAttempt } from '../attempt.ts'
 import { expireIntentDue } from '../due.ts'
 import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
+import type { Quote } from '../presentment.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
 import { refuseWishes } from '../wishes.ts'
@@ -45,7 +45,7 @@ export type CreateIntentInput = TermsInput & {
   readonly reference?: Reference | undefined
   readonly confirmation_method: 'automatic' | 'manual'
   /** What the payer pays, where it is another currency than the intent's. */
-  readonly presentment?: Presentment | null
+  readonly presentment?: Quote | null
   /** The security code of a saved card came with the request. */
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */

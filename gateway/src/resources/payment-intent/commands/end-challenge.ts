@@ -2,6 +2,7 @@ import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt } from '../attempt.ts'
+import { isOutdated } from '../changing.ts'
 import { refuseIntent } from '../refusals.ts'
 
 export type EndChallengeInput = {
@@ -24,7 +25,8 @@ export const endChallenge = defineCommand({
     if (
       intent.status !== 'requires_action' ||
       attempt?.challenge?.id !== input.challenge ||
-      attempt.challenge.result !== null
+      attempt.challenge.result !== null ||
+      isOutdated(intent, attempt)
     ) {
       return refuseIntent.challengeUnknown({ id: intent.id })
     }

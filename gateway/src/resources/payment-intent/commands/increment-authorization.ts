@@ -71,7 +71,7 @@ export const incrementAuthorization = defineCommand({
             reference: approvalOf(held).reference,
             amount: input.amount,
             by: input.amount - intent.amount,
-            currency: intent.currency,
+            currency: held.currency,
           },
           paymentMethod: null,
           connectorAccount: held.connector_account,

@@ -11,7 +11,7 @@ import { chargeTerms } from '../charge-terms.ts'
 import { type AttemptFacts, declinedPayment } from '../declined.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import { passedOn } from '../fallback.ts'
-import type { PaymentIntent } from '../model.ts'
+import { attemptCurrency, type PaymentIntent } from '../model.ts'
 import { methodOfCall, savedMethod } from '../saving.ts'
 import { standingDecision } from '../standing.ts'
 
@@ -144,7 +144,9 @@ function paid(
     ),
   })
   const due: DueWork[] =
-    funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)]
+    funds.funds_day === null
+      ? []
+      : [settleFundsDue(attemptCurrency(intent, intent.attempt), funds.funds_day, funds.available_on)]
   return {
     happened: [
       happened(charge, intent.attempt.charge, {

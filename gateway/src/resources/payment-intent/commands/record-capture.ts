@@ -45,7 +45,7 @@ export const recordCapture = defineCommand({
             : { type: 'part_captured', amount: operation.amount, ...changes },
         ),
       ],
-      due: funds.funds_day === null ? [] : [settleFundsDue(intent.currency, funds.funds_day, funds.available_on)],
+      due: funds.funds_day === null ? [] : [settleFundsDue(held.currency, funds.funds_day, funds.available_on)],
       done: operation.final ? [effect.id, expireAuthorisationId(held.id)] : [effect.id],
       subject: { noun: 'payment_intent', id: intent.id },
     }

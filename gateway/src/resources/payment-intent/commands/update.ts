@@ -11,6 +11,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { alwaysChangeable, endedBy, refuseChange } from '../changing.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { shippingSaid } from '../payer-terms.ts'
@@ -19,19 +20,12 @@ import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type UpdateIntentInput = TermsInput & { readonly intent: string; readonly method: MethodChoice | null }
 
-/** What may still change once the payment is authorised, paid or canceled: it says nothing about money. */
-const alwaysChangeable: ReadonlySet<string> = new Set([
-  'amount_details',
-  'description',
-  'metadata',
-  'payment_details',
-  'receipt_email',
-  'shipping',
-  'transfer_group',
-])
 const beforeAttempt: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
-/** Changes the terms of an intent. Amounts, currencies and methods only while nothing is under way. */
+/**
+ * Changes the terms of an intent. Amounts, currencies and methods only while nothing is under way; a running attempt whose
+ * terms change is over, and the payment waits for its confirm. Refuses `payment_intent_unexpected_state`, also for another customer.
+ */
 export const updateIntent = defineCommand({
   name: 'payment_intent.update',
   needs: (input: UpdateIntentInput) => ({
@@ -54,6 +48,7 @@ export const updateIntent = defineCommand({
     const whose = changes.customer === undefined ? intent.customer : changes.customer
     const touched = changes.customer !== undefined || input.method !== null
     const refusal =
+      refuseChange(intent, changes) ??
       refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context, intent) ??
       refuseOwner(owner) ??
       (touched ? refuseForeignMethod(existing ?? own, whose) : null) ??
@@ -65,6 +60,7 @@ export const updateIntent = defineCommand({
     return {
       happened: [
         ...(method === null ? [] : [methodCreated(method, intent.livemode)]),
+        ...endedBy(intent, changes),
         happened(paymentIntent, intent.id, fact),
       ],
       seals: method?.seal ? [method.seal] : [],

@@ -11,8 +11,8 @@ import {
   methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
-import { setupIntent, setupStatusesFor } from '../aggregate.ts'
-import { refuseChosen, startTry } from '../attempt.ts'
+import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
+import { abandonedTry, refuseChosen, startTry } from '../attempt.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
 import { needsMandate } from './create.ts'
@@ -36,6 +36,7 @@ export const confirmSetup = defineCommand({
   thenNeeds: ({ intent }, input) => ({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
+    tried: peekIf(setupAttempt, intent.attempt?.id),
   }),
   decide({ intent, method: existing, own, customer: owner }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
@@ -62,7 +63,8 @@ export const confirmSetup = defineCommand({
     const next = startTry({ ...intent, ...changes }, chosen, rest, context)
     const seal = createdMethod(choice)?.seal
     return {
-      happened: next.happened,
+      // A try that waits for its payer is over where another method is chosen.
+      happened: [...abandonedTry(intent), ...next.happened],
       seals: seal ? [seal] : [],
       effects: [next.effect],
       subject: { noun: 'setup_intent', id: intent.id },

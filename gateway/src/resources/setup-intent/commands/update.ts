@@ -1,7 +1,9 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+
 import { refuseMetadata } from '../../../kernel/metadata.ts'
-import { customer, refuseOwner } from '../../customer/index.ts'
+import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
+
 import {
   createdMethod,
   existingMethod,
@@ -10,8 +12,9 @@ import {
   methodId,
   paymentMethod,
 } from '../../payment-method/index.ts'
-import { setupIntent, setupStatusesFor } from '../aggregate.ts'
-import { refuseChosen } from '../attempt.ts'
+import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
+import { abandonedTry, refuseChosen } from '../attempt.ts'
+import type { SetupIntent, SetupTerms } from '../model.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
 
@@ -23,7 +26,18 @@ export type UpdateSetupInput = Omit<SetupTermsInput, 'automatic_payment_methods'
 /** Notes may always change; whose method it is, and which, only until it is saved. */
 const alwaysChangeable: ReadonlySet<string> = new Set(['description', 'metadata'])
 
-/** Changes a setup intent. */
+/** A method that is named is a new choice; of all else only what really differs. */
+const changesTry = (intent: SetupIntent, changes: Partial<SetupTerms>): boolean =>
+  Object.entries(changes).some(
+    ([name, value]) =>
+      !alwaysChangeable.has(name) &&
+      (name === 'payment_method' || JSON.stringify(value) !== JSON.stringify(Reflect.get(intent, name))),
+  )
+
+/**
+ * Changes a setup intent. A try whose terms change while its payer is away is over, and the setup waits for its confirm.
+ * Refuses `setup_intent_unexpected_state`, also for another customer.
+ */
 export const updateSetup = defineCommand({
   name: 'setup_intent.update',
   needs: (input: UpdateSetupInput) => ({
@@ -31,7 +45,11 @@ export const updateSetup = defineCommand({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     customer: peekIf(customer, input.customer, 'customer'),
   }),
-  decide({ intent, method: row, customer: owner }, input, context) {
+  thenNeeds: ({ intent }, input) => ({
+    tried: peekIf(setupAttempt, intent.attempt?.id),
+    own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+  }),
+  decide({ intent, method: row, own, customer: owner }, input, context) {
     const { method: choice } = input
     const changes = {
       ...changedSetup(input, intent),
@@ -40,16 +58,20 @@ export const updateSetup = defineCommand({
     const allowed = setupStatusesFor('attempt_started')
     if (!allowed.includes(intent.status) && Object.keys(changes).some((name) => !alwaysChangeable.has(name)))
       return refuseSetup.unexpectedState({ verb: 'changed', status: intent.status, allowed, id: intent.id })
+    if (intent.customer !== null && changes.customer !== undefined && changes.customer !== intent.customer)
+      return refuseSetup.customerSet({ id: intent.id })
     const terms = { ...intent, ...changes }
+    const whose = changes.customer === undefined ? null : refuseForeignMethod(own, terms.customer)
     const refusal =
       refuseOwner(owner) ??
-      (choice === null ? null : refuseChosen(terms, { choice, row }, context)) ??
+      (choice === null ? whose : refuseChosen(terms, { choice, row }, context)) ??
       refuseMetadata(intent.metadata, input.metadata)
     if (refusal !== null) return refusal
     const created = createdMethod(choice)
     return {
       happened: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
+        ...(changesTry(intent, changes) ? abandonedTry(intent) : []),
         happened(setupIntent, intent.id, { type: 'updated', changes }),
       ],
       seals: created?.seal ? [created.seal] : [],
