@@ -2,14 +2,16 @@
 
 import { randomBytes } from 'node:crypto'
 import type { ConnectorAccount } from '../contracts/connector.ts'
-import { demoKeys, keyHash, keyHint, type RateLimits, usualAccounts } from '../engine/access.ts'
+import { demoKeys, keyHash, keyHint, usualAccounts } from '../engine/access.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import { operatorActor } from '../engine/audit-note.ts'
-import type { ReceiptPolicy } from '../engine/command.ts'
+import { type ReceiptPolicy, usualReceipts } from '../engine/command.ts'
+import { isRateLimit, limitsIn, type RateLimits, usualRateLimit } from '../engine/rate-limits.ts'
 import type { KeyKind, KeyTerms } from '../engine/stored-key.ts'
+import { assert } from '../kernel/assert.ts'
 import { idSource, type NewId } from '../kernel/id.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
-import type { FeeSchedule } from '../ledger/fees.ts'
+import { defaultFees, type FeeSchedule } from '../ledger/fees.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
 import { type ConnectorNames, liveConnectors } from './connectors.ts'
 import { insertKey } from './keys.ts'
@@ -100,6 +102,46 @@ type EnvironmentDoc = {
   rate_limit?: RateLimits
   connector_accounts?: readonly ConnectorAccount[]
   strict_dialects?: readonly string[]
+}
+
+/** What an operator has set of an environment. */
+export type StoredEnvironment = {
+  readonly env: string
+  readonly account: string
+  readonly livemode: boolean
+  readonly receipts: ReceiptPolicy
+  /** Null is no limit; where nothing was set, `usual` of the settings holds in live mode. */
+  readonly limits: ReturnType<typeof limitsIn>
+  readonly strictDialects: readonly string[]
+}
+
+/** An environment as it is stored, null where there is none. `usualRate`: requests a second where nothing was set, in live mode. */
+export async function environmentNamed(
+  pool: Pool,
+  env: string,
+  usualRate: number | null = usualRateLimit,
+): Promise<StoredEnvironment | null> {
+  const { rows } = await pool.query<{ account: string; livemode: boolean; doc: string }>(
+    'select account, livemode, doc from environments where env = $1',
+    [env],
+  )
+  if (rows[0] === undefined) return null
+  const { account, livemode } = rows[0]
+  const doc = JSON.parse(rows[0].doc) as EnvironmentDoc
+  return {
+    env,
+    account,
+    livemode,
+    receipts: { ...usualReceipts, ...doc.receipts },
+    limits: limitsIn(doc, livemode ? usualRate : null),
+    strictDialects: doc.strict_dialects ?? [],
+  }
+}
+
+/** An account's fees, null where there is no such account. */
+export async function feesOf(pool: Pool, account: string): Promise<FeeSchedule | null> {
+  const { rows } = await pool.query<{ doc: string }>('select doc from accounts where id = $1', [account])
+  return rows[0] === undefined ? null : ((JSON.parse(rows[0].doc) as AccountDoc).fees ?? defaultFees)
 }
 
 /** Changes an environment's document, and notes the fields that changed; false where there is no such environment. */
@@ -220,9 +262,13 @@ export const setStrict = (pool: Pool, env: string, dialect: string, on: boolean,
     author,
   )
 
-/** Sets the requests a second of an environment and of each of its keys; null is no limit. */
-export const setRateLimits = (pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> =>
-  changeEnvironment(pool, env, 'rate_limit.set', (doc) => ({ rate_limit: { ...doc.rate_limit, ...limits } }), author)
+/** Sets the requests a second of an environment and of each of its keys: positive whole numbers, or null for no limit. */
+export async function setRateLimits(pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> {
+  for (const limit of Object.values(limits))
+    assert(limit === null || isRateLimit(limit), 'a limit is a positive number')
+  const change = (doc: EnvironmentDoc): EnvironmentDoc => ({ rate_limit: { ...doc.rate_limit, ...limits } })
+  return await changeEnvironment(pool, env, 'rate_limit.set', change, author)
+}
 
 /** Sets an account's fee for captures from now on; each of its environments is told. */
 export async function setFees(pool: Pool, account: string, fees: FeeSchedule, author: Author): Promise<boolean> {

@@ -26,10 +26,12 @@ const pageSize = 2000
 /** Faults beyond this are counted and not listed. */
 const faultsShownMax = 50
 
+/** `progress` is told what is done, and `step` how far a long part of it is. */
 export async function audit(
   pool: Pool,
   registry: Registry,
   progress: (line: string) => void = () => undefined,
+  step: (line: string) => void = () => undefined,
 ): Promise<AuditReport> {
   const faults: string[] = []
   let hidden = 0
@@ -44,7 +46,7 @@ export async function audit(
   progress(`books: ${checked.entries} entries, ${checked.balances} balances`)
   for (const { noun, aggregate, table, rowless } of registry.values()) {
     if (aggregate === null || rowless) continue
-    checked[noun] = await foldObjects(pool, registry, noun, table.name, fault)
+    checked[noun] = await foldObjects(pool, registry, noun, table.name, fault, step)
     progress(`${noun}: ${checked[noun]} folded`)
   }
   if (hidden > 0) faults.push(`and ${hidden} more`)
@@ -92,6 +94,7 @@ async function foldObjects(
   noun: string,
   table: string,
   fault: (text: string) => void,
+  step: (line: string) => void,
 ): Promise<number> {
   let done = 0
   let [env, id] = ['', '']
@@ -115,6 +118,7 @@ async function foldObjects(
         checkTerms(facts.get(key) ?? [], charges.get(key) ?? [], (text) => fault(`${noun} ${row.id}: ${text}`))
     }
     done += rows.length
+    step(`${noun}: ${done} folded so far`)
   }
   return done
 }

@@ -1,7 +1,7 @@
 /** The configuration: read once from the environment; everything that is wrong is reported together. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { usualRateLimit } from '../engine/access.ts'
+import { usualRateLimit } from '../engine/rate-limits.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { readHosts } from './dialect-hosts.ts'

@@ -20,7 +20,7 @@ export const connectHint = (env: string, names: ConnectorNames): readonly string
   const real = liveConnectors(names)
   return [
     'It takes no payments, saves no payment methods and hands out no codes or numbers until an account at a real processor is',
-    `connected: npm run florin -- connectors ${env} <id>:<connector>`,
+    `connected: npx florin connectors ${env} <id>:<connector>`,
     real.length === 0
       ? 'This build has no connector of a real processor, so until one is added every such call is refused (testmode_charges_only).'
       : `Connectors of real processors here: ${real.join(', ')}. Until then every such call is refused (testmode_charges_only).`,

@@ -43,7 +43,7 @@ export function mountHome(
       ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
          <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
          <p><button id="pay">Make a test payment of 20.00 EUR</button></p><div class="card" id="out" hidden aria-live="polite"></div>`
-      : '<div class="card"><p>Make a key with <code>npm run florin -- keys create</code>.</p></div>'
+      : '<div class="card"><p>Make a key with <code>npx florin keys create</code>.</p></div>'
     return sendPage(
       reply,
       200,

@@ -38,7 +38,7 @@ if (read.config.demoAllowed) {
     '',
     'Ctrl-C stops it; your data stays.',
   )
-} else lines.push('Make keys with: npm run florin -- keys create', `Reference: ${running.url}/docs`)
+} else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`)
 console.log(lines.join('\n'))
 
 let stopping = false

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
+import { reasonOf } from './reason.ts'
 import { seedOrder } from './shop-demo.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 
@@ -48,11 +49,17 @@ export const createLogger = (level: string, file?: string): Logger =>
 
 export type Database = { readonly connection: Connection; stop(): Promise<void> }
 
-/** The database of the settings: yours, or the embedded one. `lock` claims the data directory. */
-export async function openDatabase(config: Config, lock: boolean): Promise<Database | StartRefusal> {
+/**
+ * The database of the settings: yours, or the embedded one. `lock` claims the data directory; without `create` an embedded one
+ * has to be there.
+ */
+export async function openDatabase(
+  config: Config,
+  { lock, create }: { readonly lock: boolean; readonly create: boolean },
+): Promise<Database | StartRefusal> {
   if (config.databaseUrl !== null)
     return { connection: { url: config.databaseUrl.reveal() }, stop: async () => undefined }
-  const server = await startEmbedded({ dataDir: config.dataDir, lock })
+  const server = await startEmbedded({ dataDir: config.dataDir, lock, create })
   return 'refused' in server ? server : { connection: server.connection, stop: server.stop }
 }
 
@@ -65,15 +72,13 @@ const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts }: C
 })
 
 export async function start(config: Config): Promise<Running | StartRefusal> {
-  const database = await openDatabase(config, true)
+  const database = await openDatabase(config, { lock: true, create: true })
   if ('refused' in database) return database
   try {
     await migrate(database.connection)
   } catch (error) {
     await database.stop()
-    return {
-      refused: `the database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`,
-    }
+    return { refused: `the database could not be brought up to date: ${reasonOf(error)}` }
   }
   const vault = await settledKeys(config, database.connection)
   const running = 'refused' in vault ? vault : await serve({ ...config, vault }, database)
@@ -113,7 +118,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
     if (code === 'EACCES')
       return { refused: `port ${config.port} may not be opened by this user; set PORT to one above 1023` }
     return {
-      refused: `the server could not listen on ${config.host}:${config.port}: ${error instanceof Error ? error.message : String(error)}`,
+      refused: `the server could not listen on ${config.host}:${config.port}: ${reasonOf(error)}`,
     }
   }
   const address = gateway.http.app.server.address()

@@ -8,6 +8,7 @@ import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import { defaultFees, type FeeSchedule } from '../ledger/fees.ts'
 import type { Pool } from '../storage/database.ts'
 import { type EnvironmentSettings, type ReceiptPolicy, usualReceipts } from './command.ts'
+import { isRateLimit, limitsIn } from './rate-limits.ts'
 import type { KeyKind, Permissions } from './stored-key.ts'
 
 export type Opened = {
@@ -39,9 +40,9 @@ export const refuseKey = {
   demoAbroad: defineRefusal(
     'unauthenticated',
     'demo_key_refused',
-    'The demo keys are published, so a server that others can reach refuses them. Make real keys with `npm run florin -- keys create`.',
+    'The demo keys are published, so a server that others can reach refuses them. Make real keys with `npx florin keys create`.',
     () =>
-      'The demo keys work only while the server is bound to a loopback address. Make real keys with `npm run florin -- keys create`.',
+      'The demo keys work only while the server is bound to a loopback address. Make real keys with `npx florin keys create`.',
   ),
   secretRequired: defineRefusal(
     'forbidden',
@@ -86,12 +87,6 @@ export const demoKeys = { secret: 'sk_test_florindemo', publishable: 'pk_test_fl
 /** How long what a key opens is remembered, in milliseconds. */
 export const cacheMs = 5000
 const cacheMax = 10_000
-
-/** Requests a second that a live environment, and each of its keys, may make where nothing else is said. */
-export const usualRateLimit = 100
-
-/** What an environment's document says of rates: requests a second of all its keys, and of each; null is no limit. */
-export type RateLimits = { readonly environment?: number | null; readonly key?: number | null }
 
 type KeyRow = EnvironmentRow & {
   kind: KeyKind
@@ -145,16 +140,14 @@ const columns = 'e.env, e.account, e.livemode, e.doc, a.doc as account_doc'
 
 /** What a key's row opens; `usual` is the rate of live environments. */
 function openedBy(row: KeyRow, usual: number | null): Opened {
-  const own = (JSON.parse(row.doc) as { rate_limit?: RateLimits }).rate_limit ?? {}
-  const rate = row.livemode ? usual : null
-  const ofKey = own.key === undefined ? rate : own.key
+  const own = limitsIn(JSON.parse(row.doc) as { rate_limit?: unknown }, row.livemode ? usual : null)
   return {
     environment: settingsOf(row),
     kind: row.kind,
     key: row.id,
     hint: row.hint,
     permissions: row.permissions === null ? {} : (JSON.parse(row.permissions) as Permissions),
-    limits: { key: row.rate_limit ?? ofKey, environment: own.environment === undefined ? rate : own.environment },
+    limits: { ...own, key: isRateLimit(row.rate_limit) ? row.rate_limit : own.key },
   }
 }
 

@@ -25,11 +25,12 @@ const union = (commands: string, others: string, order: string): string => `
     (select audit, audit_note, ${requestOf.others} as request from audit_log a where a.env = $1 and ${others} ${order})
   ) n ${order}`
 
-type Found = { audit: string; audit_note: string; request: string | null; hint: string | null }
+/** A note as it is stored, with the hint of its key. */
+export type FoundNote = { audit: string; audit_note: string; request: string | null; hint: string | null }
 
 export function createAuditDesk(options: Options): AuditDesk {
   const { pool } = options
-  const shown = async (records: readonly Found[], environment: EnvironmentSettings): Promise<AuditEntry[]> => {
+  const shown = async (records: readonly FoundNote[], environment: EnvironmentSettings): Promise<AuditEntry[]> => {
     const env = environment.id
     // Written by the engine, in this shape.
     const notes = records.map(({ audit_note }) => JSON.parse(audit_note) as AuditNote)
@@ -49,14 +50,14 @@ export function createAuditDesk(options: Options): AuditDesk {
 
   return {
     find: async (id, { environment }) => {
-      const { rows } = await pool.query<Found>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])
+      const { rows } = await pool.query<FoundNote>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])
       return (await shown(rows, environment))[0] ?? refuse.resourceMissing({ noun: 'audit_log_entry', id })
     },
     list: async (filter, page, { environment }) => {
       const refusal = refusePage(page)
       if (refusal !== null) return refusal
-      const { text, values } = listQuery(filter, page, environment.id)
-      const { rows } = await pool.query<Found>(text, values)
+      const { text, values } = auditQuery(filter, page, environment.id)
+      const { rows } = await pool.query<FoundNote>(text, values)
       const records = rows.slice(0, page.limit)
       if (page.ending_before !== null) records.reverse()
       return { data: await shown(records, environment), has_more: rows.length > page.limit }
@@ -64,7 +65,8 @@ export function createAuditDesk(options: Options): AuditDesk {
   }
 }
 
-function listQuery(filter: AuditFilter, page: Page, env: string): { text: string; values: unknown[] } {
+/** The notes of a page, newest first, one more than the page: what the API shows, and the command line. */
+export function auditQuery(filter: AuditFilter, page: Page, env: string): { text: string; values: unknown[] } {
   const values: unknown[] = [env]
   const conditions: string[] = []
   const add = (condition: (place: string) => string, value: unknown): void => {

@@ -33,7 +33,7 @@ export const refuseProcessor = {
   notConnected: defineRefusal<{ env: string }>(
     'forbidden',
     'testmode_charges_only',
-    'A live environment takes payments, saves payment methods and hands out codes and numbers only through a connected account at a real processor, and this one has none. Connect one with `npm run florin -- connectors <environment> <id>:<connector>`, or use a sandbox.',
+    'A live environment takes payments, saves payment methods and hands out codes and numbers only through a connected account at a real processor, and this one has none. Connect one with `npx florin connectors <environment> <id>:<connector>`, or use a sandbox.',
     ({ env }) => `Nothing was done: ${notConnected(env)}`,
   ),
   cannot: defineRefusal<{ what: string; account: string }>(
@@ -45,21 +45,21 @@ export const refuseProcessor = {
   notInstalled: defineRefusal<{ account: string; connector: string }>(
     'unexpected_state',
     'connector_not_installed',
-    "The environment's account at a processor names a connector that this server does not have. List the accounts with `npm run florin -- connectors <environment>` and name them anew.",
+    "The environment's account at a processor names a connector that this server does not have. List the accounts with `npx florin connectors <environment>` and name them anew.",
     ({ account, connector }) =>
       `The account '${account}' uses the connector '${connector}', which this server does not have. Nothing was begun.`,
   ),
   accountUnknown: defineRefusal<{ account: string }>(
     'unexpected_state',
     'connector_account_missing',
-    'The account at a processor that this payment was made through is no longer listed for the environment. List it again with `npm run florin -- connectors <environment> …`.',
+    'The account at a processor that this payment was made through is no longer listed for the environment. List it again with `npx florin connectors <environment> …`.',
     ({ account }) => `The account '${account}' at a processor is not listed for this environment. Nothing was begun.`,
   ),
 }
 
 /** Why a live environment can do nothing yet, and how that is mended. */
 export const notConnected = (env: string): string =>
-  `this live environment has no connected account at a real processor. Connect one: npm run florin -- connectors ${env} <id>:<connector>. For trying out, use a sandbox's keys (sk_test_…).`
+  `this live environment has no connected account at a real processor. Connect one: npx florin connectors ${env} <id>:<connector>. For trying out, use a sandbox's keys (sk_test_…).`
 
 type Setting = { readonly environment: EnvironmentSettings; readonly processors: Processors }
 

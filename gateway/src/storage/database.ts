@@ -59,6 +59,13 @@ export function createPool(connection: Connection, max: number, bytesMax?: numbe
   return pool
 }
 
+/** The pool of the command line: no request waits for it, and an audit of everything takes as long as it takes. */
+export function createOperatorPool(connection: Connection, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(connection), max, connectionTimeoutMillis: connectTimeoutMs })
+  pool.on('error', () => undefined)
+  return pool
+}
+
 const sockets = new WeakMap<pg.Client, Socket>()
 
 /** A connection of the writer: pipelined, so that a flush sends many statements and waits once. */

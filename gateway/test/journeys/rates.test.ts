@@ -2,11 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAccount, createEnvironment, createKey, operator, setRateLimits } from '../../src/app/accounts.ts'
+import { limitsIn } from '../../src/engine/rate-limits.ts'
 import { officialClient, request } from '../client/client.ts'
+import { freshDatabase } from '../support/database.ts'
+import { florin } from '../support/florin.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
+import { urlOf } from '../support/vault-process.ts'
 
 let now = 0
-const gateway = await openGateway({ monotonicMs: () => now, rateLimit: 5 })
+const connection = await freshDatabase()
+const gateway = await openGateway({ connection, monotonicMs: () => now, rateLimit: 5 })
 const account = await createAccount(gateway.pool, gateway.newId, {})
 const live = async (livemode = true) => {
   const env = await createEnvironment(gateway.pool, gateway.newId, account, livemode)
@@ -96,4 +101,53 @@ test('the official client takes it for a rate limit', async () => {
   const secret = await key('secret', 1)
   await get(secret)
   await assert.rejects(officialClient(gateway.url, secret).balance.retrieve(), { type: 'StripeRateLimitError' })
+})
+
+test('no limit set from a shell lets everything through, and none that is no number can be stored', async () => {
+  const { env, key } = await live()
+  const secret = await key()
+  const settings = { env: { DATABASE_URL: urlOf(connection) } }
+  const limits = (...words: string[]) => florin(['limits', env, ...words], settings)
+  const told = await limits('--all-keys', 'none', '--each-key', 'none', '--json')
+  assert.deepEqual(JSON.parse(told.out), { environment: env, all_keys: null, each_key: null })
+  gateway.access.forget()
+  assert.deepEqual([...new Set(await statuses(secret, 30))], [200])
+  for (const wrong of ['0', '-1', '1.5', 'abc', '', '1000001', 'NaN', 'Infinity', 'null'])
+    assert.equal((await limits('--all-keys', wrong)).code, 2, wrong)
+  const shown = await limits()
+  assert.equal(shown.out, `limits of ${env}: all keys none, each key none\n`)
+  for (const doc of ['""', '0', '-5', '"100"', '1.5', '1e400', 'true'])
+    await assert.rejects(
+      gateway.pool.query(`update environments set doc = '{"rate_limit":{"key":${doc}}}' where env = $1`, [env]),
+      /environments_rate_limit/,
+      doc,
+    )
+  for (const rate of [0, -1])
+    await assert.rejects(
+      gateway.pool.query('update api_keys set rate_limit = $1 where env = $2', [rate, env]),
+      /rate_limit/,
+    )
+})
+
+test('what an earlier version stored is read as it was meant, also before the database is brought up to date', () => {
+  for (const [stored, read] of [
+    [{}, { environment: 100, key: 100 }],
+    [
+      { environment: '', key: '' },
+      { environment: null, key: null },
+    ],
+    [
+      { environment: null, key: 7 },
+      { environment: null, key: 7 },
+    ],
+    [
+      { environment: 0, key: -3 },
+      { environment: 100, key: 100 },
+    ],
+    [
+      { environment: '9', key: Number.NaN },
+      { environment: 100, key: 100 },
+    ],
+  ] as const)
+    assert.deepEqual(limitsIn({ rate_limit: stored }, 100), read)
 })

@@ -47,6 +47,7 @@ async function exported(
     to: await readPublicKey(to),
     saved: false,
     newFile: () => ({ file: `export_${out}`, created: '2026-06-15T12:00:00.000Z' }),
+    begin: async () => undefined,
     report: (result) => {
       results.push(result)
       if (results.length >= stopAfter) throw new Error('killed')
@@ -71,6 +72,7 @@ async function imported(gateway: TestGateway, from: string, own: string) {
     from,
     own: await readPrivateKey(own),
     attach: attachImported(gateway.runner),
+    begin: async () => undefined,
     report: (result) => results.push(result),
   })
   return { ...counts, results }

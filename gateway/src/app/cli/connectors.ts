@@ -3,41 +3,47 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { ConnectorAccount } from '../../contracts/connector.ts'
 import { connectorAccounts, operator, setConnectorAccounts } from '../accounts.ts'
 import { connectHint, connectorNames } from '../connectors.ts'
-import { withPool } from './pool.ts'
+import { knownEnvironment, withPool } from './pool.ts'
+import { type Shell, WrongInput } from './shell.ts'
 
-const accountIn = (text: string, before: readonly ConnectorAccount[]): ConnectorAccount[] => {
+const accountIn = (text: string, before: readonly ConnectorAccount[] = []): ConnectorAccount[] => {
   const match = /^([a-z0-9_]{1,40})(?::([a-z0-9_]{1,40}))?$/.exec(text)
-  if (match === null) throw new InvalidArgumentError('an id in lower case, and a connector: backup:simulator')
+  if (match === null)
+    throw new InvalidArgumentError('It must be an id in lower case, and a connector: backup:simulator.')
   const [, id = '', connector = 'simulator'] = match
+  if (before.some((account) => account.id === id)) throw new InvalidArgumentError('An account stands there twice.')
   return [...before, { id, connector, seed: id }]
 }
 
-export function addConnectors(program: Command): void {
+export function addConnectors(program: Command, { does }: Shell): void {
   program
-    .command('connectors <environment> [accounts...]')
+    .command('connectors')
+    .argument('<environment>')
+    .argument('[accounts...]', 'an id, and its connector: backup:simulator', accountIn)
     .description(
       'accounts at processors, primary first; a definite failure of one passes a payment on to the next. Without accounts: list them',
     )
-    .action((environment: string, given: string[]) =>
-      withPool(async (pool) => {
-        const wished = given.reduce<ConnectorAccount[]>((accounts, text) => accountIn(text, accounts), [])
-        if (new Set(wished.map(({ id }) => id)).size !== wished.length) {
-          console.error('an account stands there twice')
-          return 1
-        }
-        const problem =
-          wished.length === 0 ? null : await setConnectorAccounts(pool, environment, wished, operator(), connectorNames)
-        const accounts = await connectorAccounts(pool, environment)
-        if (problem !== null || accounts === null) {
-          console.error(problem ?? `there is no environment ${environment}`)
-          return 1
-        }
-        for (const [at, { id, connector }] of accounts.entries()) {
-          const note = connectorNames.has(connector) ? '' : ': this server has no such connector'
-          console.log(`${at === 0 ? 'primary' : `backup ${at}`}  ${id} (${connector})${note}`)
-        }
-        if (accounts.length === 0) console.log(['none.', ...connectHint(environment, connectorNames)].join('\n'))
-        return 0
-      }),
+    .action(
+      does(({ terminal }, environment: string, wished: readonly ConnectorAccount[] = []) =>
+        withPool(terminal, async ({ pool }) => {
+          await knownEnvironment(pool, environment)
+          const problem =
+            wished.length === 0
+              ? null
+              : await setConnectorAccounts(pool, environment, wished, operator(), connectorNames)
+          if (problem !== null) throw new WrongInput(problem)
+          const accounts = (await connectorAccounts(pool, environment)) ?? []
+          return {
+            lines:
+              accounts.length === 0 ? ['none.', ...connectHint(environment, connectorNames)] : accounts.map(lineOf),
+            json: { environment, accounts: accounts.map(({ id, connector }) => ({ id, connector })) },
+          }
+        }),
+      ),
     )
+}
+
+function lineOf({ id, connector }: ConnectorAccount, at: number): string {
+  const missing = connectorNames.has(connector) ? '' : ': this server has no such connector'
+  return `${at === 0 ? 'primary' : `backup ${at}`}  ${id} (${connector})${missing}`
 }

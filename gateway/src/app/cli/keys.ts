@@ -8,7 +8,9 @@ import { resourcesOf } from '../admission.ts'
 import { connectHint, connectorNames } from '../connectors.ts'
 import { endKeys } from '../keys.ts'
 import { nativeRoutes } from '../nouns.ts'
-import { withPool } from './pool.ts'
+import { requests, words } from './parse.ts'
+import { knownEnvironment, withPool } from './pool.ts'
+import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
 
 const newId = idSource(Date.now, randomBytes)
 // The test helpers are mounted where a sandbox is; their calls name one resource.
@@ -21,9 +23,9 @@ function permissions(text: string, before: Permissions = {}): Permissions {
   const given = text.split(',').map((part) => {
     const [name = '', level] = part.trim().split('=')
     if (!resources.includes(name))
-      throw new InvalidArgumentError(`there is no resource '${name}': ${resources.join(', ')}`)
+      throw new InvalidArgumentError(`There is no resource '${name}': ${resources.join(', ')}.`)
     if (level !== 'none' && level !== 'read' && level !== 'write')
-      throw new InvalidArgumentError(`${name} is none, read or write`)
+      throw new InvalidArgumentError(`${name} is none, read or write.`)
     return [name, level] as const
   })
   return { ...before, ...Object.fromEntries(given) }
@@ -38,82 +40,118 @@ type CreateOptions = {
   rate?: number
 }
 
-export function addKeys(program: Command): void {
+export function addKeys(program: Command, { does }: Shell): void {
   const keys = program.command('keys').description('API keys')
   keys
     .command('create')
     .description('make a secret and a publishable key, or a restricted one; they are shown once and stored hashed')
     .option('--environment <env>', 'an existing environment (env_…); by default a new sandbox of a new account')
     .option('--live', 'a live environment instead of a sandbox', false)
-    .option('--name <name>', 'the name of the new account', 'Account')
+    .option('--name <name>', 'the name of the new account', words(200), 'Account')
     .option('--restricted', 'one key that does only what --allow says', false)
     .option('--allow <permissions>', 'payment_intents=write,refunds=read; what is not named is none', permissions)
-    .option('--rate <requests>', "requests a second of this key, instead of the environment's", Number)
-    .action((options: CreateOptions) => withPool((pool) => create(pool, options)))
+    .option('--rate <requests>', "requests a second of this key, instead of the environment's", requests)
+    .action(does(({ terminal }, options: CreateOptions) => withPool(terminal, ({ pool }) => create(pool, options))))
   keys
     .command('list')
     .description('list keys by their hints')
-    .action(() => withPool(list))
+    .option('--environment <env>', 'only of this environment')
+    .action(
+      does(({ terminal }, { environment }: { environment?: string }) =>
+        withPool(terminal, ({ pool }) => list(pool, environment ?? null)),
+      ),
+    )
   keys
     .command('revoke <hint>')
     .description('revoke the key with this hint, as `keys list` shows it')
-    .action((hint: string) =>
-      withPool(async (pool) => {
-        const ended = await endKeys(pool, { column: 'hint', value: hint, env: null }, Date.now(), operator())
-        console.log(ended.length > 0 ? `${ended.length} revoked; it stops working within five seconds` : 'no such key')
-        return ended.length > 0 ? 0 : 1
-      }),
+    .action(
+      does(({ terminal }, hint: string) =>
+        withPool(terminal, async ({ pool }) => {
+          const ended = await endKeys(pool, { column: 'hint', value: hint, env: null }, Date.now(), operator())
+          if (ended.length === 0) throw new NotDone(`no key that works has the hint ${hint}`)
+          return {
+            lines: [`${ended.length} revoked; it stops working within five seconds`],
+            json: { revoked: ended.map(({ id }) => id) },
+          }
+        }),
+      ),
     )
 }
 
-async function create(pool: Pool, options: CreateOptions): Promise<number> {
+/** Refused before anything is made: what the options contradict, and an environment that is not there. */
+async function environmentFor(pool: Pool, options: CreateOptions): Promise<{ env: string; livemode: boolean }> {
   const allowed = Object.values(options.allow ?? {}).some((level) => level !== 'none')
-  if (options.restricted !== allowed) {
-    console.error('a restricted key needs --allow with at least one permission, and no other key takes it')
-    return 1
+  if (options.restricted !== allowed)
+    throw new WrongInput('a restricted key needs --allow with at least one permission, and no other key takes it')
+  if (options.environment === undefined) {
+    const account = await createAccount(pool, newId, { name: options.name })
+    return { env: await createEnvironment(pool, newId, account, options.live), livemode: options.live }
   }
-  const env =
-    options.environment ??
-    (await createEnvironment(pool, newId, await createAccount(pool, newId, { name: options.name }), options.live))
-  const { rows } = await pool.query<{ livemode: boolean }>('select livemode from environments where env = $1', [env])
-  if (rows[0] === undefined) {
-    console.error(`there is no environment ${env}`)
-    return 1
-  }
-  const { livemode } = rows[0]
-  const rate_limit = options.rate ?? null
+  const { env, livemode } = await knownEnvironment(pool, options.environment)
+  if (options.live && !livemode)
+    throw new WrongInput(`${env} is a sandbox; without --environment --live makes a live one`)
+  return { env, livemode }
+}
+
+async function create(pool: Pool, options: CreateOptions): Promise<Result> {
+  const { env, livemode } = await environmentFor(pool, options)
   const make = (kind: 'secret' | 'publishable' | 'restricted') =>
     createKey(pool, env, kind, livemode, Date.now(), {
-      rate_limit,
+      rate_limit: options.rate ?? null,
       permissions: kind === 'restricted' ? (options.allow ?? null) : null,
     })
-  console.log(`environment      ${env} (${livemode ? 'live' : 'sandbox'})`)
-  if (options.restricted) console.log(`restricted key   ${await make('restricted')}`)
-  else {
-    console.log(`secret key       ${await make('secret')}`)
-    console.log(`publishable key  ${await make('publishable')}`)
+  const made: Readonly<Record<string, string>> = options.restricted
+    ? { restricted: await make('restricted') }
+    : { secret: await make('secret'), publishable: await make('publishable') }
+  const unconnected = livemode && ((await connectorAccounts(pool, env)) ?? []).length === 0
+  return {
+    lines: [
+      `environment      ${env} (${livemode ? 'live' : 'sandbox'})`,
+      ...Object.entries(made).map(([kind, key]) => `${`${kind} key`.padEnd(16)} ${key}`),
+      ...(unconnected ? ['', ...connectHint(env, connectorNames), ''] : []),
+      `Keep the ${options.restricted ? 'restricted' : 'secret'} key now: it is not shown again.`,
+    ],
+    json: { environment: env, livemode, keys: made, takes_payments: !unconnected },
   }
-  if (livemode && ((await connectorAccounts(pool, env)) ?? []).length === 0)
-    console.log(['', ...connectHint(env, connectorNames), ''].join('\n'))
-  console.log(`Keep the ${options.restricted ? 'restricted' : 'secret'} key now: it is not shown again.`)
-  return 0
 }
 
-async function list(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{
-    id: string
-    hint: string
-    env: string
-    kind: string
-    revoked: number | null
-    permissions: string | null
-  }>('select id, hint, env, kind, revoked, permissions from api_keys order by created')
-  for (const { id, hint, env, kind, revoked, permissions: json } of rows) {
-    const given = json === null ? [] : Object.entries(JSON.parse(json) as Permissions)
-    const may = given.map(([name, level]) => `${name}=${level}`).join(',')
-    console.log(
-      `${hint.padEnd(20)} ${kind.padEnd(12)} ${env} ${id}${may && ` ${may}`}${revoked === null ? '' : revoked > Date.now() ? ' (ends soon)' : ' (revoked)'}`,
-    )
-  }
-  return 0
+type KeyRow = {
+  id: string
+  hint: string
+  env: string
+  kind: string
+  name: string | null
+  revoked: number | null
+  permissions: string | null
+  rate_limit: number | null
+}
+
+async function list(pool: Pool, environment: string | null): Promise<Result> {
+  if (environment !== null) await knownEnvironment(pool, environment)
+  const { rows } = await pool.query<KeyRow>(
+    `select id, hint, env, kind, name, revoked, permissions::text, rate_limit from api_keys
+     where $1::text is null or env = $1 order by created, id`,
+    [environment],
+  )
+  const keys = rows.map(({ permissions: json, ...key }) => ({
+    ...key,
+    // Written by app/keys.ts, in this shape.
+    permissions: json === null ? null : (JSON.parse(json) as Permissions),
+  }))
+  return { lines: keys.length === 0 ? ['none'] : keys.map(lineOf), json: keys }
+}
+
+function lineOf({
+  id,
+  hint,
+  env,
+  kind,
+  revoked,
+  permissions: given,
+}: Omit<KeyRow, 'permissions'> & {
+  permissions: Permissions | null
+}): string {
+  const may = Object.entries(given ?? {}).map(([name, level]) => `${name}=${level}`)
+  const ends = revoked === null ? '' : revoked > Date.now() ? ' (ends soon)' : ' (revoked)'
+  return `${hint.padEnd(20)} ${kind.padEnd(12)} ${env} ${id}${may.length === 0 ? '' : ` ${may.join(',')}`}${ends}`
 }

@@ -4,13 +4,15 @@
  */
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { nativeCallback } from '../../engine/webhooks/native.ts'
 import { secretPrefix } from '../../engine/webhooks/signature.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import { ServerError, type ServerOptions, tellFailure, withServer } from './server.ts'
+import { idOf, webAddress, words } from './parse.ts'
+import { type ServerOptions, withServer } from './server.ts'
+import { type Io, NotDone, type Result, type Shell } from './shell.ts'
 
 type ListenOptions = ServerOptions & {
   readonly forwardTo: string
@@ -30,60 +32,70 @@ const answerMs = 10_000
 export const listenSecret = (key: string): string =>
   secretPrefix + createHash('sha256').update(`florin listen ${key}`).digest().subarray(0, 24).toString('base64')
 
-const url = (text: string): string => {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-    throw new InvalidArgumentError('an address such as http://localhost:3000/hook')
-  return text
-}
-
-export const addListen = (program: Command): void => {
+export const addListen = (program: Command, { does }: Shell): void => {
   withServer(program.command('listen'))
     .description('forward events to a URL of this machine, signed; needs no public address')
-    .requiredOption('--forward-to <url>', 'where to send them, for example http://localhost:3000/hook', url)
-    .option('--events <types>', 'only these types, with commas between; charge.* is a family', '*')
-    .option('--from <event>', 'begin with this event (evt_…), and replay what came after it')
-    .option('--after <event>', 'begin after this event')
-    .action((options: ListenOptions) => tellFailure(() => listen(options)))
+    .requiredOption('--forward-to <url>', 'where to send them, for example http://localhost:3000/hook', webAddress)
+    .option('--events <types>', 'only these types, with commas between; charge.* is a family', words(2000), '*')
+    .option('--from <event>', 'begin with this event (evt_…), and replay what came after it', idOf('evt'))
+    .option('--after <event>', 'begin after this event', idOf('evt'))
+    .action(does((io, options: ListenOptions) => listen(io, options)))
 }
 
-async function listen(options: ListenOptions): Promise<void> {
+async function listen(io: Io, options: ListenOptions): Promise<Result> {
+  const { err, untilEnded } = io.terminal
+  const ending = untilEnded()
   const secret = new Secret(listenSecret(options.key))
   let last = options.after
   let told = false
-  for (;;) {
-    const response = await openStream(options, last)
+  while (!ending.aborted) {
+    const response = await openStream(options, last, ending)
     if (response === null) {
-      if (!told) console.error(`no gateway at ${options.server}; waiting for it …`)
+      if (!told) err(`no gateway at ${options.server}; waiting for it …\n`)
       told = true
-      await sleep(reconnectMs)
+      await rest(reconnectMs, ending)
       continue
     }
-    if (!told || last === undefined)
-      console.log(`listening · signing secret ${secret.reveal()} · forwarding to ${options.forwardTo} · Ctrl-C ends`)
+    if (!told || last === undefined) tellStart(io, options.forwardTo, secret)
     told = true
     try {
       for await (const { id, event, data } of response
         .pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream())) {
         if (id === undefined) continue
-        console.log(
-          `${clock()}  ${(event ?? '').padEnd(40)} ${id}  ${await forward(id, data, options.forwardTo, secret)}`,
-        )
+        const outcome = await forward(id, data, options.forwardTo, secret)
+        io.tell(`${clock()}  ${(event ?? '').padEnd(40)} ${id}  ${toldOf(outcome, id)}`, {
+          event: id,
+          type: event,
+          ...outcome,
+        })
         last = id
       }
     } catch {
       // The gateway went away in the middle; the stream goes on after the last event.
     }
-    console.error('the connection ended; trying again …')
-    await sleep(reconnectMs)
+    if (ending.aborted) break
+    err('the connection ended; trying again …\n')
+    await rest(reconnectMs, ending)
   }
+  return { lines: [], json: undefined }
 }
+
+const tellStart = ({ tell }: Io, to: string, secret: Secret<string>): void =>
+  tell(`listening · signing secret ${secret.reveal()} · forwarding to ${to} · Ctrl-C ends`, {
+    listening: { forward_to: to, secret: secret.reveal() },
+  })
+
+/** A pause that an end cuts short. */
+const rest = (milliseconds: number, ending: AbortSignal): Promise<void> =>
+  sleep(milliseconds, undefined, { signal: ending }).catch(() => undefined)
 
 const clock = (): string => new Date().toISOString().slice(11, 19)
 
 async function openStream(
   options: ListenOptions,
   last: string | undefined,
+  ending: AbortSignal,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null> {
   const address = new URL('/v1/events/stream', options.server)
   for (const type of options.events.split(',')) address.searchParams.append('types[]', type.trim())
@@ -92,17 +104,25 @@ async function openStream(
     authorization: `Bearer ${options.key}`,
     ...(last === undefined ? {} : { 'last-event-id': last }),
   }
-  const response = await fetch(address, { headers }).catch(() => null)
+  const response = await fetch(address, { headers, signal: ending }).catch(() => null)
   if (response === null || response.status >= 500 || response.status === 429) return null
   if (!response.ok || response.body === null) {
     const body = (await response.json().catch(() => ({}))) as { error?: { message?: string } }
-    throw new ServerError(body.error?.message ?? `the gateway answered ${response.status}`)
+    throw new NotDone(body.error?.message ?? `the gateway answered ${response.status}`)
   }
   return response.body
 }
 
-/** Sends one event; gives what came of it, for the line. A receiver that takes no connection is tried again for a while. */
-async function forward(id: string, data: string, to: string, secret: Secret<string>): Promise<string> {
+/** The receiver's answer, or why there is none. */
+type Outcome = { readonly status: number; readonly milliseconds: number } | { readonly failed: string }
+
+const toldOf = (outcome: Outcome, id: string): string =>
+  'failed' in outcome
+    ? `→ ${outcome.failed}; replay with --from ${id}`
+    : `→ ${outcome.status} (${outcome.milliseconds} ms)`
+
+/** Sends one event; gives what came of it. A receiver that takes no connection is tried again for a while. */
+async function forward(id: string, data: string, to: string, secret: Secret<string>): Promise<Outcome> {
   const body = Buffer.from(data)
   for (let tries = 0; ; tries++) {
     const message = { id, timestamp: unixSeconds(Date.now()), body, secrets: [secret], to: 'endpoint' as const }
@@ -117,11 +137,11 @@ async function forward(id: string, data: string, to: string, secret: Secret<stri
         signal: AbortSignal.timeout(answerMs),
       })
       await response.body?.cancel()
-      return `→ ${response.status} (${Math.round(performance.now() - began)} ms)`
+      return { status: response.status, milliseconds: Math.round(performance.now() - began) }
     } catch (error) {
       const pause = forwardPausesMs[tries]
       const why = error instanceof Error && error.name === 'TimeoutError' ? 'no answer' : 'no connection'
-      if (pause === undefined) return `→ ${why}; replay with --from ${id}`
+      if (pause === undefined) return { failed: why }
       await sleep(pause)
     }
   }

@@ -1,44 +1,20 @@
-/** `npm run florin -- …`: what an operator does from a shell. */
-import { Command } from 'commander'
-import { audit } from '../audit.ts'
-import { registry } from '../nouns.ts'
-import { addConnectors } from './connectors.ts'
-import { addKeys } from './keys.ts'
-import { addListen } from './listen.ts'
-import { withPool } from './pool.ts'
-import { addRates } from './rates.ts'
-import { addSettings } from './settings.ts'
-import { addTrigger } from './trigger.ts'
-import { addVault } from './vault.ts'
+/** `florin …`: what an operator does from a shell. */
+import { runFlorin } from './program.ts'
 
-const program = new Command('florin').description(
-  'Florin, from a shell. Settings are those of the server: DATABASE_URL or FLORIN_DATA_DIR.',
-)
+// Whoever reads no further (`florin log … | head`) wants no more.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
-addKeys(program)
-addSettings(program)
+/** Only for what runs until it is told to end: everything else is ended by a signal as any program is. */
+function untilSignal(): AbortSignal {
+  const ending = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(signal))
+  return ending.signal
+}
 
-program
-  .command('audit')
-  .description('recompute the books, the rows and the events from each other, and print one verdict')
-  .action(() =>
-    withPool(async (pool) => {
-      const report = await audit(pool, registry, (line) => console.log(line))
-      for (const fault of report.faults) console.log(`FAULT ${fault}`)
-      console.log(report.faults.length === 0 ? 'audit: the books are right' : `audit: ${report.faults.length} faults`)
-      return report.faults.length === 0 ? 0 : 1
-    }),
-  )
-
-program
-  .command('migrate')
-  .description('bring the database to the newest shape')
-  .action(() => withPool(async () => 0))
-
-addConnectors(program)
-addRates(program)
-addListen(program)
-addTrigger(program)
-addVault(program)
-
-await program.parseAsync()
+process.exitCode = await runFlorin(process.argv.slice(2), {
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  watched: process.stderr.isTTY === true,
+  untilEnded: untilSignal,
+})

@@ -1,18 +1,16 @@
 /** What `listen` and `trigger` need of a running server: its address, a key, and answers that are understood. */
 import type { Command } from 'commander'
 import { demoKeys } from '../../engine/access.ts'
+import { webAddress, words } from './parse.ts'
+import { NotDone } from './shell.ts'
 
 export type ServerOptions = { readonly server: string; readonly key: string }
 
 /** Adds the options that say which server and with which key. */
 export const withServer = (command: Command): Command =>
   command
-    .option('--server <url>', 'the running gateway', 'http://127.0.0.1:4242')
-    .option('--key <key>', 'a secret key of its environment', demoKeys.secret)
-
-export class ServerError extends Error {
-  override name = 'ServerError'
-}
+    .option('--server <url>', 'the running gateway', webAddress, 'http://127.0.0.1:4242')
+    .option('--key <key>', 'a secret key of its environment', words(255), demoKeys.secret)
 
 /** One call; an error answer is thrown with its message, unless `accept` has its status. */
 export async function callServer(
@@ -30,20 +28,10 @@ export async function callServer(
       ...(form === undefined ? {} : { body: form }),
     })
   } catch {
-    throw new ServerError(`there is no gateway at ${server}; start one with npm start, or name it with --server`)
+    throw new NotDone(`there is no gateway at ${server}; start one with npm start, or name it with --server`)
   }
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
   if (response.ok || accept.includes(response.status)) return body
   const error = body.error as { message?: string } | undefined
-  throw new ServerError(`${method} ${path}: ${response.status} ${error?.message ?? ''}`)
-}
-
-/** Runs a command and tells its failure in one line. */
-export async function tellFailure(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    process.exitCode = 1
-  }
+  throw new NotDone(`${method} ${path}: ${response.status} ${error?.message ?? ''}`)
 }

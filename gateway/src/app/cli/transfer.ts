@@ -1,6 +1,7 @@
 /** `florin vault export`, `import` and `transfer-key`: saved methods between vaults. docs/vault.md has the format. */
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { accessSync, appendFileSync, constants, existsSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { exportJWK, generateKeyPair } from 'jose'
 import { note } from '../../engine/audit-log.ts'
@@ -9,31 +10,40 @@ import type { Pool } from '../../storage/database.ts'
 import { operator } from '../accounts.ts'
 import { createGateway } from '../gateway.ts'
 import { methodCatalogue } from '../methods.ts'
+import { codeOf, reasonOf } from '../reason.ts'
 import { createLogger } from '../start.ts'
 import { attachImported } from '../vault/attach.ts'
 import { exportMethods, type RowResult } from '../vault/export.ts'
-import { importMethods } from '../vault/import.ts'
-import { readPrivateKey, readPublicKey, TransferError } from '../vault/transfer-file.ts'
-import { withVault } from './with-vault.ts'
+import { type Imported, importMethods } from '../vault/import.ts'
+import { type PublicKey, readPrivateKey, readPublicKey, TransferError } from '../vault/transfer-file.ts'
+import { knownEnvironment } from './pool.ts'
+import { type Io, type Result, type Shell, WrongInput } from './shell.ts'
+import { type OpenedVault, withVault } from './with-vault.ts'
 
-/** A line of the report a row, as CSV. */
-const reporter = (file: string | undefined) => {
+/** What a row became, on a line of the report, as CSV; without one, what needs to be known of it among the lines. */
+function reporter({ progress }: Io, file: string | undefined) {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-  if (file !== undefined) writeFileSync(file, 'row,id,result,note\n')
-  return ({ row, id, result, note }: RowResult): void => {
-    if (file !== undefined) appendFileSync(file, `${row},${quoted(id)},${result},${quoted(note)}\n`)
-    else if (result === 'failed' || note !== '')
-      console.log(`row ${row} ${id}: ${result}${note === '' ? '' : `, ${note}`}`)
+  const lines: string[] = []
+  let done = 0
+  if (file !== undefined) onFile(file, () => writeFileSync(file, 'row,id,result,note\n'))
+  return {
+    lines,
+    tell: ({ row, id, result, note: said }: RowResult): void => {
+      progress(`${++done} methods`)
+      if (file !== undefined) appendFileSync(file, `${row},${quoted(id)},${result},${quoted(said)}\n`)
+      else if (result === 'failed' || said !== '')
+        lines.push(`row ${row} ${id}: ${result}${said === '' ? '' : `, ${said}`}`)
+    },
   }
 }
 
-const told = async (work: () => Promise<number>): Promise<number> => {
+/** A file that cannot be read or written is the operator's to name. */
+function onFile<T>(file: string, work: () => T): T {
   try {
-    return await work()
+    return work()
   } catch (error) {
-    if (!(error instanceof TransferError)) throw error
-    console.error(error.message)
-    return 2
+    if (codeOf(error) === 'EEXIST') throw new WrongInput(`${file} is there already; name another file`)
+    throw new WrongInput(`${file} cannot be used: ${reasonOf(error)}`)
   }
 }
 
@@ -41,7 +51,31 @@ const told = async (work: () => Promise<number>): Promise<number> => {
 const noteTransfer = (pool: Pool, env: string, operation: string, after: Change['after']) =>
   note(pool, env, operation, { object: 'vault', id: env, before: null, after }, operator())
 
-function addExport(vault: Command): void {
+/** Names what is wrong with a key before anything is opened or noted. */
+async function keyIn(file: string, read: (file: string) => Promise<PublicKey>): Promise<PublicKey> {
+  try {
+    return await read(file)
+  } catch (error) {
+    if (error instanceof TransferError) throw new WrongInput(error.message)
+    throw error
+  }
+}
+
+type ExportOptions = { readonly to: string; readonly out: string; readonly saved: boolean; readonly report?: string }
+
+export function addTransfer(vault: Command, { does }: Shell): void {
+  vault
+    .command('transfer-key <file>')
+    .description('make a key to be sent methods with: the private one goes into the file, the public one is printed')
+    .action(
+      does(async (_, file: string) => {
+        const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true })
+        const own = JSON.stringify(await exportJWK(privateKey))
+        onFile(file, () => writeFileSync(file, `${own}\n`, { mode: 0o600, flag: 'wx' }))
+        const shown = await exportJWK(publicKey)
+        return { lines: [JSON.stringify(shown)], json: shown }
+      }),
+    )
   vault
     .command('export <environment>')
     .description(
@@ -51,80 +85,103 @@ function addExport(vault: Command): void {
     .requiredOption('--out <file>', 'the file of saved methods')
     .option('--saved', 'only methods that belong to a customer', false)
     .option('--report <file>', 'a CSV with a line for each row')
-    .action((env: string, options: { to: string; out: string; saved: boolean; report?: string }) =>
-      withVault(({ pool, vault: held }) =>
-        told(async () => {
-          await noteTransfer(pool, env, 'vault.export', { saved_only: options.saved })
-          const result = await exportMethods({
-            pool,
-            vault: held,
-            env,
-            out: options.out,
-            to: await readPublicKey(options.to),
-            saved: options.saved,
-            newFile: () => ({
-              file: `export_${randomBytes(12).toString('hex')}`,
-              created: new Date().toISOString(),
-            }),
-            report: reporter(options.report),
-          })
-          console.log(`${result.exported} exported, ${result.failed} failed`)
-          return result.failed === 0 ? 0 : 1
-        }),
-      ),
+    .action(
+      does(async (io, env: string, options: ExportOptions) => {
+        const to = await keyIn(options.to, readPublicKey)
+        return await withVault(io.terminal, (opened) => exportFrom(io, opened, env, options, to))
+      }),
     )
-}
-
-export function addTransfer(vault: Command): void {
-  vault
-    .command('transfer-key <file>')
-    .description(
-      'make a key pair for receiving saved methods; the private key goes into the file, the public one is printed',
-    )
-    .action(async (file: string) => {
-      const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true })
-      writeFileSync(file, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600, flag: 'wx' })
-      console.log(JSON.stringify(await exportJWK(publicKey)))
-    })
-  addExport(vault)
   vault
     .command('import <environment> <file>')
     .description('take saved methods from a file; run it again where it ended early')
     .requiredOption('--key <file>', 'our private key: a JWK or a PEM')
     .option('--report <file>', 'a CSV with a line for each row')
-    .action((env: string, file: string, options: { key: string; report?: string }) =>
-      withVault(({ pool, vault: held, config, connection }) =>
-        told(async () => {
-          const own = await readPrivateKey(options.key)
-          const gateway = await createGateway({
-            connection,
-            vault: config.vault,
-            logger: createLogger('silent'),
-            publicUrl: () => '',
-            demoAllowed: () => false,
-          })
-          try {
-            const environment = await gateway.access.environment(env)
-            if (environment === null) throw new TransferError(`there is no environment ${env}`)
-            await noteTransfer(pool, env, 'vault.import', {})
-            const { imported, already, failed, whole } = await importMethods({
-              pool,
-              vault: held,
-              runner: gateway.runner,
-              methods: methodCatalogue,
-              environment,
-              from: file,
-              own,
-              attach: attachImported(gateway.runner),
-              report: reporter(options.report),
-            })
-            console.log(`${imported} imported, ${already} were there already, ${failed} failed`)
-            if (!whole) console.log('the file ends early: ask for the rest, and import it again')
-            return failed === 0 && whole ? 0 : 1
-          } finally {
-            await gateway.close()
-          }
-        }),
-      ),
+    .action(
+      does(async (io, env: string, file: string, options: { key: string; report?: string }) => {
+        const own = await keyIn(options.key, readPrivateKey)
+        onFile(file, () => accessSync(file, constants.R_OK))
+        return await withVault(io.terminal, (opened) =>
+          importInto(io, opened, { env, file, own, report: options.report }),
+        )
+      }),
     )
 }
+
+async function exportFrom(
+  io: Io,
+  { pool, vault }: OpenedVault,
+  env: string,
+  options: ExportOptions,
+  to: PublicKey,
+): Promise<Result> {
+  await knownEnvironment(pool, env)
+  const report = reporter(io, options.report)
+  onFile(options.out, () => accessSync(existsSync(options.out) ? options.out : dirname(options.out), constants.W_OK))
+  const { exported, failed } = await exportMethods({
+    pool,
+    vault,
+    env,
+    out: options.out,
+    to,
+    saved: options.saved,
+    newFile: () => ({
+      file: `export_${randomBytes(12).toString('hex')}`,
+      created: new Date().toISOString(),
+    }),
+    begin: () => noteTransfer(pool, env, 'vault.export', { saved_only: options.saved }),
+    report: report.tell,
+  })
+  return {
+    lines: [...report.lines, `${exported} exported, ${failed} failed`],
+    json: { exported, failed, notes: report.lines },
+    exit: failed === 0 ? 0 : 1,
+  }
+}
+
+type Import = {
+  readonly env: string
+  readonly file: string
+  readonly own: PublicKey
+  readonly report: string | undefined
+}
+
+async function importInto(io: Io, opened: OpenedVault, { env, file, own, report }: Import): Promise<Result> {
+  const { pool, vault, config, connection } = opened
+  const gateway = await createGateway({
+    connection,
+    vault: config.vault,
+    logger: createLogger('silent'),
+    publicUrl: () => '',
+    demoAllowed: () => false,
+  })
+  try {
+    const environment = await gateway.access.environment(env)
+    if (environment === null) throw new WrongInput(`there is no environment ${env}`)
+    const told = reporter(io, report)
+    const result = await importMethods({
+      pool,
+      vault,
+      runner: gateway.runner,
+      methods: methodCatalogue,
+      environment,
+      from: file,
+      own,
+      attach: attachImported(gateway.runner),
+      begin: () => noteTransfer(pool, env, 'vault.import', {}),
+      report: told.tell,
+    })
+    return resultOf(result, told.lines)
+  } finally {
+    await gateway.close()
+  }
+}
+
+const resultOf = ({ imported, already, failed, whole }: Imported, notes: readonly string[]): Result => ({
+  lines: [
+    ...notes,
+    `${imported} imported, ${already} were there already, ${failed} failed`,
+    ...(whole ? [] : ['the file ends early: ask for the rest, and import it again']),
+  ],
+  json: { imported, already, failed, whole, notes },
+  exit: failed === 0 && whole ? 0 : 1,
+})

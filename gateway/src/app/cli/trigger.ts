@@ -3,7 +3,9 @@
  * the user's own data in them; the event is whatever the engine then says.
  */
 import type { Command } from 'commander'
-import { callServer, ServerError, type ServerOptions, tellFailure, withServer } from './server.ts'
+import { reasonOf } from '../reason.ts'
+import { callServer, type ServerOptions, withServer } from './server.ts'
+import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
 
 /** A call of a scenario. `{name}` in a path or a value is the id that the step of that name answered with. */
 type Step = {
@@ -79,7 +81,7 @@ const scenarios: Readonly<Record<string, readonly Step[]>> = {
 
 type TriggerOptions = ServerOptions & { readonly override: readonly string[] }
 
-export const addTrigger = (program: Command): void => {
+export const addTrigger = (program: Command, { does }: Shell): void => {
   withServer(program.command('trigger'))
     .description('make an event happen, with real objects of the sandbox')
     .argument('<event>', `one of ${Object.keys(scenarios).join(', ')}`)
@@ -89,28 +91,34 @@ export const addTrigger = (program: Command): void => {
       (value: string, before: readonly string[]) => [...before, value],
       [],
     )
-    .action((event: string, options: TriggerOptions) => tellFailure(() => trigger(event, options)))
+    .action(does((_, event: string, options: TriggerOptions) => trigger(event, options)))
 }
 
-async function trigger(event: string, options: TriggerOptions): Promise<void> {
+async function trigger(event: string, options: TriggerOptions): Promise<Result> {
   const steps = scenarios[event]
   if (steps === undefined)
-    throw new ServerError(`${event} cannot be triggered; there are ${Object.keys(scenarios).join(', ')}`)
+    throw new WrongInput(`${event} cannot be triggered; there are ${Object.keys(scenarios).join(', ')}`)
   const overrides = options.override.map((text) => parseOverride(text, steps))
   const ids = new Map<string, string>()
+  const calls: { readonly path: string; readonly told: string; readonly id: string }[] = []
   const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? '')
   for (const step of steps) {
     const form = new URLSearchParams()
     for (const [param, value] of Object.entries(step.form)) form.set(param, filled(value))
     for (const { resource, param, value } of overrides) if (resource === step.resource) form.set(param, value)
-    const answer = await callServer(options, 'POST', filled(step.path), form, step.accept)
+    const answer = await callServer(options, 'POST', filled(step.path), form, step.accept).catch((error: unknown) => {
+      const made = calls.map(({ id }) => id).join(', ')
+      throw made === '' ? error : new NotDone(`${reasonOf(error)} (made before: ${made})`)
+    })
     const shown = (answer.error as { payment_intent?: Record<string, unknown> } | undefined)?.payment_intent ?? answer
     if (step.name !== undefined) ids.set(step.name, String(shown.id))
-    console.log(
-      `${step.path.replace(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? '')}  ${describe(step, shown)}`,
-    )
+    calls.push({ path: filled(step.path), told: describe(step, shown), id: String(shown.id) })
   }
-  await showEvent(event, [...ids.values()], options)
+  const made = await eventOf(event, [...ids.values()], options)
+  return {
+    lines: [...calls.map(({ path, told }) => `${path}  ${told}`), `${event}  ${made}`],
+    json: { event: made, type: event, calls: calls.map(({ path, id }) => ({ path, id })) },
+  }
 }
 
 const describe = (step: Step, answer: Record<string, unknown>): string =>
@@ -121,15 +129,15 @@ const describe = (step: Step, answer: Record<string, unknown>): string =>
 function parseOverride(text: string, steps: readonly Step[]): { resource: string; param: string; value: string } {
   const match = /^(\w+):([^=]+)=(.*)$/s.exec(text)
   const resources = [...new Set(steps.map(({ resource }) => resource))]
-  if (match === null) throw new ServerError(`'${text}' is no override; write payment_intent:amount=5000`)
+  if (match === null) throw new WrongInput(`'${text}' is no override; write payment_intent:amount=5000`)
   const [, resource = '', param = '', value = ''] = match
   if (!resources.includes(resource))
-    throw new ServerError(`this event has no ${resource}; there are ${resources.join(', ')}`)
+    throw new WrongInput(`this event has no ${resource}; there are ${resources.join(', ')}`)
   return { resource, param, value }
 }
 
-/** Names the event that was made: of the objects of the scenario, or of the charge that belongs to them. */
-async function showEvent(type: string, ids: readonly string[], options: ServerOptions): Promise<void> {
+/** The event that was made: of the objects of the scenario, or of the charge that belongs to them. */
+async function eventOf(type: string, ids: readonly string[], options: ServerOptions): Promise<string> {
   const query = new URLSearchParams({ type, limit: '20' })
   const list = await callServer(options, 'GET', `/v1/events?${query}`)
   const events = list.data as { id: string; data: { object: { id?: string; payment_intent?: string } } }[]
@@ -138,6 +146,6 @@ async function showEvent(type: string, ids: readonly string[], options: ServerOp
     ({ data: { object } }) =>
       object.id === undefined || ids.includes(object.id) || ids.includes(object.payment_intent ?? ''),
   )
-  if (made === undefined) throw new ServerError(`the calls were made, but ${type} did not follow`)
-  console.log(`${type}  ${made.id}`)
+  if (made === undefined) throw new NotDone(`the calls were made, but ${type} did not follow`)
+  return made.id
 }

@@ -1,36 +1,30 @@
-import type { Connection, Pool } from '../../storage/database.ts'
-import type { Config } from '../config.ts'
 import { type Keeper, openKeeper } from '../vault/open.ts'
 import { settledKeys } from '../vault/own-key.ts'
+import { TransferError } from '../vault/transfer-file.ts'
 import { VaultRefusal } from '../vault/vault.ts'
-import { withPool } from './pool.ts'
+import { type Opened, withPool } from './pool.ts'
+import { type Terminal, WrongInput } from './shell.ts'
+
+export type OpenedVault = Keeper & Opened
 
 /** Opens the vault over this process' own keys, tried on the database. */
-export async function withVault(
-  work: (
-    keeper: Keeper & { readonly pool: Pool; readonly config: Config; readonly connection: Connection },
-  ) => Promise<number>,
-): Promise<void> {
-  await withPool(
-    async (pool, config, connection) => {
-      if (config.vault.remote !== null) {
-        console.error('this works on the keys; run it where they are, without FLORIN_VAULT_URL')
-        return 2
-      }
-      const vault = await settledKeys(config, connection)
-      if ('refused' in vault) {
-        console.error(vault.refused)
-        return 2
-      }
-      const settled = { ...config, vault }
+export async function withVault<T>(terminal: Terminal, work: (opened: OpenedVault) => Promise<T>): Promise<T> {
+  return await withPool(
+    terminal,
+    async ({ pool, config, connection }) => {
+      if (config.vault.remote !== null)
+        throw new WrongInput('this works on the keys; run it where they are, without FLORIN_VAULT_URL')
+      const vault = await settledKeys(config, connection, { create: false })
+      if ('refused' in vault) throw new WrongInput(vault.refused)
       try {
         const keeper = openKeeper(pool, vault)
         await keeper.vault.start()
-        return await work({ ...keeper, pool, connection, config: settled })
+        return await work({ ...keeper, pool, connection, config: { ...config, vault } })
       } catch (error) {
-        if (!(error instanceof VaultRefusal)) throw error
-        console.error(`the vault does not open: ${error.message}`)
-        return 2
+        if (error instanceof VaultRefusal) throw new WrongInput(`the vault does not open: ${error.message}`)
+        // A file or a key that is not what was asked for.
+        if (error instanceof TransferError) throw new WrongInput(error.message)
+        throw error
       }
     },
     { keyless: false },

@@ -14,6 +14,7 @@ import {
   isHeader,
   isRow,
   type PublicKey,
+  parsedLine,
   type SavedMethod,
   sealRow,
   TransferError,
@@ -37,6 +38,8 @@ export type ExportOptions = {
   /** Only those that belong to a customer. */
   readonly saved: boolean
   readonly newFile: () => { readonly file: string; readonly created: string }
+  /** Told once it is known that it can begin. */
+  readonly begin: () => Promise<void>
   readonly report: (result: RowResult) => void
 }
 
@@ -46,6 +49,7 @@ export async function exportMethods(options: ExportOptions): Promise<{ exported:
   const { pool, vault, env, out, to } = options
   const begun = existsSync(out) ? resumed(out, to, env) : await started(options)
   if (begun.ended) throw new TransferError(`${out} is whole already; name another file`)
+  await options.begin()
   const { header } = begun
   let { row, after } = begun
   let [exported, failed] = [row, 0]
@@ -107,7 +111,7 @@ function resumed(out: string, to: PublicKey, env: string): Begun {
   const whole = content.slice(0, content.lastIndexOf('\n') + 1)
   if (whole.length < content.length) truncateSync(out, Buffer.byteLength(whole))
   const lines = whole.split('\n').slice(0, -1)
-  const parsed = lines.map((line) => JSON.parse(line) as unknown)
+  const parsed = lines.map(parsedLine)
   const header = parsed[0]
   if (!isHeader(header)) throw new TransferError(`${out} is another file; nothing was written`)
   if (header.recipient !== to.thumbprint || header.source !== env)

@@ -26,6 +26,7 @@ import {
   isRow,
   openRow,
   type PublicKey,
+  parsedLine,
   type SavedMethod,
   TransferError,
 } from './transfer-file.ts'
@@ -41,6 +42,8 @@ export type ImportOptions = {
   readonly own: PublicKey
   /** Gives a method to the customer that its line names; why not, where that cannot be. */
   readonly attach: Attach
+  /** Told once it is known that the file is one for this key. */
+  readonly begin: () => Promise<void>
   readonly report: (result: RowResult) => void
 }
 
@@ -60,7 +63,7 @@ export async function importMethods(options: ImportOptions): Promise<Imported> {
     input: createReadStream(options.from),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
-    const value = parsed(line)
+    const value = parsedLine(line)
     if (file === null) {
       if (!isHeader(value)) throw new TransferError(`${options.from} is no file of saved methods; nothing was imported`)
       if (value.version !== formatVersion)
@@ -69,6 +72,7 @@ export async function importMethods(options: ImportOptions): Promise<Imported> {
         )
       if (value.recipient !== options.own.thumbprint)
         throw new TransferError(`${options.from} is for another key (${value.recipient}); nothing was imported`)
+      await options.begin()
       file = value.file
       continue
     }
@@ -85,14 +89,6 @@ export async function importMethods(options: ImportOptions): Promise<Imported> {
   }
   if (file === null) throw new TransferError(`${options.from} is empty`)
   return { imported: counts.imported, already: counts.already_there, failed: counts.failed, whole }
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }
 
 async function importRow(options: ImportOptions, file: string, line: FileRow): Promise<RowResult> {

@@ -10,10 +10,14 @@ import { VaultRefusal } from './vault.ts'
 
 type Refused = { readonly refused: string }
 
-/** The settings of the vault with every key in them; refused where the own key is gone, since a new one would open nothing. */
+/**
+ * The settings of the vault with every key in them; refused where the own key is gone, since a new one would open nothing.
+ * Without `create`, as beside the gateway that makes it, it has to be there.
+ */
 export async function settledKeys(
   { vault, databaseUrl, dataDir }: Pick<Config, 'vault' | 'databaseUrl' | 'dataDir'>,
   connection: Connection,
+  { create = true }: { readonly create?: boolean } = {},
 ): Promise<VaultSettings | Refused> {
   const file = join(dataDir, 'vault.key')
   if (vault.remote !== null || vault.ring !== null || databaseUrl !== null) return vault
@@ -23,6 +27,7 @@ export async function settledKeys(
       return {
         refused: `${file} is gone, and the database holds what it sealed; put it back from your backup, or set FLORIN_KEK to its content`,
       }
+    if (!create) return { refused: `there is no key in ${file} yet; npm start makes it` }
     writeFileSync(file, `1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
   }
   const ring = parseKeyRing(readFileSync(file, 'utf8').trim())

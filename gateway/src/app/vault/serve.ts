@@ -1,37 +1,43 @@
-/** `florin vault serve`: the vault's process, until Ctrl-C or SIGTERM. */
+/** `florin vault serve`: the vault's process, until it is told to end. */
 import { once } from 'node:events'
-import type { Pool } from '../../storage/database.ts'
 import type { Config } from '../config.ts'
+import { reasonOf } from '../reason.ts'
 import type { Keeper } from './open.ts'
 import { createVaultServer } from './server.ts'
 
-export async function serveVault({ vault, config }: Keeper & { readonly pool: Pool; readonly config: Config }) {
+export type ServeVault = Pick<Keeper, 'vault'> & {
+  readonly config: Config
+  readonly ending: AbortSignal
+  readonly onReady: (url: string) => void
+  /** Names the call and the record; nothing of what was asked. */
+  readonly onFault: (line: string) => void
+}
+
+/** Requests under way get this long to end; then their connections are closed. */
+const drainMs = 5000
+
+/** Serves until `ending`; gives why it could not, or null once it has ended. */
+export async function serveVault({ vault, config, ending, onReady, onFault }: ServeVault): Promise<string | null> {
   const token = config.vaultToken
-  if (token === null) {
-    console.error('FLORIN_VAULT_TOKEN is missing: gateways show it. Make one with: openssl rand -base64 32')
-    return 2
-  }
+  if (token === null) return 'FLORIN_VAULT_TOKEN is missing: gateways show it. Make one with: openssl rand -base64 32'
   const server = createVaultServer({
     vault,
     token,
-    // Names the call and the record; nothing of what was asked.
-    onFault: (verb, error) => console.error(`${verb} failed: ${error instanceof Error ? error.message : 'unknown'}`),
+    onFault: (verb, error) => onFault(`${verb} failed: ${reasonOf(error)}`),
   })
   server.listen(config.port, config.host)
   const listening = await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => error)])
-  if (listening instanceof Error) {
-    console.error(`the vault cannot listen on ${config.host}:${config.port}: ${listening.message}`)
-    return 2
-  }
+  if (listening instanceof Error)
+    return `the vault cannot listen on ${config.host}:${config.port}: ${reasonOf(listening)}`
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
-  console.log(`The vault is ready at http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  onReady(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`)
+  if (!ending.aborted) await once(ending, 'abort')
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()
-  const forced = setTimeout(() => server.closeAllConnections(), 5000)
+  const forced = setTimeout(() => server.closeAllConnections(), drainMs)
   await closed
   clearTimeout(forced)
-  return 0
+  return null
 }

@@ -177,6 +177,15 @@ export async function openRow(own: PublicKey, file: string, { row, jwe }: FileRo
   return method as SavedMethod
 }
 
+/** A line of a file; null where it holds no JSON. */
+export function parsedLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
 export const isHeader = (value: unknown): value is FileHeader =>
   typeof value === 'object' &&
   value !== null &&

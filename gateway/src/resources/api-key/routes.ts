@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
+import { rateLimitMax } from '../../engine/rate-limits.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { keyKinds } from '../../engine/stored-key.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
@@ -34,7 +35,7 @@ export const apiKeyRoutes: readonly AnyRoute[] = [
         rate_limit: Type.Optional(
           Type.Integer({
             minimum: 1,
-            maximum: 1_000_000,
+            maximum: rateLimitMax,
             description: "Requests a second, instead of the environment's.",
           }),
         ),

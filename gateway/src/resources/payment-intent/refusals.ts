@@ -13,7 +13,7 @@ export const refuseIntent = {
   rateMissing: defineRefusal<{ from: string; to: string }>(
     'invalid_request',
     'exchange_rate_missing',
-    'The operator has loaded no rate between the two currencies: `npm run florin -- rates load`.',
+    'The operator has loaded no rate between the two currencies: `npx florin rates load`.',
     ({ from, to }) => `There is no exchange rate from ${from} to ${to}.`,
     () => ({ param: 'presentment_currency' }),
   ),

@@ -71,6 +71,12 @@ export function prepareCluster(dataDir: string, found: Binaries): Cluster | Clus
   return { folder: realpathSync(place), firstStart, password, user, binaries }
 }
 
+/** Whether a data directory has a cluster, or something in its place that has to be looked into. */
+export const hasCluster = (dataDir: string): boolean => {
+  const stats = lstatSync(join(dataDir, 'postgres'), { throwIfNoEntry: false })
+  return stats !== undefined && (!stats.isDirectory() || readdirSync(join(dataDir, 'postgres')).length > 0)
+}
+
 /** The cluster that stands at a place, null where there is none, or why what stands there cannot be used. */
 function standingCluster(place: string, version: string): { folder: string } | ClusterRefusal | null {
   const stats = lstatSync(place, { throwIfNoEntry: false })

@@ -10,7 +10,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Client, type Connection, connectPlain } from '../database.ts'
 import { findBinaries } from './binaries.ts'
-import { type Cluster, databaseUser, InitdbError, prepareCluster } from './cluster.ts'
+import { type Cluster, databaseUser, hasCluster, InitdbError, prepareCluster } from './cluster.ts'
 import { clearSocketFolder, type Launched, launch, port } from './launch.ts'
 import { isOwned, takeOwnership } from './ownership.ts'
 import { type RunningServer, runningServer, stopServer } from './running.ts'
@@ -45,18 +45,23 @@ const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resum
 
 /**
  * Starts PostgreSQL on a data directory (an absolute path), or adopts the server that runs on it. `lock` makes this process
- * the owner, of which there is one; without it the server is shared.
+ * the owner, of which there is one; without it the server is shared. Without `create` nothing is made where nothing is.
  *
- * Refuses in one line: a platform without binaries, a data directory that cannot be used or is in use, a cluster of another
+ * Refuses in one line: no database where none is to be made, a platform without binaries, a data directory that cannot be used or is in use, a cluster of another
  * version or without its password, a full disk, a server that does not start.
  */
 export async function startEmbedded(options: {
   dataDir: string
   lock?: boolean
+  create?: boolean
 }): Promise<EmbeddedServer | EmbeddedRefusal> {
-  const { dataDir, lock = true } = options
+  const { dataDir, lock = true, create = true } = options
   const found = findBinaries()
   if ('refused' in found) return found
+  if (!create && !hasCluster(dataDir))
+    return {
+      refused: `there is no database in ${dataDir}; npm start or florin migrate makes one, and FLORIN_DATA_DIR or DATABASE_URL says where yours is`,
+    }
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o755 })
   } catch (error) {

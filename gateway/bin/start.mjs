@@ -1,0 +1,4 @@
+/** `npm start`. */
+import './node-version.mjs'
+
+await import('../src/app/main.ts')
