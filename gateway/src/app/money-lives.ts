@@ -1,6 +1,6 @@
 /** Lives of charges, refunds and entries, for the reference and the tests of the views. */
 
-import type { BalanceFact } from '../engine/settlement.ts'
+import type { BalanceFact } from '../engine/balance-fact.ts'
 import { startOfUtcDay } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { CapturedFunds, ChargeFact } from '../resources/charge/events.ts'

@@ -10,6 +10,7 @@ import { balancesTable } from '../storage/writer/balances.ts'
 import type { Unit } from '../storage/writer/unit.ts'
 import { auditRow, auditTable } from './audit-log.ts'
 import { auditNote, type Change, scheduleActor } from './audit-note.ts'
+import type { BalanceFact } from './balance-fact.ts'
 import type { Balance } from './balances.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { dueWorkTable, type EventRow, eventsTable } from './records.ts'
@@ -82,13 +83,6 @@ export function settlementUnit(
     },
     respond: () => ({ status: 200, body: '' }),
   }
-}
-
-/** Money became available: what the merchant's balance then showed. Decimal texts, for JSON. */
-export type BalanceFact = {
-  readonly type: 'available'
-  readonly livemode: boolean
-  readonly balances: readonly { readonly currency: string; readonly available: string; readonly pending: string }[]
 }
 
 /** The one fact of a settlement, which is told as the balance's event. A settlement has no row but its entry. */

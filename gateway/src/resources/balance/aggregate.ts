@@ -1,5 +1,5 @@
 import type { Aggregate, Living } from '../../engine/aggregate.ts'
-import type { BalanceFact } from '../../engine/settlement.ts'
+import type { BalanceFact } from '../../engine/balance-fact.ts'
 
 /** A balance as a settlement left it. It is known by its event only; the balance itself is the sum of the books. */
 export type SettledBalance = Living & Pick<BalanceFact, 'livemode' | 'balances'>
