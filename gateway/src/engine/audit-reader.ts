@@ -55,7 +55,7 @@ export function createAuditDesk(options: Options): AuditDesk {
     },
     list: async (filter, page, { environment }) => {
       const known = async (id: string) =>
-        (await pool.query<Found>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])).rows[0] ?? null
+        (await pool.query<FoundNote>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])).rows[0] ?? null
       const refusal = refusePage(page) ?? (await refuseCursor(page, 'audit_log_entry', known))
       if (refusal !== null) return refusal
       const { text, values } = auditQuery(filter, page, environment.id)

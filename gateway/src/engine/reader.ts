@@ -89,6 +89,20 @@ export function searchReader(pool: Pool) {
   }
 }
 
+const rowsOf = (pool: Pool, registry: Registry) => ({
+  entryOf: (noun: string): NounEntry => {
+    const entry = registry.get(noun)
+    assert(entry !== undefined, `${noun} is registered`)
+    return entry
+  },
+  rowOf: async (noun: string, env: string, id: string): Promise<unknown | null> => {
+    const entry = registry.get(noun)
+    // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
+    if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
+    return await readRow(pool, entry.table, env, id)
+  },
+})
+
 type Reads = Pick<Engine, 'show' | 'list' | 'search' | 'row' | 'reply' | 'balances'>
 
 export function createReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): Reads {
@@ -96,18 +110,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
   const readPage = pageReader(pool)
   const readSearch = searchReader(pool)
 
-  const entryOf = (noun: string): NounEntry => {
-    const entry = registry.get(noun)
-    assert(entry !== undefined, `${noun} is registered`)
-    return entry
-  }
-
-  const rowOf = async (noun: string, env: string, id: string): Promise<unknown | null> => {
-    const entry = registry.get(noun)
-    // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
-    if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
-    return await readRow(pool, entry.table, env, id)
-  }
+  const { entryOf, rowOf } = rowsOf(pool, registry)
 
   const render = async (
     noun: string,
