@@ -54,6 +54,7 @@ export function mountForeign(
       simulate: options.sandbox.simulate,
     }),
     draining: http.draining,
+    inFlight: http.inFlight,
   })
 }
 

@@ -11,21 +11,26 @@ import { showEvent } from '../engine/events.ts'
 import type { Demand, Gate } from '../engine/gate.ts'
 import { type LogEntry, type Position, placeOf, readLog } from '../engine/log.ts'
 import type { Registry } from '../engine/registry.ts'
+import { assert } from '../kernel/assert.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { refuseApiVersion } from '../resources/event/index.ts'
 import type { Pool } from '../storage/database.ts'
 import { parseForm } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
+import type { InFlight } from './http/in-flight.ts'
 import { keyIn } from './http/key.ts'
+import { objectBytes } from './http/limits.ts'
 
-/** Streams at once: each reads the log a few times a second. */
+/** Streams at once: each reads the log a few times a second. Beyond it the answer is 429. */
 const streamsMax = 200
+/** Of one environment: a listener, a dashboard and a worker each want one; an eighth of all leaves the rest to others. */
+const streamsOfEnvironmentMax = 25
 /** Between two looks at the log while nothing happens. */
 const lookMs = 200
 /** A comment, so that proxies keep the connection and a dead one is noticed. */
 const heartbeatMs = 15_000
-/** Events of one look. */
-const pageMax = 100
+/** Events of one look: with all that metadata may hold, what waits for a slow reader is a megabyte. */
+const pageMax = 25
 /** What a client waits before it comes back. */
 const reconnectMs = 1000
 
@@ -58,23 +63,26 @@ export type StreamOptions = {
   readonly answers: AnswerSetup
   readonly refuseTypes: (patterns: readonly string[], param: string) => Refusal | null
   readonly sendRefusal: (reply: FastifyReply, refusal: Refusal, requestId: string) => unknown
+  readonly inFlight: InFlight
 }
 
 export function mountEventStream(app: FastifyInstance, options: StreamOptions): void {
-  const open = new Set<AbortController>()
+  const open = new Map<AbortController, string>()
+  const tooMany = (env: string): boolean =>
+    open.size >= streamsMax || [...open.values()].filter((other) => other === env).length >= streamsOfEnvironmentMax
   app.addHook('preClose', (done) => {
-    for (const stream of open) stream.abort()
+    for (const stream of open.keys()) stream.abort()
     done()
   })
   app.get('/v1/events/stream', async (request, reply) => {
     const accepted = await accept(request, options)
-    const refusal = isRefusal(accepted) ? accepted : open.size >= streamsMax ? refuseTooManyStreams() : null
+    const refusal = isRefusal(accepted) ? accepted : tooMany(accepted.environment.id) ? refuseTooManyStreams() : null
     if (refusal !== null || isRefusal(accepted)) {
       options.sendRefusal(reply, refusal ?? refuse.internal({ reference: request.id }), request.id)
       return reply
     }
     const abort = new AbortController()
-    open.add(abort)
+    open.set(abort, accepted.environment.id)
     request.raw.on('close', () => abort.abort())
     reply.hijack()
     try {
@@ -162,23 +170,47 @@ async function send(
   raw.write(`retry: ${reconnectMs}\n\n`)
   let after = start.after
   let silentMs = 0
+  const env = environment.id
   while (!signal.aborted) {
-    const [page] = await readLog([{ env: environment.id, after, patterns, limit: pageMax }], options)
-    if (page === undefined) return
-    const fresh = page.entries.filter(start.wanted)
-    for (const { event } of fresh) {
-      const text = JSON.stringify(showEvent(event, { pending: 0 }, environment, options.answers))
-      // A reader that is slow is waited for: nothing piles up in memory.
-      if (!raw.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${text}\n\n`)) await once(raw, 'drain', { signal })
+    const room = await options.inFlight.reserve(env, pageMax * objectBytes)
+    // Its environment has used its room up with what others of it do not read; nothing is lost by waiting on.
+    if (isRefusal(room)) {
+      await pause(lookMs, signal)
+      continue
     }
-    after = page.scanned
-    silentMs = fresh.length > 0 ? 0 : silentMs + lookMs
+    let goOn = false
+    try {
+      const { texts, scanned, more } = await pageOf(environment, { after, patterns, wanted: start.wanted }, options)
+      room.resize(texts.reduce((sum, { length }) => sum + length, 0))
+      after = scanned
+      silentMs = texts.length > 0 ? 0 : silentMs + lookMs
+      // A reader that is slow is waited for: nothing piles up in memory. One that stops reading is cut.
+      for (const text of texts) if (!raw.write(text)) await once(raw, 'drain', { signal })
+      goOn = more
+    } finally {
+      room.end()
+    }
     if (silentMs >= heartbeatMs) {
       raw.write(': still here\n\n')
       silentMs = 0
     }
-    if (!page.more) await pause(lookMs, signal)
+    if (!goOn) await pause(lookMs, signal)
   }
+}
+
+/** The next page as it goes over the wire; of its rows and objects nothing stays in memory. */
+async function pageOf(
+  environment: EnvironmentSettings,
+  { after, patterns, wanted }: Pick<Accepted, 'patterns'> & Start,
+  options: StreamOptions,
+): Promise<{ texts: string[]; scanned: Position; more: boolean }> {
+  const [page] = await readLog([{ env: environment.id, after, patterns, limit: pageMax }], options)
+  assert(page !== undefined, 'a query has its page')
+  const texts = page.entries.filter(wanted).map(({ event }) => {
+    const text = JSON.stringify(showEvent(event, { pending: 0 }, environment, options.answers))
+    return `id: ${event.id}\nevent: ${event.type}\ndata: ${text}\n\n`
+  })
+  return { texts, scanned: page.scanned, more: page.more }
 }
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>

@@ -20,7 +20,7 @@ import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { recordRefundSettlement } from '../resources/refund/index.ts'
 import { publishedTypes } from '../resources/webhook-endpoint/index.ts'
-import { type Connection, createPool, type Pool } from '../storage/database.ts'
+import { type Connection, createPool, type Pool, servedReadBytesMax } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
 import { createAdmission } from './admission.ts'
 import { answersWith } from './answers.ts'
@@ -120,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
-  const pool = createPool(options.connection, readConnectionsMax)
+  const pool = createPool(options.connection, readConnectionsMax, servedReadBytesMax)
   const admission = createAdmission({ ...options, pool, newId, wallMs, routes: () => routes })
   const { access, gate, authorOf } = admission
   const vault = await startedVault(pool, options.vault)

@@ -51,6 +51,7 @@ export function mountPages(
     registry,
     refuseTypes: options.desk.refuseTypes,
     sendRefusal: http.sendRefusal,
+    inFlight: http.inFlight,
   })
   mountReference(app)
   mountDialectReference(app)

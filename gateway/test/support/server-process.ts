@@ -13,8 +13,11 @@ export type ServerProcess = {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
+/** Settings beside the usual ones, and what Node is told (`--max-old-space-size=256`). */
+export type ProcessChoices = { readonly env?: Readonly<Record<string, string>>; readonly node?: readonly string[] }
+
 /** One after the other on one data folder, which is removed after the file's tests. */
-export function serverProcess(): ServerProcess {
+export function serverProcess(choices: ProcessChoices = {}): ServerProcess {
   const dataDir = openFolder()
   let child: ChildProcess | null = null
 
@@ -36,8 +39,15 @@ export function serverProcess(): ServerProcess {
     dataDir,
     end,
     start: async () => {
-      const started = spawn(process.execPath, ['gateway/src/app/main.ts'], {
-        env: { ...process.env, PORT: '0', FLORIN_DATA_DIR: dataDir, FLORIN_LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1' },
+      const started = spawn(process.execPath, [...(choices.node ?? []), 'gateway/src/app/main.ts'], {
+        env: {
+          ...process.env,
+          PORT: '0',
+          FLORIN_DATA_DIR: dataDir,
+          FLORIN_LOG_LEVEL: 'silent',
+          NODE_NO_WARNINGS: '1',
+          ...choices.env,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = started

@@ -31,6 +31,7 @@ import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
 import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
 import { pageOfRefusal } from './foreign-pages.ts'
+import { type InFlight, pageBytes, withRoom } from './in-flight.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { nobody } from './nobody.ts'
 import { sendPlainPage, wantsPage } from './pages.ts'
@@ -43,6 +44,7 @@ export type ForeignOptions = {
   readonly hashSecrets: HashSecrets
   readonly metrics: Pick<HttpMetrics, 'observe'>
   readonly draining: () => boolean
+  readonly inFlight: InFlight
 }
 
 /** Host names by dialect: `ojire.localhost` always, others as they are configured. Case and port do not matter. */
@@ -225,7 +227,7 @@ async function answerTo(
     foreign,
     bytes: input.bytes,
   })
-  const answer = await route.handle({
+  const given = {
     params: input.params,
     query: input.query,
     body: input.body.value,
@@ -241,7 +243,13 @@ async function answerTo(
     base: request.originalUrl.startsWith(`/${dialect.name}/`)
       ? `${options.publicUrl()}/${dialect.name}`
       : `${new URL(options.publicUrl()).protocol}//${request.headers.host}`,
-  } as never)
+  }
+  const env = given.caller.environment.id
+  const answer = await withRoom(
+    options.inFlight,
+    { env, bytes: pageBytes(route, input.query), response: reply.raw },
+    () => route.handle(given as never),
+  )
   return isRefusal(answer) ? { refusal: answer, ours: true } : answer
 }
 

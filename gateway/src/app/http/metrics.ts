@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AttemptReport } from '../../engine/webhooks/courier.ts'
+import type { Cut } from './connections.ts'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
 export type HttpMetrics = {
@@ -9,6 +10,8 @@ export type HttpMetrics = {
   fault(): void
   doubt(): void
   webhook(report: AttemptReport): void
+  /** A connection or a request that was not served, at a limit. */
+  cut(why: Cut): void
   text(): Promise<string>
 }
 
@@ -56,6 +59,12 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
     registers: [registry],
   })
+  const cuts = new Counter({
+    name: 'florin_http_cut_total',
+    help: 'Connections closed, and requests refused, at a limit of the server: its connections, pipelined requests, requests at once, unread answers.',
+    labelNames: ['why'],
+    registers: [registry],
+  })
   new Gauge({
     name: 'florin_writer_waiting',
     help: 'Commands that wait for the writer.',
@@ -73,6 +82,7 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     },
     fault: () => faults.inc(),
     doubt: () => doubts.inc(),
+    cut: (why) => cuts.inc({ why }),
     webhook: ({ acknowledged, lagMs }) => {
       attempts.inc({ acknowledged: String(acknowledged) })
       if (lagMs !== null) lag.observe(lagMs / 1000)

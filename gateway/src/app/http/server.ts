@@ -20,10 +20,13 @@ import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal
 import { versionShown } from '../../resources/event/index.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
+import { guardConnections } from './connections.ts'
 import { mountPreflights, unshared } from './cors.ts'
 import { errorBody } from './errors.ts'
 import { onEveryRequest } from './every-request.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
+import { createInFlight, type InFlight, withRoom } from './in-flight.ts'
+import { listBytes } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
@@ -58,6 +61,8 @@ export type HttpOptions = {
 
 export type HttpServer = {
   readonly app: FastifyInstance
+  /** The room for large answers. */
+  readonly inFlight: InFlight
   /** New requests are told to come back; those under way finish. */
   drain(): void
   draining(): boolean
@@ -67,6 +72,7 @@ export type HttpServer = {
 
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
   let draining = false
+  const inFlight = createInFlight()
   const app = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -119,6 +125,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     return send(reply, answer.status, answer.body)
   }
 
+  guardConnections(app, { refuse: refuseAnywhere, bodyBytesMax, onCut: options.metrics.cut })
   onEveryRequest(app, { draining: () => draining, refuse: refuseAnywhere })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
@@ -190,14 +197,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       expand,
       bytes: input.bytes,
     }
+    const { params: place, query, body } = input
+    const bytes = route.answers.as === undefined ? 0 : listBytes(query, expand.length)
     // The validators made these values of the route's own schemas.
-    return await route.handle({
-      params: input.params,
-      query: input.query,
-      body: input.body,
-      request: context,
-      engine: options.engine,
-    } as never)
+    return await withRoom(inFlight, { env: opened.environment.id, bytes, response: reply.raw }, () =>
+      route.handle({ params: place, query, body, request: context, engine: options.engine } as never),
+    )
   }
 
   const routes = options.routes.map(withExpansions)
@@ -207,7 +212,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const drain = () => {
     draining = true
   }
-  return { app, drain, draining: () => draining, sendRefusal }
+  return { app, inFlight, drain, draining: () => draining, sendRefusal }
 }
 
 function mountPages(app: FastifyInstance, options: HttpOptions): void {
