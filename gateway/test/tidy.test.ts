@@ -168,6 +168,20 @@ test('functions stay short', () => {
   assert.deepEqual(lengthFaults(lengths, functionLinesMax, longFunctions), [])
 })
 
+test('tables that are looked up by a text answer to nothing but their own entries', () => {
+  // A plain object also answers to `constructor`: kernel/lookup.ts.
+  const plainTable =
+    /^(export )?const \w+:\s*(Readonly<)?Record<string,[^=]*(=>[^=]*)?>\s=\s*(\{|Object\.fromEntries)/gm
+  assert.match("const words: Readonly<Record<string, string>> = { a: 'b' }", plainTable)
+  assert.doesNotMatch("const words: Readonly<Record<string, string>> = lookup({ a: 'b' })", plainTable)
+  const plain = code
+    .filter((file) => file.startsWith('gateway/src/') && !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      (readFileSync(join(root, file), 'utf8').match(plainTable) ?? []).map((found) => `${file}: ${found}`),
+    )
+  assert.deepEqual(plain, [], 'make it with lookup()')
+})
+
 test('folders and files are named for what may be in them', () => {
   const nameless = /(^|\/)(utils?|helpers?|commons?|misc|managers?)[/.]/
   assert.match('gateway/src/engine/utils.ts', nameless)

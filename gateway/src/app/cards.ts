@@ -1,10 +1,12 @@
 /** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
+
 import { testCards } from '../connectors/simulator/index.ts'
 import type { CardInput } from '../contracts/connector.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { notConnected } from '../engine/processors.ts'
 import type { CardData, Engine, Tokenised, TokenisedFacts } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
+import { lookup } from '../kernel/lookup.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Call, CallSecret } from '../kernel/secret.ts'
 import { binFacts } from '../methods/card/bin.ts'
@@ -24,11 +26,11 @@ export type Cards = Pick<Engine, 'recollectCvc' | 'testCard' | 'tokenise'> & {
 
 type CardMethod = PaymentMethod & { readonly card: CardFacts }
 
-const displayBrand: Readonly<Record<string, string>> = {
+const displayBrand: Readonly<Record<string, string>> = lookup({
   amex: 'american_express',
   diners: 'diners_club',
   unionpay: 'union_pay',
-}
+})
 
 export const factsOf = (
   number: string,

@@ -1,7 +1,9 @@
 /** The forms of the hosted page: one for each method that a payer may choose, with the fields that it needs. No script. */
+
 import type { TSchema } from 'typebox'
 import type { Method } from '../contracts/method.ts'
 import { unserved } from '../engine/processors.ts'
+import { lookup } from '../kernel/lookup.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { PaymentMethod } from '../resources/payment-method/index.ts'
 import { concealed } from './http/concealed.ts'
@@ -57,15 +59,15 @@ const cardFields: readonly Field[] = [
 ]
 
 /** Fields of `billing_details` that a method may require. */
-const payerFields: Readonly<Record<string, Pick<Field, 'label' | 'like'>>> = {
+const payerFields: Readonly<Record<string, Pick<Field, 'label' | 'like'>>> = lookup({
   name: { label: 'Your name', like: 'autocomplete="name" maxlength="200"' },
   email: { label: 'E-mail', like: 'type="email" autocomplete="email" maxlength="320"' },
   phone: { label: 'Phone', like: 'type="tel" autocomplete="tel" maxlength="32"' },
   tax_id: { label: 'Tax number', like: 'maxlength="20"' },
   'address[country]': { label: 'Country', like: 'autocomplete="country" maxlength="2" size="4" placeholder="DE"' },
-}
+})
 /** Fields of a method's own object that its payer knows; the others are the merchant's to choose. */
-const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optional' | 'secret'>>> = {
+const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optional' | 'secret'>>> = lookup({
   phone: { label: 'Phone', like: 'type="tel" autocomplete="tel" maxlength="32" placeholder="+229 01 61 23 45 67"' },
   channel: { label: 'Bank', like: '' },
   bank: { label: 'Bank', like: 'maxlength="50"', optional: true },
@@ -74,7 +76,7 @@ const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optiona
   routing_number: { label: 'Routing number', like: `${digits}"off" maxlength="9"` },
   account_holder_type: { label: 'Account holder', like: '' },
   tax_id: { label: 'CPF or CNPJ', like: 'maxlength="20"' },
-}
+})
 
 export function fieldsOf(method: Method): readonly Field[] {
   if (method.code === 'card') return cardFields

@@ -6,10 +6,12 @@
  * It is due work: begun by the deletion's commit, gone through object by object, and taken up again from the start after a
  * crash, since erasing twice changes nothing. A day later it runs once more, for payments that were under way.
  */
+
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
+import { lookup } from '../kernel/lookup.ts'
 import { dayMs } from '../kernel/time.ts'
 import { detachMethod, noInvoiceSettings } from '../resources/customer/index.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
@@ -37,12 +39,12 @@ const personal: ReadonlySet<string> = new Set([
   'zip',
 ])
 /** What goes besides from the customer itself: back to what a customer has of whom nothing was said. */
-const ofCustomer: Readonly<Record<string, unknown>> = {
+const ofCustomer: Readonly<Record<string, unknown>> = lookup({
   description: null,
   invoice_settings: noInvoiceSettings,
   metadata: {},
   preferred_locales: [],
-}
+})
 
 /** A value without what is personal in it. `of` is the noun: a customer's own notes are personal, a payment's are not. */
 export function erased(value: unknown, of: string): unknown {

@@ -7,6 +7,7 @@ import type { Approval, CardChecks } from '../contracts/connector.ts'
 import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
 import { usualReceipts } from '../engine/command.ts'
 import type { ViewContext } from '../engine/view.ts'
+import { lookup } from '../kernel/lookup.ts'
 import type { IntentFact } from '../resources/payment-intent/events.ts'
 import type { Asked, PaymentError } from '../resources/payment-intent/model.ts'
 import { noBilling, type PaymentMethod } from '../resources/payment-method/index.ts'
@@ -160,7 +161,7 @@ const declined: PaymentError = {
   payment_method: method,
 }
 
-export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = {
+export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = lookup({
   'without a method, then cancelled': [created({ card: false }), { type: 'canceled', reason: 'abandoned' }],
   'authorised, part captured, captured': [
     created({ ship: true }),
@@ -205,9 +206,9 @@ export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = {
     { type: 'part_received', charge: 'ch_1', amount: 700 },
     { type: 'closed', reason: null },
   ],
-}
+})
 
-export const endpointLives: Readonly<Record<string, readonly EndpointFact[]>> = {
+export const endpointLives: Readonly<Record<string, readonly EndpointFact[]>> = lookup({
   'disabled after failures': [
     {
       type: 'created',
@@ -224,4 +225,4 @@ export const endpointLives: Readonly<Record<string, readonly EndpointFact[]>> = 
     },
     { type: 'given_up' },
   ],
-}
+})

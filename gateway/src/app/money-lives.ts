@@ -1,6 +1,7 @@
 /** Lives of charges, refunds and entries, for the reference and the tests of the views. */
 
 import type { BalanceFact } from '../engine/balance-fact.ts'
+import { lookup } from '../kernel/lookup.ts'
 import { startOfUtcDay } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { CapturedFunds, ChargeFact } from '../resources/charge/events.ts'
@@ -49,7 +50,7 @@ const debit = {
   },
 }
 const authorised: ChargeFact = { type: 'authorised', terms, approval, capture_before: now, entry: 'ent_1' }
-export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
+export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = lookup({
   'authorised, captured in part, refunded in full': [
     authorised,
     { type: 'captured', funds, released: 500 },
@@ -70,7 +71,7 @@ export const chargeLives: Readonly<Record<string, readonly ChargeFact[]>> = {
     { type: 'returned', failure },
   ],
   blocked: [{ type: 'failed', terms, failure, checks, risk: { level: 'highest', score: 90 }, three_d_secure: null }],
-}
+})
 
 const reversal = { connector_account: 'ca_1', funds_day: null, available_on: now, balance_transaction: 'txn_3' }
 const refundAsked: Extract<RefundFact, { type: 'created' }> = {
@@ -92,7 +93,7 @@ const accepted: RefundFact = {
   ...reversal,
   balance_transaction: 'txn_2',
 }
-export const refundLives: Readonly<Record<string, readonly RefundFact[]>> = {
+export const refundLives: Readonly<Record<string, readonly RefundFact[]>> = lookup({
   settled: [refundAsked, accepted, { type: 'settled' }],
   declined: [refundAsked, { type: 'declined', reason: 'expired_or_canceled_card' }],
   returned: [refundAsked, accepted, { type: 'settled' }, { type: 'returned', reason: 'declined', ...reversal }],
@@ -103,7 +104,7 @@ export const refundLives: Readonly<Record<string, readonly RefundFact[]>> = {
     accepted,
   ],
   'by transfer, dropped': [{ ...refundAsked, call: null, method: 'virtual_account' }, { type: 'dropped' }],
-}
+})
 
 export const entry = (type: Entry['type'], source: string, postings: Entry['postings'], available_on = now): Entry => ({
   env: demo.env,
@@ -116,8 +117,8 @@ export const entry = (type: Entry['type'], source: string, postings: Entry['post
   postings,
 })
 
-export const balanceLives: Readonly<Record<string, readonly BalanceFact[]>> = {
+export const balanceLives: Readonly<Record<string, readonly BalanceFact[]>> = lookup({
   settled: [
     { type: 'available', livemode: false, balances: [{ currency: 'eur', available: '1912', pending: '4780' }] },
   ],
-}
+})

@@ -1,7 +1,8 @@
 /** The life of an order, for the reference and the tests of its view. */
+import { lookup } from '../kernel/lookup.ts'
 import type { OrderFact } from '../resources/order/index.ts'
 
-export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = {
+export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = lookup({
   'made, changed and paid': [
     {
       type: 'created',
@@ -17,4 +18,4 @@ export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = {
     { type: 'payment_requested', payment_intent: 'pi_1' },
     { type: 'paid' },
   ],
-}
+})

@@ -1,3 +1,4 @@
+import { lookup } from '../kernel/lookup.ts'
 import type { Decline } from './connector.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Decline } from './connector.ts'
  */
 type DeclineEntry = Pick<Decline, 'code' | 'message' | 'network_decline_code' | 'advice_code'>
 
-export const declines: Readonly<Record<string, DeclineEntry>> = {
+export const declines: Readonly<Record<string, DeclineEntry>> = lookup({
   generic_decline: {
     code: 'card_declined',
     message: 'Your card was declined.',
@@ -85,7 +86,7 @@ export const declines: Readonly<Record<string, DeclineEntry>> = {
     network_decline_code: '1A',
     advice_code: 'try_again_later',
   },
-}
+})
 
 /** The decline of a code, with nothing checked and a normal risk; an unknown code is a generic decline that keeps its name. */
 export function declineOf(decline_code: string, more: Partial<Decline> = {}): Decline {

@@ -1,5 +1,6 @@
 /** What the families of methods share: entries with defaults, payer details, and the shapes of next actions. */
 import { type TObject, type TProperties, Type } from 'typebox'
+import { lookup } from '../kernel/lookup.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import { OneOf, Unsettable } from '../kernel/schema.ts'
 import { type Millis, unixSeconds } from '../kernel/time.ts'
@@ -140,6 +141,7 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
     const facts: MethodFacts = {
       ...usual,
       ...told,
+      currencies: told.currencies === null ? null : lookup(told.currencies),
       family: family.family,
       currency_in: family.currency_in ?? null,
       icon: entry.code,

@@ -1,8 +1,9 @@
 /** The national profiles of EMVCo codes: what QRIS, PromptPay, PayNow and Pix put into which field. */
+import { lookup } from '../kernel/lookup.ts'
 import { buildFields, buildQr, fieldOf, isQrFault, parseFields, parseQr, type QrFault, type QrField } from './emv-qr.ts'
 
 /** ISO 4217 numeric codes of the currencies that these schemes use. */
-const numericCurrency: Readonly<Record<string, string>> = { idr: '360', thb: '764', sgd: '702', brl: '986' }
+const numericCurrency: Readonly<Record<string, string>> = lookup({ idr: '360', thb: '764', sgd: '702', brl: '986' })
 const alphabeticCurrency = Object.fromEntries(Object.entries(numericCurrency).map(([code, number]) => [number, code]))
 
 /** Field 54 holds major units with at most the currency's decimals; QRIS writes whole rupiah without them. */

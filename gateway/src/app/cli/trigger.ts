@@ -2,7 +2,9 @@
  * `florin trigger EVENT --override …`: makes an event happen, by calls that any merchant could make. Objects are real, with
  * the user's own data in them; the event is whatever the engine then says.
  */
+
 import type { Command } from 'commander'
+import { lookup } from '../../kernel/lookup.ts'
 import { reasonOf } from '../reason.ts'
 import { callServer, type ServerOptions, withServer } from './server.ts'
 import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
@@ -56,7 +58,7 @@ const later = (seconds: number): Step => ({
 const day = 86_400
 
 /** What makes each event happen. Those that need time move the sandbox's clock, and say so. */
-const scenarios: Readonly<Record<string, readonly Step[]>> = {
+const scenarios: Readonly<Record<string, readonly Step[]>> = lookup({
   'payment_intent.created': [intent({})],
   'payment_intent.succeeded': [confirmed('visa')],
   'payment_intent.payment_failed': [confirmed('visa_chargeDeclined', {}, [402])],
@@ -77,7 +79,7 @@ const scenarios: Readonly<Record<string, readonly Step[]>> = {
   'refund.failed': [confirmed('refundFail'), refund, later(2 * day)],
   'charge.refund.updated': [confirmed('visa'), refund],
   'balance.available': [confirmed('visa'), later(3 * day)],
-}
+})
 
 type TriggerOptions = ServerOptions & { readonly override: readonly string[] }
 

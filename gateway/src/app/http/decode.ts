@@ -3,9 +3,11 @@
  * an integer, `"true"` becomes true where it has a flag, `""` unsets where that is possible, and objects with the keys
  * 0, 1, 2 become lists. Then the schema validates, and its first complaint becomes a refusal that names the field.
  */
+
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { refusalOfFormat } from '../../kernel/formats.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
 
@@ -241,12 +243,12 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
 const depth = ({ instancePath }: ValidationError): number => instancePath.split('/').length
 const rank = ({ keyword, params }: ValidationError): number =>
   keyword === 'type' && params.type === 'null' ? 2 : keyword === 'additionalProperties' ? 1 : 0
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = lookup({
   string: 'text',
   boolean: 'true or false',
   object: 'an object',
   array: 'a list',
-}
+})
 
 /** A value as an error shows it: short, and nothing that may be of a card. What lists and objects hold is not shown. */
 function shown(value: unknown): string {

@@ -1,4 +1,5 @@
 /** Refusals on the wire of the native API. */
+import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal, RefusalKind } from '../../kernel/refusal.ts'
 import type { Answer } from '../../storage/writer/unit.ts'
 import { concealed } from './concealed.ts'
@@ -20,7 +21,7 @@ export const wireOf: Readonly<Record<RefusalKind, { status: number; type: string
 }
 
 /** A few codes say more by their status than their kind does. */
-const statusOfCode: Readonly<Record<string, number>> = { request_timeout: 408 }
+const statusOfCode: Readonly<Record<string, number>> = lookup({ request_timeout: 408 })
 export const statusOf = ({ kind, code }: { kind: RefusalKind; code: string }): number =>
   statusOfCode[code] ?? wireOf[kind].status
 

@@ -1,6 +1,7 @@
 /** The vault's own process: a few calls over HTTP for gateways that show its token. It holds the keys; they hold none. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { UnsealError } from '../../vault/seal.ts'
 import type { LocalVault } from './local.ts'
@@ -21,7 +22,7 @@ const json = (value: unknown, status = 200): Reply => ({ status, body: Buffer.fr
 
 class Malformed extends Error {}
 
-const verbs: Readonly<Record<string, (vault: LocalVault, call: Call) => Promise<Reply>>> = {
+const verbs: Readonly<Record<string, (vault: LocalVault, call: Call) => Promise<Reply>>> = lookup({
   ready: async () => json({ ready: true }),
   store: async (vault, { about, body }) => {
     const account = about('account')
@@ -63,7 +64,7 @@ const verbs: Readonly<Record<string, (vault: LocalVault, call: Call) => Promise<
   },
   destroy: async (vault, { about }) =>
     json({ gone: await vault.destroy(needed(about, 'env'), needed(about, 'id'), needed(about, 'reason')) }),
-}
+})
 
 function needed(about: Call['about'], name: string): string {
   const value = about(name)
@@ -93,7 +94,7 @@ export function createVaultServer(options: {
     if (request.method === 'GET' && pathname === '/healthz') return json({ status: 'ok' })
     if (!timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) return json({ error: 'token' }, 401)
     const verb = pathname.replace(/^\/v1\//, '')
-    const answer = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+    const answer = verbs[verb]
     if (request.method !== 'POST' || answer === undefined) return json({ error: 'unknown call' }, 404)
     if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) return json({ error: 'too large' }, 413)
     try {

@@ -2,21 +2,23 @@
  * Files of saved payment methods: lines of JSON, each method a JWE of its own (RFC 7516) for the receiver's public key.
  * docs/vault.md has the format; what it says is held here.
  */
+
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, exportJWK } from 'jose'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { lookup } from '../../kernel/lookup.ts'
 
 export const format = 'florin-saved-methods'
 export const formatVersion = 1
 const rowType = 'florin-saved-method+jwe'
 /** How keys are agreed upon or sent, by the type of the receiver's key; the content is always AES-256-GCM. */
-const algorithms: Readonly<Record<string, string>> = {
+const algorithms: Readonly<Record<string, string>> = lookup({
   ec: 'ECDH-ES+A256KW',
   x25519: 'ECDH-ES+A256KW',
   rsa: 'RSA-OAEP-256',
-}
+})
 const rsaBitsMin = 2048
 
 const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(schema: T) =>

@@ -1,7 +1,9 @@
 /** What the simulated processor hands a payer: the page, the code, the number or the prompt of each method. */
+
 import type { AuthoriseRequest, InstrumentInput } from '../../contracts/connector.ts'
 import type { NextAction } from '../../contracts/method.ts'
 import { currencyOf } from '../../kernel/currency.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, utcDay } from '../../kernel/time.ts'
 import { boleto } from '../../schemes/boleto.ts'
 import { type Merchant, paynow, pix, promptpay, qris } from '../../schemes/national-qr.ts'
@@ -55,7 +57,11 @@ export function handoutOf(request: AuthoriseRequest, instrument: InstrumentInput
   }
 }
 
-const dialCodes: Readonly<Record<string, string>> = { momo_mtn: '*133#', momo_moov: '*155#', momo_orange: '#144*82#' }
+const dialCodes: Readonly<Record<string, string>> = lookup({
+  momo_mtn: '*133#',
+  momo_moov: '*155#',
+  momo_orange: '#144*82#',
+})
 
 function codeOf(request: AuthoriseRequest, type: string, digits: Digits): Handout {
   const { amount, currency, expires_at, reusable } = request

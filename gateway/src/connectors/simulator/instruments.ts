@@ -1,4 +1,5 @@
 /** The simulated processor's answers for every method that is no card: what it asks of its bank, and what the bank says. */
+
 import { createHash } from 'node:crypto'
 import {
   type AuthoriseOutcome,
@@ -11,6 +12,7 @@ import {
   plainApproval,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { act, type BankPayment, standingOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
@@ -149,7 +151,7 @@ function acted(payment: BankPayment, effect: PayerEffect, now: number): BankPaym
   return payment.action === null ? { ...payment, state: 'accepted' } : payment
 }
 
-const messages: Readonly<Record<string, { code: string; message: string }>> = {
+const messages: Readonly<Record<string, { code: string; message: string }>> = lookup({
   number_taken: {
     code: 'virtual_account_number_taken',
     message: 'The number with this suffix is in use. Choose another suffix, or leave it out.',
@@ -167,5 +169,5 @@ const messages: Readonly<Record<string, { code: string; message: string }>> = {
     code: 'charge_exceeds_weekly_limit',
     message: 'The account has paid as often as it may in a week.',
   },
-}
+})
 const payerWords = (code: string) => messages[code] ?? {}

@@ -1,4 +1,5 @@
 import type { CardChecks, Risk } from '../../contracts/connector.ts'
+import { lookup } from '../../kernel/lookup.ts'
 
 /** What a card does: a table, so that everything the simulator can do is on this page. Any other number is approved. */
 export type CardEffect = {
@@ -35,7 +36,7 @@ export type CardEffect = {
 const elevated: Risk = { level: 'elevated', score: 67 }
 const highest: Risk = { level: 'highest', score: 92 }
 
-export const testCards: Readonly<Record<string, CardEffect>> = {
+export const testCards: Readonly<Record<string, CardEffect>> = lookup({
   '4000000000000002': { decline: 'generic_decline' },
   '4000000000009995': { decline: 'insufficient_funds' },
   '4000000000009987': { decline: 'lost_card' },
@@ -106,4 +107,4 @@ export const testCards: Readonly<Record<string, CardEffect>> = {
   '4440000334460011': { decline: 'processing_error' },
   '4440000334450012': { decline: 'authentication_cancelled' },
   '4448100334430014': { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
-}
+})

@@ -1,4 +1,5 @@
 /** Payers of other methods than cards who always do the same: published test values. Anybody else waits for a person. */
+import { lookup } from '../../kernel/lookup.ts'
 import { dayMs, minuteMs, secondMs } from '../../kernel/time.ts'
 
 export type PayerEffect = {
@@ -14,13 +15,13 @@ export type PayerEffect = {
 }
 
 /** MTN's sandbox payers, and the phones of the Indonesian wallets' sandbox, in E.164 without the plus. */
-export const testPhones: Readonly<Record<string, PayerEffect>> = {
+export const testPhones: Readonly<Record<string, PayerEffect>> = lookup({
   '46733123450': { does: 'decline', decline: 'processing_error' },
   '46733123451': { does: 'decline', decline: 'generic_decline' },
   '46733123452': { does: null, expires: true },
   '46733123453': { does: 'pay', tells_after_ms: 5 * secondMs },
   '46733123454': { does: null, never: true },
-}
+})
 
 /** The phone numbers as they may be written: `08…` and `628…` are one. */
 export function phoneEffect(phone: string): PayerEffect | null {
@@ -37,7 +38,7 @@ export function phoneEffect(phone: string): PayerEffect | null {
 const soon = 5 * secondMs
 
 /** Bank accounts of direct debits, as published for SEPA and ACH sandboxes. */
-export const testAccounts: Readonly<Record<string, PayerEffect>> = {
+export const testAccounts: Readonly<Record<string, PayerEffect>> = lookup({
   DE89370400440532013000: { does: 'pay', tells_after_ms: soon },
   DE08370400440532013003: { does: 'pay', tells_after_ms: 3 * minuteMs },
   DE62370400440532013001: { does: 'decline', decline: 'generic_decline', tells_after_ms: soon },
@@ -56,17 +57,17 @@ export const testAccounts: Readonly<Record<string, PayerEffect>> = {
   '000555555559': { does: 'pay', tells_after_ms: soon },
   '000777777771': { does: 'decline', decline: 'charge_exceeds_weekly_limit' },
   '000000000009': { does: null, never: true },
-}
+})
 
 /** Any other account pays, and takes as long as its scheme does. */
-export const schemeDelayMs: Readonly<Record<string, number>> = {
+export const schemeDelayMs: Readonly<Record<string, number>> = lookup({
   sepa_debit: 5 * dayMs,
   us_bank_account: 4 * dayMs,
   sofort: 2 * dayMs,
   boleto: dayMs,
   oxxo: dayMs,
   multibanco: dayMs,
-}
+})
 
 /** Codes that an operator's sandbox refuses; every other one of the right length is right. */
 export const wrongCodes: ReadonlySet<string> = new Set(['111111', '999999'])

@@ -2,7 +2,9 @@
  * Harsya's callbacks: the event's name and the whole session or refund. They are not signed: a header carries the key that
  * the merchant was given for them, which is the endpoint's secret here.
  */
+
 import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
@@ -10,12 +12,12 @@ import { refundStatus } from './refund.ts'
 import { momentHere, ranOut } from './shown.ts'
 
 /** The vendor's own spelling. */
-const refundEvents: Readonly<Record<string, string>> = {
+const refundEvents: Readonly<Record<string, string>> = lookup({
   PENDING: 'REFUND.PENDING',
   WAITING_BANK_TRANSFER: 'REFUND.WAITING_BANK_TRANFER',
   SUCCESS: 'REFUND.SUCCESS',
   FAILED: 'REFUND.FAILED',
-}
+})
 
 function sessionEvent(type: string, row: PaymentIntent): string | null {
   switch (type) {

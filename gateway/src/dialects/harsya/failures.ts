@@ -1,6 +1,8 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
 
-const failureCodes: Readonly<Record<string, string>> = {
+import { lookup } from '../../kernel/lookup.ts'
+
+const failureCodes: Readonly<Record<string, string>> = lookup({
   insufficient_funds: 'INSUFFICIENT_FUND',
   invalid_account: 'INVALID_ACCOUNT',
   no_account: 'INVALID_ACCOUNT',
@@ -15,9 +17,9 @@ const failureCodes: Readonly<Record<string, string>> = {
   payment_intent_authentication_failure: 'AUTHENTICATION_FAILED',
   processing_error: 'CHANNEL_UNAVAILABLE',
   payment_intent_payment_attempt_expired: 'CHARGE_EXPIRED',
-}
+})
 
-const recommendations: Readonly<Record<string, string>> = {
+const recommendations: Readonly<Record<string, string>> = lookup({
   INSUFFICIENT_FUND: 'The payer can try again after adding funds, or use another payment method.',
   INVALID_ACCOUNT: 'The payer should use another valid account or payment method.',
   SUSPECTED_FRAUD: 'The payer should be checked for authenticity and be referred to the issuer.',
@@ -25,7 +27,7 @@ const recommendations: Readonly<Record<string, string>> = {
   CANCELLED_BY_USER: 'The payer can try again or use another payment method.',
   CHARGE_EXPIRED: 'The payer can try again or use another payment method.',
   CHANNEL_UNAVAILABLE: 'The channel cannot be reached. The payer should try again or use another payment method.',
-}
+})
 const usualRecommendation = 'The payer should contact the issuer or provider, or use another payment method.'
 
 export type Failure = { readonly failureCode: string; readonly failureMessage: string; readonly recommendation: string }

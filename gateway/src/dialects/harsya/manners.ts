@@ -1,5 +1,7 @@
 /** Harsya, today called Pivot: an Indonesian aggregator. Source: its published page of the full API mode, and its API reference. */
+
 import type { Manners, Problem, Words } from '../../contracts/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
 
 const session: Words = {
@@ -68,13 +70,13 @@ export const refuseHarsya = {
   ),
 }
 
-const codes: Readonly<Record<string, string>> = {
+const codes: Readonly<Record<string, string>> = lookup({
   route_unknown: 'not_found',
   method_not_allowed: 'method_not_allowed',
   reference_taken: 'duplicate_error',
   foreign_call_not_offered: 'not_implemented',
   secret_key_required: 'credentials_invalid',
-}
+})
 
 const codeOfStatus: Readonly<Record<number, string>> = {
   401: 'credentials_invalid',
@@ -86,7 +88,7 @@ const codeOfStatus: Readonly<Record<number, string>> = {
   503: 'service_unavailable',
 }
 
-const messages: Readonly<Record<string, string>> = {
+const messages: Readonly<Record<string, string>> = lookup({
   api_validation_error: 'The request was invalid, or an error occurred in downstream provider',
   credentials_invalid: 'Access token is invalid',
   forbidden_access: 'The credentials do not have the permission for this operation',
@@ -98,7 +100,7 @@ const messages: Readonly<Record<string, string>> = {
   internal_error: 'An internal error was encountered. Please try again later',
   service_unavailable: 'The service is not available just now. Please try again later',
   not_implemented: 'This operation is not offered here',
-}
+})
 /** Theirs to mend, or a matter of the gateway's records and its own faults. */
 const gatewayErrors: ReadonlySet<string> = new Set(['not_found', 'resource_missing', 'duplicate_error'])
 

@@ -1,7 +1,9 @@
 /** What a session is paid with, as Harsya shows it: a number, a code, a wallet, a card. */
+
 import { createHash } from 'node:crypto'
 import type { ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import type { PaymentMethod } from '../../resources/payment-method/index.ts'
@@ -86,7 +88,7 @@ function walletOf({ method }: ChargeRows, code: string, charge: Charge | null) {
   }
 }
 
-const fundingWords: Readonly<Record<string, string>> = { credit: 'CREDIT', debit: 'DEBIT', prepaid: 'PREPAID' }
+const fundingWords: Readonly<Record<string, string>> = lookup({ credit: 'CREDIT', debit: 'DEBIT', prepaid: 'PREPAID' })
 
 /** A fingerprint in the shape of a uuid: equal where ours is. */
 export const fingerprintOf = (fingerprint: string): string => {
@@ -116,15 +118,15 @@ function cardOf({ row, method }: ChargeRows, charge: Charge | null) {
   }
 }
 
-const results: Readonly<Record<string, string>> = {
+const results: Readonly<Record<string, string>> = lookup({
   authenticated: 'SUCCESSFUL',
   attempt_acknowledged: 'ATTEMPTED',
   exempted: 'NOT_AVAILABLE',
   not_supported: 'NOT_AVAILABLE',
   failed: 'FAILED',
   processing_error: 'PROCESSING_ERROR',
-}
-const flows: Readonly<Record<string, string>> = { challenge: 'CHALLENGE', frictionless: 'FRICTIONLESS' }
+})
+const flows: Readonly<Record<string, string>> = lookup({ challenge: 'CHALLENGE', frictionless: 'FRICTIONLESS' })
 
 function authenticationOf(row: PaymentIntent, charge: Charge | null) {
   const done = charge?.three_d_secure ?? null
@@ -141,12 +143,12 @@ function authenticationOf(row: PaymentIntent, charge: Charge | null) {
     : { threeDsVersion: '2.2.0', threeDsResult: '', threeDsMethod: 'CHALLENGE', eciCode: '' }
 }
 
-const checkWords: Readonly<Record<string, string>> = {
+const checkWords: Readonly<Record<string, string>> = lookup({
   pass: 'MATCHED',
   fail: 'NOT_MATCHED',
   unavailable: 'NOT_AVAILABLE',
   unchecked: 'NOT_PROCESSED',
-}
+})
 
 function authorizationOf(charge: Charge) {
   const { approval, checks, failure } = charge

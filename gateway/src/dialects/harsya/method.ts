@@ -1,7 +1,9 @@
 /** From a request's paymentMethod and paymentMethodOptions to a payment method of ours and the terms that go with it. */
+
 import type { MethodDetails } from '../../contracts/method.ts'
 import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { dayMs, type Millis, unixSeconds } from '../../kernel/time.ts'
 import type { BillingDetails, PaymentMethod } from '../../resources/payment-method/index.ts'
@@ -45,7 +47,7 @@ const typesOf: Readonly<Record<MethodType, readonly string[]>> = {
 }
 
 /** How long a number or a code may be good; a session that lasts longer shows it as over. */
-const longestMs: Readonly<Record<string, Millis>> = { virtual_account: 30 * dayMs, qris: 2 * dayMs }
+const longestMs: Readonly<Record<string, Millis>> = lookup({ virtual_account: 30 * dayMs, qris: 2 * dayMs })
 
 /** A time as it was sent, in our seconds. */
 export const secondsOf = (time: string): number => unixSeconds(Date.parse(time))

@@ -1,7 +1,9 @@
 /** A payment session as Harsya shows it: when it is made, confirmed and cancelled; and when it is asked for or told of. */
+
 import { all, ignored, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { Customer } from '../../resources/customer/index.ts'
@@ -90,12 +92,12 @@ function methodShown(rows: ChargeRows, sent: Sent, context: ForeignContext): unk
 }
 
 const refusedCharge = 'CHARGE_FAILED'
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = lookup({
   abandoned: 'VOID_SESSION',
   duplicate: 'DUPLICATED',
   fraudulent: 'FRAUDULENT',
   requested_by_customer: 'REQUESTED_BY_CUSTOMER',
-}
+})
 
 /** When and why a session was given up; a refused charge does it too. */
 function cancellation(rows: ChargeRows): { at: number; reason: string | null } | null {

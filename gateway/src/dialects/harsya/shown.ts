@@ -1,7 +1,9 @@
 /** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
+
 import type { Moment } from '../../contracts/dialect.ts'
 import { uuid4Ids, uuid7Ids } from '../../kernel/foreign-id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
@@ -99,12 +101,12 @@ export function sessionStatus(row: PaymentIntent, charge: Charge | null): string
 }
 
 /** Our methods in its words; another one is told by our name in capitals. */
-const methodTypes: Readonly<Record<string, MethodType>> = {
+const methodTypes: Readonly<Record<string, MethodType>> = lookup({
   card: 'CARD',
   virtual_account: 'VIRTUAL_ACCOUNT',
   qris: 'QR',
   dana: 'EWALLET',
   ovo: 'EWALLET',
   shopeepay: 'EWALLET',
-}
+})
 export const methodType = (code: string): string => methodTypes[code] ?? code.toUpperCase()

@@ -5,9 +5,11 @@
  *
  * We keep no secret key in the clear: an endpoint is made with the key as its `secret`, and signs with it.
  */
+
 import { createHmac } from 'node:crypto'
 import { type ForeignCallback, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
@@ -16,13 +18,13 @@ import { intentIds, microseconds, momentHere, sentWith } from './answers.ts'
 import { manners } from './manners.ts'
 
 /** Our methods in its words; what it does not know is told by our name in capitals. */
-const methodWords: Readonly<Record<string, string>> = {
+const methodWords: Readonly<Record<string, string>> = lookup({
   card: 'CC',
   qris: 'QRIS',
   virtual_account: 'VA',
   wechat_pay: 'WECHATPAY',
   alipay: 'ALIPAY',
-}
+})
 
 /** The merchant's own name for the payment: what the SDK sends as the order, else the payment's id. */
 function referenceOf(row: PaymentIntent): string {

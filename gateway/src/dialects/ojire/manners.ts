@@ -1,5 +1,7 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
+
 import type { Manners, Words } from '../../contracts/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 
 const intent: Words = {
   needs_method: 'created',
@@ -16,13 +18,13 @@ const intent: Words = {
   reusable: 'pending',
   reusable_ended: 'succeeded',
 }
-const upper: Readonly<Record<string, string>> = {
+const upper: Readonly<Record<string, string>> = lookup({
   created: 'PENDING',
   pending: 'PENDING',
   succeeded: 'PAID',
   failed: 'FAILED',
   expired: 'EXPIRED',
-}
+})
 const callback = Object.fromEntries(
   Object.entries(intent).map(([moment, word]) => [moment, upper[word] ?? 'PENDING']),
 ) as Words

@@ -3,9 +3,11 @@
  * watch for an address with `status=succeeded`, `failed` or `pending`. Without script the same comes in the query. It
  * hands over to the hosted page of everybody, and that one comes back here.
  */
+
 import { Type } from 'typebox'
 import { mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { checkoutUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
@@ -18,14 +20,14 @@ const statuses: Readonly<Record<VisitEnd, string>> = {
   pending: 'pending',
   expired: 'failed',
 }
-const words: Readonly<Record<string, PayerPage['page']>> = {
+const words: Readonly<Record<string, PayerPage['page']>> = lookup({
   succeeded: { title: 'Thank you', body: '<h1>Thank you</h1><p>Your payment has arrived.</p>' },
   failed: { title: 'Not paid', body: '<h1>Not paid</h1><p>Nothing was paid.</p>' },
   pending: {
     title: 'Still open',
     body: '<h1>Still open</h1><p>The shop hears of it as soon as the payment is decided.</p>',
   },
-}
+})
 
 export const comesBack = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
   `${base}/pay/${intentIds.of(id)}?status=${statuses[end]}`

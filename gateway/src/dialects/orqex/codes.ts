@@ -1,8 +1,10 @@
+import { lookup } from '../../kernel/lookup.ts'
+
 /**
  * Method codes. Those that Orqex publishes (docs.orqex.com/en/payouts/methods) are ours too, but for the wallets that we name
  * like other mobile money; any other code of ours is shown as it is, since its merchants are told to take codes as open texts.
  */
-const published: Readonly<Record<string, string>> = { wallet_wave: 'momo_wave' }
+const published: Readonly<Record<string, string>> = lookup({ wallet_wave: 'momo_wave' })
 const shown = new Map(Object.entries(published).map(([theirs, ours]) => [ours, theirs]))
 
 /** Our code behind one of theirs; ours is taken as well. */

@@ -1,8 +1,9 @@
 /** Why an attempt failed, in Orqex's words where there are any. */
+import { lookup } from '../../kernel/lookup.ts'
 import type { ChargeFailure } from '../../resources/charge/index.ts'
 
 /** Published values are few; the others are our codes in capitals. */
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = lookup({
   insufficient_funds: 'INSUFFICIENT_BALANCE',
   invalid_account: 'INSTRUMENT_INVALID',
   incorrect_number: 'INSTRUMENT_INVALID',
@@ -11,7 +12,7 @@ const words: Readonly<Record<string, string>> = {
   generic_decline: 'DECLINED',
   processing_error: 'GATEWAY_UNAVAILABLE',
   payment_intent_payment_attempt_expired: 'ATTEMPT_EXPIRED',
-}
+})
 
 export const failureShown = ({
   code,

@@ -4,6 +4,7 @@ import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignEngine } from '../../engine/dialect.ts'
 import { refusePage } from '../../engine/page.ts'
 import type { Page, Reply, RequestContext, Where } from '../../engine/route.ts'
+import type { ForeignIds } from '../../kernel/foreign-id.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
@@ -19,6 +20,8 @@ export type Asked = { readonly engine: ForeignEngine; readonly request: RequestC
 
 /** Payers come back to the shop with ids of ours, so those name their objects too. */
 const ourShape = /^[a-z]+_[0-9A-Za-z]{24}$/
+/** Also of events, whose rows have another key than their id. */
+const ownIds: ForeignIds = { of: (id) => id, beginningOf: (id) => id }
 
 /** The row that an id names; what is not there is refused about `param`. */
 export async function rowNamed<Row>(
@@ -27,9 +30,7 @@ export async function rowNamed<Row>(
   { engine, request }: Asked,
   param = 'id',
 ): Promise<Row | Refusal> {
-  const row = ourShape.test(id)
-    ? await engine.row<Row>(noun, id, request)
-    : await engine.find<Row>(noun, ids[noun], id, request)
+  const row = await engine.find<Row>(noun, ourShape.test(id) ? ownIds : ids[noun], id, request)
   return row ?? refuse.resourceMissing({ noun, id, param })
 }
 

@@ -2,8 +2,10 @@
  * What is told, and under which name. Events are named as Stripe names them, which is what the published ones are; a refund's
  * changes are told as the charge's: `charge.refund.updated`.
  */
+
 import type { ToldFact } from '../../contracts/dialect.ts'
 import { covers } from '../../engine/webhooks/patterns.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { ShownNoun } from './ids.ts'
 
 /** The answer that shows each noun. */
@@ -17,7 +19,7 @@ const answers: Partial<Record<ShownNoun, string>> = {
 }
 
 /** Ours that are told; those of refunds under another name. */
-const told: Readonly<Record<string, string>> = {
+const told: Readonly<Record<string, string>> = lookup({
   'payment_intent.created': 'payment_intent.created',
   'payment_intent.requires_action': 'payment_intent.requires_action',
   'payment_intent.processing': 'payment_intent.processing',
@@ -47,7 +49,7 @@ const told: Readonly<Record<string, string>> = {
   'setup_intent.setup_failed': 'setup_intent.setup_failed',
   'setup_intent.succeeded': 'setup_intent.succeeded',
   'setup_intent.canceled': 'setup_intent.canceled',
-}
+})
 export const toldTypes: readonly string[] = Object.keys(told)
 
 /** Named in the documents; it never happens here. */

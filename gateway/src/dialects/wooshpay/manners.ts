@@ -2,7 +2,9 @@
  * WooshPay: an API in the shape of Stripe's, with milliseconds, JSON text within strings, snowflake ids and explicit nulls.
  * Source: its published page of the call that makes a payment intent, and its guides.
  */
+
 import type { Manners, Problem } from '../../contracts/dialect.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
 import { statusWords } from '../../resources/payment-intent/index.ts'
 import { withForeignIds } from './ids.ts'
@@ -16,10 +18,10 @@ const types: Partial<Record<RefusalKind, string>> = {
 }
 
 /** Ours name keys that are sent in other ways. */
-const messages: Readonly<Record<string, string>> = {
+const messages: Readonly<Record<string, string>> = lookup({
   api_key_missing:
     'You did not provide an API key. Send your secret key as the user name of HTTP Basic, with an empty password.',
-}
+})
 
 const bracketed = ([first = '', ...rest]: readonly string[]): string => first + rest.map((part) => `[${part}]`).join('')
 

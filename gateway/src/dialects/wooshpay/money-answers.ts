@@ -1,7 +1,9 @@
 /** Charges, refunds, the balance, and pages of a search. */
+
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { ViewContext } from '../../engine/view.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { networkOf } from '../../resources/payment-method/index.ts'
@@ -80,10 +82,10 @@ export const charge = defineAnswer<Charge>({
 })
 
 /** Why a refund failed, in the three words there are. */
-const failures: Readonly<Record<string, string>> = {
+const failures: Readonly<Record<string, string>> = lookup({
   lost_or_stolen_card: 'lost_or_stolen_card',
   expired_or_canceled_card: 'expired_or_canceled_card',
-}
+})
 
 export const refund = defineAnswer<Refund>({
   noun: 'refund',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { lookup } from '../../kernel/lookup.ts'
 import {
   forbiddenAddress,
   forbiddenHost,
@@ -58,11 +59,11 @@ test("an operator's networks are allowed, in both modes, and nothing beside them
   assert.equal(problemOfNetworks(''), null)
 })
 
-const names: Readonly<Record<string, string[]>> = {
+const names: Readonly<Record<string, string[]>> = lookup({
   'shop.example': ['93.184.216.34'],
   'inner.example': ['10.0.0.5'],
   'mixed.example': ['93.184.216.34', '127.0.0.1'],
-}
+})
 const resolve: Resolve = (name, done) =>
   names[name] === undefined
     ? done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), [])

@@ -1,5 +1,7 @@
 /** One attempt over HTTP: bounded in time, in bytes and in where it may lead. Redirects are not followed. */
+
 import type { Client, Dispatcher } from 'undici'
+import { lookup } from '../../kernel/lookup.ts'
 import { ForbiddenAddressError, type Networks, type Resolve } from './address.ts'
 import { Connections, connectTimeoutMs } from './connections.ts'
 
@@ -36,7 +38,7 @@ export type Sender = { send(message: Message): Promise<Sent>; close(): Promise<v
 const tooLate = 'TOO_LATE'
 const tooLong = 'TOO_LONG'
 
-const explained: Readonly<Record<string, string>> = {
+const explained: Readonly<Record<string, string>> = lookup({
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the receiver closed the connection before it answered',
   UND_ERR_SOCKET: 'the receiver closed the connection before it answered',
@@ -47,7 +49,7 @@ const explained: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_OVERFLOW: 'the answer has more headers than are read',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
-}
+})
 
 /** Why an attempt failed, in words for the merchant; nothing of our own network is told beyond the kind of an address. */
 function reasonOf(error: unknown, timeoutMs: number): string {

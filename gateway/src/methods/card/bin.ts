@@ -2,7 +2,9 @@
  * What the first digits of a card number tell: brand, funding, country. ISO/IEC 7812 issuer ranges as the schemes
  * publish them; funding and country are known for test ranges only and are `credit` and `US` elsewhere in a sandbox.
  */
+
 import { countryOfNumber } from '../../kernel/formats.ts'
+import { lookup } from '../../kernel/lookup.ts'
 
 export type BinFacts = {
   readonly brand: 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'unknown'
@@ -34,7 +36,7 @@ const ranges: readonly Range[] = [
 ]
 
 /** Published test numbers of which more is known than their digits tell (docs.stripe.com/testing). */
-const testFacts: Readonly<Record<string, Partial<BinFacts>>> = {
+const testFacts: Readonly<Record<string, Partial<BinFacts>>> = lookup({
   '5200828282828210': { funding: 'debit' },
   '5105105105105100': { funding: 'prepaid' },
   '6011981111111113': { funding: 'debit' },
@@ -43,7 +45,7 @@ const testFacts: Readonly<Record<string, Partial<BinFacts>>> = {
   '5555552500001001': { networks: ['cartes_bancaires', 'mastercard'] },
   '4000050360000001': { networks: ['eftpos_au', 'visa'] },
   '5555050360000080': { networks: ['eftpos_au', 'mastercard'], funding: 'debit' },
-}
+})
 
 /**
  * Test numbers of one country: `4000 00`, `5200 00` or `5555 55`, then the country's number of ISO 3166-1 from the seventh

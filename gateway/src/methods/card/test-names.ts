@@ -1,5 +1,7 @@
+import { lookup } from '../../kernel/lookup.ts'
+
 /** The published test names and the numbers that they stand for. The names after `pm_card_` and `tok_` are the same. */
-const named: Readonly<Record<string, string>> = {
+const named: Readonly<Record<string, string>> = lookup({
   visa: '4242424242424242',
   visa_debit: '4000056655665556',
   mastercard: '5555555555554444',
@@ -127,7 +129,7 @@ const named: Readonly<Record<string, string>> = {
   slow: '4000000000040057',
   deviceThenChallenge: '4000000000040065',
   deviceThenFrictionless: '4000000000040073',
-}
+})
 
 const prefixes = ['pm_card_', 'tok_']
 

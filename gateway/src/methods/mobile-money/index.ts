@@ -2,11 +2,13 @@
  * Mobile money and wallets that are told on the phone: the payer approves a prompt, or types a code that the operator
  * sent. Which operator works in which country is configuration: `operators.ts`.
  */
+
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { Type } from 'typebox'
 import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
 import { methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { oldNumber } from './old-numbers.ts'
@@ -81,7 +83,7 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
 const testPhone = (text: string): boolean => /^\+?467331234\d\d$/.test(text) || /^\+?(62|0)811111100[1-4]$/.test(text)
 
 /** A wallet holds the money of its country and no other. */
-const walletCurrencies: Readonly<Record<string, string>> = {
+const walletCurrencies: Readonly<Record<string, string>> = lookup({
   ...Object.fromEntries(['BF', 'BJ', 'CI', 'ML', 'NE', 'SN', 'TG'].map((country) => [country, 'xof'])),
   ...Object.fromEntries(['CG', 'CM'].map((country) => [country, 'xaf'])),
   GH: 'ghs',
@@ -94,7 +96,7 @@ const walletCurrencies: Readonly<Record<string, string>> = {
   SZ: 'szl',
   UG: 'ugx',
   ZM: 'zmw',
-}
+})
 
 export const mobileMoneyMethods: readonly Method[] = methodsOf(
   {

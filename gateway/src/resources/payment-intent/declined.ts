@@ -1,6 +1,7 @@
 import type { Decline } from '../../contracts/connector.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { Decision } from '../../engine/command.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { type Charge, type ChargeFailure, type ChargeTerms, charge } from '../charge/index.ts'
 import type { PaymentMethod } from '../payment-method/index.ts'
@@ -87,9 +88,9 @@ const forMethod = (decline: Decline): Decline =>
       }
     : decline
 
-const methodMessages: Readonly<Record<string, string>> = {
+const methodMessages: Readonly<Record<string, string>> = lookup({
   insufficient_funds: "The payer's account has insufficient funds.",
-}
+})
 
 /** An attempt that ended without anybody saying no: the payer's time is over, or too little came. */
 export function failedAttempt(

