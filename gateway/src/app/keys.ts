@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { keyHash, keyHint } from '../engine/access.ts'
 import { type Author, authorIn, note } from '../engine/audit-log.ts'
-import { idBounds, refusePage } from '../engine/page.ts'
+import { idBounds, refuseCursor, refusePage } from '../engine/page.ts'
 import type { KeyDesk } from '../engine/route.ts'
 import type { KeyTerms, Permissions, StoredKey } from '../engine/stored-key.ts'
 import { type NewId, randomText } from '../kernel/id.ts'
-import { defineRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
+import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { secondMs } from '../kernel/time.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
 
@@ -148,8 +148,13 @@ export function createKeyDesk(options: {
         (await inTransaction(pool, (client) => insertKey(client, { env, livemode }, terms, authorOf(request))))
       )
     },
-    list: async (page, { environment }) => {
-      const refusal = refusePage(page)
+    list: async (page, request) => {
+      const { environment } = request
+      const known = async (id: string) => {
+        const found = await find(id, request)
+        return isRefusal(found) ? null : found
+      }
+      const refusal = refusePage(page) ?? (await refuseCursor(page, 'api_key', known))
       if (refusal !== null) return refusal
       const values: unknown[] = [environment.id]
       const bounds = idBounds('key', page).map(({ operator, id }) => `id ${operator} $${values.push(id)}`)

@@ -42,6 +42,7 @@ import { webhookEndpoint, webhookEndpointView } from '../resources/webhook-endpo
 import { webhookEndpointRoutes } from '../resources/webhook-endpoint/routes.ts'
 import { webhookEndpointsTable } from '../resources/webhook-endpoint/table.ts'
 import { methodCatalogue } from './methods.ts'
+import { searchableCharges, searchableCustomers, searchableIntents } from './searchable.ts'
 
 /** Every noun of the engine; a new one is a line here. */
 export const registry: Registry = registryOf([
@@ -50,16 +51,15 @@ export const registry: Registry = registryOf([
     table: paymentIntentsTable,
     view: paymentIntentView,
     aggregate: paymentIntent,
-    searchable: {
-      amount: 'number',
-      created: 'created',
-      currency: 'currency',
-      customer: 'text',
-      status: 'text',
-      metadata: 'metadata',
-    },
+    searchable: searchableIntents,
   }),
-  nounEntry({ prefix: 'ch', table: chargesTable, view: chargeView, aggregate: charge }),
+  nounEntry({
+    prefix: 'ch',
+    table: chargesTable,
+    view: chargeView,
+    aggregate: charge,
+    searchable: searchableCharges,
+  }),
   nounEntry({ prefix: 're', table: refundsTable, view: refundView, aggregate: refund }),
   nounEntry({ prefix: 'pm', table: paymentMethodsTable, view: paymentMethodView, aggregate: paymentMethod }),
   nounEntry({
@@ -67,7 +67,8 @@ export const registry: Registry = registryOf([
     table: customersTable,
     view: customerView,
     aggregate: customer,
-    searchable: { created: 'created', email: 'text', name: 'text', phone: 'text', metadata: 'metadata' },
+    searchable: searchableCustomers,
+    searchedWhere: { deleted: false },
   }),
   nounEntry({
     prefix: 'cuss',

@@ -6,7 +6,7 @@ import { type AnswerSetup, nothingLoaded, renderRow } from './answer.ts'
 import type { AuditEntry, AuditFilter, AuditNote, Change, Touched } from './audit-note.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { factsOf, fold, type LoggedFact } from './events.ts'
-import { idBounds, refusePage } from './page.ts'
+import { idBounds, refuseCursor, refusePage } from './page.ts'
 import type { Registry } from './registry.ts'
 import type { AuditDesk, Page } from './route.ts'
 
@@ -54,7 +54,9 @@ export function createAuditDesk(options: Options): AuditDesk {
       return (await shown(rows, environment))[0] ?? refuse.resourceMissing({ noun: 'audit_log_entry', id })
     },
     list: async (filter, page, { environment }) => {
-      const refusal = refusePage(page)
+      const known = async (id: string) =>
+        (await pool.query<FoundNote>(union('a.audit = $2', 'a.audit = $2', ''), [environment.id, id])).rows[0] ?? null
+      const refusal = refusePage(page) ?? (await refuseCursor(page, 'audit_log_entry', known))
       if (refusal !== null) return refusal
       const { text, values } = auditQuery(filter, page, environment.id)
       const { rows } = await pool.query<FoundNote>(text, values)

@@ -19,6 +19,7 @@ import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
 import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
+import type { Searching } from './reader.ts'
 import type { EventRow } from './records.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
 import type { ViewContext } from './view.ts'
@@ -96,7 +97,7 @@ export type ForeignEngine = Engine & {
   /** Rows that a query of the search language holds for, newest first; `page` is the last id of the page before, ours. */
   searched<Row>(
     noun: string,
-    search: { readonly query: string; readonly limit: number; readonly page: string | null },
+    search: Searching,
     request: RequestContext,
   ): Promise<{ rows: Row[]; more: boolean } | Refusal>
   /** The newest row whose indexed columns have these values; cheaper than a page. */

@@ -3,7 +3,7 @@ import { refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { AnswerSetup } from './answer.ts'
 import { publicEvents, showEvent } from './events.ts'
-import { idBounds, refusePage } from './page.ts'
+import { idBounds, refuseCursor, refusePage } from './page.ts'
 import { eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
 import type { Engine, EventFilter, Page, Reply, RequestContext } from './route.ts'
@@ -66,7 +66,8 @@ export function createEventReader(options: { pool: Pool; registry: Registry; ans
       return reply((await shown(rows, request))[0])
     },
     listEvents: async (filter, page, url, request) => {
-      const refusal = refusePage(page)
+      const known = async (id: string) => (await find(id, request))[0] ?? null
+      const refusal = refusePage(page) ?? (await refuseCursor(page, 'event', known))
       if (refusal !== null) return refusal
       const { text, values } = listQuery(filter, page, request.environment.id)
       const { rows } = await pool.query<Record<string, unknown>>(text, values)

@@ -8,11 +8,11 @@ import type { Pool } from '../storage/database.ts'
 import { readNewest, readRow } from '../storage/statements.ts'
 import { type AnswerSetup, renderRow } from './answer.ts'
 import { readBalances } from './balances.ts'
-import { listPaths } from './expand.ts'
-import { idBounds, refusePage } from './page.ts'
+import { listPaths, totalCount } from './expand.ts'
+import { idBounds, refuseCursor, refusePage, refusePageToken } from './page.ts'
 import type { NounEntry, Registry } from './registry.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
-import { searchCondition } from './search.ts'
+import { type Query, readQuery, type Searchable, searchCondition } from './search.ts'
 
 /** Tables as the query builder sees them: every one that is listed has an environment and an id. */
 type ListedTables = Record<string, { env: string; id: string } & Record<string, unknown>>
@@ -43,26 +43,65 @@ export function pageReader(pool: Pool) {
   }
 }
 
-/** Reads a page of what a condition of the search language holds for, newest first. */
+/** What a search asks for: in our words, or read already; `page` is the last id of the page before. */
+export type Searching = {
+  readonly query: string | Query
+  readonly limit: number
+  readonly page: string | null
+  /** Fields that mean something else here. */
+  readonly searchable?: Searchable
+  /** Also how many there are in all, counted so far. */
+  readonly count?: boolean
+}
+
+/** A search counts no further: as published. */
+const totalMax = 10_000
+
+/** Reads a page of what a query of the search language holds for, newest first. */
 export function searchReader(pool: Pool) {
   const database = new Kysely<ListedTables>({ dialect: new PostgresDialect({ pool }) })
   return async (
-    { table, searchable, prefix }: NounEntry,
-    { query: text, limit, page }: { query: string; limit: number; page: string | null },
+    entry: NounEntry,
+    { query: asked, limit, page, searchable, count = false }: Searching,
     env: string,
-  ): Promise<{ rows: unknown[]; more: boolean } | Refusal> => {
-    const condition = searchCondition(text, searchable ?? {}, prefix)
+  ): Promise<{ rows: unknown[]; more: boolean; total: number | null } | Refusal> => {
+    const { table, prefix, searchedWhere } = entry
+    const read = typeof asked === 'string' ? readQuery(asked) : asked
+    if (isRefusal(read)) return read
+    const condition = searchCondition(read, { ...entry.searchable, ...searchable }, prefix)
     if ('refused' in condition) return condition
-    let query = database.selectFrom(table.name).selectAll().where('env', '=', env).where(condition)
+    if (page !== null && (await readRow(pool, table, env, page)) === null) return refusePageToken()
+    let query = database.selectFrom(table.name).where('env', '=', env).where(condition)
+    for (const [column, value] of Object.entries(searchedWhere)) query = query.where(sql.ref(column), '=', value)
+    const counted = count ? await query.select('id').limit(totalMax).execute() : null
     // A page is named by the last id of the one before.
     if (page !== null) query = query.where('id', '<', page)
     const found = await query
+      .selectAll()
       .orderBy('id', 'desc')
       .limit(limit + 1)
       .execute()
-    return { rows: found.slice(0, limit).map((record) => table.read(record)), more: found.length > limit }
+    return {
+      rows: found.slice(0, limit).map((record) => table.read(record)),
+      more: found.length > limit,
+      total: counted?.length ?? null,
+    }
   }
 }
+
+const rowsOf = (pool: Pool, registry: Registry) => ({
+  entryOf: (noun: string): NounEntry => {
+    const entry = registry.get(noun)
+    assert(entry !== undefined, `${noun} is registered`)
+    return entry
+  },
+  rowOf: async (noun: string, env: string, id: string): Promise<unknown | null> => {
+    const entry = registry.get(noun)
+    // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
+    if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
+    return await readRow(pool, entry.table, env, id)
+  },
+})
 
 type Reads = Pick<Engine, 'show' | 'list' | 'search' | 'row' | 'reply' | 'balances'>
 
@@ -71,18 +110,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
   const readPage = pageReader(pool)
   const readSearch = searchReader(pool)
 
-  const entryOf = (noun: string): NounEntry => {
-    const entry = registry.get(noun)
-    assert(entry !== undefined, `${noun} is registered`)
-    return entry
-  }
-
-  const rowOf = async (noun: string, env: string, id: string): Promise<unknown | null> => {
-    const entry = registry.get(noun)
-    // Ids begin with their noun's prefix; anything else cannot be one, and never reaches the database.
-    if (entry === undefined || !id.startsWith(`${entry.prefix}_`)) return null
-    return await readRow(pool, entry.table, env, id)
-  }
+  const { entryOf, rowOf } = rowsOf(pool, registry)
 
   const render = async (
     noun: string,
@@ -130,7 +158,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     url: string,
     request: RequestContext,
   ): Promise<Reply | Refusal> => {
-    const refusal = refusePage(page)
+    const refusal =
+      refusePage(page) ?? (await refuseCursor(page, noun, (id) => rowOf(noun, request.environment.id, id)))
     if (refusal !== null) return refusal
     const { rows, more: has_more } = await readPage(entryOf(noun), where, page, request.environment.id)
     const data = await renderAll(noun, rows, request)
@@ -148,7 +177,8 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     },
     list,
     search: async (noun, text, limit, page, url, request) => {
-      const found = await readSearch(entryOf(noun), { query: text, limit, page }, request.environment.id)
+      const count = request.expand.includes(totalCount)
+      const found = await readSearch(entryOf(noun), { query: text, limit, page, count }, request.environment.id)
       if (isRefusal(found)) return found
       const data = await renderAll(noun, found.rows, request, 'search')
       if (isRefusal(data)) return data
@@ -159,6 +189,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
         has_more: found.more,
         data,
         next_page: found.more ? (last?.id ?? null) : null,
+        ...(found.total === null ? {} : { total_count: found.total }),
       })
     },
     reply,

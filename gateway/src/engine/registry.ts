@@ -14,6 +14,8 @@ export type NounEntry = {
   readonly aggregate: AnyAggregate | null
   /** What its search knows, by field; each is a column of the table. */
   readonly searchable: Searchable | null
+  /** What a search never finds otherwise: customers that are not deleted. */
+  readonly searchedWhere: Readonly<Record<string, boolean>>
   /** It is known by its facts only: no table has a row of it. */
   readonly rowless: boolean
 }
@@ -30,6 +32,7 @@ export const nounEntry = <Row>(entry: {
   view: { noun: string; render: (row: Row, context: never) => unknown }
   aggregate?: unknown
   searchable?: Searchable
+  searchedWhere?: Readonly<Record<string, boolean>>
   rowless?: boolean
 }): NounEntry =>
   ({
@@ -39,5 +42,6 @@ export const nounEntry = <Row>(entry: {
     view: entry.view,
     aggregate: entry.aggregate ?? null,
     searchable: entry.searchable ?? null,
+    searchedWhere: entry.searchedWhere ?? {},
     rowless: entry.rowless ?? false,
   }) as unknown as NounEntry

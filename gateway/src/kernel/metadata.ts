@@ -45,3 +45,11 @@ export function metadataOfJson(raw: JsonObject): Metadata {
 /** The metadata as it was sent, unless it was changed since through another API. */
 export const metadataShown = (raw: JsonObject | null, now: Metadata): JsonObject =>
   raw !== null && JSON.stringify(metadataOfJson(raw)) === JSON.stringify(now) ? raw : now
+
+/** The column that searches look up: null where there is none, else JSON with values in lower case, for they ignore it. */
+export const searchedMetadata = (metadata: Readonly<Record<string, string>>): string | null => {
+  const pairs = Object.entries(metadata)
+  return pairs.length === 0
+    ? null
+    : JSON.stringify(Object.fromEntries(pairs.map(([key, value]) => [key, value.toLowerCase()])))
+}

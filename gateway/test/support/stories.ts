@@ -77,11 +77,11 @@ export class Paper {
       case 'capture':
         return this.#capture(payment, step.amount, step.final)
       case 'cancel':
-        if (['succeeded', 'canceled'].includes(payment.status) || payment.received > 0)
-          return 'payment_intent_unexpected_state'
-        payment.status = 'canceled'
+        if (['succeeded', 'canceled'].includes(payment.status)) return 'payment_intent_unexpected_state'
+        // What was captured stays; only the rest is released.
+        payment.status = payment.received > 0 ? 'succeeded' : 'canceled'
         payment.capturable = 0
-        return 'canceled'
+        return payment.status
       case 'increment':
         if (payment.status !== 'requires_capture' || payment.received > 0) return 'payment_intent_unexpected_state'
         payment.amount += step.by

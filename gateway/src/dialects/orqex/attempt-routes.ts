@@ -8,9 +8,10 @@ import { Text } from '../../kernel/schema.ts'
 import type { Customer } from '../../resources/customer/index.ts'
 import { confirmIntent, type PaymentIntent, submitCode } from '../../resources/payment-intent/index.ts'
 import { attemptInput } from './attempt-input.ts'
+import { attemptsOf } from './attempts.ts'
 import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owed } from './fields.ts'
-import { attemptOf, intentOf } from './look-up.ts'
-import { askedOf, pageQuery, pageQueryFields } from './paging.ts'
+import { attemptOf, chargesOf, intentOf } from './look-up.ts'
+import { askedOf, pageQuery, pageQueryFields, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id'
 const IdParams = Type.Object({ id: Text(255) })
@@ -171,7 +172,10 @@ const list = defineForeignRoute({
     const intent = await intentOf(params.id, engine, request)
     if (isRefusal(intent)) return intent
     const asked = askedOf(query, `${base}${path.replace(':id', params.id)}/attempts`)
-    return isRefusal(asked) ? asked : await engine.answer('attempts', intent, request, asked)
+    if (isRefusal(asked)) return asked
+    const tried = asked.place === null ? [] : attemptsOf(intent, await chargesOf(intent, engine, request))
+    const known = (id: string) => Promise.resolve(tried.find((one) => one.id === id) ?? null)
+    return (await refusePlace(asked, known)) ?? (await engine.answer('attempts', intent, request, asked))
   },
 })
 

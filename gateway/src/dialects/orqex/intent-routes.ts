@@ -21,7 +21,7 @@ import {
   intentInput,
 } from './fields.ts'
 import { chargesOf, intentOf } from './look-up.ts'
-import { type Asked, askedOf, pageOf, pageQuery, pageQueryFields, pagination } from './paging.ts'
+import { type Asked, askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
 import { customerIds, sentWith } from './values.ts'
 
 const path = '/v1/payment/intents'
@@ -183,6 +183,8 @@ const list = defineForeignRoute({
       'created_at[lte]': query.created_at?.lte,
     })
     if (isRefusal(asked)) return asked
+    const misplaced = await refusePlace(asked, (id) => engine.row('payment_intent', id, request))
+    if (misplaced !== null) return misplaced
     const page = await listed(query, asked, engine, request)
     if (isRefusal(page)) return page
     const data = await Promise.all(page.found.map((row) => engine.render('intentInList', row, request)))
@@ -226,6 +228,8 @@ const listMethods = defineForeignRoute({
     const url = `${base}${path}/${params.id}/countries/${params.country}/methods`
     const asked = askedOf(query, url, { currency: query.currency })
     if (isRefusal(asked)) return asked
+    const misplaced = await refusePlace(asked, (code) => Promise.resolve(engine.methods.of(code)))
+    if (misplaced !== null) return misplaced
     const currency = query.currency?.toLowerCase() ?? null
     return await engine.answer('methods', intent, request, { country: params.country.toUpperCase(), currency, asked })
   },

@@ -37,6 +37,17 @@ export type Asked = {
 
 const textOf = (place: Place): string => Buffer.from(`${place.back ? '<' : '>'}${place.id}`).toString('base64url')
 
+const refuseCursor = (): Refusal =>
+  refuse.parameterInvalid({ param: 'cursor', why: 'it is none that a list of ours gave.' })
+
+/** Refuses a place at something that is not there: the list would begin anew, again and again. */
+export async function refusePlace(
+  { place }: Pick<Asked, 'place'>,
+  find: (id: string) => Promise<unknown>,
+): Promise<Refusal | null> {
+  return place === null || (await find(place.id)) !== null ? null : refuseCursor()
+}
+
 /** What a list's query asks for. `filters` are repeated in the URLs of the other pages. */
 export function askedOf(
   query: { readonly per_page?: number; readonly cursor?: string },
@@ -48,8 +59,7 @@ export function askedOf(
     value === undefined ? [] : [[name, value]],
   )
   const [, way, id] = /^([<>])([0-9A-Za-z_]{1,60})$/.exec(Buffer.from(query.cursor ?? '', 'base64url').toString()) ?? []
-  if (query.cursor !== undefined && id === undefined)
-    return refuse.parameterInvalid({ param: 'cursor', why: 'it is none that a list of ours gave.' })
+  if (query.cursor !== undefined && id === undefined) return refuseCursor()
   return {
     place: id === undefined ? null : { id, back: way === '<' },
     perPage,
@@ -90,7 +100,9 @@ export function pagination(ids: readonly string[], more: boolean, { place, perPa
 /** A page of a list that is whole in memory. */
 export function pageIn<Item>(items: readonly Item[], idOf: (item: Item) => string, asked: Asked) {
   const { place, perPage } = asked
-  const at = place === null ? -1 : items.findIndex((item) => idOf(item) === place.id)
+  const found = place === null ? -1 : items.findIndex((item) => idOf(item) === place.id)
+  // What is no longer offered stands behind everything: a list never begins anew.
+  const at = place !== null && found === -1 ? items.length : found
   const from = place?.back ? Math.max(0, at - perPage) : at + 1
   const to = place?.back ? Math.max(0, at) : from + perPage
   const shown = items.slice(from, to)

@@ -5,7 +5,7 @@ import { type AnyForeignRoute, defineAnswer, defineForeignRoute } from '../../en
 import { defineRefusal, isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { bodyChecks, CurrencyText, idempotencyField } from './fields.ts'
-import { type Asked, askedOf, pageFields, pageQuery, pageQueryFields, pagination } from './paging.ts'
+import { type Asked, askedOf, pageFields, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payouts'
 
@@ -112,7 +112,10 @@ const list = defineForeignRoute({
   answers: ['payouts'],
   handle: async ({ query, engine, request, base }) => {
     const asked = askedOf(query, base + path)
-    return isRefusal(asked) ? asked : await engine.answer('payouts', asked, request)
+    if (isRefusal(asked)) return asked
+    // There are none, so that no page of them can begin at one.
+    const none = () => Promise.resolve(null)
+    return (await refusePlace(asked, none)) ?? (await engine.answer('payouts', asked, request))
   },
 })
 

@@ -9,7 +9,7 @@ import { createRefund, type Refund } from '../../resources/refund/index.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { intentOf } from './look-up.ts'
 import { manners } from './manners.ts'
-import { askedOf, pageOf, pageQuery, pageQueryFields, pagination } from './paging.ts'
+import { askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
 import { refundIds } from './values.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
@@ -86,6 +86,8 @@ const list = defineForeignRoute({
     if (isRefusal(intent)) return intent
     const asked = askedOf(query, base + path.replace(':id', params.id))
     if (isRefusal(asked)) return asked
+    const misplaced = await refusePlace(asked, (id) => engine.row('refund', id, request))
+    if (misplaced !== null) return misplaced
     const found = await engine.rows<Refund>('refund', { payment_intent: intent.id }, pageOf(asked), request)
     const data = await Promise.all(found.rows.map((row) => engine.render('refundInList', row, request)))
     const ids = found.rows.map(({ id }) => id)

@@ -2,7 +2,7 @@
 import { type Static, type TObject, Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignEngine } from '../../engine/dialect.ts'
-import { refusePage } from '../../engine/page.ts'
+import { refusePage, refuseUnknownCursor } from '../../engine/page.ts'
 import type { Page, Reply, RequestContext, Where } from '../../engine/route.ts'
 import type { ForeignIds } from '../../kernel/foreign-id.ts'
 import type { Minor } from '../../kernel/money.ts'
@@ -107,10 +107,18 @@ export function createdIn(created: PageQuery['created']): Page['created'] {
   }
 }
 
+/** A place in a list that is not there is a wrong parameter, and no object that was asked for. */
+async function cursorNamed(noun: ShownNoun, id: string | undefined, asked: Asked, param: string) {
+  const found = await idNamed(noun, id, asked, param)
+  return id !== undefined && isRefusal(found) && found.kind === 'not_found'
+    ? refuseUnknownCursor({ noun, id, param })
+    : found
+}
+
 async function pageSent(noun: ShownNoun, query: PageQuery, asked: Asked): Promise<Page | Refusal> {
-  const after = await idNamed(noun, query.starting_after, asked, 'starting_after')
+  const after = await cursorNamed(noun, query.starting_after, asked, 'starting_after')
   if (isRefusal(after)) return after
-  const before = await idNamed(noun, query.ending_before, asked, 'ending_before')
+  const before = await cursorNamed(noun, query.ending_before, asked, 'ending_before')
   if (isRefusal(before)) return before
   const page = {
     limit: query.limit ?? 10,

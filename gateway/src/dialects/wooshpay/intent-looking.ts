@@ -2,6 +2,8 @@
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { refusePageToken } from '../../engine/page.ts'
+import { type Clause, readQuery } from '../../engine/search.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { IdText, Text } from '../../kernel/schema.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
@@ -50,17 +52,18 @@ const list = defineForeignRoute({
   },
 })
 
-/** Clauses in this API's words as ours: times in milliseconds, currencies in capitals, ids of its own shape. */
-export async function queryInOurs(query: string, customerOf: (id: string) => Promise<string | null>): Promise<string> {
-  let ours = query
-    .replace(/\bcreated\s*(>=|<=|>|<|:)\s*(["']?)(\d{1,16})\2/g, (_, operator: string, __, at: string) => {
-      const up = operator === '>=' || operator === '<'
-      return `created${operator}${up ? Math.ceil(Number(at) / 1000) : Math.floor(Number(at) / 1000)}`
-    })
-    .replace(/\bcurrency\s*:\s*(["'])([A-Za-z]{3})\1/g, (_, __, code: string) => `currency:'${code.toLowerCase()}'`)
-  for (const [whole, quote, id = ''] of query.matchAll(/\bcustomer\s*:\s*(["'])(cus_\d+)\1/g))
-    ours = ours.replace(whole, `customer:${quote}${(await customerOf(id)) ?? id}${quote}`)
-  return ours
+/** A clause in this API's words as ours: times in milliseconds, ids of its own shape. */
+export async function clauseInOurs(
+  clause: Clause,
+  customerOf: (id: string) => Promise<string | null>,
+): Promise<Clause> {
+  const { field, operator, value } = clause
+  if (field === 'created' && value !== null && /^\d{1,16}$/.test(value)) {
+    const up = operator === '>=' || operator === '<'
+    return { ...clause, value: String(up ? Math.ceil(Number(value) / 1000) : Math.floor(Number(value) / 1000)) }
+  }
+  if (field === 'customer' && value !== null) return { ...clause, value: (await customerOf(value)) ?? value }
+  return clause
 }
 
 const search = defineForeignRoute({
@@ -76,12 +79,18 @@ const search = defineForeignRoute({
   answers: ['searchResult', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
     const page = await idNamed('payment_intent', query.page, { engine, request }, 'page')
-    if (isRefusal(page)) return page
-    const ours = await queryInOurs(query.query, async (id) => {
+    if (isRefusal(page)) return page.kind === 'not_found' ? refusePageToken() : page
+    const read = readQuery(query.query)
+    if (isRefusal(read)) return read
+    const customerOf = async (id: string) => {
       const row = await engine.find<{ id: string }>('customer', ids.customer, id, request)
       return row === null || isRefusal(row) ? null : row.id
-    })
-    const wanted = { query: ours, limit: query.limit ?? 10, page: page ?? null }
+    }
+    const clauses: Clause[] = []
+    for (const clause of read.clauses) clauses.push(await clauseInOurs(clause, customerOf))
+    // Amounts are counted as ISO 4217 has them, as in every other field of this API.
+    const searchable = { amount: 'coins' } as const
+    const wanted = { query: { ...read, clauses }, limit: query.limit ?? 10, page: page ?? null, searchable }
     const found = await engine.searched<PaymentIntent>('payment_intent', wanted, request)
     if (isRefusal(found)) return found
     const data: unknown[] = []

@@ -5,7 +5,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { ViewContext } from '../../engine/view.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { coinsOf } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/charge/index.ts'
+import { type Charge, isShownRefunded, shownRefunded } from '../../resources/charge/index.ts'
 import { networkOf } from '../../resources/payment-method/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
 import { addressFates, billingFates } from './fates.ts'
@@ -52,7 +52,7 @@ export const charge = defineAnswer<Charge>({
     object: 'charge',
     amount: coinsOf(row.amount, row.currency),
     amount_captured: coinsOf(row.amount_captured, row.currency),
-    amount_refunded: coinsOf(row.amount_refunded, row.currency),
+    amount_refunded: coinsOf(shownRefunded(row), row.currency),
     billing_details: billingShown(row.billing_details),
     captured: row.captured,
     created: milliseconds(row.created),
@@ -75,7 +75,7 @@ export const charge = defineAnswer<Charge>({
     payment_method: ids.payment_method.of(row.payment_method),
     payment_method_details: detailsShown(row, context),
     receipt_email: row.receipt_email,
-    refunded: row.amount_captured > 0 && row.amount_refunded === row.amount_captured,
+    refunded: isShownRefunded(row),
     shipping: shippingShown(row.shipping),
     status: row.status,
   }),

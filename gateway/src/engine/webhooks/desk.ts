@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { inTransaction, type Pool } from '../../storage/database.ts'
 import { type Author, note } from '../audit-log.ts'
 import type { EnvironmentSettings } from '../command.ts'
-import { idBounds, refusePage } from '../page.ts'
+import { idBounds, refuseCursor, refusePage } from '../page.ts'
 import type { Page, RequestContext, ResendFrom, ResendResult, StoredDelivery, WebhookDesk } from '../route.ts'
 import { type AddressRules, forbiddenHost, type Resolve } from './address.ts'
 import { covers } from './patterns.ts'
@@ -109,7 +109,8 @@ export function createDesk(options: DeskOptions): WebhookDesk {
     ofEvent,
     ofEndpoint: async (endpoint, filter, page, request) => {
       const state = await stateOf(endpoint, request)
-      const refusal = isRefusal(state) ? state : refusePage(page)
+      const known = async (id: string) => ((await eventExists(id, request)) === null ? id : null)
+      const refusal = isRefusal(state) ? state : (refusePage(page) ?? (await refuseCursor(page, 'event', known)))
       if (refusal !== null) return refusal
       const { text, values } = endpointQuery(endpoint, filter.status, page, request.environment.id)
       const { rows } = await pool.query<Record<string, unknown>>(text, values)

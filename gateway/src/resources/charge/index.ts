@@ -12,4 +12,4 @@ export type {
   InstallmentPlan,
   Presentment,
 } from './model.ts'
-export { chargeView } from './views.ts'
+export { chargeView, isShownRefunded, shownRefunded } from './views.ts'

@@ -21,7 +21,7 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
   object: 'charge' as const,
   amount: row.amount,
   amount_captured: row.amount_captured,
-  amount_refunded: row.amount_refunded,
+  amount_refunded: shownRefunded(row),
   application: null,
   application_fee: null,
   application_fee_amount: null,
@@ -64,7 +64,7 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
   receipt_email: row.receipt_email,
   receipt_number: null,
   receipt_url: null,
-  refunded: row.amount_captured > 0 && row.amount_refunded === row.amount_captured,
+  refunded: isShownRefunded(row),
   review: null,
   shipping:
     row.shipping === null
@@ -84,6 +84,16 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
   transfer_data: null,
   transfer_group: row.transfer_group,
 })
+
+/**
+ * What the payer is not charged in the end, as Stripe shows it: refunds, and what of the authorised amount was released uncaptured.
+ * The books know refunds only; a release moves nothing of the merchant's.
+ */
+export const shownRefunded = ({ amount_refunded, amount_released }: Charge): number => amount_refunded + amount_released
+
+/** Nothing of it is charged to the payer. */
+export const isShownRefunded = (charge: Charge): boolean =>
+  charge.status === 'succeeded' && shownRefunded(charge) === charge.amount
 
 /** What the payer reads on the statement: at most 22 characters. */
 function descriptor(row: Charge, usual: string): string {

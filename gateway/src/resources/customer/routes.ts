@@ -95,7 +95,8 @@ const looking: readonly AnyRoute[] = [
     tag,
     operationId: 'Customers.Search',
     summary: 'Search customers',
-    description: "Clauses such as `email:'ada@example.com'`, on created, email, name, phone and metadata['key'].",
+    description:
+      "Clauses such as `email:'ada@example.com'` or `name~'ada'`, on created, email, name, phone and metadata['key']; `-` negates one, `email:null` finds who has none. Case counts for nothing.",
     access: 'secret',
     query: object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }),
     answers: { noun: 'customer', as: 'search' },

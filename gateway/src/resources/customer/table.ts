@@ -1,3 +1,4 @@
+import { searchedMetadata } from '../../kernel/metadata.ts'
 import { documentTable, ranks } from '../../storage/table.ts'
 import type { Customer } from './model.ts'
 
@@ -21,10 +22,6 @@ export const customersTable = documentTable<Customer>({
     { name: 'email', type: 'text', of: (row) => row.email },
     { name: 'name', type: 'text', of: (row) => row.name },
     { name: 'phone', type: 'text', of: (row) => row.phone },
-    {
-      name: 'metadata',
-      type: 'text',
-      of: (row) => (Object.keys(row.metadata).length === 0 ? null : JSON.stringify(row.metadata)),
-    },
+    { name: 'metadata', type: 'text', of: (row) => searchedMetadata(row.metadata) },
   ],
 })

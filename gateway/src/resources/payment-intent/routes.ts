@@ -263,7 +263,7 @@ const looking: readonly AnyRoute[] = [
     operationId: 'PaymentIntents.Search',
     summary: 'Search payment intents',
     description:
-      "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key'].",
+      "Clauses such as `status:'succeeded' AND amount>1000`, on amount, created, currency, customer, status and metadata['key']; `-` negates one, `customer:null` finds what has none. Case counts for nothing.",
     access: 'secret',
     query: object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }),
     answers: { noun: 'payment_intent', as: 'search' },

@@ -1,3 +1,4 @@
+import { searchedMetadata } from '../../kernel/metadata.ts'
 import { documentTable, ranks } from '../../storage/table.ts'
 import type { PaymentIntent } from './model.ts'
 
@@ -43,10 +44,6 @@ export const paymentIntentsTable = documentTable<PaymentIntent>({
     { name: 'amount', type: 'int8', of: (row) => row.amount },
     { name: 'currency', type: 'text', of: (row) => row.currency },
     { name: 'customer', type: 'text', of: (row) => row.customer },
-    {
-      name: 'metadata',
-      type: 'text',
-      of: (row) => (Object.keys(row.metadata).length === 0 ? null : JSON.stringify(row.metadata)),
-    },
+    { name: 'metadata', type: 'text', of: (row) => searchedMetadata(row.metadata) },
   ],
 })

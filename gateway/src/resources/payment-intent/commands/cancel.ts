@@ -17,8 +17,8 @@ export type CancelIntentInput = {
 }
 
 /**
- * Gives an intent up; one that has received payments is closed and stays paid. An authorised one is voided at the processor first (`record-void`); one of which a part was
- * captured cannot be canceled, its rest is released with the last capture or by expiry.
+ * Gives an intent up; one that has received payments is closed and stays paid. An authorised one is voided at the processor
+ * first (`record-void`); where a part was captured the rest is released, and the part stays paid.
  */
 export const cancelIntent = defineCommand({
   name: 'payment_intent.cancel',
@@ -27,7 +27,7 @@ export const cancelIntent = defineCommand({
   decide({ intent, charge: held }, input, context) {
     const allowed = statusesFor('canceled')
     const collecting = intent.status !== 'requires_capture' && intent.amount_received > 0
-    if (!allowed.includes(intent.status) || (intent.amount_received > 0 && !collecting)) {
+    if (!allowed.includes(intent.status)) {
       return refuseIntent.unexpectedState({ verb: 'canceled', status: intent.status, allowed, id: intent.id })
     }
     const untimely = refuseMoment(intent, 'canceled', input.at)

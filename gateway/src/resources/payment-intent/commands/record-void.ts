@@ -8,7 +8,7 @@ import { expireAuthorisationId } from '../due.ts'
 import { chargeOf } from '../needs.ts'
 import { operationRefused } from '../operation-refused.ts'
 
-/** What the processor answered to a void: the intent is canceled, or stands. */
+/** What the processor answered to a void: the intent is canceled, or with a part of it captured closed, or stands. */
 export const recordVoid = defineCommand({
   name: 'payment_intent.record_void',
   needs: (input: OutcomeInput<'void'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
@@ -21,7 +21,10 @@ export const recordVoid = defineCommand({
     return {
       happened: [
         happened(charge, held.id, { type: 'voided', entry: context.newId('ent') }),
-        happened(paymentIntent, intent.id, { type: 'canceled', reason: operation.reason }),
+        happened(paymentIntent, intent.id, {
+          type: intent.amount_received > 0 ? 'closed' : 'canceled',
+          reason: operation.reason,
+        }),
       ],
       done: [effect.id, expireAuthorisationId(held.id)],
       subject: { noun: 'payment_intent', id: intent.id },

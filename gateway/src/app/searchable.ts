@@ -1,0 +1,57 @@
+/** What can be searched, and by which fields: those that Stripe publishes of each noun. */
+import type { Searchable } from '../engine/search.ts'
+import { methodCatalogue } from './methods.ts'
+
+export const searchableIntents: Searchable = {
+  amount: 'number',
+  created: 'created',
+  currency: 'currency',
+  customer: 'id',
+  status: 'word',
+  metadata: 'metadata',
+}
+
+export const searchableCustomers: Searchable = {
+  created: 'created',
+  email: 'string',
+  name: 'string',
+  phone: 'string',
+  metadata: 'metadata',
+}
+
+/** Of the instrument a charge was paid with, under its method's name: `payment_method_details.card.last4`. */
+const instrumentFields = ['brand', 'exp_month', 'exp_year', 'fingerprint', 'last4'] as const
+const instruments: Searchable = Object.fromEntries(
+  ['card', ...methodCatalogue.all.map(({ code }) => code)].flatMap((code) =>
+    instrumentFields.map((field) => [
+      `payment_method_details.${code}.${field}`,
+      {
+        kind: 'token' as const,
+        at:
+          code === 'card'
+            ? `doc->'card'->>'${field}'`
+            : `case when doc->'method'->>'type' = '${code}' then doc->'method'->'details'->>'${field}' end`,
+      },
+    ]),
+  ),
+)
+
+/** What a charge shows stands in its document; only its customer is a column. */
+export const searchableCharges: Searchable = {
+  amount: { kind: 'number', at: "(doc->>'amount')::int8" },
+  'billing_details.address.postal_code': { kind: 'token', at: "doc->'billing_details'->'address'->>'postal_code'" },
+  created: 'created',
+  currency: { kind: 'currency', at: "doc->>'currency'" },
+  customer: 'id',
+  disputed: { kind: 'word', at: "'false'" },
+  metadata: {
+    kind: 'metadata',
+    at: `(select json_object_agg(key, lower(value collate "und-x-icu")) from json_each_text(doc->'metadata'))::jsonb`,
+  },
+  refunded: {
+    kind: 'word',
+    at: "case when (doc->>'amount_captured')::int8 > 0 and doc->>'amount_refunded' = doc->>'amount_captured' then 'true' else 'false' end",
+  },
+  status: { kind: 'word', at: "doc->>'status'" },
+  ...instruments,
+}
