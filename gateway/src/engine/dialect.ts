@@ -19,9 +19,9 @@ import type { Millis } from '../kernel/time.ts'
 import type { Opened } from './access.ts'
 import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
-import type { Searching } from './reader.ts'
 import type { EventRow } from './records.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
+import type { Searching } from './search.ts'
 import type { ViewContext } from './view.ts'
 
 /** What an answer may know beside its rows. */

@@ -12,7 +12,7 @@ import { listPaths, totalCount } from './expand.ts'
 import { idBounds, refuseCursor, refusePage, refusePageToken } from './page.ts'
 import type { NounEntry, Registry } from './registry.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
-import { type Query, readQuery, type Searchable, searchCondition } from './search.ts'
+import { readQuery, type Searching, searchCondition } from './search.ts'
 
 /** Tables as the query builder sees them: every one that is listed has an environment and an id. */
 type ListedTables = Record<string, { env: string; id: string } & Record<string, unknown>>
@@ -41,17 +41,6 @@ export function pageReader(pool: Pool) {
     if (upwards) records.reverse()
     return { rows: records.map((record) => table.read(record)), more: found.length > page.limit }
   }
-}
-
-/** What a search asks for: in our words, or read already; `page` is the last id of the page before. */
-export type Searching = {
-  readonly query: string | Query
-  readonly limit: number
-  readonly page: string | null
-  /** Fields that mean something else here. */
-  readonly searchable?: Searchable
-  /** Also how many there are in all, counted so far. */
-  readonly count?: boolean
 }
 
 /** A search counts no further: as published. */

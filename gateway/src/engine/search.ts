@@ -45,6 +45,17 @@ export type Clause = {
 /** A query, read: a foreign API puts its words into ours before it is asked. */
 export type Query = { readonly clauses: readonly Clause[]; readonly joiner: 'AND' | 'OR' }
 
+/** What a search asks for: in our words, or read already; `page` is the last id of the page before. */
+export type Searching = {
+  readonly query: string | Query
+  readonly limit: number
+  readonly page: string | null
+  /** Fields that mean something else here. */
+  readonly searchable?: Searchable
+  /** Also how many there are in all, counted so far. */
+  readonly count?: boolean
+}
+
 const quoted = String.raw`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'`
 const clausePattern = new RegExp(
   String.raw`^(-)?([a-z0-9_.]{1,80})(?:\[(?:${quoted})\])?\s*(:|~|>=|<=|>|<)\s*(?:${quoted}|([\w.-]+))\s*`,
