@@ -49,6 +49,7 @@ export async function audit(
     checked[noun] = await foldObjects(pool, registry, noun, table.name, fault, step)
     progress(`${noun}: ${checked[noun]} folded`)
   }
+  await exchangedSetups(pool, fault)
   if (hidden > 0) faults.push(`and ${hidden} more`)
   return { checked, faults }
 }
@@ -81,6 +82,17 @@ async function wrongBalances(pool: Pool, fault: (text: string) => void): Promise
   for (const { env, currency, sum } of sums.rows)
     fault(`the balances of ${env} in ${currency} sum to ${sum} instead of zero`)
   return await count(pool, 'balances')
+}
+
+/** What was saved is saved for whom its payer was asked. */
+async function exchangedSetups(pool: Pool, fault: (text: string) => void): Promise<void> {
+  const { rows } = await pool.query<{ id: string; attempt: string; asked: string; now: string }>(
+    `select s.id, a.id as attempt, a.doc->>'customer' as asked, s.doc->>'customer' as now
+     from setup_attempts a join setup_intents s on s.env = a.env and s.id = a.setup_intent
+     where a.doc->>'status' = 'succeeded' and a.doc->>'customer' is distinct from s.doc->>'customer'`,
+  )
+  for (const { id, attempt, asked, now } of rows)
+    fault(`setup_intent ${id}: its try ${attempt} was for ${asked}, and it is ${now}'s`)
 }
 
 const count = async (pool: Pool, table: string): Promise<number> => {

@@ -131,15 +131,17 @@ export type Choice = {
   /** The payment has a method already, and waits for the payer's word. */
   readonly chosen: string | null
   readonly pay: string
+  /** The amount and the currency that the page shows, as the form says them again. */
+  readonly asked: string
   readonly problem: { readonly at: string; readonly text: string } | null
   readonly typed: Typed
 }
 
-const group = (at: string, title: string, fields: string, { pay, problem }: Choice, open: boolean): string =>
+const group = (at: string, title: string, fields: string, { pay, asked, problem }: Choice, open: boolean): string =>
   `<details name="method" class="card"${open ? ' open' : ''}><summary style="cursor:pointer;font-weight:600">${title}</summary>` +
   `<form method="post" style="display:flex;flex-wrap:wrap;gap:.75rem;margin-top:.9rem">` +
   `${problem?.at === at ? `<p role="alert" style="color:var(--bad);flex:1 1 100%;margin:0">${escapeHtml(problem.text)}</p>` : ''}` +
-  `${fields}<p style="flex:1 1 100%;margin:0"><button style="width:100%">${escapeHtml(pay)}</button></p></form></details>`
+  `${fields}${hidden('asked', asked)}<p style="flex:1 1 100%;margin:0"><button style="width:100%">${escapeHtml(pay)}</button></p></form></details>`
 
 const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`
@@ -204,6 +206,8 @@ export function payerWords(refusal: Refusal, method: Method | null): string {
     return refusal.code === 'parameter_missing' || refusal.code === 'parameter_invalid_empty'
       ? `Please fill in: ${field.label}.`
       : `Please check: ${field.label}.`
+  if (refusal.code === 'payment_intent_amount_mismatch')
+    return 'The shop has changed what there is to pay. Nothing was paid; please look at the amount again.'
   // What only the shop can mend is told to the shop; its payer is told what it means.
   if (shopsOwn.has(refusal.code)) return 'This shop cannot take this payment at the moment. Nothing was paid.'
   return refusal.kind === 'unavailable' || refusal.kind === 'internal'

@@ -54,13 +54,15 @@ const Form = Type.Object(
     ),
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
     save: Type.Optional(Flag()),
+    /** What the page showed; what the payment asks for by now may be something else. */
+    asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}$' })),
   },
   { additionalProperties: false },
 )
 /** The same fields as a payer's browser may send by the API. */
 const payersFields: BrowserFields = {
   ...browserMethodFields(methodCatalogue),
-  ...wholly('payment_method_options', 'code', 'save'),
+  ...wholly('payment_method_options', 'code', 'save', 'asked'),
 }
 type Sent = Static<typeof Form>
 const validForm = validatorOf(Form)
@@ -176,6 +178,7 @@ async function pay(
   if (isRefusal(method)) return method
   const recollected = await recollect(form, method, intent.id, engine, request)
   if (isRefusal(recollected)) return recollected
+  const [amount, currency] = form.asked?.split(' ') ?? []
   const save = form.save === true && (await options.savedCards.maySave(environment, intent, session))
   const answer = await engine.run(
     confirmIntent,
@@ -186,6 +189,9 @@ async function pay(
       return_url: backOf(options, intent),
       client_secret,
       cvc_given: recollected,
+      ...(amount === undefined || currency === undefined
+        ? {}
+        : { amount_to_confirm: Number(amount), currency_to_confirm: currency }),
       ...(save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
     },
     request,
@@ -235,6 +241,7 @@ async function ask(
     maySave: await options.savedCards.maySave(environment, intent, session),
     chosen: intent.status === 'requires_confirmation' ? 'Pay as agreed with the shop' : null,
     pay: `Pay ${amount}`,
+    asked: `${owedAmount(intent)} ${intent.currency}`,
     problem: text === null ? null : { at, text },
     typed,
   }

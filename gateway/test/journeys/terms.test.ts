@@ -247,6 +247,33 @@ test('what a processor is asked about, and what is authorised, takes no other te
   }
 })
 
+test('a hosted page pays what it showed: a price that has changed since is shown anew, and nothing is charged', async () => {
+  const intent = await post('/v1/payment_intents', { amount: 2000, currency: 'eur' })
+  const { rows } = await gateway.pool.query<{ env: string }>('select env from payment_intents where id = $1', [
+    intent.id,
+  ])
+  const page = `${gateway.url}/checkout/${rows[0]?.env}/${intent.id}?client_secret=${intent.client_secret}`
+  const shown = await (await fetch(page)).text()
+  const asked = /name="asked" value="([^"]*)"/.exec(shown)?.[1] ?? ''
+  assert.equal(asked, '2000 eur')
+  const pays = async (form: Record<string, string>) => {
+    const card = { type: 'card', 'card][number': '4242424242424242', 'card][exp_month': '12', 'card][exp_year': '2030' }
+    const data = Object.entries(card).map(
+      ([name, value]) => [`payment_method_data[${name}]`, value] as [string, string],
+    )
+    const body = new URLSearchParams([...data, ...Object.entries(form)])
+    return await (await fetch(page, { method: 'POST', body, redirect: 'manual' })).text()
+  }
+  for (const change of [{ amount: 9999 }, { currency: 'usd', amount: 2000 }]) {
+    await post(`/v1/payment_intents/${intent.id}`, change)
+    assert.match(await pays({ asked }), /The shop has changed what there is to pay/)
+  }
+  const still = await read(`/v1/payment_intents/${intent.id}`)
+  assert.deepEqual([still.status, still.latest_charge], ['requires_payment_method', null])
+  await pays({ asked: '2000 usd' })
+  assert.deepEqual(amounts(await read(`/v1/payment_intents/${intent.id}`)), ['succeeded', 2000, 2000, 'usd'])
+})
+
 test('the audit holds what was booked against what was asked for, and sees a forged pair', async () => {
   const paid = await create({ payment_method: 'pm_card_visa' })
   const shown = await code()

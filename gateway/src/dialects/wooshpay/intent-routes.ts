@@ -137,6 +137,7 @@ const update = defineForeignRoute({
         ...given,
         ...(amount === undefined ? {} : { amount }),
         ...(body.currency === undefined ? {} : { currency: body.currency.toLowerCase() }),
+        ...(amount !== undefined && body.currency === undefined ? { counted_in: intent.currency } : {}),
         intent: intent.id,
         method,
       },

@@ -179,7 +179,8 @@ class Receipts {
     this.#fact({ type: 'late_received', attempt: attempt.charge, charge: id })
     if (receipts.late === 'accept' && open && fits && total >= intent.amount) {
       this.#fact({ type: 'paid', charge: id, amount, late: true })
-      this.#excess(id, total - intent.amount)
+      // Of a reusable code nothing is too much.
+      this.#excess(id, intent.usage === 'multiple' ? 0 : total - intent.amount)
     } else if (receipts.late !== 'record') this.#due.push(refundReceiptDue(intent.id, id, amount, this.#context.now))
   }
 

@@ -26,10 +26,14 @@ export function refuseWishes(
   return null
 }
 
-/** Refuses a confirm that takes the payment to be about another amount. */
-export const refuseOtherAmount = (intent: PaymentIntent, asked: number | undefined): Refusal | null => {
+/** Refuses a confirm that takes the payment to be about another amount, or another currency. */
+export const refuseOtherAmount = (
+  intent: PaymentIntent,
+  asked: number | undefined,
+  currency = intent.currency,
+): Refusal | null => {
   const owed = owedAmount(intent)
-  return asked === undefined || asked === owed
+  return asked === undefined || (asked === owed && currency === intent.currency)
     ? null
     : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })
 }

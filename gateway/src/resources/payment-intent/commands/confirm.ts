@@ -57,6 +57,7 @@ export type ConfirmIntentInput = Pick<
   readonly wishes?: AttemptWishes
   /** What the caller takes the payment to be about. */
   readonly amount_to_confirm?: number
+  readonly currency_to_confirm?: string
   /** Only at these moments, where an API allows fewer than there are. */
   readonly at?: readonly Moment[]
 }
@@ -95,7 +96,7 @@ export const confirmIntent = defineCommand({
     const refusal =
       refuseMoment(intent, 'confirmed', input.at) ??
       refuseTerms(input, intent.amount, intent.currency, context, intent) ??
-      refuseOtherAmount(intent, input.amount_to_confirm) ??
+      refuseOtherAmount(intent, input.amount_to_confirm, input.currency_to_confirm) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing ?? own, intent.customer)
     if (refusal !== null) return refusal

@@ -11,6 +11,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { refuseTermsChange } from '../change-refusals.ts'
 import { alwaysChangeable, endedBy, refuseChange } from '../changing.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
@@ -18,7 +19,12 @@ import { shippingSaid } from '../payer-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
-export type UpdateIntentInput = TermsInput & { readonly intent: string; readonly method: MethodChoice | null }
+export type UpdateIntentInput = TermsInput & {
+  readonly intent: string
+  readonly method: MethodChoice | null
+  /** The intent's currency as it was read, where an API has counted the amount in it. */
+  readonly counted_in?: string | undefined
+}
 
 const beforeAttempt: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
@@ -47,6 +53,8 @@ export const updateIntent = defineCommand({
     }
     const whose = changes.customer === undefined ? intent.customer : changes.customer
     const touched = changes.customer !== undefined || input.method !== null
+    if (input.counted_in !== undefined && input.counted_in !== intent.currency)
+      return refuseTermsChange.termsChanged({ id: intent.id })
     const refusal =
       refuseChange(intent, changes) ??
       refuseTerms(input, changes.amount ?? intent.amount, changes.currency ?? intent.currency, context, intent) ??
