@@ -26,6 +26,7 @@
 import type { Json } from '../kernel/json.ts'
 import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
 import type { CallbackManner } from './callback.ts'
+import type { Vocabulary } from './foreign-words.ts'
 
 /** What becomes of a foreign field. */
 export type Fate =
@@ -92,7 +93,9 @@ export type ErrorManner = {
   readonly statuses: Readonly<Record<RefusalKind, number>>
   /** Codes that say more than their kind. */
   readonly statusOfCode?: Readonly<Record<string, number>>
-  /** The body: a plain JSON value. */
+  /** Its words for what our sentences are about. */
+  readonly words: Vocabulary
+  /** The body: a plain JSON value; what it says is in those words already. */
   body(problem: Problem, status: number): unknown
   /** A payment that the issuer declined: answered like a success, with its state, or refused as an error. */
   readonly declines: 'answered' | 'refused'

@@ -2,15 +2,8 @@
  * Answers of foreign APIs, rendered where native ones are: within the unit, so that a replay repeats the stored bytes and an
  * interrupted call is answered by whoever records its outcome.
  */
-import {
-  dottedPath,
-  type FieldProblem,
-  type FieldTable,
-  type ForeignShow,
-  type Problem,
-  pathOfParam,
-  type Wish,
-} from '../contracts/dialect.ts'
+import { type FieldTable, type ForeignShow, type Problem, pathOfParam, type Wish } from '../contracts/dialect.ts'
+import { inWordsOf, type Said } from '../contracts/foreign-words.ts'
 import { assert } from '../kernel/assert.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -106,6 +99,8 @@ function foreignNames(fields: FieldTable): ReadonlyMap<string, string> {
   return names
 }
 
+const noNames: ReadonlyMap<string, string> = new Map()
+
 /** A field of ours in this call's names: itself, or its nearest whole that is mapped. */
 function foreignPath(param: string, fields: FieldTable): readonly string[] {
   const names = foreignNames(fields)
@@ -140,13 +135,17 @@ export function foreignRefusal(
   const status = statusOfRefusal(dialect, refusal)
   const named =
     refusal.fields ?? (refusal.param === undefined ? [] : [{ param: refusal.param, message: refusal.message }])
-  const fields: FieldProblem[] = named.map(({ param, message }) => ({
-    path: more.ours && route !== null ? foreignPath(param, route.fields) : pathOfParam(more.conceal(param)),
-    message: more.conceal(message),
-  }))
+  const { code, kind } = refusal
+  const names = route === null ? noNames : foreignNames(route.fields)
+  const say = (text: string, field: Said['field']): string =>
+    inWordsOf(errors.words, { text: more.conceal(text), code, kind, field, fields: names })
+  const told = named.map(({ param, message }) => {
+    const path = more.ours && route !== null ? foreignPath(param, route.fields) : pathOfParam(more.conceal(param))
+    return { path, message: say(message, { ours: param, theirs: errors.words.field(path) }) }
+  })
   const problem: Problem = {
-    refusal: { ...refusal, message: more.conceal(refusal.message) },
-    fields,
+    refusal: { ...refusal, message: told[0]?.message ?? say(refusal.message, null) },
+    fields: told,
     requestId: more.requestId,
     ...(more.shown === undefined ? {} : { shown: more.shown }),
   }
@@ -155,7 +154,3 @@ export function foreignRefusal(
 
 export const routeOf = (dialect: Dialect, call: string): AnyForeignRoute | null =>
   dialect.routes.find(({ operationId }) => operationId === call) ?? null
-
-/** For messages: the fields of a problem as text. */
-export const fieldNames = (fields: readonly FieldProblem[]): string =>
-  fields.map(({ path }) => dottedPath(path)).join(', ')

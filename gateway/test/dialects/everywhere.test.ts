@@ -1,9 +1,9 @@
 /** One payment, made through each API in turn and paid, is visible through every other and natively, in the words of each. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sessionIds } from '../../src/dialects/harsya/shown.ts'
-import { intentIds as ojireIds } from '../../src/dialects/ojire/answers.ts'
-import { intentIds as orqexIds } from '../../src/dialects/orqex/values.ts'
+import { sessionIds } from '../../src/dialects/harsya/ids.ts'
+import { intentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
+import { intentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
 import { ids as wooshpayIds } from '../../src/dialects/wooshpay/ids.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'

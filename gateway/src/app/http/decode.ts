@@ -22,6 +22,8 @@ type JsonSchema = {
   minimum?: number
   maximum?: number
   maxLength?: number
+  /** What a text has to be that has to match a pattern, for people: `three capital letters`. */
+  expected?: string
   notYet?: string
 }
 
@@ -235,6 +237,13 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} characters.` })
     case 'maxProperties':
       return refuse.parameterInvalid({ param, why: `must have at most ${error.params.limit} keys.` })
+    case 'minLength':
+      return refuse.parameterInvalid({ param, why: `must have at least ${error.params.limit} characters.` })
+    case 'pattern':
+      return refuse.parameterInvalid({
+        param,
+        why: `it is not ${schemaAt(schema, names)?.expected ?? 'of the documented form'}.`,
+      })
     default:
       return refuse.parameterInvalid({ param, why: `${error.message}.` })
   }
@@ -245,6 +254,7 @@ const rank = ({ keyword, params }: ValidationError): number =>
   keyword === 'type' && params.type === 'null' ? 2 : keyword === 'additionalProperties' ? 1 : 0
 const words: Readonly<Record<string, string>> = lookup({
   string: 'text',
+  number: 'a number',
   boolean: 'true or false',
   object: 'an object',
   array: 'a list',
@@ -263,12 +273,17 @@ const shownName = (name: string): string =>
   mayHoldCardNumber(name) ? '(hidden)' : name.length > shownMax ? `${name.slice(0, shownMax)}…` : name
 
 function enumAt(schema: JsonSchema, names: readonly string[]): string[] {
+  const found = schemaAt(schema, names)
+  return (found?.enum ?? found?.anyOf?.find((branch) => branch.enum !== undefined)?.enum ?? []).map(String)
+}
+
+/** The schema of a field, by its names from the outside inwards. */
+function schemaAt(schema: JsonSchema, names: readonly string[]): JsonSchema | undefined {
   let inner: JsonSchema | undefined = schema
   for (const part of names) {
     const branch: JsonSchema | undefined =
       inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
     inner = branch?.properties?.[part] ?? Object.values(branch?.patternProperties ?? {})[0] ?? branch?.items
   }
-  const found = inner?.enum ?? inner?.anyOf?.find((branch) => branch.enum !== undefined)?.enum ?? []
-  return found.map(String)
+  return inner
 }

@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { sessionIds } from './shown.ts'
+import { sessionIds } from './ids.ts'
 
 export const IdParams = Type.Object({ id: Text(255) })
 /** What calls need to look something up. */

@@ -5,7 +5,8 @@ import type { EventRow } from '../../engine/records.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { capturedIn } from './charge.ts'
 import { below } from './charge-fields.ts'
-import { amountOf, captureIds, goTime, sentWith, sessionIds } from './shown.ts'
+import { captureIds, sessionIds } from './ids.ts'
+import { amountOf, goTime, sentWith } from './shown.ts'
 import { done } from './token.ts'
 
 export const capture = defineAnswer({

@@ -6,20 +6,10 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { type Failure, failureOf } from './failures.ts'
+import { captureIds, chargeIds, sessionIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { type Attempt, type ChargeRows, descriptorOf, meansOf } from './means.ts'
-import {
-  type Amount,
-  amountOf,
-  captureIds,
-  chargeIds,
-  goTime,
-  goTimeOrNull,
-  methodType,
-  ranOut,
-  sentWith,
-  sessionIds,
-} from './shown.ts'
+import { type Amount, amountOf, goTime, goTimeOrNull, methodType, ranOut, sentWith } from './shown.ts'
 
 const nonePaid = { authorizedAmount: null, capturedAmount: null, isCaptured: false }
 

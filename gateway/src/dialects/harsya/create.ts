@@ -11,9 +11,10 @@ import { noBilling } from '../../resources/payment-method/index.ts'
 import { amountIn, type IdParams, publicKey } from './asked.ts'
 import { customerFor } from './customer.ts'
 import { CreateFields, type CreateSent, createFates, type PlaceSent } from './fields.ts'
+import { customerIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { type Chosen, chosen, secondsOf } from './method.ts'
-import { customerIds, type Sent } from './shown.ts'
+import type { Sent } from './shown.ts'
 
 type Create = ForeignRouteContext<typeof IdParams, typeof IdParams, typeof CreateFields>
 

@@ -16,8 +16,9 @@ import { Text } from '../../kernel/schema.ts'
 import { type Customer, createCustomer } from '../../resources/customer/index.ts'
 import type { PaymentMethod } from '../../resources/payment-method/index.ts'
 import { below } from './charge-fields.ts'
+import { customerIds, tokenIds } from './ids.ts'
 import { fingerprintOf } from './means.ts'
-import { customerIds, goTime, tokenIds } from './shown.ts'
+import { goTime } from './shown.ts'
 import { done } from './token.ts'
 
 export const customerFields: FieldTable = {

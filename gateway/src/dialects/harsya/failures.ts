@@ -1,4 +1,8 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
+import { explained } from '../../contracts/foreign-words.ts'
+import { manners } from './manners.ts'
+
+const unexplained = 'The transaction was not approved by the channel.'
 
 import { lookup } from '../../kernel/lookup.ts'
 
@@ -41,7 +45,7 @@ export function failureOf(
     : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
   return {
     failureCode,
-    failureMessage: `${type} payment failed. ${message}`,
+    failureMessage: `${type} payment failed. ${explained(manners.errors.words, message, unexplained)}`,
     recommendation: recommendations[failureCode] ?? usualRecommendation,
   }
 }

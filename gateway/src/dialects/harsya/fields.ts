@@ -9,6 +9,7 @@ const NonEmpty = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 /** RFC 3339, in UTC or with an offset; as many decimals of a second as Go prints. */
 const Time = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+  expected: 'a time in RFC 3339',
   maxLength: 40,
 })
 
@@ -17,7 +18,10 @@ export const AmountFields = Type.Object({
   currency: Type.String({ minLength: 3, maxLength: 3 }),
 })
 
-const PhoneFields = Type.Object({ countryCode: NonEmpty(4), number: Type.String({ pattern: '^8?\\d{1,15}$' }) })
+const PhoneFields = Type.Object({
+  countryCode: NonEmpty(4),
+  number: Type.String({ pattern: '^8?\\d{1,15}$', expected: 'a number of at most fifteen digits' }),
+})
 
 export const DestinationFields = Type.Object({
   channelCode: NonEmpty(20),
@@ -29,7 +33,7 @@ const CustomerFields = Type.Object({
   givenName: optional(NonEmpty(255)),
   surname: optional(Text(255)),
   sureName: optional(Text(255)),
-  email: Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@]+@[^\\s@]+$' }),
+  email: Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@]+@[^\\s@]+$', expected: 'an e-mail address' }),
   phoneNumber: optional(PhoneFields),
   refundPreference: optional(
     Type.Object({
@@ -131,7 +135,7 @@ const MethodFields = Type.Object({
 })
 export type MethodSent = Static<typeof MethodFields>
 
-const Url = Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]' })
+const Url = Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' })
 
 export const CreateFields = Type.Object({
   clientReferenceId: NonEmpty(100),

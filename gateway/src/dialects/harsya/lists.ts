@@ -8,7 +8,7 @@ import { Text } from '../../kernel/schema.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { IdParams, sessionOf } from './asked.ts'
-import { chargeIds } from './shown.ts'
+import { chargeIds } from './ids.ts'
 import { done } from './token.ts'
 
 export const pageFields = {

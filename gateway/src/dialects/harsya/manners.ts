@@ -1,8 +1,9 @@
 /** Harsya, today called Pivot: an Indonesian aggregator. Source: its published page of the full API mode, and its API reference. */
 
-import type { Manners, Problem, Words } from '../../contracts/dialect.ts'
+import { dottedPath, type Manners, type Problem, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
+import { chargeIds, customerIds, refundIds, sessionIds, tokenIds } from './ids.ts'
 
 const session: Words = {
   needs_method: 'REQUIRE_PAYMENT_METHOD',
@@ -149,6 +150,21 @@ export const manners: Omit<Manners, 'callback'> = {
     replayHeaders: {},
   },
   errors: {
+    words: {
+      payment: 'payment session',
+      statuses: session,
+      units: 'major',
+      ids: { pi: sessionIds, ch: chargeIds, pm: tokenIds, cus: customerIds, re: refundIds },
+      methods: { virtual_account: 'VIRTUAL_ACCOUNT', qris: 'QR', dana: 'DANA', ovo: 'OVO', shopeepay: 'SHOPEEPAY' },
+      own: [],
+      sentences: {
+        api_key_missing: 'The merchant secret is missing',
+        secret_key_required: 'The merchant secret is not valid',
+        permission_missing: 'The merchant secret does not have the permission for this operation',
+        refund_account_not_wanted: 'A refund of this payment goes back the way it came; leave transferDestination out.',
+      },
+      field: dottedPath,
+    },
     statuses: {
       invalid_request: 400,
       unexpected_state: 422,

@@ -10,8 +10,9 @@ import type { BillingDetails, PaymentMethod } from '../../resources/payment-meth
 import { type MethodChoice, noBilling } from '../../resources/payment-method/index.ts'
 import { suffixProblem, type VaChannel, vaChannels } from '../../schemes/virtual-account.ts'
 import type { MethodSent, OptionsSent } from './fields.ts'
+import { tokenIds } from './ids.ts'
 import { openCard } from './payload.ts'
-import { type MethodType, tokenIds } from './shown.ts'
+import type { MethodType } from './shown.ts'
 
 /** What a request says of how it is paid, in our terms. */
 export type Chosen = {

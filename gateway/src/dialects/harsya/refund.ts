@@ -7,8 +7,9 @@ import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { Refund } from '../../resources/refund/index.ts'
 import { below } from './charge-fields.ts'
+import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { manners } from './manners.ts'
-import { chargeIds, goTime, refundIds, sessionIds } from './shown.ts'
+import { goTime } from './shown.ts'
 import { done } from './token.ts'
 
 /** What was sent with a refund and is shown again. */

@@ -11,10 +11,11 @@ import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { createRefund, type Refund } from '../../resources/refund/index.ts'
 import { amountIn, IdParams, sessionOf } from './asked.ts'
 import { DestinationFields } from './fields.ts'
+import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { pageFates, pageFields, pageOf, referredPage } from './lists.ts'
 import { manners, refuseHarsya } from './manners.ts'
 import type { RefundSent } from './refund.ts'
-import { chargeIds, refundIds, sentWith, sessionIds } from './shown.ts'
+import { sentWith } from './shown.ts'
 
 const RefundFields = Type.Object({
   clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }),
@@ -23,7 +24,7 @@ const RefundFields = Type.Object({
   isFullAmount: Type.Optional(Type.Boolean()),
   amount: Type.Optional(
     Type.Object({
-      value: Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,4})?$' }),
+      value: Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,4})?$', expected: 'an amount as a text of digits' }),
       currency: Type.String({ minLength: 3, maxLength: 3 }),
     }),
   ),

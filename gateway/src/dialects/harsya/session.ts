@@ -13,21 +13,10 @@ import { challengeUrl } from '../../resources/payment-method/index.ts'
 import { chargesOf } from './charge.ts'
 import { below, chargeFields } from './charge-fields.ts'
 import { customerOf } from './customer.ts'
+import { customerIds, sessionIds, tokenIds } from './ids.ts'
 import { type ChargeRows, qrOf, virtualAccountOf } from './means.ts'
 import { sessionFields } from './session-fields.ts'
-import {
-  amountOf,
-  customerIds,
-  goTime,
-  isOwn,
-  methodType,
-  momentHere,
-  type Sent,
-  sentWith,
-  sessionIds,
-  sessionStatus,
-  tokenIds,
-} from './shown.ts'
+import { amountOf, goTime, isOwn, methodType, momentHere, type Sent, sentWith, sessionStatus } from './shown.ts'
 import { done } from './token.ts'
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */

@@ -1,7 +1,6 @@
 /** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
 
 import type { Moment } from '../../contracts/dialect.ts'
-import { uuid4Ids, uuid7Ids } from '../../kernel/foreign-id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Minor } from '../../kernel/money.ts'
@@ -10,14 +9,6 @@ import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { manners } from './manners.ts'
-
-export const sessionIds = uuid4Ids('pi')
-export const chargeIds = uuid4Ids('ch')
-export const tokenIds = uuid4Ids('pm')
-export const customerIds = uuid7Ids('cus')
-export const refundIds = uuid7Ids('re')
-/** A capture is a fact of its charge, and is named after its event. */
-export const captureIds = uuid7Ids('evt')
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
 export const goTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { echoed, type FieldTable, type Moment, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
-import { uuid4Ids } from '../../kernel/foreign-id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -10,11 +9,8 @@ import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { momentOf, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
 import { challengeUrl, type PaymentMethod } from '../../resources/payment-method/index.ts'
+import { cardIds, intentIds, secretIds } from './ids.ts'
 import { manners } from './manners.ts'
-
-export const intentIds = uuid4Ids('pi')
-/** The uuid within a client secret is not the intent's id. */
-const secretIds = uuid4Ids('pi', 'other')
 
 /** `pi_`, a uuid, `_secret_` and 43 characters of base64url: 32 bytes that only who knows our secret can make. */
 export const clientSecret = ({ id, client_secret }: Pick<PaymentIntent, 'id' | 'client_secret'>): string =>
@@ -136,8 +132,6 @@ function nextActionOf(row: PaymentIntent, publicUrl: string) {
   const to = action.kind === 'redirect' && !action.url.startsWith('/') ? action.url : url
   return { ...none, expiredAt, type: 'REDIRECT', url: to, vaNumber: null }
 }
-
-export const cardIds = uuid4Ids('pm')
 
 /** A saved card, as its payer may choose it again. Ours. */
 export const savedCard = defineAnswer<PaymentMethod>({

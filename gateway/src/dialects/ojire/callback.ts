@@ -14,7 +14,8 @@ import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { intentIds, microseconds, momentHere, sentWith } from './answers.ts'
+import { microseconds, momentHere, sentWith } from './answers.ts'
+import { intentIds } from './ids.ts'
 import { manners } from './manners.ts'
 
 /** Our methods in its words; what it does not know is told by our name in capitals. */

@@ -13,7 +13,8 @@ import { sessionOf } from '../../resources/customer-session/index.ts'
 import { checkoutBackUrl, confirmIntent, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { type MethodChoice, methodChoice, type PaymentMethod } from '../../resources/payment-method/index.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
-import { cardIds, clientSecret, intentIds } from './answers.ts'
+import { clientSecret } from './answers.ts'
+import { cardIds, intentIds } from './ids.ts'
 
 const hourSeconds = 3600
 

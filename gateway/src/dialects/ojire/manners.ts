@@ -1,7 +1,8 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
 
-import type { Manners, Words } from '../../contracts/dialect.ts'
+import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
+import { cardIds, intentIds } from './ids.ts'
 
 const intent: Words = {
   needs_method: 'created',
@@ -46,6 +47,23 @@ export const manners: Omit<Manners, 'callback'> = {
     replayHeaders: { 'idempotent-replayed': 'true' },
   },
   errors: {
+    words: {
+      payment: 'payment intent',
+      statuses: intent,
+      units: 'major',
+      ids: { pi: intentIds, pm: cardIds },
+      methods: { virtual_account: 'VA', qris: 'QRIS', wechat_pay: 'WECHATPAY', alipay: 'ALIPAY' },
+      own: [],
+      sentences: {
+        api_key_missing:
+          'No key was sent. Send your secret key as X-Secret-Key, or in a browser the public key as X-Public-Key.',
+        secret_key_required: 'This call needs a secret key, and was sent a public one.',
+        customer_session_invalid: 'The customerToken is wrong, or has expired.',
+        customer_session_feature_disabled: 'The customerToken does not allow this.',
+        client_secret_invalid: 'The clientSecret does not match this payment intent.',
+      },
+      field: dottedPath,
+    },
     statuses: {
       invalid_request: 400,
       unexpected_state: 409,

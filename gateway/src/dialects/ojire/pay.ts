@@ -11,7 +11,8 @@ import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { checkoutUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { clientSecret, intentIds } from './answers.ts'
+import { clientSecret } from './answers.ts'
+import { intentIds } from './ids.ts'
 
 /** Its SDKs know three words. */
 const statuses: Readonly<Record<VisitEnd, string>> = {

@@ -8,9 +8,10 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import { createIntent, type PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { answerOf, intentIds } from './answers.ts'
+import { answerOf } from './answers.ts'
 import { confirm } from './confirm.ts'
 import { customerFor, customerToken, savedCards } from './customers.ts'
+import { intentIds } from './ids.ts'
 import { manners } from './manners.ts'
 
 const create = defineForeignRoute({

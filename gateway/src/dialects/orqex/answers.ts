@@ -8,19 +8,10 @@ import type { Charge } from '../../resources/charge/index.ts'
 import type { Customer } from '../../resources/customer/index.ts'
 import { checkoutUrl, momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
+import { attemptIds, checkoutIds, intentIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { type Asked, pageFields, pageIn } from './paging.ts'
-import {
-  amountFields,
-  amountShown,
-  attemptIds,
-  checkoutIds,
-  customerShown,
-  intentIds,
-  sentWith,
-  timeOrNull,
-  timeShown,
-} from './values.ts'
+import { amountFields, amountShown, customerShown, sentWith, timeOrNull, timeShown } from './values.ts'
 
 export const message = ignored('A sentence for people, the same for every success of a call.')
 

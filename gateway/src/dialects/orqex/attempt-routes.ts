@@ -75,7 +75,9 @@ const starting = (
   })
 
 const CodeBody = Type.Object({
-  otp: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{1,12}$' })),
+  otp: Type.Optional(
+    Type.String({ pattern: '^[0-9A-Za-z]{1,12}$', expected: 'a code of at most twelve letters and digits' }),
+  ),
   confirmation_data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 })
 const codeFields = {

@@ -9,9 +9,10 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Charge, ChargeFailure, Presentment } from '../../resources/charge/index.ts'
 import type { Attempt, PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { failureShown } from './failures.ts'
+import { attemptIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { nextAction, nextActionFields } from './next-action.ts'
-import { amountFields, amountShown, attemptIds, methodShown, timeOrNull } from './values.ts'
+import { amountFields, amountShown, methodShown, timeOrNull } from './values.ts'
 
 export type Tried = {
   /** Of the charge that it becomes: `ch_…`. */

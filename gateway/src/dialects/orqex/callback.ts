@@ -15,8 +15,9 @@ import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { intentWord } from './answers.ts'
 import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
 import { codeShown } from './codes.ts'
+import { attemptIds, customerIds, intentIds } from './ids.ts'
 import { manners } from './manners.ts'
-import { amountFields, amountShown, attemptIds, customerIds, intentIds, sentWith, timeShown } from './values.ts'
+import { amountFields, amountShown, sentWith, timeShown } from './values.ts'
 
 const fields = {
   'payment.id': mapped('id'),

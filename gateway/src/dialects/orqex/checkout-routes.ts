@@ -8,8 +8,9 @@ import { Text } from '../../kernel/schema.ts'
 import { minuteMs } from '../../kernel/time.ts'
 import { createIntent } from '../../resources/payment-intent/index.ts'
 import { bodyChecks, CountryText, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
+import { checkoutIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
-import { checkoutIds, sentWith } from './values.ts'
+import { sentWith } from './values.ts'
 
 const path = '/v1/payment/checkouts'
 /** Thirty days. */

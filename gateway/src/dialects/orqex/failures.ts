@@ -1,6 +1,10 @@
 /** Why an attempt failed, in Orqex's words where there are any. */
+import { explained } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { ChargeFailure } from '../../resources/charge/index.ts'
+import { manners } from './manners.ts'
+
+const unexplained = 'The payment was not approved. Try again, or use another payment method.'
 
 /** Published values are few; the others are our codes in capitals. */
 const words: Readonly<Record<string, string>> = lookup({
@@ -20,5 +24,5 @@ export const failureShown = ({
   message,
 }: Pick<ChargeFailure, 'code' | 'decline_code' | 'message'>) => {
   const known = decline_code ?? code
-  return { code: words[known] ?? known.toUpperCase(), message }
+  return { code: words[known] ?? known.toUpperCase(), message: explained(manners.errors.words, message, unexplained) }
 }

@@ -13,11 +13,12 @@ import type { Customer, CustomerInput } from '../../resources/customer/index.ts'
 import { owedAmount, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { manners } from './manners.ts'
 
-const Email = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' })
-const Uri = Type.String({ maxLength: 2048, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]' })
+const Email = (maxLength: number) =>
+  Type.String({ maxLength, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', expected: 'an e-mail address' })
+const Uri = Type.String({ maxLength: 2048, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' })
 const Said = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-export const CurrencyText = Type.String({ pattern: '^[A-Z]{3}$' })
-export const CountryText = Type.String({ pattern: '^[A-Za-z]{2}$' })
+export const CurrencyText = Type.String({ pattern: '^[A-Z]{3}$', expected: 'a code of three capital letters' })
+export const CountryText = Type.String({ pattern: '^[A-Za-z]{2}$', expected: 'a code of two letters' })
 
 export const AttemptBody = Type.Object({
   method_code: Said(100),

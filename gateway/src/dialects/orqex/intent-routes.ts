@@ -20,9 +20,10 @@ import {
   intentBodyFields,
   intentInput,
 } from './fields.ts'
+import { customerIds } from './ids.ts'
 import { chargesOf, intentOf } from './look-up.ts'
 import { type Asked, askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
-import { customerIds, sentWith } from './values.ts'
+import { sentWith } from './values.ts'
 
 const path = '/v1/payment/intents'
 const IdParams = Type.Object({ id: Text(255) })
@@ -219,7 +220,10 @@ const listMethods = defineForeignRoute({
   access: 'secret',
   resource: 'payment_intents',
   params: Type.Object({ id: Text(255), country: CountryText }),
-  query: Type.Object({ ...pageQuery, currency: Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$' })) }),
+  query: Type.Object({
+    ...pageQuery,
+    currency: Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$', expected: 'a code of three letters' })),
+  }),
   fields: { ...pageQueryFields, '?currency': mapped('presentment_currency') },
   answers: ['methods'],
   handle: async ({ params, query, engine, request, base }) => {

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { attemptsOf, type Tried } from './attempts.ts'
-import { attemptIds, intentIds } from './values.ts'
+import { attemptIds, intentIds } from './ids.ts'
 
 export async function intentOf(
   id: string,

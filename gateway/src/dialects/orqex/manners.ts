@@ -1,5 +1,6 @@
 /** Orqex: payment orchestration for West African mobile money. Source: its published reference, and its own client for PHP. */
 import { dottedPath, type FieldProblem, type Manners, type Words } from '../../contracts/dialect.ts'
+import { attemptIds, customerIds, intentIds, refundIds } from './ids.ts'
 
 const intent: Words = {
   needs_method: 'pending',
@@ -73,6 +74,18 @@ export const manners: Omit<Manners, 'callback'> = {
     replayHeaders: { 'x-idempotent-replayed': 'true' },
   },
   errors: {
+    words: {
+      payment: 'payment intent',
+      statuses: intent,
+      units: 'major',
+      ids: { pi: intentIds, ch: attemptIds, re: refundIds, cus: customerIds },
+      methods: { momo_wave: 'wallet_wave' },
+      own: [/\b(att|re|cus|cs)_[0-9A-Za-z]{24}\b/],
+      sentences: {
+        api_key_missing: "No key was sent. Send your project's secret key in the Authorization header.",
+      },
+      field: dottedPath,
+    },
     statuses: {
       invalid_request: 422,
       // 409 is its clients' word for a fault of idempotency, and theirs alone.

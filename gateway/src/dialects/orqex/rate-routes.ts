@@ -91,7 +91,7 @@ const latest = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_methods',
-  params: Type.Object({ base: Type.String({ pattern: '^[A-Za-z]{3}$' }) }),
+  params: Type.Object({ base: Type.String({ pattern: '^[A-Za-z]{3}$', expected: 'a code of three letters' }) }),
   fields: {},
   answers: ['rates'],
   handle: async ({ params, engine, request }) => {

@@ -7,10 +7,10 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createRefund, type Refund } from '../../resources/refund/index.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
+import { refundIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
 import { manners } from './manners.ts'
 import { askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
-import { refundIds } from './values.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
 const IdParams = Type.Object({ id: Text(255) })

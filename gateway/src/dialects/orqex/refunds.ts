@@ -7,9 +7,10 @@ import type { Charge } from '../../resources/charge/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import type { Refund, RefundStatus } from '../../resources/refund/index.ts'
 import { message } from './answers.ts'
+import { refundIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { pageFields } from './paging.ts'
-import { amountFields, amountShown, refundIds, timeOrNull, timeShown } from './values.ts'
+import { amountFields, amountShown, timeOrNull, timeShown } from './values.ts'
 
 export const refundReasons = [
   'requested_by_customer',

@@ -1,7 +1,6 @@
 /** How Orqex writes ids, amounts, times, methods and customers. */
 import { mapped } from '../../contracts/dialect.ts'
 import type { ForeignContext } from '../../engine/dialect.ts'
-import { type ForeignIds, textIds } from '../../kernel/foreign-id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -9,27 +8,8 @@ import { hundredthsNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import type { Customer } from '../../resources/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { codeShown } from './codes.ts'
+import { customerIds } from './ids.ts'
 import { manners } from './manners.ts'
-
-/** Ours with another beginning. */
-const renamed = (prefix: string, begins: string): ForeignIds => ({
-  of: (id) => begins + id.slice(prefix.length + 1),
-  beginningOf: (foreign) => {
-    const rest = foreign.slice(begins.length)
-    return foreign.startsWith(begins) && /^[0-9A-Za-z]{24}$/.test(rest) ? `${prefix}_${rest}` : null
-  },
-})
-
-/** `TRX` and sixteen capitals and digits; eight, as printed, could not be worked out of ours. */
-export const intentIds = textIds('pi', {
-  begins: 'TRX',
-  letters: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-  length: 16,
-})
-export const attemptIds = renamed('ch', 'att_')
-export const checkoutIds = renamed('pi', 'cs_')
-export const refundIds = renamed('re', 're_')
-export const customerIds = renamed('cus', 'cus_')
 
 export const amountFields = (path: string, to: string) => ({
   [`${path}.value`]: mapped(to),

@@ -2,8 +2,11 @@
  * A shop's backend that prices its orders and has them paid through Stripe: three calls. Source: its published page of
  * payments. The second of the three is Stripe's own, so the native API serves it.
  */
-import type { Manners, Words } from '../../contracts/dialect.ts'
+import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
 import { statusWords } from '../../resources/payment-intent/index.ts'
+
+/** A payment has the id that it has at Stripe. */
+const sameIds = { of: (id: string) => id, beginningOf: (id: string) => id }
 
 /** What the money of an order does, for the calls that are ours. */
 const order: Words = {
@@ -41,6 +44,17 @@ export const manners: Manners = {
     replayHeaders: { 'idempotent-replayed': 'true' },
   },
   errors: {
+    words: {
+      payment: 'payment intent',
+      statuses: null,
+      units: 'major',
+      ids: { pi: sameIds },
+      methods: {},
+      // Its payments are Stripe's, which its document shows.
+      own: [/\bpi_[0-9A-Za-z]{24}\b/, /\brequires_\w+/, /\bpayment_intent\b/],
+      sentences: {},
+      field: dottedPath,
+    },
     statuses: {
       invalid_request: 422,
       unexpected_state: 409,

@@ -25,16 +25,6 @@ export const ids = Object.fromEntries(made) as Readonly<Record<ShownNoun, Foreig
 
 export const idOf = (noun: ShownNoun, id: string | null): string | null => (id === null ? null : ids[noun].of(id))
 
-const ourIds = new RegExp(`\\b(${Object.values(shapes).join('|')})_[0-9A-Za-z]{24}\\b`, 'g')
-const nounOfPrefix = new Map<string, ShownNoun>(Object.entries(shapes).map(([noun, prefix]) => [prefix, noun as never]))
-
-/** A text of ours with our ids in this API's shape: refusals name what they are about. */
-export const withForeignIds = (text: string): string =>
-  text.replace(ourIds, (id, prefix: string) => {
-    const noun = nounOfPrefix.get(prefix)
-    return noun === undefined ? id : ids[noun].of(id)
-  })
-
 /** Whole seconds, written in milliseconds: `1671261323000`. */
 export const milliseconds = (at: Millis): number => Math.floor(at / 1000) * 1000
 export const millisecondsOrNull = (at: Millis | null): number | null => (at === null ? null : milliseconds(at))

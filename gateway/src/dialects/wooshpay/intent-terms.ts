@@ -18,7 +18,11 @@ import {
 
 export const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
 export const Currency = Type.String({ minLength: 3, maxLength: 3 })
-export const ReturnUrl = Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]' })
+export const ReturnUrl = Type.String({
+  maxLength: 2000,
+  pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
+  expected: 'a URL',
+})
 export const Shipping = Type.Object(
   {
     address: Type.Optional(AddressFields),

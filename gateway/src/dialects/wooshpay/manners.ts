@@ -4,10 +4,9 @@
  */
 
 import type { Manners, Problem } from '../../contracts/dialect.ts'
-import { lookup } from '../../kernel/lookup.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
 import { statusWords } from '../../resources/payment-intent/index.ts'
-import { withForeignIds } from './ids.ts'
+import { ids } from './ids.ts'
 
 const types: Partial<Record<RefusalKind, string>> = {
   declined: 'card_error',
@@ -16,12 +15,6 @@ const types: Partial<Record<RefusalKind, string>> = {
   internal: 'api_error',
   unavailable: 'api_error',
 }
-
-/** Ours name keys that are sent in other ways. */
-const messages: Readonly<Record<string, string>> = lookup({
-  api_key_missing:
-    'You did not provide an API key. Send your secret key as the user name of HTTP Basic, with an empty password.',
-})
 
 const bracketed = ([first = '', ...rest]: readonly string[]): string => first + rest.map((part) => `[${part}]`).join('')
 
@@ -32,12 +25,23 @@ function errorBody({ refusal, fields, shown }: Problem) {
     error: {
       code,
       ...(decline_code === undefined ? {} : { decline_code }),
-      message: withForeignIds(messages[code] ?? message),
+      message,
       ...(field === undefined ? {} : { param: bracketed(field.path) }),
       ...(shown === undefined ? {} : { payment_intent: shown }),
       type: types[kind] ?? 'invalid_request_error',
     },
   }
+}
+
+const idsByPrefix = {
+  pi: ids.payment_intent,
+  ch: ids.charge,
+  pm: ids.payment_method,
+  re: ids.refund,
+  cus: ids.customer,
+  seti: ids.setup_intent,
+  we: ids.webhook_endpoint,
+  evt: ids.event,
 }
 
 const example =
@@ -69,6 +73,29 @@ export const manners: Omit<Manners, 'callback'> = {
     replayHeaders: { 'idempotent-replayed': 'true' },
   },
   errors: {
+    words: {
+      payment: 'payment intent',
+      statuses: null,
+      units: 'smallest',
+      ids: idsByPrefix,
+      methods: {},
+      // Its API has the shape of the native one, and most of its names.
+      own: [
+        /\b(payment_intent|setup_intent|payment_method|webhook_endpoint|next_action|client_secret)\w*/,
+        /\bSetupIntent\b/,
+        /\brequires_\w+/,
+        /\bconfirm=true\b|\bcapture_method\b|\bmandate_data\b/,
+      ],
+      sentences: {
+        api_key_missing:
+          'You did not provide an API key. Send your secret key as the user name of HTTP Basic, with an empty password.',
+        secret_key_required: 'This API call cannot be made with a publishable API key. Use a secret API key.',
+        payment_intent_payment_method_missing:
+          'You cannot confirm this payment intent because it is missing a payment method. Send payment_method or payment_method_data.',
+        payment_intent_action_required: 'This payment intent waits for the payer to authenticate; see next_action.',
+      },
+      field: bracketed,
+    },
     statuses: {
       invalid_request: 400,
       unexpected_state: 400,

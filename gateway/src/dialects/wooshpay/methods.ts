@@ -54,7 +54,7 @@ export const MethodTypes = Type.Array(MethodType, { maxItems: 50 })
 /** Texts in the documents' example, numbers in merchants' code. */
 export const Digits = Type.Union([
   Type.Integer({ minimum: 0, maximum: 9999 }),
-  Type.String({ pattern: '^[0-9]{1,4}$' }),
+  Type.String({ pattern: '^[0-9]{1,4}$', expected: 'a number of at most four digits' }),
 ])
 const object = <F extends Parameters<typeof Type.Object>[0]>(fields: F) => Type.Object(fields)
 /** An object of which nothing is known that would mean something here. */

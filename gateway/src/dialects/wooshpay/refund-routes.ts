@@ -22,7 +22,10 @@ const create = defineForeignRoute({
     payment_intent: Text(255),
     // A text in the documents, a number in merchants' code.
     amount: Type.Optional(
-      Type.Union([Type.Integer({ minimum: 1, maximum: 999_999_999_999 }), Type.String({ pattern: '^[0-9]{1,12}$' })]),
+      Type.Union([
+        Type.Integer({ minimum: 1, maximum: 999_999_999_999 }),
+        Type.String({ pattern: '^[0-9]{1,12}$', expected: 'a whole number' }),
+      ]),
     ),
     reason: Type.Optional(OneOf(['duplicate', 'fraudulent', 'requested_by_customer', 'resolved_dispute'] as const)),
     metadata: Type.Optional(Metadata),

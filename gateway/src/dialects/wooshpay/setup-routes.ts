@@ -42,7 +42,9 @@ const notedTaken: FieldTable = {
 }
 const confirmed = {
   mandate_data: Type.Optional(Unsettable(MandateData)),
-  return_url: Type.Optional(Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]' })),
+  return_url: Type.Optional(
+    Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' }),
+  ),
 }
 const confirmedTaken: FieldTable = { mandate_data: mapped('mandate_data'), return_url: mapped('return_url') }
 

@@ -97,7 +97,10 @@ const create = defineForeignRoute({
   summary: 'Make a webhook endpoint',
   source: 'vendor',
   access: 'secret',
-  body: Type.Object({ ...fields, api_version: Type.Optional(Type.String({ pattern: '^[0-9a-z.-]{1,20}$' })) }),
+  body: Type.Object({
+    ...fields,
+    api_version: Type.Optional(Type.String({ pattern: '^[0-9a-z.-]{1,20}$', expected: 'a version' })),
+  }),
   fields: { ...taken, api_version: mapped('api_version') },
   answers: ['webhookEndpoint'],
   handle: async ({ body, engine, request, as }) => {
