@@ -19,6 +19,8 @@ type ThreadData = {
   readonly networks: string
 }
 type Message =
+  /** From now on something may be under way. */
+  | { readonly type: 'begun' }
   | { readonly type: 'attempts'; readonly reports: readonly AttemptReport[] }
   | { readonly type: 'fault'; readonly error: unknown; readonly passing: boolean }
 
@@ -53,6 +55,7 @@ export function startDeliveryThread(options: {
     networks: options.networks,
   }
   let stopped = false
+  let begun = false
   let worker: Worker
   let restart: NodeJS.Timeout | undefined
   const fault = (error: unknown, text: string, passing = false) => {
@@ -68,8 +71,10 @@ export function startDeliveryThread(options: {
       workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: heapMaxMb, maxYoungGenerationSizeMb: 64 },
     })
+    begun = false
     worker.on('message', (message: Message) => {
-      if (message.type === 'attempts') for (const report of message.reports) options.onAttempt(report)
+      if (message.type === 'begun') begun = true
+      else if (message.type === 'attempts') for (const report of message.reports) options.onAttempt(report)
       else fault(message.error, 'a fault while delivering webhooks; it is tried again', message.passing)
     })
     worker.on('error', (error) => fault(error, 'the delivery of webhooks broke down; it is started again'))
@@ -88,6 +93,8 @@ export function startDeliveryThread(options: {
         if (worker.threadId === -1) resolve()
       })
       worker.postMessage('stop')
+      // One that is still loading has nothing to finish, and would finish loading first.
+      if (!begun) await worker.terminate()
       await ended
     },
   }
@@ -127,6 +134,7 @@ function deliver(data: ThreadData): void {
     await delivery.close()
     port.close()
   })
+  send({ type: 'begun' })
   delivery.dispatcher.start()
 }
 

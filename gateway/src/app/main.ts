@@ -11,10 +11,17 @@ if ('problems' in read) {
   console.error(`Florin cannot start:\n${read.problems.map((problem) => `  · ${problem}`).join('\n')}`)
   process.exit(1)
 }
-const running = await start({
-  ...read.config,
-  logLevel: process.env.FLORIN_LOG_LEVEL === undefined ? 'warn' : read.config.logLevel,
+// From the first moment: a signal that comes while it starts is heeded once there is something to stop, its database above all.
+const told = new Promise<NodeJS.Signals>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve)
 })
+const running = await start(
+  { ...read.config, logLevel: process.env.FLORIN_LOG_LEVEL === undefined ? 'warn' : read.config.logLevel },
+  (why) => {
+    console.error(`Florin ends: its database ended, and cannot be started again: ${why}`)
+    process.exit(1)
+  },
+)
 if ('refused' in running) {
   console.error(`Florin cannot start: ${running.refused}.`)
   process.exit(1)
@@ -41,13 +48,8 @@ if (read.config.demoAllowed) {
 } else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`)
 console.log(lines.join('\n'))
 
-let stopping = false
-const stop = async (signal: string) => {
-  if (stopping) return
-  stopping = true
-  console.log(`\n${signal}: finishing what is under way …`)
-  await running.stop()
-  console.log('Stopped.')
-  process.exit(0)
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+const signal = await told
+console.log(`\n${signal}: finishing what is under way …`)
+await running.stop()
+console.log('Stopped.')
+process.exit(0)

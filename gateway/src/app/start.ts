@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
+import { closingOf } from './http/closing.ts'
 import { reasonOf } from './reason.ts'
 import { seedOrder } from './shop-demo.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
@@ -20,9 +21,6 @@ export type StartRefusal = { readonly refused: string }
 const sweepPauseMs = 1000
 /** Requests under way get this long to end; then their connections are closed. */
 const drainMs = 25_000
-
-/** While it drains, connections that have become idle are closed this often. */
-const idleCloseMs = 100
 
 /** A logger to standard output, or to a file. */
 export const createLogger = (level: string, file?: string): Logger =>
@@ -55,11 +53,15 @@ export type Database = { readonly connection: Connection; stop(): Promise<void> 
  */
 export async function openDatabase(
   config: Config,
-  { lock, create }: { readonly lock: boolean; readonly create: boolean },
+  {
+    lock,
+    create,
+    onLost,
+  }: { readonly lock: boolean; readonly create: boolean; readonly onLost?: (why: string) => void },
 ): Promise<Database | StartRefusal> {
   if (config.databaseUrl !== null)
     return { connection: { url: config.databaseUrl.reveal() }, stop: async () => undefined }
-  const server = await startEmbedded({ dataDir: config.dataDir, lock, create })
+  const server = await startEmbedded({ dataDir: config.dataDir, lock, create, onLost })
   return 'refused' in server ? server : { connection: server.connection, stop: server.stop }
 }
 
@@ -71,8 +73,9 @@ const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts }: C
   webhookNetworks: networksOf(webhookNetworks),
 })
 
-export async function start(config: Config): Promise<Running | StartRefusal> {
-  const database = await openDatabase(config, { lock: true, create: true })
+/** `onLost`: the embedded database ended and cannot be started again; without it there is nothing to serve. */
+export async function start(config: Config, onLost?: (why: string) => void): Promise<Running | StartRefusal> {
+  const database = await openDatabase(config, { lock: true, create: true, onLost })
   if ('refused' in database) return database
   try {
     await migrate(database.connection)
@@ -108,6 +111,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
     await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
   }
+  const closing = closingOf(gateway.http.app.server)
   try {
     await gateway.http.app.listen({ host: config.host, port: config.port })
   } catch (error) {
@@ -144,13 +148,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
       gateway.http.drain()
       await stopSweeping()
       const delivered = thread.stop()
-      const { server } = gateway.http.app
-      const forced = setTimeout(() => server.closeAllConnections(), drainMs)
-      // A connection that is idle at the moment of closing is closed then; one that answers its last request is so later.
-      const idle = setInterval(() => server.closeIdleConnections(), idleCloseMs)
-      await gateway.http.app.close()
-      clearTimeout(forced)
-      clearInterval(idle)
+      await closing.until(gateway.http.app.close(), drainMs)
       await delivered
       await gateway.close()
       await database.stop()

@@ -1,7 +1,7 @@
 /** The programs as they are started: from anywhere, by any Node, and ended by a signal. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { rmSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
@@ -10,6 +10,8 @@ import { openFolder } from '../support/database.ts'
 
 const folder = openFolder()
 after(() => rmSync(folder, { recursive: true, force: true }))
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
@@ -46,4 +48,42 @@ test('a Node that is too old is told so in one line, by the gateway and by the c
     assert.deepEqual([code, out], [1, ''], script)
     assert.match(err, /^Florin needs Node 24 or later, and this is 20\.20\.2\. [^\n]+\n$/, script)
   }
+})
+
+test('what npm start runs is the gateway itself: a signal reaches it, and it stops its database', async () => {
+  // As npm runs it: by a shell, which would else be what gets the signal.
+  const child = spawn('sh', ['-c', scripts.start], {
+    env: {
+      PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}`,
+      PORT: '0',
+      FLORIN_DATA_DIR: join(folder, 'data'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const closed = new Promise<number | null>((done) => child.on('close', done))
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  child.stdout.on('data', (chunk: Buffer) => {
+    const before = said
+    said += chunk.toString()
+    if (!before.includes('is ready at') && said.includes('is ready at')) child.kill('SIGTERM')
+  })
+  assert.equal(await closed, 0, said)
+  assert.match(said, /SIGTERM: finishing what is under way …\nStopped\.\n$/)
+  assert.ok(!existsSync(join(folder, 'data', 'postgres', 'postmaster.pid')))
+})
+
+test('a signal while the gateway starts is heeded once it has: its database does not stay behind', async () => {
+  const data = join(folder, 'early')
+  const child = spawn(process.execPath, ['gateway/bin/start.mjs'], {
+    env: { PATH: process.env.PATH, PORT: '0', FLORIN_DATA_DIR: data },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const closed = new Promise<number | null>((done) => child.on('close', done))
+  while (!existsSync(join(data, 'postgres', 'postmaster.pid'))) await new Promise((resume) => setTimeout(resume, 5))
+  child.kill('SIGTERM')
+  assert.equal(await closed, 0)
+  assert.ok(!existsSync(join(data, 'postgres', 'postmaster.pid')))
 })

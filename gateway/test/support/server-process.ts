@@ -11,6 +11,8 @@ export type ServerProcess = {
   start(): Promise<string>
   /** Ends the one that runs, and waits until it has ended; gives its exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>
+  /** Waits until the one that runs has ended by itself; gives its exit code. */
+  ended(): Promise<number | null>
 }
 
 /** Settings beside the usual ones, and what Node is told (`--max-old-space-size=256`). */
@@ -22,13 +24,14 @@ export function serverProcess(choices: ProcessChoices = {}): ServerProcess {
   let child: ChildProcess | null = null
 
   const end: ServerProcess['end'] = async (signal) => {
+    child?.kill(signal)
+    return await ended()
+  }
+  const ended: ServerProcess['ended'] = async () => {
     const ending = child
     if (ending === null) return null
-    if (ending.exitCode === null && ending.signalCode === null) {
-      const ended = new Promise<void>((resolve) => ending.on('exit', () => resolve()))
-      ending.kill(signal)
-      await ended
-    }
+    if (ending.exitCode === null && ending.signalCode === null)
+      await new Promise<void>((resolve) => ending.on('exit', () => resolve()))
     return ending.exitCode
   }
   after(async () => {
@@ -38,6 +41,7 @@ export function serverProcess(choices: ProcessChoices = {}): ServerProcess {
   return {
     dataDir,
     end,
+    ended,
     start: async () => {
       const started = spawn(process.execPath, [...(choices.node ?? []), 'gateway/src/app/main.ts'], {
         env: {

@@ -139,7 +139,10 @@ export class Dispatcher {
     while (this.#courier.underWay() > 0) await sleepMs(2)
     const stored = this.#recorder.idle().then(() => this.#recorder.saveCursors(this.#owners.values()))
     // Without its database it ends all the same: what is not stored is behind the cursor.
-    await Promise.race([stored, sleepMs(lastStoreMs)]).catch(this.#options.onFault)
+    const waited = new AbortController()
+    await Promise.race([stored, sleepMs(lastStoreMs, waited.signal)]).catch(this.#options.onFault)
+    // Else its timer would hold the thread, and with it the end of the process, for as long as the longest wait.
+    waited.abort()
     await this.#recorder.close()
     await this.#options.shards.close()
     await this.#options.sender.close()
@@ -229,4 +232,8 @@ export class Dispatcher {
 }
 
 const isIdle = ({ queue, unstored }: Owned): boolean => queue.inFlight === 0 && unstored === 0
-const sleepMs = (milliseconds: number): Promise<void> => new Promise((resume) => setTimeout(resume, milliseconds))
+const sleepMs = (milliseconds: number, ended?: AbortSignal): Promise<void> =>
+  new Promise((resume) => {
+    const timer = setTimeout(resume, milliseconds)
+    ended?.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })

@@ -35,9 +35,8 @@ export type Launched = {
   ended(): string | null
 }
 
-/** Starts a server on a cluster and comes back at once; it outlives this process. */
-export function launch(cluster: Cluster, log: string): Launched {
-  const socketFolder = socketFolderFor(cluster)
+/** Starts a server on a cluster and comes back at once; it outlives this process. `socketFolder`: where an earlier one was. */
+export function launch(cluster: Cluster, log: string, socketFolder = socketFolderFor(cluster)): Launched {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > logBytesMax) renameSync(log, `${log}.old`)
   const output = openSync(log, 'a', 0o600)
   const logged = fstatSync(output).size

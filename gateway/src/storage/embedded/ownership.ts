@@ -3,8 +3,8 @@
  * `kill -9` frees it by itself.
  *
  *   held      one session holds the lock
- *   lost      the server ended the session (it crashed and recovered, or was restarted): taken again as soon as possible,
- *             because an unowned data directory lets a second gateway in beside the first
+ *   lost      the server ended the session (it crashed and recovered, or ended): the server is seen to, and the lock taken again
+ *             as soon as possible, because an unowned data directory lets a second gateway in beside the first
  *   released  the gateway ends
  */
 import { type Client, type Connection, connectPlain } from '../database.ts'
@@ -33,8 +33,11 @@ const tryLock = async (client: Client): Promise<boolean> => {
   return rows[0]?.taken === true
 }
 
-/** Makes this process the owner for as long as it lives, or gives null where another one is. */
-export async function takeOwnership(connection: Connection): Promise<Ownership | null> {
+/**
+ * Makes this process the owner for as long as it lives, or gives null where another one is. `revive` is called while the server
+ * does not answer.
+ */
+export async function takeOwnership(connection: Connection, revive: () => Promise<void>): Promise<Ownership | null> {
   const first = await connectPlain(connection)
   for (let tries = 0; !(await tryLock(first)); tries++) {
     if (tries >= lockTriesMax) {
@@ -56,7 +59,10 @@ export async function takeOwnership(connection: Connection): Promise<Ownership |
     while (!released && session === null) {
       await pause(retakePauseMs)
       const client = await connectPlain(connection).catch(() => null)
-      if (client === null) continue
+      if (client === null) {
+        if (!released) await revive()
+        continue
+      }
       const taken = await tryLock(client).catch(() => false)
       if (taken && !released) keep(client)
       else await client.end().catch(() => undefined)

@@ -4,6 +4,7 @@
  *   first start   the cluster is made (cluster.ts); then as later
  *   later         start the server, or adopt the one that a killed gateway left running
  *   in use        another gateway owns the data directory (ownership.ts): refused in one line
+ *   dead          the server ended by itself (killed, or out of memory): started again by its owner (revival.ts)
  *   beside        the command line next to a running gateway owns nothing, and stops only what it started for itself
  */
 import { mkdirSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { findBinaries } from './binaries.ts'
 import { type Cluster, databaseUser, hasCluster, InitdbError, prepareCluster } from './cluster.ts'
 import { clearSocketFolder, type Launched, launch, port } from './launch.ts'
 import { isOwned, takeOwnership } from './ownership.ts'
+import { createRevival } from './revival.ts'
 import { type RunningServer, runningServer, stopServer } from './running.ts'
 
 type ServerConnection = Extract<Connection, { host: string }>
@@ -54,8 +56,10 @@ export async function startEmbedded(options: {
   dataDir: string
   lock?: boolean
   create?: boolean
+  /** The server ended, and cannot be started again. */
+  onLost?: (why: string) => void
 }): Promise<EmbeddedServer | EmbeddedRefusal> {
-  const { dataDir, lock = true, create = true } = options
+  const { dataDir, lock = true, create = true, onLost = () => undefined } = options
   const found = findBinaries()
   if ('refused' in found) return found
   if (!create && !hasCluster(dataDir))
@@ -69,7 +73,7 @@ export async function startEmbedded(options: {
   }
   try {
     const cluster = prepareCluster(dataDir, found)
-    return 'refused' in cluster ? cluster : await serve(dataDir, cluster, lock)
+    return 'refused' in cluster ? cluster : await serve({ dataDir, cluster, lock, onLost })
   } catch (error) {
     // Disks, folders and servers that fail are the operator's to mend, so they get a sentence; our own bugs keep their stack.
     if (!(error instanceof InitdbError || (error instanceof Error && 'code' in error))) throw error
@@ -80,7 +84,14 @@ export async function startEmbedded(options: {
 const reason = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim()
 
-async function serve(dataDir: string, cluster: Cluster, lock: boolean): Promise<EmbeddedServer | EmbeddedRefusal> {
+type Serving = {
+  readonly dataDir: string
+  readonly cluster: Cluster
+  readonly lock: boolean
+  readonly onLost: (why: string) => void
+}
+
+async function serve({ dataDir, cluster, lock, onLost }: Serving): Promise<EmbeddedServer | EmbeddedRefusal> {
   const reached = await reachServer(dataDir, cluster)
   if ('refused' in reached) return reached
   const { client, server, launched } = reached
@@ -90,7 +101,8 @@ async function serve(dataDir: string, cluster: Cluster, lock: boolean): Promise<
     await client.end()
   }
   const connection = connectionTo(server.socketFolder, cluster, database)
-  const ownership = lock ? await takeOwnership(connection) : null
+  const revival = createRevival({ cluster, log: logOf(dataDir), socketFolder: server.socketFolder, onLost })
+  const ownership = lock ? await takeOwnership(connection, revival.revive) : null
   if (lock && ownership === null) {
     return {
       refused: `the data directory ${dataDir} is in use by another gateway; stop it, or set FLORIN_DATA_DIR to another folder`,
@@ -103,6 +115,7 @@ async function serve(dataDir: string, cluster: Cluster, lock: boolean): Promise<
     firstStart: cluster.firstStart,
     serverPid: server.pid,
     stop: async () => {
+      revival.end()
       // Asked anew: the server may have been restarted since, and its old number may be another program's.
       const running = await runningServer(cluster.folder)
       if (running !== null && (await mayStop())) {
@@ -123,11 +136,13 @@ const connectionTo = (host: string, { password }: Cluster, name: string): Server
   database: name,
 })
 
+const logOf = (dataDir: string): string => join(dataDir, 'postgres.log')
+
 type Reached = { client: Client; server: RunningServer; launched: boolean }
 
 /** Connects to the server that runs on the cluster, or starts one. */
 async function reachServer(dataDir: string, cluster: Cluster): Promise<Reached | EmbeddedRefusal> {
-  const log = join(dataDir, 'postgres.log')
+  const log = logOf(dataDir)
   let last: EmbeddedRefusal = { refused: `PostgreSQL did not start; see ${log}` }
   for (let tries = 0; tries < launchTriesMax; tries++) {
     const running = await runningServer(cluster.folder)

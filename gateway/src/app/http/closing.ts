@@ -1,0 +1,54 @@
+/**
+ * Ending a server without waiting for those who wait for nothing. Node closes connections only that have had an answer; one that
+ * was opened ahead (a browser's, a balancer's probe), or that stopped in the middle of a request, would hold the end for as long
+ * as the longest request may take.
+ *
+ *   answered, or never asked   closed at once
+ *   being answered             closed after its answer
+ *   still sending its request  gets a moment to end it, then closed: nothing of it was done
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Idle connections are looked for so often while a server ends. */
+const lookMs = 50
+/** Whoever is still sending a request gets so long. */
+const sendingMs = 500
+
+export type Closing = {
+  /** Closes whoever waits for nothing, until `closed` has come, and everybody after `limitMs`. */
+  until(closed: Promise<unknown>, limitMs: number): Promise<void>
+}
+
+/** Begins to know the connections of a server; call it before it listens. */
+export function closingOf(server: Server): Closing {
+  const sockets = new Map<Socket, Set<IncomingMessage>>()
+  server.on('connection', (socket: Socket) => {
+    sockets.set(socket, new Set())
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.on('request', (request, response) => {
+    const open = sockets.get(request.socket)
+    open?.add(request)
+    response.once('close', () => open?.delete(request))
+  })
+  const closeThose = (mayClose: (open: ReadonlySet<IncomingMessage>) => boolean): void => {
+    for (const [socket, open] of sockets) if (mayClose(open)) socket.destroy()
+  }
+  return {
+    until: async (closed, limitMs) => {
+      let over = false
+      const end = closed.finally(() => {
+        over = true
+      })
+      for (let waitedMs = 0; !over; waitedMs += lookMs) {
+        closeThose(
+          (open) => waitedMs >= limitMs || [...open].every(({ complete }) => !complete && waitedMs >= sendingMs),
+        )
+        await Promise.race([end, pause(lookMs)])
+      }
+      await end
+    },
+  }
+}
