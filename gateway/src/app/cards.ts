@@ -1,5 +1,4 @@
 /** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
-
 import { testCards } from '../connectors/simulator/index.ts'
 import type { CardInput } from '../contracts/connector.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'

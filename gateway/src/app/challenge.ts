@@ -114,8 +114,8 @@ export function mountChallenge(
     if (next !== null && next.id !== place.challenge)
       return reply.redirect(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`, 303)
     const passed = intent.status !== 'requires_payment_method'
-    if (intent.return_url !== null)
-      return sendOn(request, reply, returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed'))
+    const shop = returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed')
+    if (shop !== null) return sendOn(request, reply, shop)
     return sendPage(
       reply,
       200,

@@ -1,5 +1,4 @@
 /** The forms of the hosted page: one for each method that a payer may choose, with the fields that it needs. No script. */
-
 import type { TSchema } from 'typebox'
 import type { Method } from '../contracts/method.ts'
 import { unserved } from '../engine/processors.ts'

@@ -1,6 +1,8 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
+import { addressIn } from '../kernel/web-address.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
 import { dialects } from './dialects.ts'
 import { appSchemes, returnUrl, sendOn } from './http/pages.ts'
@@ -20,7 +22,7 @@ export const backOf = ({ publicUrl }: PublicUrl, intent: PaymentIntent): string 
 /** A shop that gave its address natively. */
 const ownShop = (intent: PaymentIntent, publicUrl: string): boolean =>
   dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
-  intent.return_url !== null &&
+  addressIn(intent.return_url, 'browser') !== null &&
   intent.return_url !== checkoutBackUrl(intent, publicUrl)
 
 /** Whether the payer has a place to go back to. */
@@ -29,9 +31,10 @@ export const shopOf = (options: PublicUrl, intent: PaymentIntent): boolean => co
 function comesBackTo({ publicUrl }: PublicUrl, intent: PaymentIntent): string | null {
   const end = endOf(intent)
   const dialect = dialects.get(intent.foreign?.dialect ?? '')
-  if (dialect?.comesBack !== undefined) return dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`)
+  if (dialect?.comesBack !== undefined)
+    return addressIn(dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`), 'browser')
   if (!ownShop(intent, publicUrl())) return null
-  return returnUrl(intent, intent.return_url ?? '', end === 'expired' ? 'failed' : end)
+  return returnUrl(intent, intent.return_url, end === 'expired' ? 'failed' : end)
 }
 
 export const leave = (

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { usualRateLimit } from '../engine/rate-limits.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
+import { problemOfAddress } from '../kernel/web-address.ts'
 import { readHosts } from './dialect-hosts.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
@@ -75,7 +76,9 @@ function slipsBetween(from: string, to: string): number {
 
 /** Why an address cannot be the one that payers use, or null. Paths are appended to it. */
 function publicUrlProblem(text: string): string | null {
-  if (!/^https?:\/\/[^\s/]/.test(text) || !URL.canParse(text)) return 'it must be an address with http:// or https://'
+  if (!/^https?:/.test(text)) return 'it must be an address with http:// or https://'
+  const problem = problemOfAddress(text, 'browser')
+  if (problem !== null) return problem.replace(/\.$/, '')
   const { search, hash, username, password } = new URL(text)
   return search || hash || username || password ? 'it may have no query, no #fragment and no credentials' : null
 }

@@ -6,7 +6,6 @@
  * It is due work: begun by the deletion's commit, gone through object by object, and taken up again from the start after a
  * crash, since erasing twice changes nothing. A day later it runs once more, for payments that were under way.
  */
-
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'

@@ -124,10 +124,9 @@ export const refusedCard = (why: string, href: string): string =>
 /** Back to the shop, or to a word of our own. */
 function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentIntent) {
   const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
-  if (intent.return_url !== null) {
-    const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
-    return sendOn(request, reply, returnUrl(intent, intent.return_url, status))
-  }
+  const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
+  const shop = returnUrl(intent, intent.return_url, status)
+  if (shop !== null) return sendOn(request, reply, shop)
   return sendPage(
     reply,
     200,

@@ -5,6 +5,7 @@
 import { iso31661 } from 'iso-3166'
 import { IsIdnEmail, Set as setFormat } from 'typebox/format'
 import { defineRefusal, type Refusal, refuse } from './refusal.ts'
+import { problemOfAddress } from './web-address.ts'
 
 /** Assigned two-letter codes of ISO 3166-1. `UK` is reserved and not assigned: the code is `GB`. */
 const countries: ReadonlySet<string> = new Set(iso31661.map(({ alpha2 }) => alpha2))
@@ -19,7 +20,7 @@ export const countryOfNumber = (numeric: string): string | undefined => numbered
  */
 const isDescriptor = (text: string): boolean => /^[^<>"'*\\]*$/.test(text) && /\p{L}/u.test(text)
 
-type Fault = { readonly param: string; readonly got: string }
+type Fault = { readonly param: string; readonly got: string; readonly text: string }
 /** With the codes that clients of the native API know (docs.stripe.com/error-codes). */
 const refuseFormat = {
   country: defineRefusal<Fault>(
@@ -39,9 +40,18 @@ const refuseFormat = {
   ),
 }
 
-const formats: Readonly<
-  Record<string, { readonly fits: (text: string) => boolean; readonly refusal: (fault: Fault) => Refusal }>
-> = {
+/** What is wrong with the address of a webhook, whichever API it came by. */
+export const refuseHookAddress = defineRefusal<{ param: string; why: string }>(
+  'invalid_request',
+  'webhook_url_invalid',
+  'A webhook URL is an absolute http or https address without a fragment, blanks or credentials that cannot be decoded; in live mode it is https.',
+  ({ param, why }) => `Invalid URL for ${param}: ${why}`,
+  ({ param }) => ({ param }),
+)
+
+const formats: {
+  [name: string]: { readonly fits: (text: string) => boolean; readonly refusal: (fault: Fault) => Refusal }
+} = {
   country: { fits: (text) => countries.has(text.toUpperCase()), refusal: refuseFormat.country },
   'e-mail': { fits: IsIdnEmail, refusal: refuseFormat.email },
   'statement-descriptor': {
@@ -50,6 +60,14 @@ const formats: Readonly<
       refuse.parameterInvalid({ param, why: `it must have at least one letter, and none of < > " ' * \\.` }),
   },
 }
+for (const use of ['browser', 'hook'] as const)
+  formats[`${use}-address`] = {
+    fits: (text) => problemOfAddress(text, use) === null,
+    refusal: ({ param, text }) => {
+      const why = problemOfAddress(text, use) ?? ''
+      return use === 'hook' ? refuseHookAddress({ param, why }) : refuse.parameterInvalid({ param, why })
+    },
+  }
 for (const [name, { fits }] of Object.entries(formats)) setFormat(name, fits)
 
 /** The refusal of a text that is not of its format; null for formats that are the validator's own. */

@@ -44,6 +44,14 @@ export const Email = (maxLength: number, description?: string) =>
 /** A country's two letters, in either case. */
 export const CountryCode = Type.String({ format: 'country', description: 'ISO 3166-1 alpha-2' })
 
+/** Where a payer's browser is sent; an app's own scheme is taken too. */
+export const BrowserAddress = (maxLength: number, description?: string) =>
+  Type.String({ maxLength, format: 'browser-address', ...(description ? { description } : {}) })
+
+/** Where events are sent. Which hosts may be dialled, and whether http will do, is asked besides. */
+export const HookAddress = (maxLength: number, description?: string) =>
+  Type.String({ maxLength, format: 'hook-address', ...(description ? { description } : {}) })
+
 /** What the payer reads on a statement. */
 export const StatementDescriptor = (maxLength: number) =>
   Type.String({

@@ -2,7 +2,6 @@
  * `florin trigger EVENT --override …`: makes an event happen, by calls that any merchant could make. Objects are real, with
  * the user's own data in them; the event is whatever the engine then says.
  */
-
 import type { Command } from 'commander'
 import { lookup } from '../../kernel/lookup.ts'
 import { reasonOf } from '../reason.ts'

@@ -3,7 +3,6 @@
  * an integer, `"true"` becomes true where it has a flag, `""` unsets where that is possible, and objects with the keys
  * 0, 1, 2 become lists. Then the schema validates, and its first complaint becomes a refusal that names the field.
  */
-
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { refusalOfFormat } from '../../kernel/formats.ts'
@@ -230,7 +229,7 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
       })
     case 'format':
       return (
-        refusalOfFormat(String(error.params.format), { param, got }) ??
+        refusalOfFormat(String(error.params.format), { param, got, text: String(at(value, names)) }) ??
         refuse.parameterInvalid({ param, why: `${error.message}.` })
       )
     case 'maxLength':

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PayerPage } from '../../engine/dialect.ts'
 import { refusalCatalogue } from '../../kernel/refusal.ts'
+import { addressIn } from '../../kernel/web-address.ts'
 import { parseForm } from './body.ts'
 import { statusOf, wireOf } from './errors.ts'
 
@@ -120,13 +121,18 @@ export const bodyField = (request: FastifyRequest, name: string): string =>
 /** A field of an address, or `''`. */
 export const queryField = (url: string, name: string): string => formField(url.split('?')[1] ?? '', name)
 
-/** The shop's address with what became of the payment, as the official clients read it. */
+/**
+ * The shop's address with what became of the payment, as the official clients read it; null where there is none that a browser could be
+ * sent to.
+ */
 export function returnUrl(
   intent: { readonly id: string; readonly client_secret: string },
-  to: string,
+  to: string | null,
   redirect_status: 'succeeded' | 'failed' | 'pending',
-): string {
-  const url = new URL(to)
+): string | null {
+  const address = addressIn(to, 'browser')
+  if (address === null) return null
+  const url = new URL(address)
   const noun = intent.id.startsWith('seti_') ? 'setup_intent' : 'payment_intent'
   url.searchParams.set(noun, intent.id)
   url.searchParams.set(`${noun}_client_secret`, intent.client_secret)

@@ -1,5 +1,4 @@
 /** What the simulated processor hands a payer: the page, the code, the number or the prompt of each method. */
-
 import type { AuthoriseRequest, InstrumentInput } from '../../contracts/connector.ts'
 import type { NextAction } from '../../contracts/method.ts'
 import { currencyOf } from '../../kernel/currency.ts'

@@ -1,5 +1,4 @@
 /** The simulated processor's answers for every method that is no card: what it asks of its bank, and what the bank says. */
-
 import { createHash } from 'node:crypto'
 import {
   type AuthoriseOutcome,

@@ -2,7 +2,6 @@
  * Harsya's callbacks: the event's name and the whole session or refund. They are not signed: a header carries the key that
  * the merchant was given for them, which is the endpoint's secret here.
  */
-
 import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'

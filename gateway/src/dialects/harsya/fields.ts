@@ -1,7 +1,7 @@
 /** What Harsya's calls take of payments: schemas, and what becomes of each field. */
 import { type Static, type TSchema, Type } from 'typebox'
 import { echoed, type FieldTable, ignored, mapped, refused } from '../../contracts/dialect.ts'
-import { OneOf, Text } from '../../kernel/schema.ts'
+import { BrowserAddress, OneOf, Text } from '../../kernel/schema.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
 
 const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)
@@ -135,7 +135,7 @@ const MethodFields = Type.Object({
 })
 export type MethodSent = Static<typeof MethodFields>
 
-const Url = Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' })
+const Url = BrowserAddress(2000)
 
 export const CreateFields = Type.Object({
   clientReferenceId: NonEmpty(100),

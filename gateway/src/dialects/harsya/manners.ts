@@ -1,5 +1,4 @@
 /** Harsya, today called Pivot: an Indonesian aggregator. Source: its published page of the full API mode, and its API reference. */
-
 import { dottedPath, type Manners, type Problem, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'

@@ -1,5 +1,4 @@
 /** What a session is paid with, as Harsya shows it: a number, a code, a wallet, a card. */
-
 import { createHash } from 'node:crypto'
 import type { ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'

@@ -1,5 +1,4 @@
 /** From a request's paymentMethod and paymentMethodOptions to a payment method of ours and the terms that go with it. */
-
 import type { MethodDetails } from '../../contracts/method.ts'
 import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'

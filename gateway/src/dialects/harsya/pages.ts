@@ -11,6 +11,7 @@ import {
 import type { RequestContext } from '../../engine/route.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
+import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
 import { challengeUrl } from '../../resources/payment-method/index.ts'
 import { amountIn, sessionOf } from './asked.ts'
@@ -37,7 +38,7 @@ type Address = 'successReturnUrl' | 'failureReturnUrl' | 'expirationReturnUrl'
 function addressOf({ foreign }: Pick<VisitedPayment, 'foreign'>, name: Address): string | null {
   const urls = foreign?.dialect === manners.name ? foreign.data.redirectUrl : null
   const url: unknown = typeof urls === 'object' && urls !== null ? Reflect.get(urls, name) : null
-  return typeof url === 'string' ? url : null
+  return typeof url === 'string' ? addressIn(url, 'browser') : null
 }
 
 const addresses: Readonly<Record<VisitEnd, Address>> = {

@@ -1,5 +1,4 @@
 /** A payment session as Harsya shows it: when it is made, confirmed and cancelled; and when it is asked for or told of. */
-
 import { all, ignored, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'

@@ -1,5 +1,4 @@
 /** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
-
 import type { Moment } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { lookup } from '../../kernel/lookup.ts'

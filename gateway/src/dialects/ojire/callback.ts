@@ -5,7 +5,6 @@
  *
  * We keep no secret key in the clear: an endpoint is made with the key as its `secret`, and signs with it.
  */
-
 import { createHmac } from 'node:crypto'
 import { type ForeignCallback, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'

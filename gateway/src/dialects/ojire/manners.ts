@@ -1,5 +1,4 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
-
 import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { cardIds, intentIds } from './ids.ts'

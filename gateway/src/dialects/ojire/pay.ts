@@ -3,7 +3,6 @@
  * watch for an address with `status=succeeded`, `failed` or `pending`. Without script the same comes in the query. It
  * hands over to the hosted page of everybody, and that one comes back here.
  */
-
 import { Type } from 'typebox'
 import { mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../engine/route.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { BrowserAddress, HookAddress, Text } from '../../kernel/schema.ts'
 import { hourMs, secondMs } from '../../kernel/time.ts'
 import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import type { Customer, CustomerInput } from '../../resources/customer/index.ts'
@@ -15,7 +15,6 @@ import { manners } from './manners.ts'
 
 const Email = (maxLength: number) =>
   Type.String({ maxLength, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', expected: 'an e-mail address' })
-const Uri = Type.String({ maxLength: 2048, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' })
 const Said = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 export const CurrencyText = Type.String({ pattern: '^[A-Z]{3}$', expected: 'a code of three capital letters' })
 export const CountryText = Type.String({ pattern: '^[A-Za-z]{2}$', expected: 'a code of two letters' })
@@ -52,8 +51,8 @@ export const intentBody = {
     country: Type.Optional(CountryText),
     zip: Type.Optional(Text(32)),
   }),
-  return_url: Type.Optional(Uri),
-  webhook_url: Type.Optional(Uri),
+  return_url: Type.Optional(BrowserAddress(2048)),
+  webhook_url: Type.Optional(HookAddress(2048)),
   statement_descriptor: Type.Optional(Text(22)),
   receipt_email: Type.Optional(Email(255)),
   // An empty list is what PHP makes of an empty array.

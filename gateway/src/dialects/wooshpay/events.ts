@@ -2,7 +2,6 @@
  * What is told, and under which name. Events are named as Stripe names them, which is what the published ones are; a refund's
  * changes are told as the charge's: `charge.refund.updated`.
  */
-
 import type { ToldFact } from '../../contracts/dialect.ts'
 import { covers } from '../../engine/webhooks/patterns.ts'
 import { lookup } from '../../kernel/lookup.ts'

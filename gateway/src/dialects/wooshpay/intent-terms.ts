@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { echoed, type FieldTable, mapped } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { AddressFields, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, BrowserAddress, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { type Asked, idNamed } from './calls.ts'
 import { shippingTaken } from './fates.ts'
 import { manners } from './manners.ts'
@@ -18,11 +18,7 @@ import {
 
 export const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
 export const Currency = Type.String({ minLength: 3, maxLength: 3 })
-export const ReturnUrl = Type.String({
-  maxLength: 2000,
-  pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
-  expected: 'a URL',
-})
+export const ReturnUrl = BrowserAddress(2000)
 export const Shipping = Type.Object(
   {
     address: Type.Optional(AddressFields),

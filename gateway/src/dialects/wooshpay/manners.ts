@@ -2,7 +2,6 @@
  * WooshPay: an API in the shape of Stripe's, with milliseconds, JSON text within strings, snowflake ids and explicit nulls.
  * Source: its published page of the call that makes a payment intent, and its guides.
  */
-
 import type { Manners, Problem } from '../../contracts/dialect.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
 import { statusWords } from '../../resources/payment-intent/index.ts'

@@ -1,5 +1,4 @@
 /** Charges, refunds, the balance, and pages of a search. */
-
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { ViewContext } from '../../engine/view.ts'

@@ -4,7 +4,7 @@ import { type FieldTable, mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { BrowserAddress, Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { acceptanceOf, browserMandate, MandateData } from '../../resources/mandate/index.ts'
 import {
   cancelSetup,
@@ -42,9 +42,7 @@ const notedTaken: FieldTable = {
 }
 const confirmed = {
   mandate_data: Type.Optional(Unsettable(MandateData)),
-  return_url: Type.Optional(
-    Type.String({ maxLength: 2000, pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]', expected: 'a URL' }),
-  ),
+  return_url: Type.Optional(BrowserAddress(2000)),
 }
 const confirmedTaken: FieldTable = { mandate_data: mapped('mandate_data'), return_url: mapped('return_url') }
 

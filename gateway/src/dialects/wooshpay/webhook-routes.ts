@@ -6,7 +6,7 @@ import type { EventRow } from '../../engine/records.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
+import { Flag, HookAddress, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import {
   createEndpoint,
@@ -64,7 +64,7 @@ async function withSecret(reply: Reply, engine: ForeignEngine, request: RequestC
 }
 
 const fields = {
-  url: Text(2000),
+  url: HookAddress(2000),
   enabled_events: Type.Array(Text(100), { minItems: 1, maxItems: 500 }),
   description: Type.Optional(Unsettable(Text(5000))),
   metadata: Type.Optional(Metadata),

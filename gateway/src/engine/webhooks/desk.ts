@@ -1,6 +1,8 @@
 /** What the API asks and orders of deliveries. It reads the rows and makes them due; the dispatcher does the rest. */
+import { refuseHookAddress } from '../../kernel/formats.ts'
 import { idFloor } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { problemOfAddress } from '../../kernel/web-address.ts'
 import { inTransaction, type Pool } from '../../storage/database.ts'
 import { type Author, note } from '../audit-log.ts'
 import type { EnvironmentSettings } from '../command.ts'
@@ -99,7 +101,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
     ...options.given,
     refuseUrl: async (url, param, { environment }) => {
       const why = problemOfUrl(url, environment.livemode)
-      if (why !== null) return refuseWebhook.urlInvalid({ param, why })
+      if (why !== null) return refuseHookAddress({ param, why })
       const { hostname } = new URL(url)
       const kind = await forbiddenHost(hostname, options.rules(environment), options.resolve)
       if (kind === null) return null
@@ -246,12 +248,9 @@ function endpointQuery(
 }
 
 function problemOfUrl(url: string, livemode: boolean): string | null {
-  if (!URL.canParse(url)) return 'it is no absolute URL.'
-  const { protocol, hash, hostname } = new URL(url)
-  if (protocol !== 'https:' && protocol !== 'http:') return 'it must begin with https://.'
-  if (protocol === 'http:' && livemode) return 'in live mode it must begin with https://.'
-  if (hash !== '') return 'a #fragment is never sent; leave it out.'
-  return hostname === '' ? 'it has no host.' : null
+  const problem = problemOfAddress(url, 'hook')
+  if (problem !== null) return problem
+  return livemode && new URL(url).protocol === 'http:' ? 'in live mode it must begin with https://.' : null
 }
 
 /** Refuses patterns that no event type of this gateway fits: they would never be delivered, and nobody would be told. */

@@ -1,13 +1,6 @@
 import { defineRefusal } from '../../kernel/refusal.ts'
 
 export const refuseWebhook = {
-  urlInvalid: defineRefusal<{ param: string; why: string }>(
-    'invalid_request',
-    'webhook_url_invalid',
-    'A webhook URL is an absolute http or https address without a fragment; in live mode it is https.',
-    ({ param, why }) => `Invalid URL for ${param}: ${why}`,
-    ({ param }) => ({ param }),
-  ),
   urlForbidden: defineRefusal<{ param: string; host: string; kind: string; livemode: boolean }>(
     'invalid_request',
     'webhook_url_forbidden',

@@ -1,7 +1,7 @@
 /** One attempt over HTTP: bounded in time, in bytes and in where it may lead. Redirects are not followed. */
-
 import type { Client, Dispatcher } from 'undici'
 import { lookup } from '../../kernel/lookup.ts'
+import { problemOfAddress } from '../../kernel/web-address.ts'
 import { ForbiddenAddressError, type Networks, type Resolve } from './address.ts'
 import { Connections, connectTimeoutMs } from './connections.ts'
 
@@ -146,6 +146,9 @@ export function createSender(options: {
   return {
     send: ({ url, headers, body, livemode }) =>
       new Promise((resolve) => {
+        // Endpoints from before addresses were held to more may have credentials that do not decode.
+        if (problemOfAddress(url, 'hook') !== null)
+          return resolve({ status: null, error: 'the URL cannot be sent to; change it', body: null, milliseconds: 0 })
         const { origin, pathname, search, username, password } = new URL(url)
         const pool = livemode ? live : sandbox
         const client = pool.take(origin)

@@ -2,7 +2,6 @@
  * What the first digits of a card number tell: brand, funding, country. ISO/IEC 7812 issuer ranges as the schemes
  * publish them; funding and country are known for test ranges only and are `credit` and `US` elsewhere in a sandbox.
  */
-
 import { countryOfNumber } from '../../kernel/formats.ts'
 import { lookup } from '../../kernel/lookup.ts'
 

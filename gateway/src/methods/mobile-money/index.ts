@@ -2,7 +2,6 @@
  * Mobile money and wallets that are told on the phone: the payer approves a prompt, or types a code that the operator
  * sent. Which operator works in which country is configuration: `operators.ts`.
  */
-
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { Type } from 'typebox'

@@ -3,9 +3,11 @@ import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import {
+  BrowserAddress,
   CurrencyCode,
   Email,
   Flag,
+  HookAddress,
   IdText,
   Metadata,
   MinorUnits,
@@ -108,13 +110,7 @@ const confirmFields = {
   off_session: Type.Optional(
     Type.Union([Flag('The payer is not there to authenticate.'), OneOf(['one_off', 'recurring'] as const)]),
   ),
-  return_url: Type.Optional(
-    Type.String({
-      maxLength: 2000,
-      pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
-      description: 'Where the payer comes back to after a challenge.',
-    }),
-  ),
+  return_url: Type.Optional(BrowserAddress(2000, 'Where the payer comes back to after a challenge.')),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
   error_on_requires_action: Type.Optional(
     Flag('Decline with authentication_required instead of asking the payer to authenticate.'),
@@ -126,7 +122,7 @@ export function bodiesOf(methods: MethodCatalogue) {
   const terms = termsOf(methods)
   const create = object({
     webhook_url: Type.Optional(
-      Text(
+      HookAddress(
         2000,
         "Where this payment's events go besides the endpoints, signed with the environment's own secret. Ours.",
       ),

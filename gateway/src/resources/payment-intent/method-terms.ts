@@ -1,5 +1,4 @@
 /** What a method allows of a payment: checked before anything is sent, with the field at fault. */
-
 import type { Method, MethodCatalogue, MethodDetails } from '../../contracts/method.ts'
 import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import { lookup } from '../../kernel/lookup.ts'

@@ -4,7 +4,17 @@ import { wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { Flag, IdParams, IdText, Metadata, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
+import {
+  BrowserAddress,
+  Flag,
+  IdParams,
+  IdText,
+  Metadata,
+  OneOf,
+  pageFields,
+  Text,
+  Unsettable,
+} from '../../kernel/schema.ts'
 import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../mandate/index.ts'
 import { browserMethodFields, methodChoice, methodFieldsOf } from '../payment-method/index.ts'
 import { cancelSetup } from './commands/cancel.ts'
@@ -20,13 +30,7 @@ const object = <F extends TObject['properties']>(fields: F) => Type.Object(field
 
 const confirmFields = {
   mandate_data: Type.Optional(Unsettable(MandateData)),
-  return_url: Type.Optional(
-    Type.String({
-      maxLength: 2000,
-      pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/]',
-      description: 'Where the payer comes back to.',
-    }),
-  ),
+  return_url: Type.Optional(BrowserAddress(2000, 'Where the payer comes back to.')),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
 }
 const options = {

@@ -4,7 +4,7 @@ import { type AnyRoute, defineRoute, type Engine, type Reply, type RequestContex
 import { overlapSecondsMax } from '../../engine/webhooks/receiver.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, IdParams, Metadata, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
+import { Flag, HookAddress, IdParams, Metadata, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
 import { refuseApiVersion } from '../event/index.ts'
 import { createEndpoint } from './commands/create.ts'
 import { deleteEndpoint } from './commands/delete.ts'
@@ -38,7 +38,7 @@ const EnabledEvents = Type.Array(Text(100), {
   description:
     "Event types: '*' for all, 'charge.*' for a family, or single types. The reference of events lists them.",
 })
-const Url = Text(2000, 'Where events are sent: https in live mode; in a sandbox also http and this machine.')
+const Url = HookAddress(2000, 'Where events are sent: https in live mode; in a sandbox also http and this machine.')
 const terms = {
   description: Type.Optional(Unsettable(Text(5000))),
   metadata: Type.Optional(Metadata),

