@@ -102,6 +102,7 @@ type EnvironmentDoc = {
   rate_limit?: RateLimits
   connector_accounts?: readonly ConnectorAccount[]
   strict_dialects?: readonly string[]
+  card_testing_brake?: boolean
 }
 
 /** What an operator has set of an environment. */
@@ -113,6 +114,7 @@ export type StoredEnvironment = {
   /** Null is no limit; where nothing was set, `usual` of the settings holds in live mode. */
   readonly limits: ReturnType<typeof limitsIn>
   readonly strictDialects: readonly string[]
+  readonly cardTestingBrake: boolean
 }
 
 /** An environment as it is stored, null where there is none. `usualRate`: requests a second where nothing was set, in live mode. */
@@ -135,6 +137,7 @@ export async function environmentNamed(
     receipts: { ...usualReceipts, ...doc.receipts },
     limits: limitsIn(doc, livemode ? usualRate : null),
     strictDialects: doc.strict_dialects ?? [],
+    cardTestingBrake: doc.card_testing_brake ?? livemode,
   }
 }
 
@@ -261,6 +264,10 @@ export const setStrict = (pool: Pool, env: string, dialect: string, on: boolean,
     },
     author,
   )
+
+/** Sets whether tries of cards are slowed after too many declines; live environments do unless they are told not to. */
+export const setCardTestingBrake = (pool: Pool, env: string, on: boolean, author: Author): Promise<boolean> =>
+  changeEnvironment(pool, env, 'card_testing_brake.set', () => ({ card_testing_brake: on }), author)
 
 /** Sets the requests a second of an environment and of each of its keys: positive whole numbers, or null for no limit. */
 export async function setRateLimits(pool: Pool, env: string, limits: RateLimits, author: Author): Promise<boolean> {

@@ -2,8 +2,9 @@
  * The 3DS challenge of the simulated issuer: a page with two buttons. It is reached by the link of `next_action`, which
  * carries the intent's client secret; pressing a button ends the challenge and sends the payer back.
  */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../engine/access.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
@@ -12,6 +13,7 @@ import { attemptCurrency, endChallenge, type PaymentIntent } from '../resources/
 import { endSetupChallenge, type SetupIntent } from '../resources/setup-intent/index.ts'
 import type { Asking } from './asking.ts'
 import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
+import { payerNetwork } from './http/payer-address.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 
@@ -38,6 +40,17 @@ const askBody = (intent: Challenged): string =>
        <button name="result" value="complete">Complete authentication</button>
        <button name="result" value="fail" class="plain">Fail authentication</button>
      </form>`
+
+const contextOf = (request: FastifyRequest, environment: EnvironmentSettings, requestId: string): RequestContext => ({
+  environment,
+  requestId,
+  audience: 'publishable',
+  payer: payerNetwork(request),
+  actor: { type: 'payer', key: null, address: request.ip, call: 'POST /3ds/:env/:intent/:challenge' },
+  idempotency: null,
+  expand: [],
+  bytes: 0,
+})
 
 export function mountChallenge(
   app: FastifyInstance,
@@ -87,15 +100,7 @@ export function mountChallenge(
     const client_secret = queryField(request.url, 'client_secret')
     if (environment === null || client_secret === '' || (pressed !== 'complete' && pressed !== 'fail'))
       return gone(reply)
-    const context: RequestContext = {
-      environment,
-      requestId: options.newId('req'),
-      audience: 'publishable',
-      actor: { type: 'payer', key: null, address: request.ip, call: 'POST /3ds/:env/:intent/:challenge' },
-      idempotency: null,
-      expand: [],
-      bytes: 0,
-    }
+    const context = contextOf(request, environment, options.newId('req'))
     const input = {
       intent: place.intent,
       challenge: place.challenge,

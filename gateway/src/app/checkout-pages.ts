@@ -29,6 +29,7 @@ import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
 import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from './http/pages.ts'
+import { payerNetwork } from './http/payer-address.ts'
 import { methodCatalogue } from './methods.ts'
 import type { SavedCards } from './saved-cards.ts'
 
@@ -163,6 +164,7 @@ async function pay(
     environment,
     requestId: http.id,
     audience: 'publishable',
+    payer: payerNetwork(http),
     actor: { type: 'payer', key: null, address: http.ip, call: 'POST /checkout/:env/:intent' },
     idempotency: null,
     expand: [],
@@ -246,9 +248,10 @@ async function ask(
     typed,
   }
   const last = intent.last_payment_error
+  if (refusal?.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
   return sendPage(
     reply,
-    refusal === null ? 200 : 402,
+    refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
     `Pay ${amount}`,
     `<p class="soft">${escapeHtml(intent.statement_descriptor ?? environment.statementDescriptor)}${environment.livemode ? '' : ' · test, no real money moves'}</p>
      <h1>${escapeHtml(amount)}</h1>

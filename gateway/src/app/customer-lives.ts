@@ -136,6 +136,7 @@ export const setupLives: Lives<SetupFact> = {
     { ...created, terms: { payment_method_types: ['card'] } },
     started,
     { type: 'attempt_failed', error },
+    { type: 'attempt_blocked', by: 'card' },
     { type: 'updated', changes: { metadata: { a: 'b' } } },
     { type: 'canceled', reason: 'abandoned' },
   ],

@@ -85,7 +85,10 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
           demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
         signingKey,
         wallMs: options.wallMs,
-        environment: (env) => options.access.environment(env),
+        environment: async (env) => {
+          const environment = await options.access.environment(env)
+          return environment === null ? null : (gate.admitPage(environment, null) ?? environment)
+        },
         payloadKeys: (env) => answering(payloadKeys(env)),
         simulate: options.simulate,
       }

@@ -25,6 +25,7 @@ import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
 import { createAdmission } from './admission.ts'
 import { answersWith } from './answers.ts'
 import { createAsking } from './asking.ts'
+import { brakeWith } from './card-testing.ts'
 import { createCards } from './cards.ts'
 import { type ClockOptions, clockRoutes } from './clock.ts'
 import { realConnectors } from './connectors.ts'
@@ -137,7 +138,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cardOf: cards.cardOf,
     unserved,
   })
-  const metrics = createMetrics((): number => mainWriter.waiting())
+  const brake = brakeWith(options, () => ({ metrics, runner: bulkRunner }))
+  const metrics = createMetrics((): number => mainWriter.waiting(), brake.delayed)
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
   const told = faultTeller(metrics, options.logger)
 
@@ -171,7 +173,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...tellers(metrics, options.logger, pool, wallMs),
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
-  const runner = createRunner({ ...runnerOptions, writer: mainWriter })
+  const runner = createRunner({ ...runnerOptions, writer: mainWriter, brake })
   const bulkRunner = createRunner({ ...runnerOptions, writer: bulkWriter })
 
   const asking = createAsking({ pool, runner: bulkRunner, performer, nowIn })

@@ -185,6 +185,12 @@ export const intentLives: Readonly<Record<string, readonly IntentFact[]>> = look
     { type: 'paid', charge: 'ch_1' },
   ],
   declined: [created(), started, { type: 'attempt_failed', charge: 'ch_1', error: declined }],
+  'tried too often': [
+    created(),
+    started,
+    { type: 'attempt_failed', charge: 'ch_1', error: declined },
+    { type: 'attempt_blocked', by: 'card' },
+  ],
   'paid by a code, in two parts': [
     created(),
     startedBy('qris'),

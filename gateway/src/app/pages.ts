@@ -21,6 +21,7 @@ import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
 import type { HttpServer } from './http/server.ts'
 import { registry } from './nouns.ts'
+import { gatePages } from './page-gate.ts'
 import { mountPayerPages } from './payer-pages.ts'
 import { mountReference } from './reference.ts'
 import { createSavedCards } from './saved-cards.ts'
@@ -55,13 +56,17 @@ export function mountPages(
   })
   mountReference(app)
   mountDialectReference(app)
-  mountChallenge(app, {
-    ...options,
-    setupOf: (env, id) => readRow(options.pool, setupIntentsTable, env, id),
-  })
   const payerPages = { ...options, desk: options.payers, demoEnv: () => (options.demoAllowed() ? demo.env : null) }
-  mountPayerPages(app, payerPages)
-  mountBank(app, payerPages)
-  mountCheckout(app, { ...options, savedCards: createSavedCards(options.pool, options.nowIn) })
+  void app.register((scope, _, done) => {
+    gatePages(scope, options)
+    mountChallenge(scope, {
+      ...options,
+      setupOf: (env, id) => readRow(options.pool, setupIntentsTable, env, id),
+    })
+    mountPayerPages(scope, payerPages)
+    mountBank(scope, payerPages)
+    mountCheckout(scope, { ...options, savedCards: createSavedCards(options.pool, options.nowIn) })
+    done()
+  })
   mountHome(app, options)
 }

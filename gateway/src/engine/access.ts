@@ -106,14 +106,16 @@ export const usualAccounts = ({
 }: Pick<EnvironmentRow, 'env' | 'livemode'>): EnvironmentSettings['connectorAccounts'] =>
   livemode ? [] : [{ id: 'simulator', connector: 'simulator', seed: env }]
 
-/** An environment's settings as stored, with defaults for what was never set. */
-function settingsOf(row: EnvironmentRow): EnvironmentSettings {
+/** An environment's settings as stored, with defaults for what was never set; `usual` is the rate of live environments. */
+function settingsOf(row: EnvironmentRow, usual: number | null): EnvironmentSettings {
   // Written by app/accounts.ts in this shape.
   const doc = JSON.parse(row.doc) as {
     clock?: EnvironmentClock
     connector_accounts?: EnvironmentSettings['connectorAccounts']
     receipts?: Partial<ReceiptPolicy>
     strict_dialects?: readonly string[]
+    card_testing_brake?: boolean
+    rate_limit?: unknown
   }
   const account = JSON.parse(row.account_doc) as {
     fees?: FeeSchedule
@@ -133,6 +135,9 @@ function settingsOf(row: EnvironmentRow): EnvironmentSettings {
     defaultCurrency: account.default_currency ?? 'usd',
     receipts: { ...usualReceipts, ...doc.receipts },
     strictDialects: doc.strict_dialects ?? [],
+    requestsPerSecond: limitsIn(doc, row.livemode ? usual : null).environment,
+    // Tests decline as often as they like.
+    cardTestingBrake: doc.card_testing_brake ?? row.livemode,
   }
 }
 
@@ -142,7 +147,7 @@ const columns = 'e.env, e.account, e.livemode, e.doc, a.doc as account_doc'
 function openedBy(row: KeyRow, usual: number | null): Opened {
   const own = limitsIn(JSON.parse(row.doc) as { rate_limit?: unknown }, row.livemode ? usual : null)
   return {
-    environment: settingsOf(row),
+    environment: settingsOf(row, usual),
     kind: row.kind,
     key: row.id,
     hint: row.hint,
@@ -202,7 +207,7 @@ export function createAccess(options: AccessOptions): Access {
       `select ${columns} from environments e join accounts a on a.id = e.account where e.env = any($1)`,
       [envs],
     )
-    return new Map(rows.map((row) => [row.env, settingsOf(row)]))
+    return new Map(rows.map((row) => [row.env, settingsOf(row, options.rateLimit)]))
   }
 
   return {
@@ -222,7 +227,7 @@ export function createAccess(options: AccessOptions): Access {
       const { rows } = await pool.query<EnvironmentRow>(
         `select ${columns} from environments e join accounts a on a.id = e.account where not e.livemode and e.doc->'clock' is not null`,
       )
-      return rows.map(settingsOf).filter(({ clock }) => clock.mode !== 'wall')
+      return rows.map((row) => settingsOf(row, options.rateLimit)).filter(({ clock }) => clock.mode !== 'wall')
     },
     forget: () => remembered.clear(),
   }

@@ -29,6 +29,10 @@ export type EnvironmentSettings = {
   readonly defaultCurrency: string
   /** What is done with money that comes after its payment ended, and with more than was asked. */
   readonly receipts: ReceiptPolicy
+  /** Requests a second that it takes, and of publishable keys and pages as many again; null or absent: no limit. */
+  readonly requestsPerSecond?: number | null
+  /** Whether tries of cards are slowed after too many declines; in live environments, unless something else is said. */
+  readonly cardTestingBrake?: boolean
   /** Foreign APIs that show the quirks of their documents here; the others tell the truth. */
   readonly strictDialects: readonly string[]
 }
@@ -107,6 +111,19 @@ export type Decision = {
 /** A merchant's own name for what a command makes, which may be used once: `harsya/payment`, `INV-1`. */
 export type Reference = { readonly space: string; readonly value: string; readonly param: string }
 
+/** How a command has to do with a card, for the brake on card testing (`brake.ts`). */
+export type CardUse = {
+  /** `keep`: makes a method of it · `try`: asks an issuer about it · `go_on`: carries a try to its end. */
+  readonly step: 'keep' | 'try' | 'go_on'
+  /** The payment, or the setup, by id; null where it is only being made. */
+  readonly intent: string | null
+  /** The payment method's id, and the card's fingerprint where the card is new. */
+  readonly method: string | null
+  readonly fingerprint: string | null
+  /** Whether somebody is there who may be a thief; what is charged without its payer is the merchant's own doing. */
+  readonly attended: boolean
+}
+
 export type Needs = { readonly [name: string]: Need<Living> }
 
 /** The rows of `needs`, by name; null only where the need was optional and had no id. */
@@ -118,6 +135,8 @@ export type Command<Input, First extends Needs, Then extends Needs> = {
   /** `payment_intent.capture`. */
   readonly name: string
   needs(input: Input): First
+  /** Null, or absent, where no issuer is asked about a card. */
+  usesCard?(input: Input): CardUse | null
   /** Names that must be free, and are the subject's from then on. Refuses `reference_taken`. */
   references?(input: Input): readonly Reference[]
   /** A second stage may depend on the first, and locks nothing: what it reads hangs below a locked root. */

@@ -69,7 +69,7 @@ export type Doors = {
   /** Real time, for what expires at somebody else's. */
   readonly wallMs: () => Millis
   /** For payers' links, which name their environment. Whoever asks has checked the secret of the link. */
-  environment(env: string): Promise<EnvironmentSettings | null>
+  environment(env: string): Promise<EnvironmentSettings | Refusal | null>
   /** The environment's RSA keys for payloads that are encrypted to it (2048 bits); made when first asked for, kept in the vault. */
   payloadKeys(env: string): Promise<PayloadKeys | Refusal>
   readonly simulate: Simulate

@@ -7,7 +7,7 @@
  * through the idempotency key.
  */
 
-import { defineRefusal, isPassing } from '../kernel/refusal.ts'
+import { defineRefusal, isPassing, isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
@@ -43,8 +43,15 @@ export type EngineOptions = UnitSetup &
     readonly onDoubt: (environment: EnvironmentSettings, effect: Effect) => Promise<void>
     /** Told of an outcome that was recorded and could not be shown. */
     readonly onUnanswerable: (effect: Effect, error: unknown) => void
+    /** Looks at commands that try cards; absent where nobody tests cards. */
+    readonly brake?: Brake
     readonly pauseMs: (milliseconds: number) => Promise<void>
   }
+
+/** Why a command may not go on now; else who wants to know how it ended, if anybody does. Null: it broke off. */
+export type Brake = {
+  admit(command: AnyCommand, input: unknown, request: RequestContext): Refusal | ((reply: Reply | null) => void) | null
+}
 
 export type CommandRunner = {
   run(command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply>
@@ -159,6 +166,19 @@ export function createRunner(options: EngineOptions): CommandRunner {
   const { finish, submitOutcome } = createRecorder(options)
 
   const run = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
+    const held = options.brake?.admit(command, input, request) ?? null
+    if (held === null) return await carryOut(command, input, request)
+    if (isRefusal(held)) return { ...plainRefusal(held, showOf(request), options), replayed: false, refusal: held }
+    let reply: Reply | null = null
+    try {
+      reply = await carryOut(command, input, request)
+      return reply
+    } finally {
+      held(reply)
+    }
+  }
+
+  const carryOut = async (command: AnyCommand, input: unknown, request: RequestContext): Promise<Reply> => {
     const { environment, idempotency } = request
     const show = showOf(request)
     const resume: Resume = { key: idempotency?.key ?? null, show }
@@ -220,8 +240,14 @@ export function createRunner(options: EngineOptions): CommandRunner {
   }
 }
 
-const withRefusal = (reply: Reply, decided: Decided): Reply =>
-  decided.refusal === null || reply.replayed ? reply : { ...reply, refusal: decided.refusal }
+const withRefusal = (reply: Reply, { decision, refusal }: Decided): Reply =>
+  reply.replayed
+    ? reply
+    : {
+        ...reply,
+        ...(refusal === null ? {} : { refusal }),
+        ...(decision === null ? {} : { happened: decision.happened.map(({ fact }) => fact.type) }),
+      }
 
 /** The payment method's row, if the command had it or made it: saves the call a look-up. */
 const methodIn = (decided: Decided, effect: Effect): Living | null => {

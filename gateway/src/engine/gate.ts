@@ -2,8 +2,9 @@
  * The gate before every call, native or of a dialect: what the key opens, whether it comes too often, and whether it may do
  * this. A call declares its demand; nothing behind the gate asks for permissions again, except for what it expands.
  */
-import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { defineRefusal, isRefusal, type Refusal } from '../kernel/refusal.ts'
 import { type Access, type Opened, refuseKey } from './access.ts'
+import type { EnvironmentSettings } from './command.ts'
 import type { Limiter, Rate } from './limiter.ts'
 import type { AnyRoute } from './route.ts'
 
@@ -40,7 +41,20 @@ export type Gate = {
   admit(key: string | null, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
   /** The same for what stands for a key, which it names by its id. */
   admitId(id: string, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
+  /** Lets a payer's browser at a page, by the measure of publishable keys; `payer` is the network that it comes from. */
+  admitPage(environment: EnvironmentSettings, payer: string | null): Refusal | null
 }
+
+/** Views and forms of one payer's pages a second, where the environment has a limit at all: people click more slowly. */
+export const pagesPerSecond = 10
+
+const refusePages = defineRefusal<{ seconds: number }>(
+  'rate_limited',
+  'rate_limit',
+  '',
+  () => 'Too many requests. Nothing was done; try again in a moment.',
+  ({ seconds }) => ({ retryAfterSeconds: seconds }),
+)
 
 export function createGate({ access, limiter }: { access: Pick<Access, 'open' | 'openId'>; limiter: Limiter }): Gate {
   const judge = (opened: Opened | Refusal, demand: Demand): Opened | Refusal => {
@@ -54,6 +68,12 @@ export function createGate({ access, limiter }: { access: Pick<Access, 'open' | 
   return {
     admit: (key, demand) => (key === null ? refuseKey.missing() : judged(access.open(key), demand)),
     admitId: (id, demand) => judged(access.openId(id), demand),
+    admitPage: ({ id, requestsPerSecond = null }, payer) => {
+      if (requestsPerSecond === null) return null
+      const own = payer === null ? [] : [{ name: `${id}/payer/${payer}`, perSecond: pagesPerSecond }]
+      const wait = limiter.take([{ name: `${id}/publishable`, perSecond: requestsPerSecond }, ...own])
+      return wait > 0 ? refusePages({ seconds: Math.ceil(wait / 1000) }) : null
+    },
   }
 }
 

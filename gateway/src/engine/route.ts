@@ -20,6 +20,8 @@ export type RequestContext = {
   readonly audience: 'secret' | 'publishable'
   /** Who asks, for the audit log. */
   readonly actor: Actor
+  /** The network that a payer's request came from, where it can be told. */
+  readonly payer?: string | null
   /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
   readonly idempotency: { readonly key: string; readonly params: string } | null
   readonly expand: readonly string[]
@@ -36,6 +38,8 @@ export type Reply = {
   readonly replayed: boolean
   /** Why, where the answer is a no: for headers (`Retry-After`). */
   readonly refusal?: Refusal
+  /** What happened, by the types of the facts; absent where nothing was decided. For whoever watches, never for whoever asks. */
+  readonly happened?: readonly string[]
 }
 
 /** Filters and place of a list, after validation; `created` in unix seconds. */

@@ -17,6 +17,7 @@ const connection = await freshDatabase()
 /** What a command must be given, whatever it is: these commands do not come as far as to look at it. */
 const given: Readonly<Record<string, readonly string[]>> = {
   'keys revoke': ['sk_test_****abcd'],
+  brake: ['env_a', 'on'],
   strict: ['env_a', 'ojire', 'on'],
   'rates load': ['eurofxref-daily.xml'],
   'rates set': ['eur', 'xof', '655.957'],

@@ -42,6 +42,7 @@ const good: Readonly<Record<string, Good>> = {
   fees: { words: [demo.account, '--rate', '2.9', '--fixed', '30'] },
   receipts: { words: [demo.env, '--late', 'refund'] },
   limits: { words: [demo.env, '--all-keys', '500', '--each-key', 'none'] },
+  brake: { words: [demo.env, 'off'] },
   strict: { words: [demo.env, 'ojire', 'on'] },
   log: { words: [demo.env, '--object', demo.env] },
   audit: { words: [] },

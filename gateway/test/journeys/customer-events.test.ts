@@ -4,6 +4,7 @@ import { after } from 'node:test'
 import { eventReference } from '../../src/app/reference.ts'
 import { secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
+import { braked, told } from '../support/brake.ts'
 import { type Call, liveAll, ofCustomers, type Step } from '../support/event-lives.ts'
 import { openGateway } from '../support/gateway.ts'
 
@@ -42,6 +43,27 @@ const debit = {
 }
 
 const lives: Readonly<Record<string, readonly Step[]>> = {
+  'a setup that is tried too often': [
+    ['made', (call) => call('/v1/setup_intents', {}), started],
+    [
+      'declined five times',
+      async (call) => {
+        const id = await setupOf(call)
+        await braked(gateway, 'setup_intents', id)
+        for (let at = 0; at < 5; at++)
+          await call(`/v1/setup_intents/${id}/confirm`, { payment_method: 'pm_card_chargeDeclined' })
+      },
+      Array.from({ length: 5 }, () => 'setup_intent.setup_failed'),
+    ],
+    [
+      'and once more',
+      async (call) => {
+        await call(`/v1/setup_intents/${await setupOf(call)}/confirm`, { payment_method: 'pm_card_chargeDeclined' })
+        await told(call, 'setup_intent.setup_failed')
+      },
+      ['setup_intent.setup_failed'],
+    ],
+  ],
   'a customer with a card': [
     born,
     [

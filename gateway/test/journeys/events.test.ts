@@ -5,6 +5,7 @@ import { eventTypes, registry } from '../../src/app/nouns.ts'
 import { eventReference } from '../../src/app/reference.ts'
 import { dayMs, secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
+import { braked, told } from '../support/brake.ts'
 import { type Intent, liveAll, ofCustomers, type Step } from '../support/event-lives.ts'
 import { openGateway } from '../support/gateway.ts'
 import { method, paymentBy } from '../support/payers.ts'
@@ -97,6 +98,26 @@ const lives: Readonly<Record<string, readonly Step[]>> = {
   'declined, then paid with another card': [
     ['declined', pay('visa_chargeDeclined'), [...begun, 'charge.failed', 'payment_intent.payment_failed']],
     ['paid', on('confirm', { payment_method: 'pm_card_visa' }), ['charge.succeeded', 'payment_intent.succeeded']],
+  ],
+  'tried too often': [
+    ['declined', pay('visa_chargeDeclined'), [...begun, 'charge.failed', 'payment_intent.payment_failed']],
+    [
+      'five times more',
+      async (call, { id }) => {
+        await braked(gateway, 'payment_intents', id)
+        for (let at = 0; at < 5; at++)
+          await on('confirm', { payment_method: 'pm_card_visa_chargeDeclined' })(call, { id } as Intent)
+      },
+      Array.from({ length: 5 }, () => ['charge.failed', 'payment_intent.payment_failed']).flat(),
+    ],
+    [
+      'and once more',
+      async (call, intent) => {
+        await on('confirm', { payment_method: 'pm_card_visa_chargeDeclined' })(call, intent)
+        await told(call, 'payment_intent.payment_failed')
+      },
+      ['payment_intent.payment_failed'],
+    ],
   ],
   'held, raised, captured in parts': [
     ['held', pay('visa', manual), held],

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { version } from '../version.ts'
 import { addBooks } from './books.ts'
+import { addBrake } from './brake.ts'
 import { addConnectors } from './connectors.ts'
 import { addKeys } from './keys.ts'
 import { addListen } from './listen.ts'
@@ -25,6 +26,7 @@ export function createProgram(shell: Shell, { out, err }: Pick<Terminal, 'out' |
     })
   addKeys(program, shell)
   addSettings(program, shell)
+  addBrake(program, shell)
   addLog(program, shell)
   addBooks(program, shell)
   addConnectors(program, shell)

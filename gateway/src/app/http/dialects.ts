@@ -35,6 +35,7 @@ import { type InFlight, pageBytes, withRoom } from './in-flight.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { nobody } from './nobody.ts'
 import { sendPlainPage, wantsPage } from './pages.ts'
+import { payerNetwork } from './payer-address.ts'
 
 export type ForeignOptions = {
   readonly dialects: Dialects
@@ -216,6 +217,7 @@ async function answerTo(
     environment: (caller ?? nobody).environment,
     requestId: request.id,
     audience,
+    payer: payerNetwork(request),
     actor: {
       type: caller === null ? 'payer' : 'api_key',
       key: caller?.key ?? null,

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type BrakeKind, brakeKinds } from '../../engine/brake.ts'
 import type { AttemptReport } from '../../engine/webhooks/courier.ts'
 import type { Cut } from './connections.ts'
 
@@ -9,13 +10,21 @@ export type HttpMetrics = {
   flush(units: number, milliseconds: number): void
   fault(): void
   doubt(): void
+  /** A try of a card that was not let through. */
+  braked(by: BrakeKind): void
   webhook(report: AttemptReport): void
   /** A connection or a request that was not served, at a limit. */
   cut(why: Cut): void
   text(): Promise<string>
 }
 
-export function createMetrics(waiting: () => number): HttpMetrics {
+const nothingHeld = { payer_address: 0, card: 0, intent: 0, environment: 0 }
+
+export function createMetrics(
+  waiting: () => number,
+  /** Names that the brake on card testing holds back, by kind. */
+  held: () => Readonly<Record<BrakeKind, number>> = () => nothingHeld,
+): HttpMetrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -47,6 +56,7 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     help: 'Calls to processors that were not answered.',
     registers: [registry],
   })
+  const braked = brakeMetrics(registry, held)
   const attempts = new Counter({
     name: 'florin_webhook_attempts_total',
     help: 'Attempts to deliver an event, by whether the receiver acknowledged it.',
@@ -83,10 +93,32 @@ export function createMetrics(waiting: () => number): HttpMetrics {
     fault: () => faults.inc(),
     doubt: () => doubts.inc(),
     cut: (why) => cuts.inc({ why }),
+    braked: (by) => braked.inc({ by }),
     webhook: ({ acknowledged, lagMs }) => {
       attempts.inc({ acknowledged: String(acknowledged) })
       if (lagMs !== null) lag.observe(lagMs / 1000)
     },
     text: () => registry.metrics(),
   }
+}
+
+/** What the brake on card testing does: the tries that it refused, and whom it holds back now. */
+function brakeMetrics(registry: Registry, held: () => Readonly<Record<BrakeKind, number>>): Counter<'by'> {
+  const braked = new Counter({
+    name: 'florin_card_tries_refused_total',
+    help: 'Tries of cards that were not let through because too many were declined, by what they were counted by.',
+    labelNames: ['by'],
+    registers: [registry],
+  })
+  for (const by of brakeKinds) braked.inc({ by }, 0)
+  new Gauge({
+    name: 'florin_card_testing_suspects',
+    help: 'Addresses, cards, payments and environments whose next try of a card has to wait.',
+    labelNames: ['by'],
+    registers: [registry],
+    collect() {
+      for (const [by, count] of Object.entries(held())) this.set({ by }, count)
+    },
+  })
+  return braked
 }

@@ -31,6 +31,7 @@ import type { HttpMetrics } from './metrics.ts'
 import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage, htmlType, policyOf } from './pages.ts'
+import { payerNetwork } from './payer-address.ts'
 import { mountReferencePage } from './reference-page.ts'
 import { serveStatic } from './static-answers.ts'
 
@@ -192,6 +193,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       environment: opened.environment,
       requestId: request.id,
       audience,
+      payer: payerNetwork(request),
       actor: { type: 'api_key', key: opened.key, address: request.ip, call: mounted.call },
       idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, params },
       expand,

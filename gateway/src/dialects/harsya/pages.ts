@@ -9,7 +9,7 @@ import {
   type ForeignEngine,
 } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
-import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
@@ -24,8 +24,13 @@ import { done } from './token.ts'
 type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
 
 /** The payment of a payer who shows its client secret; null where there is none. */
-async function visited(env: string, secret: string, { engine, doors, request }: Visit): Promise<PaymentIntent | null> {
+async function visited(
+  env: string,
+  secret: string,
+  { engine, doors, request }: Visit,
+): Promise<PaymentIntent | Refusal | null> {
   const environment = await doors.environment(env)
+  if (isRefusal(environment)) return environment
   const id = secret.slice(0, secret.indexOf('_secret_'))
   if (environment === null || id === '') return null
   const row = await engine.row<PaymentIntent>('payment_intent', id, { ...request, environment })
@@ -89,7 +94,7 @@ const detail = defineForeignRoute({
   handle: async ({ query, engine, doors, request }) => {
     const [env = '', secret = ''] = Buffer.from(query.token, 'base64url').toString('utf8').split('/', 2)
     const row = await visited(env, secret, { engine, doors, request })
-    if (row === null) return missing()
+    if (row === null || isRefusal(row)) return row ?? missing()
     const { attempt } = row
     if (row.status === 'requires_action' && attempt?.challenge?.result === null)
       return { redirect: challengeUrl(row, attempt.challenge.id, engine.publicUrl()) }
@@ -124,7 +129,7 @@ const comeBack = defineForeignRoute({
   answers: [],
   handle: async ({ params, query, engine, doors, request, base }) => {
     const row = await visited(params.env, query.payment_intent_client_secret, { engine, doors, request })
-    if (row === null) return missing()
+    if (row === null || isRefusal(row)) return row ?? missing()
     return { redirect: returnAddress(row) ?? detailUrl(row, base) }
   },
 })

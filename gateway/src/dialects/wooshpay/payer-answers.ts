@@ -100,7 +100,7 @@ const errorShown = (error: SetupIntent['last_setup_error']) =>
     : {
         code: error.code,
         message: error.message,
-        payment_method: { type: error.payment_method.type },
+        payment_method: error.payment_method === null ? null : { type: error.payment_method.type },
         decline_code: error.decline_code,
       }
 

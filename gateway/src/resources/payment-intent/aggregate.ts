@@ -18,6 +18,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     attempt_continued: null,
     attempt_passed_on: null,
     attempt_ended: null,
+    attempt_blocked: 'payment_intent.payment_failed',
     attempt_failed: 'payment_intent.payment_failed',
     authorised: 'payment_intent.amount_capturable_updated',
     paid: 'payment_intent.succeeded',
@@ -42,7 +43,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     'payment_intent.partially_funded':
       'A part of the amount came in, or one of several payments; amount_received says how much there is.',
     'payment_intent.payment_failed':
-      'An attempt failed; last_payment_error says why. The intent can be tried with another method.',
+      'An attempt failed; last_payment_error says why. The intent can be tried with another method. With the code card_testing_suspected it was not let through, because too many were declined; that is told once, until attempts pass again.',
     'payment_intent.amount_capturable_updated': 'Money is held for capture, or the held amount changed.',
     'payment_intent.succeeded': 'The payment is complete; nothing more will be captured.',
     'payment_intent.canceled': 'The intent was cancelled, or its authorisation expired; what was held is released.',

@@ -28,6 +28,7 @@ type AttemptTerms = Pick<
   | 'id'
   | 'amount'
   | 'amount_received'
+  | 'attempts'
   | 'currency'
   | 'capture_method'
   | 'card_options'
@@ -99,6 +100,7 @@ export function startAttempt(
     happened: happened(paymentIntent, intent.id, {
       type: 'attempt_started',
       attempt,
+      attempts: (intent.attempts ?? 0) + 1,
       operation,
       changes: options.changes,
       return_url: options.return_url,

@@ -1,5 +1,6 @@
 /** What can happen to a payment intent. Each fact carries all that `evolve` needs; the past tense is meant. */
 
+import type { BrakeKind } from '../../engine/brake.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { saidOf } from '../../kernel/said.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -56,6 +57,8 @@ export type IntentFact =
   | {
       readonly type: 'attempt_started'
       readonly attempt: Attempt
+      /** Which one it is, from 1; absent in facts from before attempts were counted. */
+      readonly attempts?: number
       readonly operation: Operation
       readonly changes: Partial<IntentTerms>
       readonly return_url: string | null
@@ -79,6 +82,8 @@ export type IntentFact =
     }
   /** The merchant changed what is asked for while the payer was away: the attempt was for something else, and is over. */
   | { readonly type: 'attempt_ended' }
+  /** Another try was not let through: too many were declined, by whichever of these it was counted. */
+  | { readonly type: 'attempt_blocked'; readonly by: BrakeKind }
   | { readonly type: 'attempt_failed'; readonly charge: string | null; readonly error: PaymentError }
   | { readonly type: 'authorised'; readonly charge: string }
   /** Authorised and captured in one step. */

@@ -3,7 +3,7 @@ import type { FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { IntentFact } from './events.ts'
 import { ended } from './evolve-receipts.ts'
-import { attemptCurrency, type Challenge, type IntentStatus, type PaymentIntent } from './model.ts'
+import { attemptCurrency, type Challenge, type IntentStatus, type PaymentError, type PaymentIntent } from './model.ts'
 
 type AttemptFact = Extract<
   IntentFact,
@@ -15,6 +15,7 @@ type AttemptFact = Extract<
       | 'attempt_continued'
       | 'attempt_passed_on'
       | 'attempt_ended'
+      | 'attempt_blocked'
       | 'attempt_failed'
   }
 >
@@ -33,12 +34,15 @@ export function evolveAttempt(
         ...ended(before, context.at),
         status,
         attempt: fact.attempt,
+        ...(fact.attempts === undefined ? {} : { attempts: fact.attempts }),
         operation: fact.operation,
         return_url: fact.return_url ?? before.return_url,
         payment_method: fact.attempt.payment_method,
         last_payment_error: null,
         seq: context.seq,
       }
+    case 'attempt_blocked':
+      return { ...before, status, last_payment_error: blockedError, seq: context.seq }
     case 'action_required':
       return {
         ...before,
@@ -95,6 +99,18 @@ export function evolveAttempt(
         seq: context.seq,
       }
   }
+}
+
+/** Said where a failed attempt says why it failed, so that whoever looks at the payment learns of it. */
+const blockedError: PaymentError = {
+  type: 'invalid_request_error',
+  code: 'card_testing_suspected',
+  decline_code: null,
+  message: 'Too many attempts were declined, so another one was not tried. It may be tried again later.',
+  network_decline_code: null,
+  advice_code: 'try_again_later',
+  charge: null,
+  payment_method: null,
 }
 
 function withChallenge(before: PaymentIntent, challenge: Challenge): PaymentIntent['attempt'] {

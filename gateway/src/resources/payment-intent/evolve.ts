@@ -21,6 +21,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'attempt_continued':
     case 'attempt_passed_on':
     case 'attempt_ended':
+    case 'attempt_blocked':
     case 'attempt_failed':
       return evolveAttempt(before, fact, status, context)
     case 'authorised':

@@ -1,5 +1,6 @@
 export { paymentIntent } from './aggregate.ts'
 export { askEffect } from './attempt.ts'
+export { blockAttempt } from './commands/block-attempt.ts'
 export { cancelIntent } from './commands/cancel.ts'
 export { captureIntent } from './commands/capture.ts'
 export { confirmIntent } from './commands/confirm.ts'

@@ -222,6 +222,8 @@ export type PaymentIntent = Living & {
   readonly cancellation_reason: string | null
   readonly operation: Operation | null
   readonly attempt: Attempt | null
+  /** Attempts that were begun; absent: none, or none since they are counted. */
+  readonly attempts?: number
   /** Ended attempts whose code or number a payer may still hold. */
   readonly past_attempts: readonly Attempt[] | null
   /** Where events of this payment go besides the endpoints. */

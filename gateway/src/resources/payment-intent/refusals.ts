@@ -41,6 +41,13 @@ export const refuseIntent = {
       'This payment cannot be confirmed from a browser, because its confirmation_method is manual. Confirm it from your server.',
     ({ id }) => ({ param: 'confirmation_method', shows: { payment_intent: id } }),
   ),
+  attemptsSpent: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'payment_intent_attempts_spent',
+    'The payment was tried as often as one may be, so it was canceled, with the reason `automatic`. Make a new one if its payer is to try again, and look at who tries: it may be somebody who tests stolen cards.',
+    () => 'This payment was tried too often, and is canceled now. Make a new one to try again.',
+    ({ id }) => ({ shows: { payment_intent: id } }),
+  ),
   merchantsTerm: defineRefusal<{ param: string; why: string; id: string }>(
     'invalid_request',
     'parameter_requires_secret_key',

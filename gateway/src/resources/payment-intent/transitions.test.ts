@@ -58,6 +58,7 @@ const facts: { [T in Exclude<IntentFact['type'], 'created'>]: Extract<IntentFact
   attempt_continued: { type: 'attempt_continued', operation, calls: 2 },
   attempt_passed_on: { type: 'attempt_passed_on', charge: 'ch_1', attempt: { ...attempt, charge: 'ch_2' }, operation },
   attempt_ended: { type: 'attempt_ended' },
+  attempt_blocked: { type: 'attempt_blocked', by: 'card' },
   attempt_failed: { type: 'attempt_failed', charge: null, error },
   authorised: { type: 'authorised', charge: 'ch_1' },
   paid: { type: 'paid', charge: 'ch_1' },

@@ -29,6 +29,11 @@ export const transitions: {
   attempt_continued: { requires_action: 'processing', requires_confirmation: 'processing' },
   attempt_passed_on: { processing: 'processing', requires_action: 'processing' },
   attempt_ended: { requires_action: 'requires_confirmation', requires_confirmation: 'requires_confirmation' },
+  attempt_blocked: {
+    requires_payment_method: 'requires_payment_method',
+    requires_confirmation: 'requires_confirmation',
+    requires_action: 'requires_action',
+  },
   attempt_failed: { processing: 'requires_payment_method', requires_action: 'requires_payment_method' },
   payer_asked: { processing: 'requires_action' },
   awaiting_outcome: { processing: 'processing', requires_action: 'processing' },

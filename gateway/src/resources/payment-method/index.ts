@@ -25,6 +25,7 @@ export { networkOf } from './model.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
 export { attemptError, challengeAction, challengeUrl } from './shown-to-payer.ts'
 export {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,

@@ -1,6 +1,6 @@
 import type { MethodDetails } from '../../contracts/method.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
-import type { SealedRecord } from '../../engine/command.ts'
+import type { CardUse, SealedRecord } from '../../engine/command.ts'
 import { paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, Metadata, PaymentMethod } from './model.ts'
 
@@ -29,6 +29,20 @@ export const existingMethod = (choice: MethodChoice | null): string | null =>
 export const createdMethod = (choice: MethodChoice | null): NewMethod | null =>
   choice !== null && 'created' in choice ? choice.created : null
 export const methodId = (choice: MethodChoice): string => ('existing' in choice ? choice.existing : choice.created.id)
+
+/** What the brake on card testing wants to know of a choice; null where it certainly is no card. */
+export function cardUse(
+  choice: MethodChoice | null,
+  use: Pick<CardUse, 'step' | 'intent' | 'attended'>,
+): CardUse | null {
+  const created = createdMethod(choice)
+  if (created !== null && created.card === null) return null
+  return {
+    ...use,
+    method: choice === null ? null : methodId(choice),
+    fingerprint: created?.card?.fingerprint ?? null,
+  }
+}
 
 /** The code of a method that is chosen; `row` is the one that exists. */
 export const methodType = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>

@@ -1,7 +1,14 @@
 import type { Aggregate, FactContext } from '../../engine/aggregate.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { SetupAttemptFact, SetupFact } from './events.ts'
-import { defaultSetup, type SetupAttempt, type SetupIntent, type SetupStatus, type SetupTry } from './model.ts'
+import {
+  defaultSetup,
+  type SetupAttempt,
+  type SetupError,
+  type SetupIntent,
+  type SetupStatus,
+  type SetupTry,
+} from './model.ts'
 
 /** Which fact may happen in which status, and the status after it. `updated` may move between the first two. */
 export const setupTransitions: {
@@ -24,6 +31,11 @@ export const setupTransitions: {
   challenge_ended: { requires_action: 'requires_action' },
   attempt_continued: { requires_action: 'processing' },
   attempt_ended: { requires_action: 'requires_confirmation', requires_confirmation: 'requires_confirmation' },
+  attempt_blocked: {
+    requires_payment_method: 'requires_payment_method',
+    requires_confirmation: 'requires_confirmation',
+    requires_action: 'requires_action',
+  },
   attempt_failed: { processing: 'requires_payment_method' },
   succeeded: { processing: 'succeeded' },
   canceled: {
@@ -69,6 +81,7 @@ function evolveSetup(before: SetupIntent | null, fact: SetupFact, { env, id, at,
         ...after,
         ...fact.changes,
         attempt: fact.attempt,
+        ...(fact.attempts === undefined ? {} : { attempts: fact.attempts }),
         latest_attempt: fact.attempt.id,
         payment_method: fact.attempt.payment_method,
         return_url: fact.return_url ?? before.return_url,
@@ -90,6 +103,8 @@ function evolveSetup(before: SetupIntent | null, fact: SetupFact, { env, id, at,
       return { ...after, attempt: { ...tried(before), call: fact.call } }
     case 'attempt_ended':
       return { ...after, attempt: null }
+    case 'attempt_blocked':
+      return { ...after, last_setup_error: blockedError }
     case 'attempt_failed':
       return { ...after, attempt: null, payment_method: null, last_setup_error: fact.error }
     case 'succeeded':
@@ -97,6 +112,17 @@ function evolveSetup(before: SetupIntent | null, fact: SetupFact, { env, id, at,
     case 'canceled':
       return { ...after, attempt: null, cancellation_reason: fact.reason }
   }
+}
+
+/** Said where a failed try says why it failed, so that whoever looks at the setup learns of it. */
+const blockedError: SetupError = {
+  type: 'invalid_request_error',
+  code: 'card_testing_suspected',
+  decline_code: null,
+  message: 'Too many attempts were declined, so another one was not tried. It may be tried again later.',
+  network_decline_code: null,
+  advice_code: 'try_again_later',
+  payment_method: null,
 }
 
 function tried(before: SetupIntent): SetupTry {
@@ -121,6 +147,7 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
     challenge_ended: null,
     attempt_continued: null,
     attempt_ended: null,
+    attempt_blocked: 'setup_intent.setup_failed',
     attempt_failed: 'setup_intent.setup_failed',
     succeeded: 'setup_intent.succeeded',
     canceled: 'setup_intent.canceled',
@@ -128,7 +155,8 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
   tells: {
     'setup_intent.created': 'A setup intent was made.',
     'setup_intent.requires_action': 'The payer has to authenticate before the method is saved: see next_action.',
-    'setup_intent.setup_failed': 'An attempt to save a method failed; last_setup_error says why.',
+    'setup_intent.setup_failed':
+      'An attempt to save a method failed; last_setup_error says why. With the code card_testing_suspected it was not let through, because too many were declined; that is told once, until attempts pass again.',
     'setup_intent.succeeded': 'The method is saved and can be charged later.',
     'setup_intent.canceled': 'The setup intent was cancelled.',
   },

@@ -35,7 +35,7 @@ export function refuseChosen(
 }
 
 export function startTry(
-  intent: Pick<SetupIntent, 'id' | 'customer' | 'usage' | 'request_three_d_secure'>,
+  intent: Pick<SetupIntent, 'id' | 'attempts' | 'customer' | 'usage' | 'request_three_d_secure'>,
   chosen: Chosen,
   options: {
     changes: Partial<SetupTerms>
@@ -66,6 +66,7 @@ export function startTry(
       happened(setupIntent, intent.id, {
         type: 'attempt_started',
         attempt,
+        attempts: (intent.attempts ?? 0) + 1,
         changes: options.changes,
         return_url: options.return_url,
       }),

@@ -1,4 +1,5 @@
 import type { Approval } from '../../contracts/connector.ts'
+import type { BrakeKind } from '../../engine/brake.ts'
 import type { SetupAttempt, SetupError, SetupIntent, SetupTerms, SetupTry } from './model.ts'
 
 /** What can happen to a setup intent. */
@@ -15,6 +16,8 @@ export type SetupFact =
   | {
       readonly type: 'attempt_started'
       readonly attempt: SetupTry
+      /** Which one it is, from 1; absent in facts from before tries were counted. */
+      readonly attempts?: number
       readonly changes: Partial<SetupTerms>
       readonly return_url: string | null
     }
@@ -23,6 +26,8 @@ export type SetupFact =
   | { readonly type: 'attempt_continued'; readonly call: string }
   /** What is to be saved, or for whom, was changed while the payer was away: the try is over. */
   | { readonly type: 'attempt_ended' }
+  /** Another try was not let through: too many were declined. */
+  | { readonly type: 'attempt_blocked'; readonly by: BrakeKind }
   | { readonly type: 'attempt_failed'; readonly error: SetupError }
   | { readonly type: 'succeeded'; readonly mandate: string | null }
   | { readonly type: 'canceled'; readonly reason: SetupIntent['cancellation_reason'] }

@@ -1,4 +1,5 @@
 export { setupAttempt, setupIntent, setupTransitions } from './aggregate.ts'
+export { blockSetupAttempt } from './commands/block-attempt.ts'
 export { cancelSetup } from './commands/cancel.ts'
 export { confirmSetup } from './commands/confirm.ts'
 export { createSetup } from './commands/create.ts'

@@ -35,7 +35,7 @@ export type SetupError = {
   readonly network_decline_code: string | null
   readonly advice_code: string | null
   /** The method as it was then. */
-  readonly payment_method: PaymentMethod
+  readonly payment_method: PaymentMethod | null
 }
 
 /** One try to save a method: a call to the issuer, and what its payer has to pass. */
@@ -73,6 +73,8 @@ export type SetupIntent = Living &
     readonly client_secret: string
     readonly return_url: string | null
     readonly attempt: SetupTry | null
+    /** Tries that were begun; absent: none, or none since they are counted. */
+    readonly attempts?: number
     readonly latest_attempt: string | null
     readonly last_setup_error: SetupError | null
     readonly mandate: string | null

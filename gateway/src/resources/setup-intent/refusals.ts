@@ -26,6 +26,13 @@ export const refuseSetup = {
       'This SetupIntent has a customer, which cannot be exchanged or taken away. Cancel it, and make one for the other customer.',
     ({ id }) => ({ param: 'customer', shows: { setup_intent: id } }),
   ),
+  attemptsSpent: defineRefusal<{ id: string }>(
+    'unexpected_state',
+    'setup_intent_attempts_spent',
+    'The setup was tried as often as one may be, so it was canceled. Make a new one if its payer is to try again, and look at who tries: it may be somebody who tests stolen cards.',
+    () => 'This setup was tried too often, and is canceled now. Make a new one to try again.',
+    ({ id }) => ({ shows: { setup_intent: id } }),
+  ),
   methodMissing: defineRefusal<{ id: string | null }>(
     'invalid_request',
     'setup_intent_payment_method_missing',

@@ -3,6 +3,7 @@ import { type Decision, defineCommand } from '../../../engine/command.ts'
 import { refuseUnserved, routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,
@@ -30,6 +31,7 @@ export const attachMethod = defineCommand({
       method: existing === null ? peekIf(paymentMethod, null) : locked(paymentMethod, existing, 'payment_method'),
     }
   },
+  usesCard: ({ method }) => cardUse(method, { step: 'try', intent: null, attended: true }),
   decide({ customer: owner, method }, input, context) {
     if (owner.deleted) return refuseCustomer.unknown({ id: owner.id, param: 'customer' })
     const type = methodType(input.method, method)

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,
@@ -17,6 +18,7 @@ import {
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type AttemptWishes, continueAttempt, startAttempt } from '../attempt.ts'
+import { givenUp } from '../attempts-max.ts'
 import { changesAttempt, isOutdated } from '../changing.ts'
 import type { IntentTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
@@ -79,6 +81,7 @@ export const confirmIntent = defineCommand({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
   }),
+  usesCard: ({ intent, method, off_session }) => cardUse(method, { step: 'try', intent, attended: !off_session }),
   decide({ intent, method: existing, own, customer: owner, mandate: leave }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
@@ -105,6 +108,8 @@ export const confirmIntent = defineCommand({
     const changes = { ...changedTerms(input, intent), ...shippingSaid(input, intent, context) }
     const same = input.method === null ? goesOn(intent, changes, context) : null
     if (same !== null) return same
+    const spent = givenUp(intent)
+    if (spent !== null) return spent
     const subject = { noun: 'payment_intent', id: intent.id }
     const created = createdMethod(input.method)
     const terms = { ...intent, ...changes }

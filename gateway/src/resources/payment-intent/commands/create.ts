@@ -11,6 +11,7 @@ import {
 } from '../../customer/index.ts'
 import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,
@@ -62,6 +63,8 @@ export const createIntent = defineCommand({
     customer: peekIf(customer, input.customer, 'customer'),
     mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
   }),
+  usesCard: ({ method, confirm, off_session }) =>
+    confirm ? cardUse(method, { step: 'try', intent: null, attended: !off_session }) : null,
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
   decide({ method: existing, customer: owner, mandate: leave }, input, context) {
     const refusal =

@@ -19,6 +19,7 @@ export type EndChallengeInput = {
 export const endChallenge = defineCommand({
   name: 'payment_intent.end_challenge',
   needs: (input: EndChallengeInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  usesCard: ({ intent }) => ({ step: 'go_on', intent, method: null, fingerprint: null, attended: true }),
   decide({ intent }, input, context) {
     if (input.client_secret !== intent.client_secret) return refuseIntent.secretWrong({ id: intent.id })
     const attempt = intent.attempt

@@ -5,6 +5,7 @@ import { isRefusal } from '../../../kernel/refusal.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,
@@ -13,6 +14,7 @@ import {
 } from '../../payment-method/index.ts'
 import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
 import { abandonedTry, refuseChosen, startTry } from '../attempt.ts'
+import { givenUpSetup } from '../attempts-max.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
 import { needsMandate } from './create.ts'
@@ -38,6 +40,7 @@ export const confirmSetup = defineCommand({
     customer: peekIf(customer, intent.customer, 'customer'),
     tried: peekIf(setupAttempt, intent.attempt?.id),
   }),
+  usesCard: ({ setup, method }) => cardUse(method, { step: 'try', intent: setup, attended: true }),
   decide({ intent, method: existing, own, customer: owner }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseSetup.secretWrong({ id: intent.id })
@@ -50,6 +53,8 @@ export const confirmSetup = defineCommand({
       input.method ?? (intent.payment_method === null ? null : ({ existing: intent.payment_method } as const))
     if (choice === null) return refuseSetup.methodMissing({ id: intent.id })
     if (input.method === null && intent.attempt !== null) return refuseSetup.challengePending({ id: intent.id })
+    const spent = givenUpSetup(intent)
+    if (spent !== null) return spent
     const chosen = { choice, row: existing ?? own }
     const unfit = refuseChosen(intent, chosen, context)
     if (unfit !== null) return unfit

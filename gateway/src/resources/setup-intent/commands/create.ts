@@ -6,6 +6,7 @@ import { saidOf } from '../../../kernel/said.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import {
+  cardUse,
   createdMethod,
   existingMethod,
   type MethodChoice,
@@ -34,6 +35,7 @@ export const createSetup = defineCommand({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     customer: peekIf(customer, input.customer, 'customer'),
   }),
+  usesCard: ({ method, confirm }) => (confirm ? cardUse(method, { step: 'try', intent: null, attended: true }) : null),
   decide({ method: row, customer: owner }, input, context) {
     const gone = refuseOwner(owner)
     if (gone !== null) return gone

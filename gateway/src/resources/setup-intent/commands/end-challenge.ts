@@ -15,6 +15,7 @@ export type EndSetupChallengeInput = {
 export const endSetupChallenge = defineCommand({
   name: 'setup_intent.end_challenge',
   needs: (input: EndSetupChallengeInput) => ({ intent: locked(setupIntent, input.intent, 'intent') }),
+  usesCard: ({ intent }) => ({ step: 'go_on', intent, method: null, fingerprint: null, attended: true }),
   decide({ intent }, input, context) {
     if (input.client_secret !== intent.client_secret) return refuseSetup.secretWrong({ id: intent.id })
     const { attempt } = intent
