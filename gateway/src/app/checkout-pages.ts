@@ -25,6 +25,7 @@ import {
 import { browserMethodFields, methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
 import type { Asking } from './asking.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
+import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './checkout-hosting.ts'
 import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'
@@ -178,6 +179,9 @@ async function pay(
     return options.savedCards.refuse()
   const method = await methodChoice(form, engine, request)
   if (isRefusal(method)) return method
+  const chosen = saved === null ? (form.payment_method_data?.type ?? null) : 'card'
+  const misplaced = refuseChoice(intent, chosen === null ? null : methodCatalogue.of(chosen), method)
+  if (misplaced !== null) return misplaced
   const recollected = await recollect(form, method, intent.id, engine, request)
   if (isRefusal(recollected)) return recollected
   const [amount, currency] = form.asked?.split(' ') ?? []
@@ -237,15 +241,18 @@ async function ask(
   const amount = moneyText(owedAmount(intent), intent.currency)
   const text = refusal === null ? null : payerWords(refusal, methods.of(at))
   const action = intent.status === 'requires_action' ? (intent.attempt?.asked?.action ?? null) : null
+  const payable = payableTypes(intent, { methods, now }).flatMap((type) => methods.of(type) ?? [])
+  const offered = hostedMethods(intent, payable)
+  const cards = hostsCards(intent, methods.of('card'))
   const choice: Choice = {
-    methods: payableTypes(intent, { methods, now }).flatMap((type) => methods.of(type) ?? []),
-    saved: await options.savedCards.of(environment, intent, session),
-    maySave: await options.savedCards.maySave(environment, intent, session),
+    methods: offered,
+    saved: cards ? await options.savedCards.of(environment, intent, session) : [],
+    maySave: cards && (await options.savedCards.maySave(environment, intent, session)),
     chosen: intent.status === 'requires_confirmation' ? 'Pay as agreed with the shop' : null,
     pay: `Pay ${amount}`,
     asked: `${owedAmount(intent)} ${intent.currency}`,
     problem: text === null ? null : { at, text },
-    typed,
+    typed: filledFields(intent, offered, typed),
   }
   const last = intent.last_payment_error
   if (refusal?.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
@@ -253,7 +260,7 @@ async function ask(
     reply,
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
     `Pay ${amount}`,
-    `<p class="soft">${escapeHtml(intent.statement_descriptor ?? environment.statementDescriptor)}${environment.livemode ? '' : ' · test, no real money moves'}</p>
+    `<p class="soft">${escapeHtml(brandOf(intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
      <h1>${escapeHtml(amount)}</h1>
      ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p role="alert" style="color:var(--bad)">${escapeHtml(last.message)}</p>` : ''}
      ${
@@ -261,7 +268,7 @@ async function ask(
          ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
          : formsOf(choice)
      }`,
-    { forms: appsOf(options, intent) },
+    { forms: appsOf(options, intent), head: styleOf(intent) },
   )
 }
 

@@ -27,6 +27,7 @@ import type { Json } from '../kernel/json.ts'
 import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
 import type { CallbackManner } from './callback.ts'
 import type { Vocabulary } from './foreign-words.ts'
+import type { Method, MethodDetails } from './method.ts'
 
 /** What becomes of a foreign field. */
 export type Fate =
@@ -156,6 +157,22 @@ export type Manners = {
    * API below `base`. Null, or absent: the page says itself how it ended.
    */
   comesBack?(payment: VisitedPayment, end: VisitEnd, base: string): string | null
+  /** What that page is like; absent: it offers whatever the payment offers. */
+  hosts?(payment: VisitedPayment): Hosting
+}
+
+/** What the hosted page is like for a payment that was made here. */
+export type Hosting = {
+  /** The methods that this API has; the page offers none that its callbacks have no word for. */
+  offers(method: Method): boolean
+  /** Whether a payer may pay with these details of a method, where the merchant restricted it: to a country, to a phone. */
+  allows?(details: MethodDetails): boolean
+  /** What stands in the fields of a method's own object before its payer types anything. */
+  filled?(method: Method): Readonly<Record<string, string>>
+  /** Instead of the statement descriptor. */
+  readonly brand?: string | null
+  /** Of the buttons: `#2f5bea`. */
+  readonly color?: string | null
 }
 
 /** A payment whose payer leaves the hosted page, and how; `pending`: not yet decided, or the payer went away. */

@@ -112,7 +112,7 @@ const expiry = {
   message: 'The time of the transaction is over.',
 }
 
-const typeOf = ({ method }: ChargeRows, attempt: Attempt | null): string =>
+const typeOf = ({ method }: ChargeRows, attempt: Attempt | null) =>
   methodType(attempt?.method ?? method?.type ?? 'card')
 
 function refusedAtOnce(

@@ -1,6 +1,7 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
 import { explained } from '../../contracts/foreign-words.ts'
 import { manners } from './manners.ts'
+import type { MethodType } from './shown.ts'
 
 const unexplained = 'The transaction was not approved by the channel.'
 
@@ -38,14 +39,14 @@ export type Failure = { readonly failureCode: string; readonly failureMessage: s
 
 export function failureOf(
   { code, decline_code, message }: { code: string; decline_code: string | null; message: string },
-  { type, blocked }: { type: string; blocked: boolean },
+  { type, blocked }: { type: MethodType | null; blocked: boolean },
 ): Failure {
   const failureCode = blocked
     ? 'BLOCKED_BY_FDS'
     : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
   return {
     failureCode,
-    failureMessage: `${type} payment failed. ${explained(manners.errors.words, message, unexplained)}`,
+    failureMessage: `${type ?? 'The'} payment failed. ${explained(manners.errors.words, message, unexplained)}`,
     recommendation: recommendations[failureCode] ?? usualRecommendation,
   }
 }

@@ -5,7 +5,7 @@ import { capture } from './capture.ts'
 import { customerAnswer, customerRoutes } from './customer.ts'
 import { listRoutes } from './lists.ts'
 import { manners } from './manners.ts'
-import { comesBack, pageRoutes, simulated } from './pages.ts'
+import { comesBack, hosts, pageRoutes, simulated } from './pages.ts'
 import { paymentRoutes } from './payments.ts'
 import { refund, refundData } from './refund.ts'
 import { refundRoutes } from './refunds.ts'
@@ -16,6 +16,7 @@ export const harsya: Dialect = {
   ...manners,
   callback,
   comesBack,
+  hosts,
   answers: {
     accessToken,
     session,

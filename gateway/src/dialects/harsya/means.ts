@@ -6,7 +6,7 @@ import { lookup } from '../../kernel/lookup.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import type { PaymentMethod } from '../../resources/payment-method/index.ts'
-import { amountOf, goTime, goZeroTime, sentWith } from './shown.ts'
+import { amountOf, goTime, goZeroTime, methodType, sentWith } from './shown.ts'
 
 export type Attempt = NonNullable<PaymentIntent['attempt']>
 
@@ -39,7 +39,7 @@ export function meansOf(
     case 'qris':
       return { qr: qrOf(rows, attempt, charge, context) }
     default:
-      return { ewallet: walletOf(rows, code, charge) }
+      return methodType(code) === 'EWALLET' ? { ewallet: walletOf(rows, code, charge) } : {}
   }
 }
 

@@ -1,6 +1,6 @@
 /** Where a payer's browser comes by, and the payer that a sandbox plays. */
 import { Type } from 'typebox'
-import { ignored, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
+import { type Hosting, ignored, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import {
   type AnyForeignRoute,
   type Doors,
@@ -18,7 +18,7 @@ import { amountIn, sessionOf } from './asked.ts'
 import { AmountFields } from './fields.ts'
 import { manners } from './manners.ts'
 import { detailUrl } from './session.ts'
-import { momentHere } from './shown.ts'
+import { methodType, momentHere } from './shown.ts'
 import { done } from './token.ts'
 
 type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
@@ -54,6 +54,9 @@ const addresses: Readonly<Record<VisitEnd, Address>> = {
 }
 /** After the hosted page. */
 export const comesBack = (payment: VisitedPayment, end: VisitEnd): string | null => addressOf(payment, addresses[end])
+
+/** The methods that it has; a session of one kind offers those of its kind by itself. */
+export const hosts = (): Hosting => ({ offers: ({ code }) => methodType(code) !== null })
 
 /** Where the merchant wants its payer by now; null where it did not say. */
 function returnAddress(row: PaymentIntent): string | null {

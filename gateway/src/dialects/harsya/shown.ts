@@ -90,7 +90,7 @@ export function sessionStatus(row: PaymentIntent, charge: Charge | null): string
   return manners.words.session?.[told] ?? ''
 }
 
-/** Our methods in its words; another one is told by our name in capitals. */
+/** Our methods in its words. */
 const methodTypes: Readonly<Record<string, MethodType>> = lookup({
   card: 'CARD',
   virtual_account: 'VIRTUAL_ACCOUNT',
@@ -99,4 +99,5 @@ const methodTypes: Readonly<Record<string, MethodType>> = lookup({
   ovo: 'EWALLET',
   shopeepay: 'EWALLET',
 })
-export const methodType = (code: string): string => methodTypes[code] ?? code.toUpperCase()
+/** Null for a method that it has not: of a payment that another API asked for, and that was paid so. */
+export const methodType = (code: string): MethodType | null => methodTypes[code] ?? null

@@ -41,15 +41,16 @@ const intentFields: FieldTable = {
 }
 const statusOf = (row: PaymentIntent): string => manners.words.intent?.[momentHere(row, null)] ?? ''
 
-/** The published page's example. */
+/** The published page's example, and the token of a payer who is known. */
 export const paymentIntent = defineAnswer<PaymentIntent>({
   noun: 'payment_intent',
-  fields: intentFields,
-  render: (row) => ({
+  fields: { ...intentFields, customerToken: mapped('customer_session.client_secret') },
+  render: (row, _, { given, strict }) => ({
     amount: majorNumber(row.amount, row.currency),
     clientSecret: clientSecret(row),
     createdAt: microseconds(row.created),
     currency: row.currency.toUpperCase(),
+    ...(typeof given === 'string' && !strict ? { customerToken: given } : {}),
     id: intentIds.of(row.id),
     metadata: metadataShown((sentWith(row)?.metadata ?? null) as JsonObject | null, row.metadata),
     status: statusOf(row),

@@ -17,8 +17,8 @@ import { microseconds, momentHere, sentWith } from './answers.ts'
 import { intentIds } from './ids.ts'
 import { manners } from './manners.ts'
 
-/** Our methods in its words; what it does not know is told by our name in capitals. */
-const methodWords: Readonly<Record<string, string>> = lookup({
+/** Our methods in its words. It has no others: of a payment by another method, which another API asked for, no method is told. */
+export const methodWords: Readonly<Record<string, string>> = lookup({
   card: 'CC',
   qris: 'QRIS',
   virtual_account: 'VA',
@@ -68,14 +68,16 @@ export const transaction = defineAnswer({
   wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
   render: (row: PaymentIntent, { charge }) => {
     const means = meansOf(row, row.status === 'requires_payment_method' ? null : charge)
-    const expires = row.attempt?.expires_at ?? row.expires_at
+    const tried =
+      row.attempt ?? row.past_attempts?.find((past) => past.charge === row.latest_charge) ?? row.past_attempts?.at(-1)
+    const expires = tried?.expires_at ?? row.expires_at
     return {
       transactionId: intentIds.of(row.id),
       partnerReferenceNo: referenceOf(row),
       status: manners.words.callback?.[momentHere(row, charge)],
       amount: majorTextAtLeast(row.amount, row.currency, 2),
       currency: row.currency.toUpperCase(),
-      paymentMethod: means === null ? null : (methodWords[means.type] ?? means.type.toUpperCase()),
+      paymentMethod: means === null ? null : (methodWords[means.type] ?? null),
       bank: bankOf(means),
       paidAt: row.status === 'succeeded' && charge !== null ? microseconds(charge.created) : null,
       expiredAt: expires === null ? null : microseconds(expires),

@@ -2,13 +2,14 @@ import type { Dialect } from '../../engine/dialect.ts'
 import { confirmedIntent, merchantIntent, paymentIntent, savedCard } from './answers.ts'
 import { callback, transaction } from './callback.ts'
 import { manners } from './manners.ts'
-import { comesBack, payPage } from './pay.ts'
+import { comesBack, hosts, payPage } from './pay.ts'
 import { routes } from './routes.ts'
 
 export const ojire: Dialect = {
   ...manners,
   callback,
   comesBack,
+  hosts,
   answers: { paymentIntent, merchantIntent, confirmedIntent, savedCard, transaction },
   routes: [...routes, payPage],
   authenticate: (headers, doors, access) =>

@@ -34,7 +34,10 @@ export const manners: Omit<Manners, 'callback'> = {
   title: 'Ojire',
   notes: [
     'The envelope of errors, the call that confirms, and statuses besides `created` are not published: they are ours.',
-    'A payment that is made with a `merchantId`, as its SDKs make it, is answered with `merchantId` and, for a `customerId`, `customerToken`; the published example has neither.',
+    'A payment for a `customerId` is answered with `customerToken`, and one that names a `merchantId`, as its SDKs do, with that; the published example has neither.',
+    'Amounts are whole: rupiah with sen are refused.',
+    'Its page and its callbacks have five methods. Of a payment that another API asked for and that was paid in another way, `paymentMethod` is null.',
+    '`expiredAt` is the end of the number, code or page that was paid, or not; a card has none.',
     'A payment by number, code or wallet is open for an hour, as in the examples of its callbacks.',
     'Refunds are not published: they are made natively.',
     'Idempotency is not published: `Idempotency-Key` is ours.',
@@ -90,7 +93,7 @@ export const manners: Omit<Manners, 'callback'> = {
     declines: 'answered',
   },
   words: { intent, callback },
-  strict: [],
+  strict: ['A payment for a `customerId` alone is answered without `customerToken`, as in the printed example.'],
   browserHeaders: ['X-Public-Key'],
   secretFields: ['clientSecret', 'customerToken', 'cvv'],
   demo: {

@@ -4,13 +4,14 @@
  * hands over to the hosted page of everybody, and that one comes back here.
  */
 import { Type } from 'typebox'
-import { mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
+import { type Hosting, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { checkoutUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { clientSecret } from './answers.ts'
+import { methodWords } from './callback.ts'
 import { intentIds } from './ids.ts'
 
 /** Its SDKs know three words. */
@@ -31,6 +32,9 @@ const words: Readonly<Record<string, PayerPage['page']>> = lookup({
 
 export const comesBack = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
   `${base}/pay/${intentIds.of(id)}?status=${statuses[end]}`
+
+/** Its page offers what its callbacks have words for. */
+export const hosts = (): Hosting => ({ offers: ({ code }) => methodWords[code] !== undefined })
 
 /** Waits for the SDK's message. It says nothing that it was not sent. */
 const waiting: PayerPage = {

@@ -2,9 +2,10 @@
 import { Type } from 'typebox'
 import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
-import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import { createIntent, type PaymentIntent } from '../../resources/payment-intent/index.ts'
@@ -13,6 +14,17 @@ import { confirm } from './confirm.ts'
 import { customerFor, customerToken, savedCards } from './customers.ts'
 import { intentIds } from './ids.ts'
 import { manners } from './manners.ts'
+
+/** Whole rupiah: its amounts have no sen. */
+function amountIn(text: string, currency: string): number | Refusal {
+  const amount = minorOfMajor(text, currency)
+  const named = { param: 'amount', text, currency, currencyParam: 'currency' }
+  if (isUnitsProblem(amount)) return refuseUnits(amount, named)
+  const known = currencyOf(currency)
+  return known === undefined || amount % usualStepOf(known) === 0
+    ? amount
+    : refuseUnits({ problem: 'fraction', decimals: known.code === 'idr' ? 0 : 2 }, named)
+}
 
 const create = defineForeignRoute({
   method: 'POST',
@@ -41,15 +53,14 @@ const create = defineForeignRoute({
   answers: ['paymentIntent', 'merchantIntent'],
   handle: async ({ body, exact, engine, request, as }) => {
     const currency = body.currency.toLowerCase()
-    const amount = minorOfMajor(exact('amount'), currency)
-    if (isUnitsProblem(amount))
-      return refuseUnits(amount, { param: 'amount', text: exact('amount'), currency, currencyParam: 'currency' })
+    const amount = amountIn(exact('amount'), currency)
+    if (isRefusal(amount)) return amount
     // Parsed from JSON.
     const metadata = (body.metadata ?? {}) as JsonObject
     const { customerId, merchantId } = body
     const customer = customerId === undefined ? null : await customerFor(customerId, engine, request)
     if (isRefusal(customer)) return customer
-    const token = customer === null || merchantId === undefined ? null : await customerToken(customer, engine, request)
+    const token = customer === null ? null : await customerToken(customer, engine, request)
     if (isRefusal(token)) return token
     return await engine.run(
       createIntent,
@@ -77,7 +88,7 @@ const create = defineForeignRoute({
           ? {}
           : { customer, payment_method_options: { card: { require_cvc_recollection: true } } }),
       },
-      merchantId === undefined ? request : as('merchantIntent', { given: token }),
+      as(merchantId === undefined ? 'paymentIntent' : 'merchantIntent', { given: token }),
     )
   },
 })

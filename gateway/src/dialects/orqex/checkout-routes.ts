@@ -1,13 +1,14 @@
 /** Orqex's hosted checkouts: an intent with a page. */
 import { Type } from 'typebox'
-import { echoed, mapped } from '../../contracts/dialect.ts'
+import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { Json } from '../../kernel/json.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { minuteMs } from '../../kernel/time.ts'
 import { createIntent } from '../../resources/payment-intent/index.ts'
-import { bodyChecks, CountryText, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
+import { bodyChecks, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
+import { Customization, customizationTaken, Restriction, restrictionKept, restrictionTaken } from './hosting.ts'
 import { checkoutIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
 import { sentWith } from './values.ts'
@@ -26,19 +27,15 @@ const create = defineForeignRoute({
   resource: 'payment_intents',
   body: Type.Object({
     ...intentBody,
-    restriction: Type.Optional(
-      Type.Object({ country_code: Type.Optional(CountryText), phone: Type.Optional(Text(32)) }),
-    ),
-    customization: Type.Optional(Type.Object({ color: Type.Optional(Text(32)), brand: Type.Optional(Text(100)) })),
+    restriction: Type.Optional(Restriction),
+    customization: Type.Optional(Customization),
     expires_in_minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: lifeMinutesMax })),
   }),
   checks: bodyChecks,
   fields: {
     ...intentBodyFields,
-    'restriction.country_code': echoed('foreign.checkout.restriction'),
-    'restriction.phone': echoed('foreign.checkout.restriction'),
-    'customization.color': echoed('foreign.checkout.customization'),
-    'customization.brand': echoed('foreign.checkout.customization'),
+    ...restrictionTaken,
+    ...customizationTaken,
     expires_in_minutes: mapped('expires_at'),
     ...idempotencyField,
   },
@@ -46,14 +43,7 @@ const create = defineForeignRoute({
   handle: async ({ body, exact, engine, as }) => {
     const request = as('checkout', { status: 201, given: 'Checkout created.' })
     const { restriction, customization, expires_in_minutes } = body
-    const shown = {
-      restriction:
-        restriction === undefined
-          ? null
-          : { country_code: restriction.country_code ?? null, phone: restriction.phone ?? null },
-      customization:
-        customization === undefined ? null : { color: customization.color ?? null, brand: customization.brand ?? null },
-    }
+    const shown = { restriction: restrictionKept(restriction), customization: customization ?? null }
     const input = await intentInput(body, exact('amount'), engine, request, {
       ...(expires_in_minutes === undefined ? {} : { lifeMs: expires_in_minutes * minuteMs }),
       data: { checkout: shown as Json },

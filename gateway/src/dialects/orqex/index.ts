@@ -4,6 +4,7 @@ import { attemptRoutes } from './attempt-routes.ts'
 import { callback, chargeTold, intentTold } from './callback.ts'
 import { countries, methods } from './catalogue.ts'
 import { checkoutRoutes } from './checkout-routes.ts'
+import { hosts } from './hosting.ts'
 import { intentRoutes } from './intent-routes.ts'
 import { manners } from './manners.ts'
 import { payoutRoutes, payouts } from './payout-routes.ts'
@@ -14,6 +15,7 @@ import { availability, refund, refundInList } from './refunds.ts'
 export const orqex: Dialect = {
   ...manners,
   callback,
+  hosts,
   answers: {
     paymentIntent,
     intentInList,

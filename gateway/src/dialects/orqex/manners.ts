@@ -65,6 +65,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'An amount with a third decimal that is not zero is refused, because `value` has hundredths; one that was made through another API is shown without it there, and with it in `formatted`.',
     'Phone numbers of Benin and Ivory Coast are taken in their ten digits and in the eight that its documents still show.',
     'A repeated idempotency key with another body is answered 409. 428 is never answered: no call demands a key.',
+    'The page of a checkout offers what an attempt can be started with, so no cards, within `restriction` (country, phone and method codes); it has the brand and the colour of `customization`, where that is six hexadecimal digits. Template, font, border and language are shown again and change nothing.',
     'Payouts are checked and then answered 501: there is no processor for them yet.',
   ],
   idempotency: {

@@ -5,6 +5,7 @@ import { paymentIntent } from './intent-answer.ts'
 import { lookingRoutes } from './intent-looking.ts'
 import { intentRoutes } from './intent-routes.ts'
 import { manners } from './manners.ts'
+import { knownTypes } from './methods.ts'
 import { balance, charge, refund, searchResult } from './money-answers.ts'
 import { notYetRoutes } from './not-yet.ts'
 import { customer, paymentMethod, setupAttempt, setupIntent } from './payer-answers.ts'
@@ -22,6 +23,7 @@ function keyOf(authorization: string | undefined): string | null {
 export const wooshpay: Dialect = {
   ...manners,
   callback,
+  hosts: () => ({ offers: ({ code }) => knownTypes.has(code) }),
   answers: {
     paymentIntent,
     charge,

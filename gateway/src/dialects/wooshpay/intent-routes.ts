@@ -86,6 +86,7 @@ const create = defineForeignRoute({
       createIntent,
       {
         ...given,
+        foreign: given.foreign ?? { dialect: manners.name, data: {} },
         // Whatever fits, where the merchant names nothing.
         ...(body.payment_method_types === undefined ? { automatic_payment_methods: { enabled: true } } : {}),
         amount,
