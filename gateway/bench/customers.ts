@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Pool } from '../src/storage/database.ts'
 import { dataDir, load, port, startGateway, withDatabase } from './gateway-process.ts'
 
-const key = 'Bearer sk_test_florindemo'
+const key = 'Bearer sk_test_florindemokeyforeveryone'
 const post = async (path: string, form: Record<string, string>): Promise<{ id: string }> => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',

@@ -8,7 +8,7 @@ import type { SendTemplate } from './load.ts'
 
 /** The share of the native throughput that a foreign API has to leave. */
 const goal = 0.85
-const key = 'sk_test_florindemo'
+const key = 'sk_test_florindemokeyforeveryone'
 const json = { 'content-type': 'application/json' }
 const bearer = { authorization: `Bearer ${key}` }
 const basic = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }

@@ -41,7 +41,7 @@ export type LoadResult = {
   readonly ids: readonly string[]
 }
 
-const key = 'sk_test_florindemo'
+const key = 'sk_test_florindemokeyforeveryone'
 const run = JSON.parse(process.argv[2] ?? '{}') as LoadRequest
 const warmupMs = (run.warmupSeconds ?? 0) * 1000
 const prefix = randomBytes(6).toString('hex')

@@ -104,7 +104,10 @@ async function payments(name: string, count: number): Promise<void> {
     const answer = await client.request({
       method: 'POST',
       path,
-      headers: { authorization: 'Bearer sk_test_florindemo', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        authorization: 'Bearer sk_test_florindemokeyforeveryone',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       body,
     })
     const text = await answer.body.text()

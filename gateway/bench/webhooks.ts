@@ -110,7 +110,10 @@ const statsOf = async (): Promise<ReceiverStats> =>
   (await (await fetch(`http://127.0.0.1:${receiverPort}/`)).json()) as ReceiverStats
 
 async function call(url: string, path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
-  const headers = { authorization: 'Bearer sk_test_florindemo', 'content-type': 'application/x-www-form-urlencoded' }
+  const headers = {
+    authorization: 'Bearer sk_test_florindemokeyforeveryone',
+    'content-type': 'application/x-www-form-urlencoded',
+  }
   const response = await fetch(url + path, { ...init, headers })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as Record<string, unknown>

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { ConnectorAccount } from '../contracts/connector.ts'
-import { demoKeys, keyHash, keyHint, usualAccounts } from '../engine/access.ts'
+import { demoKeys, earlierDemoKeys, keyHash, keyHint, usualAccounts } from '../engine/access.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import { operatorActor } from '../engine/audit-note.ts'
 import { type ReceiptPolicy, usualReceipts } from '../engine/command.ts'
@@ -44,13 +44,16 @@ export async function seedDemo(pool: Pool, now: number): Promise<void> {
     'insert into environments (env, account, livemode, doc) values ($1, $2, false, $3) on conflict do nothing',
     [demo.env, demo.account, '{}'],
   )
-  for (const kind of ['secret', 'publishable'] as const) {
-    const key = demoKeys[kind]
-    await pool.query(
-      'insert into api_keys (hash, env, kind, hint, created, id) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
-      [keyHash(key), demo.env, kind, keyHint(key), now, `key_demo_${kind}`],
-    )
-  }
+  // The earlier ones first: in a database of an earlier release they have their ids already.
+  for (const kind of ['secret', 'publishable'] as const)
+    for (const [key, id] of [
+      [earlierDemoKeys[kind], `key_demo_${kind}`],
+      [demoKeys[kind], `key_demo_${kind}_long`],
+    ] as const)
+      await pool.query(
+        'insert into api_keys (hash, env, kind, hint, created, id) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+        [keyHash(key), demo.env, kind, keyHint(key), now, id],
+      )
 }
 
 export async function createAccount(pool: Pool, newId: NewId, doc: AccountDoc): Promise<string> {

@@ -122,7 +122,7 @@ export type DemoCredential = { readonly kind: string; readonly text: string; rea
 export type CredentialData = Readonly<Record<string, string | number | boolean>>
 
 export type Demo = {
-  /** What to send, a line each: `X-Secret-Key: sk_test_florindemo`. */
+  /** What to send, a line each: `X-Secret-Key: sk_test_florindemokeyforeveryone`. */
   readonly says: readonly string[]
   /** One command that shows it work. `base` is where this API begins: `http://127.0.0.1:4242/ojire`. */
   curl(base: string): string

@@ -70,7 +70,7 @@ const keySent = (path: string, key: string | null, form: RequestOptions['form'])
 
 /** One request, bytes and headers in hand. */
 export async function request(url: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-  const { form, json, raw, key = 'sk_test_florindemo' } = options
+  const { form, json, raw, key = 'sk_test_florindemokeyforeveryone' } = options
   const body = raw ?? (json !== undefined ? JSON.stringify(json) : form !== undefined ? formOf(form) : undefined)
   const headers: Record<string, string> = {
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),

@@ -195,7 +195,7 @@ async function main(names: readonly string[]): Promise<number> {
 /** The demo account's key, as the gateway prints it at its start. */
 const demoKey = (): string => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  return /sk_test_\w+/.exec(readme)?.[0] ?? 'sk_test_florindemo'
+  return /sk_test_\w+/.exec(readme)?.[0] ?? 'sk_test_florindemokeyforeveryone'
 }
 
 const given = process.argv.slice(2)

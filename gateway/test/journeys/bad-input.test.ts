@@ -179,7 +179,7 @@ test('a body that stalls is let go', async () => {
     socket.on('close', () => resolve(received))
     socket.on('error', () => undefined)
     socket.write(
-      'POST /v1/payment_intents HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_florindemo\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a',
+      'POST /v1/payment_intents HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_florindemokeyforeveryone\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a',
     )
   })
   assert.match(text, /^HTTP\/1.1 408/)

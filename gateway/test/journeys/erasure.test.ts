@@ -108,7 +108,7 @@ test('a customer who came through a foreign API is forgotten there too, in answe
     fetch(`${gateway.url}/orqex/v1/payment/intents`, {
       method: 'POST',
       headers: {
-        authorization: 'Bearer sk_test_florindemo',
+        authorization: 'Bearer sk_test_florindemokeyforeveryone',
         'content-type': 'application/json',
         'x-idempotency-key': 'winifred-1024',
       },

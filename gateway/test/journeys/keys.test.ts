@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
 import { resourcesOf } from '../../src/app/admission.ts'
-import { keyHash } from '../../src/engine/access.ts'
+import { demoKeys, earlierDemoKeys, keyHash } from '../../src/engine/access.ts'
 import { demandOf } from '../../src/engine/gate.ts'
 import type { AnyRoute } from '../../src/engine/route.ts'
 import { officialClient, request } from '../client/client.ts'
@@ -205,4 +205,22 @@ test("a key's id of another environment is unknown", async () => {
   const { rows } = await gateway.pool.query<{ id: string }>('select id from api_keys where env = $1', [env])
   const foreign = await request(gateway.url, `/v1/api_keys/${rows[0]?.id}/revoke`, { form: {} })
   assert.equal(codeOf(foreign), 'resource_missing')
+})
+
+test('the demo keys are as long as libraries want keys to be, and those of earlier releases still open the same', async () => {
+  for (const kind of ['secret', 'publishable'] as const) {
+    // dj-stripe's own check of a key.
+    assert.match(demoKeys[kind], /^(pk|rk|sk)_(test|live)_[a-zA-Z0-9]{24,99}$/)
+    const path = '/v1/payment_method_catalogue'
+    const [now, earlier] = await Promise.all(
+      [demoKeys, earlierDemoKeys].map((keys) => request(gateway.url, path, { key: keys[kind] })),
+    )
+    assert.deepEqual([now?.status, earlier?.status, earlier?.body], [200, 200, now?.body])
+  }
+})
+
+test('a server that others can reach knows no demo key, of whatever release', async () => {
+  const reached = await openGateway({ demoAllowed: () => false })
+  for (const key of [...Object.values(demoKeys), ...Object.values(earlierDemoKeys)])
+    assert.equal(codeOf(await request(reached.url, '/v1/balance', { key })), 'demo_key_refused', key)
 })

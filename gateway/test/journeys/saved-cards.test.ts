@@ -248,7 +248,7 @@ test('a debit is saved with its payer’s leave only; the mandate ends with the 
 
 test('a browser confirms a setup with its client secret and sees no more than it needs', async () => {
   const setup = await stripe.setupIntents.create({ metadata: { secret: 'note' } })
-  const key = 'pk_test_florindemo'
+  const key = 'pk_test_florindemokeyforeveryone'
   const foreign = await request(gateway.url, `/v1/setup_intents/${setup.id}?client_secret=${setup.client_secret}`, {
     key,
   })

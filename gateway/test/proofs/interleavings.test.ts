@@ -192,7 +192,10 @@ test('a full queue answers 503 with Retry-After and does nothing', async () => {
   const answer = await full.http.app.inject({
     method: 'POST',
     url: '/v1/payment_intents',
-    headers: { authorization: 'Bearer sk_test_florindemo', 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      authorization: 'Bearer sk_test_florindemokeyforeveryone',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
     payload: 'amount=100&currency=eur',
   })
   assert.deepEqual(

@@ -87,8 +87,8 @@ export async function openGateway(
   const sweep = () => sweepAll(gateway.sweeper)
   return Object.assign(gateway, {
     url,
-    key: 'sk_test_florindemo',
-    publishable: 'pk_test_florindemo',
+    key: 'sk_test_florindemokeyforeveryone',
+    publishable: 'pk_test_florindemokeyforeveryone',
     env: demo.env,
     sweep,
     deliver: () => opened().dispatcher.settle(),

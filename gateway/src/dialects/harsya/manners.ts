@@ -195,10 +195,10 @@ export const manners: Omit<Manners, 'callback'> = {
   ],
   secretFields: ['encryptedCard', 'cvc', 'number', 'X-MERCHANT-SECRET'],
   demo: {
-    says: ['X-MERCHANT-ID: demo', 'X-MERCHANT-SECRET: sk_test_florindemo'],
+    says: ['X-MERCHANT-ID: demo', 'X-MERCHANT-SECRET: sk_test_florindemokeyforeveryone'],
     curl: (base) =>
       `curl ${base}/v2/payments -H "Authorization: Bearer $(curl -s ${base}/v1/access-token -H 'X-MERCHANT-ID: demo' ` +
-      `-H 'X-MERCHANT-SECRET: sk_test_florindemo' -H 'Content-Type: application/json' -d '{"grantType":"client_credentials"}' ` +
+      `-H 'X-MERCHANT-SECRET: sk_test_florindemokeyforeveryone' -H 'Content-Type: application/json' -d '{"grantType":"client_credentials"}' ` +
       `| sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')" -H 'Content-Type: application/json' -d '${demoBody}'`,
     credentials: [{ kind: 'merchant', text: 'demo', data: {} }],
   },

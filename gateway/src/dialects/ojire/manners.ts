@@ -97,9 +97,9 @@ export const manners: Omit<Manners, 'callback'> = {
   browserHeaders: ['X-Public-Key'],
   secretFields: ['clientSecret', 'customerToken', 'cvv'],
   demo: {
-    says: ['X-Secret-Key: sk_test_florindemo'],
+    says: ['X-Secret-Key: sk_test_florindemokeyforeveryone'],
     curl: (base) =>
-      `curl ${base}/v1/payment-intents -H 'X-Secret-Key: sk_test_florindemo' -H 'Content-Type: application/json' ` +
+      `curl ${base}/v1/payment-intents -H 'X-Secret-Key: sk_test_florindemokeyforeveryone' -H 'Content-Type: application/json' ` +
       `-d '{"amount":100000,"currency":"IDR","customerId":"customer_test_123","description":"Test payment","metadata":{"order_id":"order_456"}}'`,
     credentials: [],
   },

@@ -118,9 +118,9 @@ export const manners: Omit<Manners, 'callback'> = {
   requestIdHeader: 'x-request-id',
   secretFields: ['otp', 'confirmation_data'],
   demo: {
-    says: ['Authorization: Bearer sk_test_florindemo'],
+    says: ['Authorization: Bearer sk_test_florindemokeyforeveryone'],
     curl: (base) =>
-      `curl ${base}/v1/payment/intents -H 'Authorization: Bearer sk_test_florindemo' -H 'Content-Type: application/json' ` +
+      `curl ${base}/v1/payment/intents -H 'Authorization: Bearer sk_test_florindemokeyforeveryone' -H 'Content-Type: application/json' ` +
       `-d '{"amount":50,"currency":"XOF","description":"Order 1024","customer":{"email":"ama@example.com","first_name":"Ama","last_name":"Mensah"},` +
       `"attempt":{"method_code":"momo_mtn","country":"CI","phone":{"number":"+2250504123456"}}}'`,
     credentials: [],

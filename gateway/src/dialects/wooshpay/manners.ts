@@ -119,9 +119,9 @@ export const manners: Omit<Manners, 'callback'> = {
   strict: ['amount_received is null, also of a payment that succeeded, as its example shows.'],
   secretFields: [],
   demo: {
-    says: ['Authorization: Basic (sk_test_florindemo as the user, no password)'],
+    says: ['Authorization: Basic (sk_test_florindemokeyforeveryone as the user, no password)'],
     curl: (base) =>
-      `curl ${base}/v1/payment_intents -u sk_test_florindemo: -H 'Accept: application/json' -H 'Content-Type: application/json' -d '${example}'`,
+      `curl ${base}/v1/payment_intents -u sk_test_florindemokeyforeveryone: -H 'Accept: application/json' -H 'Content-Type: application/json' -d '${example}'`,
     credentials: [],
   },
 }
