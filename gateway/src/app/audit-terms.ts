@@ -66,16 +66,26 @@ class Story {
         if (asked !== undefined) asked.amount += fact.by
         break
       }
+      case 'captured': {
+        // Captured beyond what was held, where the merchant had asked for that: the fact says by how much.
+        const asked = this.#asked.get(before.latest_charge ?? '')
+        if (asked !== undefined) asked.amount += fact.over ?? 0
+        this.#holds(after, fact)
+        break
+      }
       case 'authorised':
-      case 'captured':
       case 'part_captured':
-        this.#counted.add(after.latest_charge ?? '')
-        if (after.amount_received + after.amount_capturable > after.amount)
-          this.#fault(`more is captured or held than it is for`)
-        if (fact.type === 'authorised' && after.amount_received + after.amount_capturable !== after.amount)
-          this.#fault(`${after.amount_capturable} are held of ${after.amount}`)
+        this.#holds(after, fact)
         break
     }
+  }
+
+  #holds(after: PaymentIntent, fact: Extract<IntentFact, { type: 'authorised' | 'captured' | 'part_captured' }>): void {
+    this.#counted.add(after.latest_charge ?? '')
+    if (after.amount_received + after.amount_capturable > after.amount)
+      this.#fault(`more is captured or held than it is for`)
+    if (fact.type === 'authorised' && after.amount_received + after.amount_capturable !== after.amount)
+      this.#fault(`${after.amount_capturable} are held of ${after.amount}`)
   }
 
   #begins({ attempt }: Extract<IntentFact, { type: 'attempt_started' | 'attempt_passed_on' }>, intent: PaymentIntent) {

@@ -73,6 +73,13 @@ const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optiona
   iban: { label: 'IBAN', like: 'maxlength="42"', secret: true },
   account_number: { label: 'Account number', like: `${digits}"off" maxlength="17"`, secret: true },
   routing_number: { label: 'Routing number', like: `${digits}"off" maxlength="9"` },
+  sort_code: { label: 'Sort code', like: `${digits}"off" maxlength="8"` },
+  bsb_number: { label: 'BSB', like: `${digits}"off" maxlength="7"` },
+  institution_number: { label: 'Institution number', like: `${digits}"off" maxlength="3"` },
+  transit_number: { label: 'Transit number', like: `${digits}"off" maxlength="5"` },
+  bank_code: { label: 'Bank', like: `${digits}"off" maxlength="2"` },
+  branch_code: { label: 'Branch', like: `${digits}"off" maxlength="4"` },
+  suffix: { label: 'Suffix', like: `${digits}"off" maxlength="4"` },
   account_holder_type: { label: 'Account holder', like: '' },
   tax_id: { label: 'CPF or CNPJ', like: 'maxlength="20"' },
 })
@@ -80,7 +87,7 @@ const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optiona
 export function fieldsOf(method: Method): readonly Field[] {
   if (method.code === 'card') return cardFields
   const own = Object.entries(method.fields.properties as Record<string, TSchema & { enum?: readonly string[] }>)
-    .filter(([name]) => ownFields[name] !== undefined)
+    .filter(([name]) => ownFields[name] !== undefined && !method.merchant_fields?.includes(name))
     .map(([name, schema]): Field => {
       const { optional, ...known } = ownFields[name] ?? { label: name, like: '' }
       return {
@@ -99,7 +106,15 @@ export function fieldsOf(method: Method): readonly Field[] {
       const known = payerFields[detail] ?? { label: detail, like: '' }
       return { name: inData('billing_details', ...path), ...known, ...(choices === null ? {} : { choices }) }
     })
-  return [...payer, ...own]
+  const typed = method.requires_options.map(
+    (option): Field => ({
+      name: `payment_method_options[${method.code}][${option}]`,
+      label: 'Code of your bank app',
+      like: `${digits}"one-time-code" maxlength="6"`,
+      secret: true,
+    }),
+  )
+  return [...payer, ...own, ...typed]
 }
 
 const inputStyle =

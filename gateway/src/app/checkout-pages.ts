@@ -4,15 +4,13 @@
  * of theirs comes back to (`comesBack`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Static, Type } from 'typebox'
 import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
 import type { Access } from '../engine/access.ts'
-import { type BrowserFields, refuseBrowserField, wholly } from '../engine/browser.ts'
+import { refuseBrowserField } from '../engine/browser.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Engine, Reply, RequestContext } from '../engine/route.ts'
 import { moneyText } from '../kernel/money.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
-import { Flag, Text } from '../kernel/schema.ts'
 import {
   checkoutUrl,
   confirmIntent,
@@ -21,14 +19,15 @@ import {
   payableTypes,
   recollect,
   submitCode,
+  wishesOf,
 } from '../resources/payment-intent/index.ts'
-import { browserMethodFields, methodChoice, methodFieldsOf } from '../resources/payment-method/index.ts'
+import { methodChoice } from '../resources/payment-method/index.ts'
 import type { Asking } from './asking.ts'
+import { payersFields, type Sent, validForm } from './checkout-fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
 import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './checkout-hosting.ts'
 import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
-import { validatorOf } from './http/decode.ts'
 import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from './http/pages.ts'
 import { payerNetwork } from './http/payer-address.ts'
 import { methodCatalogue } from './methods.ts'
@@ -44,30 +43,6 @@ export type CheckoutOptions = {
 }
 type Place = { readonly env: string; readonly intent: string }
 type Visit = { readonly environment: EnvironmentSettings; readonly intent: PaymentIntent; readonly session: string }
-
-const Form = Type.Object(
-  {
-    ...methodFieldsOf(methodCatalogue),
-    payment_method_options: Type.Optional(
-      Type.Object(
-        { card: Type.Object({ cvc: Type.Optional(Text(4)) }, { additionalProperties: false }) },
-        { additionalProperties: false },
-      ),
-    ),
-    code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
-    save: Type.Optional(Flag()),
-    /** What the page showed; what the payment asks for by now may be something else. */
-    asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}$' })),
-  },
-  { additionalProperties: false },
-)
-/** The same fields as a payer's browser may send by the API. */
-const payersFields: BrowserFields = {
-  ...browserMethodFields(methodCatalogue),
-  ...wholly('payment_method_options', 'code', 'save', 'asked'),
-}
-type Sent = Static<typeof Form>
-const validForm = validatorOf(Form)
 
 const gone = (reply: FastifyReply) =>
   sendPage(
@@ -198,6 +173,7 @@ async function pay(
       ...(amount === undefined || currency === undefined
         ? {}
         : { amount_to_confirm: Number(amount), currency_to_confirm: currency }),
+      wishes: wishesOf(form),
       ...(save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
     },
     request,

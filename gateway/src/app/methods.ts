@@ -4,6 +4,7 @@ import type { Method, MethodCatalogue } from '../contracts/method.ts'
 import { noOptions, showPlainly } from '../contracts/method-family.ts'
 import { bankDebitMethods } from '../methods/bank-debit/index.ts'
 import { bankRedirectMethods } from '../methods/bank-redirect/index.ts'
+import { bankTransferMethods } from '../methods/bank-transfer/index.ts'
 import { mobileMoneyMethods } from '../methods/mobile-money/index.ts'
 import { payLaterMethods } from '../methods/pay-later/index.ts'
 import { qrCodeMethods } from '../methods/qr-code/index.ts'
@@ -29,6 +30,7 @@ const card: Method = {
   reusable: false,
   savable: true,
   requires: [],
+  requires_options: [],
   next_action: 'device_then_challenge',
   closed: null,
   fields: Type.Object({}, { additionalProperties: false }),
@@ -46,6 +48,7 @@ const all: readonly Method[] = [
   ...walletMethods,
   ...bankRedirectMethods,
   ...bankDebitMethods,
+  ...bankTransferMethods,
   ...qrCodeMethods,
   ...virtualAccountMethods,
   ...voucherMethods,
@@ -62,7 +65,7 @@ const notOffered = new Map<string, string>(
   [
     ['card_present', reader] as const,
     ['interac_present', reader] as const,
-    ...'acss_debit affirm afterpay_clearpay alma amazon_pay au_becs_debit bacs_debit billie bizum blik cashapp crypto custom customer_balance kakao_pay kr_card link mb_way mobilepay naver_pay nz_bank_account pay_by_bank payco paypal paypay payto revolut_pay samsung_pay satispay scalapay sequra sunbit swish twint zip boku_promptpay capchase_pay check_scan click_to_pay demo_pay duitnow dummy_auth_push dummy_passthrough_card edenred getbalance gift_card gopay id_bank_transfer knet kr_market kriya momo mondu netbanking ng_bank ng_bank_transfer ng_card ng_market ng_ussd ng_wallet octopus paper_check rechnung shop_pay south_korea_market stripe_balance tamara test_pay touch_n_go us_cash_voucher vipps wero'
+    ...'custom boku_promptpay capchase_pay check_scan click_to_pay demo_pay duitnow dummy_auth_push dummy_passthrough_card edenred getbalance gift_card gopay id_bank_transfer knet kr_market kriya momo mondu netbanking ng_bank ng_bank_transfer ng_card ng_market ng_ussd ng_wallet octopus paper_check rechnung shop_pay south_korea_market stripe_balance tamara test_pay touch_n_go us_cash_voucher vipps wero'
       .split(' ')
       .map(absent),
   ].filter(([code]) => !byCode.has(code)),

@@ -91,6 +91,7 @@ type EntryDefaults = Pick<
   | 'reusable'
   | 'savable'
   | 'requires'
+  | 'requires_options'
   | 'closed'
   | 'refunds'
 >
@@ -102,6 +103,7 @@ const usual: EntryDefaults = {
   reusable: false,
   savable: false,
   requires: [],
+  requires_options: [],
   closed: null,
   refunds: 'partial',
 }
@@ -110,7 +112,8 @@ const usual: EntryDefaults = {
 export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'currency_in' | 'family' | 'icon' | 'next_action'> &
   Partial<EntryDefaults> & {
     readonly next_action?: MethodFacts['next_action']
-    /** Its own options, besides those of its family. */
+    /** Its own fields and options, besides those of its family. */
+    readonly fields?: TProperties
     readonly options?: TProperties
     readonly hidden_options?: readonly string[]
   }
@@ -129,6 +132,7 @@ export type Family = {
     details: MethodDetails,
     reference: string | null,
     method: MethodFacts,
+    mandate: string | null,
   ) => ReturnType<Method['charged']>
   readonly option_defaults?: Readonly<Record<string, MethodDetails>>
   readonly show?: (action: NextAction, shown: ShownAction, method: MethodFacts) => ReturnType<Method['show']>
@@ -137,7 +141,7 @@ export type Family = {
 /** The methods of a family's table. */
 export const methodsOf = (family: Family, entries: readonly Entry[]): readonly Method[] =>
   entries.map((entry) => {
-    const { options: own, hidden_options, ...told } = entry
+    const { fields, options: own, hidden_options, ...told } = entry
     const facts: MethodFacts = {
       ...usual,
       ...told,
@@ -149,7 +153,7 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
     }
     return {
       ...facts,
-      fields: family.fields ?? noOptions,
+      fields: Type.Object({ ...family.fields?.properties, ...fields }, { additionalProperties: false }),
       ...(family.merchant_fields === undefined ? {} : { merchant_fields: family.merchant_fields }),
       options: Type.Object(
         { ...(family.options ?? noOptions).properties, ...own, ...sharedOptions(facts) },
@@ -157,7 +161,8 @@ export const methodsOf = (family: Family, entries: readonly Entry[]): readonly M
       ),
       accept: (input) => refusePayer(facts, input) ?? family.accept?.(input, facts) ?? { details: {}, secret: null },
       describe: (details) => family.describe?.(details, facts) ?? {},
-      charged: (details, reference) => family.charged?.(details, reference, facts) ?? { reference },
+      charged: (details, reference, mandate = null) =>
+        family.charged?.(details, reference, facts, mandate) ?? { reference },
       hidden_options: hidden_options ?? [],
       option_defaults: family.option_defaults?.[facts.code] ?? {},
       show: (action, shown) => (family.show ?? showPlainly)(action, shown, facts),
@@ -178,9 +183,11 @@ const timeOptions = (facts: MethodFacts): TProperties =>
   facts.expires_after_ms === null && facts.expires_at_most_ms === null
     ? {}
     : {
-        expires_after_seconds: Type.Optional(Type.Integer({ minimum: 10, maximum: 15_552_000 })),
-        expires_after_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 180 })),
-        expires_at: Type.Optional(Type.Integer({ minimum: 0, description: 'Unix seconds.' })),
+        expires_after_seconds: Type.Optional(Unsettable(Type.Integer({ minimum: 10, maximum: 15_552_000 }))),
+        expires_after_days: Type.Optional(Unsettable(Type.Integer({ minimum: 0, maximum: 180 }))),
+        expires_at: Type.Optional(
+          Unsettable(Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: 'Unix seconds.' })),
+        ),
       }
 
 export const secondsOrNull = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))

@@ -18,6 +18,7 @@ export const methodFamilies = [
   'wallet',
   'bank_redirect',
   'bank_debit',
+  'bank_transfer',
   'qr_code',
   'virtual_account',
   'voucher',
@@ -102,6 +103,8 @@ export type MethodFacts = {
   readonly savable: boolean
   /** Payer details without which the scheme does not work, as fields of `billing_details`. */
   readonly requires: readonly string[]
+  /** Options without which nothing can be paid: a code that the payer reads off the phone. */
+  readonly requires_options: readonly string[]
   readonly next_action: ActionKind
   /** Not offered in live environments, with the reason. */
   readonly closed: string | null
@@ -139,6 +142,8 @@ export type ShownAction = {
   readonly image_url_png: string
   readonly image_url_svg: string
   readonly amount: Minor
+  /** What is still to come of it. */
+  readonly amount_remaining: Minor
   readonly currency: string
 }
 
@@ -152,8 +157,8 @@ export type Method = MethodFacts & {
   accept(input: MethodInput): AcceptedMethod | Refusal
   /** Its object in a payment method on the wire. */
   describe(details: MethodDetails): Readonly<Record<string, unknown>>
-  /** Its object in the details of a charge; `reference` is the processor's id of the payment. */
-  charged(details: MethodDetails, reference: string | null): Readonly<Record<string, unknown>>
+  /** Its object in the details of a charge: with the processor's id of the payment, and the leave that it was made under. */
+  charged(details: MethodDetails, reference: string | null, mandate?: string | null): Readonly<Record<string, unknown>>
   /** Options that an answer does not repeat: what only the scheme is told. */
   readonly hidden_options: readonly string[]
   /** Members of its options on the wire that are there even where a request left them out. */

@@ -280,7 +280,7 @@ test('live environments simulate nothing: no payer, no fault, no clock', async (
     assert.deepEqual([answer.status, /live_mode$/.test(String(code))], [403, true], `${verb} ${path}: ${answer.text}`)
   }
   const closed = await request(gateway.url, '/v1/payment_intents', { key, form: paymentBy(method('giropay')) })
-  assert.equal((closed.body.error as unknown as Body).code, 'payment_method_closed')
+  assert.equal((closed.body.error as unknown as Body).code, 'testmode_charges_only')
 })
 
 const liveKey = async (): Promise<string> => {

@@ -42,6 +42,7 @@ const phones: Readonly<Record<string, string>> = {
   momo_moov: '+2250101123456',
   momo_wave: '+221771234567',
   ovo: '+6281234567890',
+  mb_way: '+351912345678',
   momo_mpesa: '+254712123456',
   momo_airtel: '+254733123456',
   momo_tigo: '+255712345678',
@@ -65,7 +66,14 @@ const own: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   us_bank_account: { account_number: '000123456789', routing_number: '110000000', account_holder_type: 'individual' },
   boleto: { tax_id: '529.982.247-25' },
   fpx: { bank: 'maybank2u' },
+  bacs_debit: { account_number: '00012345', sort_code: '10-88-00' },
+  au_becs_debit: { account_number: '000123456', bsb_number: '000-000' },
+  acss_debit: { account_number: '000123456789', institution_number: '000', transit_number: '11000' },
+  nz_bank_account: { account_number: '0000012', bank_code: '11', branch_code: '0000', suffix: '010' },
+  payto: { pay_id: 'ada@example.com' },
 }
+/** What a payer reads off the own bank's app. */
+const typed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { blik: { code: '123456' } }
 
 /** The smallest valid payment by a method, as the body of a create with confirm. */
 export function paymentBy(method: Method): Record<string, unknown> {
@@ -77,6 +85,7 @@ export function paymentBy(method: Method): Record<string, unknown> {
     currency: code === 'momo_wave' ? 'xof' : currency,
     confirm: true,
     return_url: 'https://shop.example/done',
+    ...(typed[code] === undefined ? {} : { payment_method_options: { [code]: typed[code] } }),
     payment_method_data: {
       type: code,
       ...(Object.keys(data).length === 0 ? {} : { [code]: data }),

@@ -4,6 +4,7 @@ import type { NextAction } from '../../contracts/method.ts'
 import { currencyOf } from '../../kernel/currency.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, utcDay } from '../../kernel/time.ts'
+import { ibanOf, transferKindFor, transferKinds } from '../../schemes/bank-transfer.ts'
 import { boleto } from '../../schemes/boleto.ts'
 import { type Merchant, paynow, pix, promptpay, qris } from '../../schemes/national-qr.ts'
 import { type VaChannel, vaChannels, vaNumber } from '../../schemes/virtual-account.ts'
@@ -29,6 +30,8 @@ export function majorText(amount: number, currency: string): string {
 
 /** The page, code, number or prompt of a request; null for a method whose payer has nothing to do. */
 export function handoutOf(request: AuthoriseRequest, instrument: InstrumentInput, digits: Digits): Handout | null {
+  // What was saved is charged without its payer: nobody is sent anywhere.
+  if (request.off_session && request.stored_credential !== null) return null
   switch (instrument.next_action) {
     case 'redirect':
     case 'device_then_challenge':
@@ -107,6 +110,10 @@ function codeOf(request: AuthoriseRequest, type: string, digits: Digits): Handou
           merchant,
           reference: null,
         })
+      case 'cashapp':
+        return `https://cash.app/pay/${digits(20, 'cashapp')}`
+      case 'swish':
+        return `C${digits(30, 'swish')}`
       case 'upi':
         return `upi://pay?pa=florin@sandbox&pn=${encodeURIComponent(merchant.name)}&am=${major ?? ''}&cu=INR&tr=${reference}`
       default:
@@ -147,9 +154,68 @@ function slipOf(request: AuthoriseRequest, { type, details }: InstrumentInput, d
     }
     case 'konbini':
       return slip(digits(6, 'payment code'), { confirmation_number: digits(11, 'confirmation') })
+    case 'customer_balance':
+      return transferOf(request, digits, slip)
     case 'multibanco':
       return slip(digits(9, 'reference'), { entity: digits(5, 'entity') })
     default:
       return slip(digits(14, 'voucher'))
   }
 }
+
+/** The account of a bank transfer, of the kind that was asked for or that the currency has. */
+function transferOf(
+  { currency, options, statement_descriptor }: AuthoriseRequest,
+  digits: Digits,
+  slip: (number: string, facts: Readonly<Record<string, string>>) => Handout,
+): Handout {
+  const asked = options?.bank_transfer as TransferWish | undefined
+  const type = asked?.type ?? transferKindFor(currency) ?? ''
+  const common = {
+    type,
+    account_holder_name: statement_descriptor ?? 'FLORIN',
+    bank_name: 'SANDBOX BANK',
+    reference: digits(10, 'transfer'),
+  }
+  const account = digits(10, 'account')
+  switch (transferKinds[type]?.address) {
+    case 'iban': {
+      const country = asked?.eu_bank_transfer?.country ?? 'IE'
+      const iban = ibanOf(country, ibanAccount(country, digits))
+      return slip(iban, { ...common, country, bic: `SNDB${country}2X` })
+    }
+    case 'sort_code':
+      return slip(account.slice(0, 8), { ...common, country: 'GB', sort_code: digits(6, 'sort code') })
+    case 'zengin':
+      return slip(account.slice(0, 7), {
+        ...common,
+        country: 'JP',
+        bank_code: digits(4, 'bank'),
+        branch_code: digits(3, 'branch'),
+        branch_name: 'SANDBOX',
+      })
+    case 'spei':
+      return slip(digits(18, 'clabe'), { ...common, country: 'MX', bank_code: '002' })
+    default:
+      return slip(account, { ...common, country: 'US', routing_number: '110000000' })
+  }
+}
+
+type TransferWish = {
+  readonly type?: string
+  readonly eu_bank_transfer?: { readonly country?: string }
+}
+
+/** The account within an IBAN, as long as the country has it; letters stand for a bank. */
+const ibanAccount = (country: string, digits: Digits): string => {
+  const [bank, length] = ibanParts[country] ?? ['', 18]
+  return `${bank}${digits(length, 'iban')}`
+}
+const ibanParts: Readonly<Record<string, readonly [bank: string, digits: number]>> = lookup({
+  BE: ['', 12],
+  DE: ['', 18],
+  ES: ['', 20],
+  FR: ['', 23],
+  IE: ['SNDB', 14],
+  NL: ['SNDB', 10],
+})

@@ -100,7 +100,10 @@ function opened(
 ): BankPayment {
   const { now } = context
   const handout = handoutOf(request, instrument, digits)
-  const late_by_ms = instrument.settles_late ? (schemeDelayMs[instrument.type] ?? 0) : 0
+  const late_by_ms = Math.max(
+    instrument.settles_late ? (schemeDelayMs[instrument.type] ?? 0) : 0,
+    untilTarget(request, now),
+  )
   const waiting: BankPayment = {
     env: context.environment,
     id: request.charge,
@@ -127,12 +130,25 @@ function opened(
   const account = instrument.secret?.reveal(context.call)
   const effect: PayerEffect | null =
     handout === null
-      ? (testAccounts[account ?? ''] ?? { does: 'pay', tells_after_ms: late_by_ms })
+      ? notBefore(untilTarget(request, now), testAccounts[account ?? ''] ?? { does: 'pay', tells_after_ms: late_by_ms })
       : waiting.phone === null
         ? null
         : phoneEffect(waiting.phone)
+  // The code of a bank's app comes with the call itself.
+  const code = request.options?.code
+  if (typeof code === 'string' && wrongCodes.has(code))
+    return { ...waiting, state: 'declined', decline: 'invalid_code' }
   return effect === null ? waiting : acted(waiting, effect, now)
 }
+
+/** Until the day on which the merchant wants a debit made. */
+const untilTarget = ({ options }: AuthoriseRequest, now: number): number => {
+  const day = options?.target_date
+  return typeof day === 'string' ? Math.max(0, Date.parse(`${day}T12:00:00Z`) - now) : 0
+}
+
+const notBefore = (wait: number, effect: PayerEffect): PayerEffect =>
+  effect.tells_after_ms === undefined ? effect : { ...effect, tells_after_ms: Math.max(wait, effect.tells_after_ms) }
 
 /** A prompt that nobody answers goes away; soon, for a test. */
 const promptSeconds = 5

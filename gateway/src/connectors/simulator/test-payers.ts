@@ -57,12 +57,39 @@ export const testAccounts: Readonly<Record<string, PayerEffect>> = lookup({
   '000555555559': { does: 'pay', tells_after_ms: soon },
   '000777777771': { does: 'decline', decline: 'charge_exceeds_weekly_limit' },
   '000000000009': { does: null, never: true },
+
+  // Bacs (sort code 10-88-00), BECS (BSB 000-000) and ACSS (institution 000): the first digit nine is the slow one.
+  '00012345': { does: 'pay', tells_after_ms: soon },
+  '90012345': { does: 'pay', tells_after_ms: 3 * minuteMs },
+  '33333335': { does: 'decline', decline: 'debit_not_authorized', tells_after_ms: soon },
+  '93333335': { does: 'decline', decline: 'debit_not_authorized', tells_after_ms: 3 * minuteMs },
+  '22222227': { does: 'decline', decline: 'insufficient_funds', tells_after_ms: soon },
+  '92222227': { does: 'decline', decline: 'insufficient_funds', tells_after_ms: 3 * minuteMs },
+  '00033333': { does: 'decline', decline: 'account_closed', tells_after_ms: soon },
+  '00044444': { does: 'decline', decline: 'no_account', tells_after_ms: soon },
+  '34343434': { does: 'decline', decline: 'charge_exceeds_source_limit' },
+  '12121212': { does: 'decline', decline: 'charge_exceeds_weekly_limit' },
+  '000123456': { does: 'pay', tells_after_ms: soon },
+  '900123456': { does: 'pay', tells_after_ms: 3 * minuteMs },
+  '111111113': { does: 'decline', decline: 'account_closed', tells_after_ms: soon },
+  '111111116': { does: 'decline', decline: 'no_account', tells_after_ms: soon },
+  '222222227': { does: 'decline', decline: 'insufficient_funds', tells_after_ms: soon },
+  '922222227': { does: 'decline', decline: 'insufficient_funds', tells_after_ms: 3 * minuteMs },
+  '333333335': { does: 'decline', decline: 'debit_not_authorized', tells_after_ms: soon },
+  '900123456789': { does: 'pay', tells_after_ms: 3 * minuteMs },
+  '900222222227': { does: 'decline', decline: 'insufficient_funds', tells_after_ms: 3 * minuteMs },
 })
 
 /** Any other account pays, and takes as long as its scheme does. */
 export const schemeDelayMs: Readonly<Record<string, number>> = lookup({
   sepa_debit: 5 * dayMs,
   us_bank_account: 4 * dayMs,
+  bacs_debit: 3 * dayMs,
+  au_becs_debit: 3 * dayMs,
+  acss_debit: 5 * dayMs,
+  nz_bank_account: dayMs,
+  // The payer agrees in the bank's app within moments.
+  payto: minuteMs,
   sofort: 2 * dayMs,
   boleto: dayMs,
   oxxo: dayMs,

@@ -4,7 +4,9 @@ import { Type } from 'typebox'
 import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
 import { anyAmount, methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { OneOf, Text } from '../../kernel/schema.ts'
+import { NotYet, OneOf, Text } from '../../kernel/schema.ts'
+import { nationalDebits } from './national.ts'
+import { referencePrefix, targetDate, usAccountOptions } from './options.ts'
 
 /** IBAN prefixes of the SEPA scheme countries (EPC409-09, of 2025: with Albania, Moldova, Montenegro, North Macedonia, Serbia). */
 const sepaCountries =
@@ -75,13 +77,14 @@ export const bankDebitMethods: readonly Method[] = [
         { additionalProperties: false },
       ),
       accept: acceptIban,
-      charged: ({ bank_code, branch_code, country, fingerprint, last4 }) => ({
+      charged: ({ bank_code, branch_code, country, fingerprint, last4, target_date }, _, __, mandate) => ({
         bank_code,
         branch_code,
         country,
+        ...(target_date === undefined ? {} : { expected_debit_date: target_date }),
         fingerprint,
         last4,
-        mandate: null,
+        mandate,
       }),
       describe: ({ bank_code, branch_code, country, fingerprint, last4 }) => ({
         bank_code,
@@ -100,6 +103,7 @@ export const bankDebitMethods: readonly Method[] = [
         countries: null,
         currencies: anyAmount('eur'),
         requires: ['name', 'email'],
+        options: { ...referencePrefix, ...targetDate },
       },
     ],
   ),
@@ -113,18 +117,23 @@ export const bankDebitMethods: readonly Method[] = [
           routing_number: Type.Optional(Text(9)),
           account_holder_type: Type.Optional(OneOf(['individual', 'company'] as const)),
           account_type: Type.Optional(OneOf(['checking', 'savings'] as const)),
+          financial_connections_account: NotYet(
+            'accounts cannot be linked here; send account_number and routing_number',
+          ),
         },
         { additionalProperties: false },
       ),
       accept: acceptUsAccount,
-      charged: ({ account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }, reference) => ({
-        account_holder_type,
-        account_type,
-        bank_name,
-        fingerprint,
-        last4,
+      charged: (details, reference, _, mandate) => ({
+        account_holder_type: details.account_holder_type,
+        account_type: details.account_type,
+        bank_name: details.bank_name,
+        ...(details.target_date === undefined ? {} : { expected_debit_date: details.target_date }),
+        fingerprint: details.fingerprint,
+        last4: details.last4,
+        ...(mandate === null ? {} : { mandate }),
         payment_reference: reference,
-        routing_number,
+        routing_number: details.routing_number,
       }),
       describe: ({ account_holder_type, account_type, bank_name, fingerprint, last4, routing_number }) => ({
         account_holder_type,
@@ -138,6 +147,17 @@ export const bankDebitMethods: readonly Method[] = [
         status_details: null,
       }),
     },
-    [{ ...debits, code: 'us_bank_account', label: 'US bank account', countries: ['US'], currencies: anyAmount('usd') }],
+    [
+      {
+        ...debits,
+        code: 'us_bank_account',
+        label: 'US bank account',
+        countries: ['US'],
+        currencies: anyAmount('usd'),
+        options: usAccountOptions,
+        hidden_options: ['networks'],
+      },
+    ],
   ),
+  ...nationalDebits,
 ]

@@ -1,6 +1,13 @@
 /** Payments that the payer approves at the own bank, after a redirect. */
 import { Type } from 'typebox'
-import type { AcceptedMethod, Method, MethodFacts, MethodInput } from '../../contracts/method.ts'
+import type {
+  AcceptedMethod,
+  Method,
+  MethodFacts,
+  MethodInput,
+  NextAction,
+  ShownAction,
+} from '../../contracts/method.ts'
 import {
   anyAmount,
   days,
@@ -9,9 +16,10 @@ import {
   methodsOf,
   minutes,
   refuseMethodData,
+  showPlainly,
 } from '../../contracts/method-family.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { Flag, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 
 const fields = Type.Object(
   { bank: Type.Optional(Text(50, "The payer's bank, where the shop asks for it.")), country: Type.Optional(Text(2)) },
@@ -23,18 +31,24 @@ function accept({ data, param }: MethodInput, method: MethodFacts): AcceptedMeth
   if (method.code === 'fpx' && bank === null)
     return refuseMethodData.detailMissing({ param: param('fpx', 'bank'), method: method.label })
   return {
-    details: { bank, country: typeof data.country === 'string' ? data.country.toUpperCase() : null },
+    details: {
+      bank,
+      country: typeof data.country === 'string' ? data.country.toUpperCase() : null,
+      ...(typeof data.account_holder_type === 'string' ? { account_holder_type: data.account_holder_type } : {}),
+    },
     secret: null,
   }
 }
 
 /** The members that these schemes publish of a payer's bank; null is what a redirect does not tell. */
-const describe: NonNullable<Family['describe']> = ({ bank, country }, { code }) => {
+const describe: NonNullable<Family['describe']> = ({ account_holder_type, bank, country }, { code }) => {
   switch (code) {
     case 'ideal':
       return { bank, bic: null }
     case 'fpx':
-      return { account_holder_type: null, bank }
+      return { account_holder_type: account_holder_type ?? null, bank }
+    case 'blik':
+      return { buyer_id: null }
     case 'sofort':
       return { country }
     case 'eps':
@@ -47,14 +61,16 @@ const describe: NonNullable<Family['describe']> = ({ bank, country }, { code }) 
 
 const noBank = { bank_code: null, bank_name: null, bic: null }
 const noDebit = { generated_sepa_debit: null, generated_sepa_debit_mandate: null, iban_last4: null }
-const charged: NonNullable<Family['charged']> = ({ bank, country }, reference, { code }) => {
+const charged: NonNullable<Family['charged']> = (details, reference, { code }) => {
+  const { bank, country } = details
+  const preferred_language = details.preferred_language ?? null
   switch (code) {
     case 'ideal':
       return { bank, bic: null, ...noDebit, transaction_id: reference, verified_name: null }
     case 'bancontact':
-      return { ...noBank, ...noDebit, preferred_language: null, verified_name: null }
+      return { ...noBank, ...noDebit, preferred_language, verified_name: null }
     case 'sofort':
-      return { ...noBank, country, ...noDebit, preferred_language: null, verified_name: null }
+      return { ...noBank, country, ...noDebit, preferred_language, verified_name: null }
     case 'giropay':
       return { ...noBank, verified_name: null }
     case 'eps':
@@ -62,11 +78,21 @@ const charged: NonNullable<Family['charged']> = ({ bank, country }, reference, {
     case 'p24':
       return { bank, reference, verified_name: null }
     case 'fpx':
-      return { account_holder_type: null, bank, transaction_id: reference }
+      return { account_holder_type: details.account_holder_type ?? null, bank, transaction_id: reference }
+    case 'blik':
+      return { buyer_id: null }
+    case 'pay_by_bank':
+      return {}
     default:
       return { reference }
   }
 }
+
+/** A code of the bank's app is approved there; the payer is sent nowhere. */
+const show = (action: NextAction, shown: ShownAction, method: MethodFacts): ReturnType<Method['show']> =>
+  method.code === 'blik' && action.kind === 'approve_on_phone'
+    ? { type: 'blik_authorize', blik_authorize: {} }
+    : showPlainly(action, shown, method)
 
 export const bankRedirectMethods: readonly Method[] = methodsOf(
   {
@@ -76,9 +102,18 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
     accept,
     describe,
     charged,
+    show,
+    option_defaults: { bancontact: { preferred_language: 'en' }, sofort: { preferred_language: null } },
   },
   [
-    { code: 'ideal', label: 'iDEAL', countries: ['NL'], currencies: anyAmount('eur'), expires_after_ms: minutes(15) },
+    {
+      code: 'ideal',
+      label: 'iDEAL',
+      countries: ['NL'],
+      currencies: anyAmount('eur'),
+      expires_after_ms: minutes(15),
+      savable: true,
+    },
     {
       code: 'bancontact',
       label: 'Bancontact',
@@ -86,6 +121,8 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
       currencies: anyAmount('eur'),
       expires_after_ms: minutes(60),
       requires: ['name'],
+      savable: true,
+      options: { preferred_language: Type.Optional(OneOf(['de', 'en', 'fr', 'nl'] as const)) },
     },
     {
       code: 'eps',
@@ -110,6 +147,10 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
       currencies: anyAmount('eur'),
       expires_after_ms: hours(1),
       settles_late: true,
+      savable: true,
+      options: {
+        preferred_language: Type.Optional(Unsettable(OneOf(['de', 'en', 'es', 'fr', 'it', 'nl', 'pl'] as const))),
+      },
     },
     {
       code: 'p24',
@@ -118,6 +159,37 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
       currencies: anyAmount('pln', 'eur'),
       expires_after_ms: hours(1),
       requires: ['email'],
+      options: { tos_shown_and_accepted: Type.Optional(Flag('The shop showed the terms of Przelewy24.')) },
+      hidden_options: ['tos_shown_and_accepted'],
+    },
+    {
+      code: 'blik',
+      label: 'BLIK',
+      countries: ['PL'],
+      currencies: anyAmount('pln'),
+      // The payer types a code of the bank's app, good for two minutes, and approves in the app within one.
+      expires_after_ms: minutes(1),
+      next_action: 'approve_on_phone',
+      savable: true,
+      requires_options: ['code'],
+      options: {
+        code: Type.Optional(
+          Type.String({ pattern: '^[0-9]{6}$', description: 'Six digits of the bank app; kept nowhere.' }),
+        ),
+        mandate_options: Type.Optional(
+          Type.Object(
+            { expires_at: Type.Optional(Type.Integer({ minimum: 0, maximum: 99_999_999_999 })) },
+            { additionalProperties: false },
+          ),
+        ),
+      },
+    },
+    {
+      code: 'pay_by_bank',
+      label: 'Pay by bank',
+      countries: ['GB', 'DE', 'FR', 'FI', 'IE'],
+      currencies: anyAmount('gbp', 'eur'),
+      expires_after_ms: minutes(30),
     },
     {
       code: 'trustly',
@@ -133,6 +205,7 @@ export const bankRedirectMethods: readonly Method[] = methodsOf(
       currencies: anyAmount('myr'),
       expires_after_ms: minutes(15),
       refunds: 'transfer',
+      fields: { account_holder_type: Type.Optional(OneOf(['company', 'individual'] as const)) },
     },
     {
       code: 'stitch',

@@ -34,7 +34,8 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
   const own = typeof data.phone === 'string' ? data.phone : null
   const text = own ?? billing.phone
   const at = own === null ? param('billing_details', 'phone') : param(method.code, 'phone')
-  if (text === null) return refuseMethodData.detailMissing({ param: param(method.code, 'phone'), method: method.label })
+  const asks = anyNumber(method) ? param('billing_details', 'phone') : param(method.code, 'phone')
+  if (text === null) return refuseMethodData.detailMissing({ param: asks, method: method.label })
   const said = typeof data.country === 'string' ? data.country.toUpperCase() : null
   if (said !== null && method.countries !== null && !method.countries.includes(said)) {
     const facts = {
@@ -68,7 +69,7 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
   if (type !== undefined && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE')
     return refuseMethodData.detailInvalid({ param: at, why: `'${text}' is no mobile number.` })
   const place = parsed.country ?? country ?? null
-  if (place !== null && method.countries !== null && !method.countries.includes(place))
+  if (!anyNumber(method) && place !== null && method.countries !== null && !method.countries.includes(place))
     return refuseMethodData.countryNotOffered({
       param: at,
       method: method.label,
@@ -77,6 +78,9 @@ function accept({ data, billing, param, livemode }: MethodInput, method: MethodF
     })
   return { details: { phone: parsed.number, country: place }, secret: null }
 }
+
+/** Wallets that keep numbers of every country. */
+const anyNumber = ({ code }: MethodFacts): boolean => code === 'mb_way'
 
 /** MTN's sandbox payers and the Indonesian wallets' test phones: numbers that exist nowhere. */
 const testPhone = (text: string): boolean => /^\+?467331234\d\d$/.test(text) || /^\+?(62|0)811111100[1-4]$/.test(text)
@@ -104,7 +108,9 @@ export const mobileMoneyMethods: readonly Method[] = methodsOf(
     currency_in: walletCurrencies,
     fields,
     accept,
-    describe: ({ phone, country }) => ({ country: country ?? null, phone: phone ?? null }),
+    charged: (_, reference, { code }) => (code === 'mb_way' ? {} : { reference }),
+    describe: ({ phone, country }, { code }) =>
+      code === 'mb_way' ? {} : { country: country ?? null, phone: phone ?? null },
   },
   operators,
 )

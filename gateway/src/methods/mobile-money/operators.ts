@@ -39,6 +39,13 @@ export const operators: readonly Entry[] = [
     currencies: { idr: { min: 10_000, max: 1_000_000_000 } },
     expires_after_ms: minutes(1),
   },
+  {
+    code: 'mb_way',
+    label: 'MB WAY',
+    countries: ['PT'],
+    currencies: { eur: { min: 50, max: 500_000 } },
+    expires_after_ms: minutes(4),
+  },
   ...prompts([
     ['momo_mpesa', 'M-Pesa', ['KE'], ['kes']],
     [

@@ -4,7 +4,7 @@ import type { AcceptedMethod, Method, MethodFacts, NextAction, ShownAction } fro
 import { days, methodsOf, refuseMethodData, secondsOrNull, showPlainly } from '../../contracts/method-family.ts'
 import { refuseTaxId } from '../../contracts/tax-id.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { Text, Unsettable } from '../../kernel/schema.ts'
 
 const konbiniStores = ['familymart', 'lawson', 'ministop', 'seicomart'] as const
 
@@ -50,8 +50,9 @@ export const voucherMethods: readonly Method[] = methodsOf(
     ),
     options: Type.Object({
       confirmation_number: Type.Optional(
-        Text(11, 'konbini: 10 or 11 digits that the payer types, often the phone number.'),
+        Unsettable(Text(11, 'konbini: 10 or 11 digits that the payer types, often the phone number.')),
       ),
+      product_description: Type.Optional(Unsettable(Text(22, 'konbini: what the payer reads at the counter.'))),
     }),
     accept: (input, method): AcceptedMethod | Refusal => {
       if (method.code !== 'boleto') return { details: {}, secret: null }
@@ -79,6 +80,7 @@ export const voucherMethods: readonly Method[] = methodsOf(
   [
     {
       code: 'boleto',
+      savable: true,
       label: 'Boleto',
       countries: ['BR'],
       currencies: { brl: { min: 500, max: 4_999_999 } },

@@ -106,18 +106,13 @@ const methodDetails = (row: Charge, methods: ViewContext['methods']) =>
   row.card === null
     ? {
         type: row.method?.type ?? '',
-        [row.method?.type ?? '']: withMandate(
-          row,
-          methods.of(row.method?.type ?? '')?.charged(row.method?.details ?? {}, row.approval?.reference ?? null) ?? {},
-        ),
+        [row.method?.type ?? '']: {
+          ...methods
+            .of(row.method?.type ?? '')
+            ?.charged(row.method?.details ?? {}, row.approval?.reference ?? null, row.arrangement?.mandate ?? null),
+        },
       }
     : { card: cardDetails(row, row.card), type: 'card' as const }
-
-/** Debits show the leave that they were made under. */
-const withMandate = ({ arrangement }: Charge, details: Readonly<Record<string, unknown>>) => ({
-  ...details,
-  ...('mandate' in details ? { mandate: arrangement?.mandate ?? null } : {}),
-})
 
 const status = (available: boolean) => (available ? ('available' as const) : ('unavailable' as const))
 

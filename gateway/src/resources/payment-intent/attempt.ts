@@ -54,8 +54,8 @@ export type AttemptWishes = {
   readonly radar_session?: string
   /** Brought along; the cryptogram goes with the call and is kept nowhere. */
   readonly three_d_secure?: BroughtAuthentication
-  /** Options of the method that are good for this attempt only: a code that the payer typed. */
-  readonly once?: JsonObject
+  /** By method, options that are good for this attempt only: a code that the payer typed. */
+  readonly once?: Readonly<Record<string, JsonObject>>
 }
 
 export function startAttempt(
@@ -212,7 +212,7 @@ function authoriseEffect(
 ): Effect {
   const type = attempt.method ?? 'card'
   const wishes = type === 'card' ? cardWishes(attempt, three_d_secure) : {}
-  const options = { ...intent.method_options?.[type], ...once }
+  const options = { ...intent.method_options?.[type], ...once?.[type] }
   const request: AuthoriseCall = {
     payment: intent.id,
     charge: attempt.charge,

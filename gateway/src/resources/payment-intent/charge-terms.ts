@@ -17,7 +17,9 @@ export const chargeTerms = (
   amount,
   currency: attemptCurrency(intent, attempt),
   card: method.card,
-  ...(method.card === null ? { method: { type: method.type, details: method.details ?? {} } } : {}),
+  ...(method.card === null
+    ? { method: { type: method.type, details: { ...method.details, ...toldToScheme(intent, method.type) } } }
+    : {}),
   ...(attempt.fallback === undefined ? {} : { fallback: attempt.fallback }),
   ...(attempt.presentment === undefined ? {} : { presentment: attempt.presentment }),
   ...(attempt.arrangement === undefined ? {} : { arrangement: attempt.arrangement }),
@@ -34,3 +36,13 @@ export const chargeTerms = (
   customer: intent.customer ?? undefined,
   ...more,
 })
+
+/** Options that the scheme shows its payer or acts on, and a charge repeats. */
+const repeated = ['preferred_language', 'preferred_locale', 'reference', 'target_date'] as const
+const toldToScheme = ({ method_options }: PaymentIntent, type: string): Record<string, string> =>
+  Object.fromEntries(
+    repeated.flatMap((name) => {
+      const value = method_options?.[type]?.[name]
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )

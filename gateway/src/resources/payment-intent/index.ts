@@ -33,3 +33,4 @@ export {
   payerUrl,
   paymentIntentView,
 } from './views.ts'
+export { wishesOf } from './wishes.ts'

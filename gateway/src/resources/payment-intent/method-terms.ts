@@ -3,7 +3,8 @@ import type { Method, MethodCatalogue, MethodDetails } from '../../contracts/met
 import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay } from '../../kernel/time.ts'
+import { dayMs, hourMs, type Millis, secondMs, startOfUtcDay, utcDay } from '../../kernel/time.ts'
+import { transferKinds } from '../../schemes/bank-transfer.ts'
 import { refuseCustomer } from '../customer/index.ts'
 import { type MethodOptions, owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
@@ -60,7 +61,31 @@ export function refuseMethodTerms(
   if (terms.usage === 'multiple' && !method.reusable) return refuseIntent.methodUsage({ type })
   if (savingFor(terms, type) !== null && !method.savable)
     return refuseCustomer.methodNotSavable({ type, param: 'setup_future_usage' })
-  return refuseExpiry(method, terms.method_options?.[type] ?? {}, now)
+  const options = terms.method_options?.[type] ?? {}
+  return refuseTarget(type, options, now) ?? refuseTransfer(options, currency) ?? refuseExpiry(method, options, now)
+}
+
+/** How far ahead a merchant may choose the day of a debit; published for every scheme. */
+const targetDaysMax = 15
+
+function refuseTarget(type: string, { target_date: day }: MethodOptions, now: Millis): Refusal | null {
+  if (typeof day !== 'string') return null
+  const at = Date.parse(`${day}T00:00:00Z`)
+  const today = startOfUtcDay(now)
+  // A day that the calendar does not have is read as another one, or as none.
+  const real = !Number.isNaN(at) && utcDay(at) === day
+  return real && at > today && at <= today + targetDaysMax * dayMs
+    ? null
+    : refuseIntent.targetDate({ type, days: targetDaysMax })
+}
+
+/** A kind of bank transfer is of one currency. */
+function refuseTransfer({ bank_transfer: wish }: MethodOptions, currency: string): Refusal | null {
+  const asked = typeof wish === 'object' && wish !== null ? Reflect.get(wish, 'type') : undefined
+  const kind = typeof asked === 'string' ? transferKinds[asked] : undefined
+  return kind === undefined || kind.currency === currency
+    ? null
+    : refuseIntent.transferCurrency({ asked: String(asked), currency })
 }
 
 /** Cards alone carry sen; what is handed out for rupiah by every other rail has none. */

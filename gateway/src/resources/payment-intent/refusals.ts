@@ -186,6 +186,33 @@ export const refuseIntent = {
     () => 'Use either payment_method_types or automatic_payment_methods, not both.',
     () => ({ param: 'payment_method_types' }),
   ),
+  optionMissing: defineRefusal<{ type: string; option: string; id: string | null }>(
+    'invalid_request',
+    'parameter_missing',
+    '',
+    ({ type, option }) =>
+      `Missing required param: payment_method_options[${type}][${option}]. ${type} is confirmed with it.`,
+    ({ type, option, id }) => ({
+      param: `payment_method_options[${type}][${option}]`,
+      ...(id === null ? {} : { shows: { payment_intent: id } }),
+    }),
+  ),
+  targetDate: defineRefusal<{ type: string; days: number }>(
+    'invalid_request',
+    'parameter_invalid',
+    '',
+    ({ type, days }) =>
+      `Invalid value for payment_method_options[${type}][target_date]: a day of the calendar from tomorrow to ${days} days ahead, as 2026-06-30.`,
+    ({ type }) => ({ param: `payment_method_options[${type}][target_date]` }),
+  ),
+  transferCurrency: defineRefusal<{ asked: string; currency: string }>(
+    'invalid_request',
+    'payment_method_currency_not_supported',
+    '',
+    ({ asked, currency }) =>
+      `${asked} does not take ${currency}. Leave bank_transfer out, or use the kind of that currency.`,
+    () => ({ param: 'payment_method_options[customer_balance][bank_transfer][type]' }),
+  ),
   twoTypeLists: defineRefusal<{ param: string }>(
     'invalid_request',
     'parameter_invalid',

@@ -22,7 +22,7 @@ import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
-import { wishesOf } from './wishes.ts'
+import { refuseOnce, wishesOf } from './wishes.ts'
 
 const tag = 'Payment intents'
 
@@ -141,8 +141,8 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
 
 const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
   post('update', 'Change a payment intent', bodies.update, async ({ params, body, engine, request }) => {
-    if (body.payment_method_options?.card?.three_d_secure !== undefined)
-      return refuseIntent.confirmParameterWithoutConfirm({ param: 'payment_method_options[card][three_d_secure]' })
+    const early = refuseOnce(body)
+    if (early !== null) return early
     const small = await refuseChangedAmount(params.id, body, engine, request)
     if (small !== null) return small
     const method = await methodChoice(body, engine, request)
@@ -291,8 +291,6 @@ function unconfirmed(body: Static<Bodies['create']>) {
   // `off_session=false` says what holds anyway, and libraries send it with every payment.
   const param = onlyWithConfirm.find((name) => body[name] !== undefined && body[name] !== false)
   if (param !== undefined) return refuseIntent.confirmParameterWithoutConfirm({ param })
-  return body.payment_method_options?.card?.three_d_secure === undefined
-    ? null
-    : refuseIntent.confirmParameterWithoutConfirm({ param: 'payment_method_options[card][three_d_secure]' })
+  return refuseOnce(body)
 }
 const onlyWithConfirm = ['off_session', 'return_url', 'error_on_requires_action', 'mandate'] as const

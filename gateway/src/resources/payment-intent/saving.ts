@@ -3,10 +3,10 @@ import type { Approval } from '../../contracts/connector.ts'
 import { type Happening, happened, locked, type Need, peekIf } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
 import { attached } from '../customer/index.ts'
-import { granted } from '../mandate/index.ts'
+import { granted, mandate } from '../mandate/index.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../payment-method/index.ts'
 import { savingOf } from './attempt.ts'
-import type { PaymentIntent } from './model.ts'
+import type { Attempt, PaymentIntent } from './model.ts'
 
 /** The method of a call: locked where its outcome may save it. */
 export const methodOfCall = ({ paymentMethod: id, request }: Effect): Need<PaymentMethod, true> =>
@@ -30,7 +30,8 @@ export function savedMethod(
   if (usage === null || method.detached) return []
   if (method.customer !== null && method.customer !== customer) return []
   const terms = { payment_method: method.id, type: method.type, single_use: null }
-  const agreed = acceptance === null ? null : granted({ ...terms, acceptance }, context)
+  const agreed =
+    acceptance === null ? null : granted({ ...terms, acceptance, ...prefixOf(intent, method.type) }, context)
   const credential: StoredCredential = {
     network_transaction_id: approval.network_transaction_id,
     usage,
@@ -47,4 +48,17 @@ function kept(method: PaymentMethod, customer: string | null, credential: Stored
   const less = known !== null && (known.usage === 'off_session' || credential.usage === 'on_session')
   if (less && credential.mandate === undefined) return []
   return [happened(paymentMethod, method.id, { type: 'credential_stored', credential })]
+}
+
+/** The attempt as its charge takes it over: under the leave that its payer gives with it. */
+export function underLeave(attempt: Attempt, saved: readonly Happening[]): Attempt {
+  const leave = saved.find(({ noun }) => noun.noun === mandate.noun)
+  return leave === undefined ? attempt : { ...attempt, arrangement: { ...attempt.arrangement, mandate: leave.id } }
+}
+
+/** How the reference of a mandate begins, where the options of its method say so. */
+function prefixOf({ method_options }: PaymentIntent, type: string): { prefix?: string } {
+  const options = method_options?.[type]?.mandate_options
+  const prefix = typeof options === 'object' && options !== null ? Reflect.get(options, 'reference_prefix') : null
+  return typeof prefix === 'string' ? { prefix } : {}
 }

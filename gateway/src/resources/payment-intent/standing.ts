@@ -17,7 +17,7 @@ import { askAttemptDue, askAttemptId, refundReceiptDue, settleFundsDue } from '.
 import type { IntentFact } from './events.ts'
 import { evolveIntent } from './evolve.ts'
 import { type Asked, type Attempt, attemptCurrency, type PaymentIntent } from './model.ts'
-import { savedMethod } from './saving.ts'
+import { savedMethod, underLeave } from './saving.ts'
 import { statusesFor } from './transitions.ts'
 
 /** What has no end is asked about daily: nobody may have told us of money. */
@@ -103,11 +103,12 @@ function pendingFacts(facts: StandingFacts, reference: string, context: CommandC
     seen: attempt.asked?.seen ?? 0,
     charged: true,
   }
-  const terms = chargeTerms(intent, attempt, method, attempt.amount)
+  const saved = savedMethod(intent, method, plainApproval(reference), context)
+  const terms = chargeTerms(intent, underLeave(attempt, saved), method, attempt.amount)
   return [
     happened(charge, attempt.charge, { type: 'pending', terms, approval: plainApproval(reference) }),
     happened(paymentIntent, intent.id, { type: 'awaiting_outcome', asked }),
-    ...savedMethod(intent, method, plainApproval(reference), context),
+    ...saved,
   ]
 }
 
@@ -148,6 +149,7 @@ class Receipts {
     const total = amount_received + amount
     if (usage !== 'multiple' && total >= asked) {
       this.#fact({ type: 'paid', charge: id, amount })
+      this.#save()
       this.#excess(id, total - asked)
       return
     }
@@ -182,6 +184,13 @@ class Receipts {
       // Of a reusable code nothing is too much.
       this.#excess(id, intent.usage === 'multiple' ? 0 : total - intent.amount)
     } else if (receipts.late !== 'record') this.#due.push(refundReceiptDue(intent.id, id, amount, this.#context.now))
+  }
+
+  /** What is to be kept of the method, once it has paid; a debit was kept when its bank took it on. */
+  #save(): void {
+    const { attempt, intent, method } = this.#facts
+    if (attempt.asked?.charged !== true)
+      this.#happened.push(...savedMethod(intent, method, plainApproval(this.#reference), this.#context))
   }
 
   #excess(id: string, excess: number): void {

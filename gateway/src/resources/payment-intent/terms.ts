@@ -132,6 +132,22 @@ export function changedTerms(
   return changes
 }
 
+/** What a payer typed is good for one attempt, and is kept nowhere. */
+const onlyOnce = ['code'] as const
+const keptOptions = (options: MethodOptions): MethodOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !onlyOnce.some((once) => once === name)))
+
+/** Options that a request brings for its attempt alone, by method. */
+export const onceOptions = (input: TermsInput['payment_method_options']): Readonly<Record<string, MethodOptions>> =>
+  Object.fromEntries(
+    Object.entries((input ?? {}) as Readonly<Record<string, MethodOptions | null | undefined>>).flatMap(
+      ([code, options]) => {
+        const once = Object.entries(options ?? {}).filter(([name]) => onlyOnce.some((only) => only === name))
+        return code === 'card' || once.length === 0 ? [] : [[code, Object.fromEntries(once)]]
+      },
+    ),
+  )
+
 type WithOptions = Pick<IntentTerms, 'card_options' | 'method_options'>
 
 /** The options of each method after a request: those of one method are added to, an empty value unsets them. */
@@ -144,7 +160,7 @@ function changedOptions(input: TermsInput['payment_method_options'], before: Wit
   const merged: Record<string, MethodOptions> = { ...before.method_options }
   for (const [code, options] of sent) {
     if (options === null) delete merged[code]
-    else if (options !== undefined) merged[code] = { ...merged[code], ...options }
+    else if (options !== undefined) merged[code] = { ...merged[code], ...keptOptions(options) }
   }
   return {
     ...(card === undefined ? {} : { card_options: changedCardOptions(card, before.card_options) }),

@@ -202,6 +202,7 @@ function askedAction(row: PaymentIntent, { publicUrl, methods }: ViewContext) {
       image_url_png: `${image}.png`,
       image_url_svg: `${image}.svg`,
       amount: attempt.presentment?.amount ?? attempt.amount,
+      amount_remaining: attempt.presentment?.amount ?? row.amount - row.amount_received,
       currency: attempt.presentment?.currency ?? row.currency,
     }) ?? null
   )

@@ -1,11 +1,13 @@
 /** What a request may only wish for where card, mandate and amount allow it; and how a request says it. */
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Mandate } from '../mandate/index.ts'
 import type { CardFacts } from '../payment-method/index.ts'
-import type { AttemptWishes } from './attempt.ts'
-import { type CardOptionsInput, isOfferedPlan } from './card-options.ts'
+import type { AttemptChoice, AttemptWishes } from './attempt.ts'
+import { isOfferedPlan } from './card-options.ts'
 import { owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
+import { lacksCvc, onceOptions, type TermsInput } from './terms.ts'
 
 /** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
 export function refuseWishes(
@@ -26,6 +28,37 @@ export function refuseWishes(
   return null
 }
 
+/** Refuses what is good for one attempt where none is begun: it would be kept by nobody. */
+export function refuseOnce(body: Pick<TermsInput, 'payment_method_options'>): Refusal | null {
+  const { three_d_secure, once } = wishesOf(body)
+  const [type, options] = Object.entries(once ?? {})[0] ?? []
+  const path =
+    three_d_secure === undefined
+      ? type === undefined
+        ? null
+        : [type, ...Object.keys(options ?? {})]
+      : ['card', 'three_d_secure']
+  return path === null
+    ? null
+    : refuseIntent.confirmParameterWithoutConfirm({ param: `payment_method_options[${path[0]}][${path[1]}]` })
+}
+
+/**
+ * Refuses an attempt without what its method is confirmed with: the code of a bank's app, the security code that a saved card is
+ * asked for again. What was saved is charged without its payer, and without that code.
+ */
+export function refuseUnready(
+  intent: string | null,
+  { type, saved }: Pick<AttemptChoice, 'type' | 'saved'>,
+  { card_options }: Pick<PaymentIntent, 'card_options'>,
+  given: { readonly wishes?: AttemptWishes; readonly cvc_given?: boolean },
+  methods: MethodCatalogue,
+): Refusal | null {
+  const option = methods.of(type)?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
+  if (option !== undefined && saved?.credential == null) return refuseIntent.optionMissing({ type, option, id: intent })
+  return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
+}
+
 /** Refuses a confirm that takes the payment to be about another amount, or another currency. */
 export const refuseOtherAmount = (
   intent: PaymentIntent,
@@ -38,10 +71,9 @@ export const refuseOtherAmount = (
     : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })
 }
 
-type ConfirmBody = {
+type ConfirmBody = Pick<TermsInput, 'payment_method_options'> & {
   readonly mandate?: string
   readonly radar_options?: { readonly session?: string }
-  readonly payment_method_options?: { readonly card?: CardOptionsInput | null } | null
 }
 
 /** What a request that confirms wishes for its attempt alone. */
@@ -51,5 +83,6 @@ export const wishesOf = ({ mandate, radar_options, payment_method_options }: Con
     ...(mandate === undefined ? {} : { mandate }),
     ...(radar_options?.session === undefined ? {} : { radar_session: radar_options.session }),
     ...(brought === undefined ? {} : { three_d_secure: brought }),
+    once: onceOptions(payment_method_options),
   }
 }

@@ -56,12 +56,28 @@ const cardDestination = (row: Refund) => ({
   type: 'card' as const,
 })
 
-/** Schemes that publish a reference for the payer's bank to find the money by. */
-const withReference: ReadonlySet<string> = new Set(['klarna', 'multibanco', 'p24'])
+/** Schemes that publish a reference for the payer's bank to find the money by; some also why a bank sent it back. */
+const withReference: ReadonlySet<string> = new Set([
+  'afterpay_clearpay',
+  'blik',
+  'klarna',
+  'mb_way',
+  'multibanco',
+  'p24',
+  'paypal',
+  'swish',
+])
+const withDecline: ReadonlySet<string> = new Set(['blik', 'paypal', 'swish'])
 const destinationOf = (row: Refund, method: string) =>
-  withReference.has(method)
-    ? { reference: row.reference, reference_status: row.reference === null ? 'pending' : 'available' }
-    : {}
+  method === 'crypto'
+    ? { reference: row.reference }
+    : withReference.has(method)
+      ? {
+          ...(withDecline.has(method) ? { network_decline_code: null } : {}),
+          reference: row.reference,
+          reference_status: row.reference === null ? 'pending' : 'available',
+        }
+      : {}
 
 const methodDestination = (row: Refund, method: string) =>
   row.transfer_to === null

@@ -27,8 +27,8 @@ import { refuseMoment } from '../moment.ts'
 import { refusePayer, shippingSaid } from '../payer-terms.ts'
 import { type Quote, refuseQuote } from '../presentment.ts'
 import { refuseIntent } from '../refusals.ts'
-import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
-import { refuseOtherAmount, refuseWishes } from '../wishes.ts'
+import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
+import { refuseOtherAmount, refuseUnready, refuseWishes } from '../wishes.ts'
 
 export type ConfirmIntentInput = Pick<
   TermsInput,
@@ -123,8 +123,8 @@ export const confirmIntent = defineCommand({
     const card = (existing ?? own)?.card ?? created?.card ?? null
     const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
     if (wrong !== null) return wrong
-    if (lacksCvc(terms.card_options, existing ?? own, input.cvc_given))
-      return refuseIntent.cvcMissing({ id: intent.id })
+    const unready = refuseUnready(intent.id, { type, saved: existing ?? own }, terms, input, context.methods)
+    if (unready !== null) return unready
     const account = routeFor('authorise', context)
     if (isRefusal(account)) return account
     const attempt = startAttempt(

@@ -28,8 +28,8 @@ import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
 import { refuseMethodTerms } from '../method-terms.ts'
 import type { Quote } from '../presentment.ts'
 import { refuseIntent } from '../refusals.ts'
-import { changedTerms, lacksCvc, refuseTerms, type TermsInput } from '../terms.ts'
-import { refuseWishes } from '../wishes.ts'
+import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
+import { refuseUnready, refuseWishes } from '../wishes.ts'
 
 export type CreateIntentInput = TermsInput & {
   readonly amount: number
@@ -96,11 +96,14 @@ export const createIntent = defineCommand({
             methodDetails(input.method, existing),
           )
     if (unfit !== null) return unfit
-    const card = existing?.card ?? createdMethod(input.method)?.card ?? null
-    const wrong = refuseWishes(terms, card, leave)
+    const method = createdMethod(input.method)
+    const wrong = refuseWishes(terms, existing?.card ?? method?.card ?? null, leave)
     if (wrong !== null) return wrong
-    if (input.confirm && lacksCvc(terms.card_options, existing, input.cvc_given))
-      return refuseIntent.cvcMissing({ id: null })
+    const unready =
+      input.confirm && type !== null
+        ? refuseUnready(null, { type, saved: existing }, terms, input, context.methods)
+        : null
+    if (unready !== null) return unready
     const account = input.confirm ? routeFor('authorise', context) : null
     if (isRefusal(account)) return account
     const born = happened(paymentIntent, id, {
@@ -114,7 +117,6 @@ export const createIntent = defineCommand({
       ...(input.webhook_url === undefined ? {} : { webhook_url: input.webhook_url }),
       ...(input.webhook_format === undefined ? {} : { webhook_format: input.webhook_format }),
     })
-    const method = createdMethod(input.method)
     const decision: Decision = {
       happened: [
         ...(terms.customer === null || input.new_customer === undefined

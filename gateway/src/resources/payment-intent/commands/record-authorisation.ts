@@ -12,7 +12,7 @@ import { type AttemptFacts, declinedPayment } from '../declined.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import { passedOn } from '../fallback.ts'
 import { attemptCurrency, type PaymentIntent } from '../model.ts'
-import { methodOfCall, savedMethod } from '../saving.ts'
+import { methodOfCall, savedMethod, underLeave } from '../saving.ts'
 import { standingDecision } from '../standing.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
@@ -84,17 +84,18 @@ export function authorised(
   const days = method.card === null ? methodCaptureDays : extended ? extendedCaptureDays : captureWindowDays
   const capture_before = context.now + days * dayMs
   const id = attempt.charge
+  const saved = savedMethod(intent, method, approval, context)
   return {
     happened: [
       happened(charge, id, {
         type: 'authorised',
-        terms: chargeTerms(intent, attempt, method),
+        terms: chargeTerms(intent, underLeave(attempt, saved), method),
         approval,
         capture_before,
         entry: context.newId('ent'),
       }),
       happened(paymentIntent, intent.id, { type: 'authorised', charge: id }),
-      ...savedMethod(intent, method, approval, context),
+      ...saved,
     ],
     due: [expireAuthorisationDue(intent.id, id, capture_before)],
   }
@@ -147,16 +148,17 @@ function paid(
     funds.funds_day === null
       ? []
       : [settleFundsDue(attemptCurrency(intent, intent.attempt), funds.funds_day, funds.available_on)]
+  const saved = savedMethod(intent, method, approval, context)
   return {
     happened: [
       happened(charge, intent.attempt.charge, {
         type: 'paid',
-        terms: chargeTerms(intent, intent.attempt, method),
+        terms: chargeTerms(intent, underLeave(intent.attempt, saved), method),
         approval,
         funds,
       }),
       happened(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
-      ...savedMethod(intent, method, approval, context),
+      ...saved,
     ],
     due,
   }
