@@ -10,7 +10,7 @@ import { acssMandate, paytoMandate, referencePrefix, targetDate, verificationMet
 /** A field of digits: how it is written, what is taken, and whether it is the number that stays sealed. */
 type Digits = { readonly pattern: RegExp; readonly why: string; readonly sealed?: true }
 
-const schemes: Readonly<Record<string, Readonly<Record<string, Digits>>>> = lookup({
+const schemes = lookup<Readonly<Record<string, Digits>>>({
   bacs_debit: {
     sort_code: { pattern: /^\d{6}$/, why: 'a sort code has six digits.' },
     account_number: { pattern: /^\d{8}$/, why: 'a British account number has eight digits.', sealed: true },
