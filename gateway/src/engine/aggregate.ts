@@ -5,6 +5,7 @@
  * row; the moves of all facts give its postings. Neither can contradict the other, because nothing else writes them.
  */
 import { assert } from '../kernel/assert.ts'
+import { idParam } from '../kernel/refusal.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 
@@ -81,28 +82,28 @@ export type Need<S extends Living, Optional extends boolean = boolean> = {
 export const locked = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
-  param = 'id',
+  param = idParam(noun.noun),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: true, optional: false, param })
 
 /** Reads a row without locking it. An unknown id refuses the command with `resource_missing`. */
 export const peek = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
-  param = 'id',
+  param = idParam(noun.noun),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: false, optional: false, param })
 
 /** Reads a row without locking it, if there is an id; null where there is no id. An unknown id still refuses. */
 export const peekIf = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
-  param = 'id',
+  param = idParam(noun.noun),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: false, optional: true, param })
 
 /** Locks a row and reads it, if there is an id; null where there is no id. An unknown id still refuses. */
 export const lockedIf = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
-  param = 'id',
+  param = idParam(noun.noun),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: true, optional: true, param })
 
 /** Locks a row and reads it; null where nobody has made it yet. Nothing holds what is not there, so lock a row above it too. */
@@ -115,5 +116,5 @@ export const lockedOrNone = <S extends Living, F extends Fact>(
   lock: true,
   optional: true,
   mayLack: true,
-  param: 'id',
+  param: idParam(noun.noun),
 })

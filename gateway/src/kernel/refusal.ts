@@ -76,6 +76,25 @@ export const isRefusal = (value: unknown): value is Refusal =>
 export const isPassing = (refusal: Pick<Refusal, 'kind' | 'code'> | undefined): boolean =>
   refusal?.kind === 'unavailable' || refusal?.code === 'lock_timeout'
 
+/**
+ * How the id in an address is called where it is wrong: as clients of the native API know it. The oldest nouns have none but
+ * `id`; later ones are named.
+ */
+const idParams: ReadonlyMap<string, string> = new Map([
+  ['payment_intent', 'intent'],
+  ['setup_intent', 'intent'],
+  ['payment_method', 'payment_method'],
+  ['mandate', 'mandate'],
+  ['webhook_endpoint', 'webhook_endpoint'],
+])
+export const idParam = (noun: string): string => idParams.get(noun) ?? 'id'
+
+/** Nouns that messages have always written in another way, which clients look for. */
+const spoken: ReadonlyMap<string, string> = new Map([
+  ['payment_method', 'PaymentMethod'],
+  ['setup_intent', 'setupintent'],
+])
+
 /** Refusals that belong to no noun. */
 export const refuse = {
   parameterUnknown: defineRefusal<{ param: string; allowed?: readonly string[] }>(
@@ -105,9 +124,13 @@ export const refuse = {
     'parameter_invalid_integer',
     "A whole number was expected. Amounts are in the currency's smallest unit: 10.00 EUR is `1000`.",
     ({ param, got, least }) =>
-      least === undefined
-        ? `Invalid integer for ${param}: ${got}. Amounts are whole numbers of the currency's smallest unit.`
-        : `Invalid integer for ${param}: ${got}. This value must be greater than or equal to ${least}.`,
+      least !== undefined
+        ? `Invalid integer for ${param}: ${got}. This value must be greater than or equal to ${least}.`
+        : `Invalid integer for ${param}: ${got}. ${
+            /amount|balance\b/.test(param)
+              ? "Amounts are whole numbers of the currency's smallest unit."
+              : 'A whole number is expected.'
+          }`,
     ({ param }) => ({ param }),
   ),
   parameterInvalidEmpty: defineRefusal<{ param: string }>(
@@ -146,8 +169,8 @@ export const refuse = {
     'not_found',
     'resource_missing',
     'Nothing by this id exists in the environment of the key. An id of another account or of the other mode counts as unknown.',
-    ({ noun, id }) => `No such ${noun}: '${id}'`,
-    ({ param }) => ({ param: param ?? 'id' }),
+    ({ noun, id }) => `No such ${spoken.get(noun) ?? noun}: '${id}'`,
+    ({ noun, param }) => ({ param: param ?? idParam(noun) }),
   ),
   routeUnknown: defineRefusal<{ method: string; path: string }>(
     'not_found',

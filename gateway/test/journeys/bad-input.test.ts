@@ -106,7 +106,20 @@ const cases: [title: string, form: Record<string, unknown>, status: number, code
     'parameter_invalid',
     'metadata',
   ],
-  ['metadata key of 41 characters', { ...pay, metadata: { ['k'.repeat(41)]: 'v' } }, 400, 'parameter_unknown'],
+  [
+    'metadata key of 41 characters',
+    { ...pay, metadata: { ['k'.repeat(41)]: 'v' } },
+    400,
+    'parameter_invalid',
+    `metadata[${'k'.repeat(41)}]`,
+  ],
+  [
+    'a month that is no number',
+    withCard({ exp_month: 'May' }),
+    400,
+    'parameter_invalid_integer',
+    'payment_method_data[card][exp_month]',
+  ],
   [
     'metadata value of 501 characters',
     { ...pay, metadata: { k: 'v'.repeat(501) } },

@@ -7,6 +7,7 @@ import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { refusalOfFormat } from '../../kernel/formats.ts'
 import { lookup } from '../../kernel/lookup.ts'
+import { metadataLimits } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
 
@@ -210,8 +211,12 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
   switch (error.keyword) {
     case 'required':
       return refuse.parameterMissing({ param: within(list('requiredProperties')[0]) })
-    case 'additionalProperties':
-      return refuse.parameterUnknown({ param: within(list('additionalProperties')[0]) })
+    case 'additionalProperties': {
+      const name = list('additionalProperties')[0]
+      return isMap(schema, names)
+        ? refuse.parameterInvalid({ param: within(name), why: problemOfKey(String(name)) })
+        : refuse.parameterUnknown({ param: within(name) })
+    }
     case 'type':
       if (error.params.type === 'integer') return refuse.parameterInvalidInteger({ param, got })
       return refuse.parameterInvalid({
@@ -286,3 +291,15 @@ function schemaAt(schema: JsonSchema, names: readonly string[]): JsonSchema | un
   }
   return inner
 }
+
+/** Names of the caller's own stand there: metadata. One that does not fit is no unknown parameter. */
+const isMap = (schema: JsonSchema, names: readonly string[]): boolean => {
+  const found = schemaAt(schema, names)
+  return [found, ...(found?.anyOf ?? [])].some((each) => each?.patternProperties !== undefined)
+}
+const problemOfKey = (name: string): string =>
+  name.length > metadataLimits.keyLength
+    ? `a key has at most ${metadataLimits.keyLength} characters, and this one has ${name.length}.`
+    : name === ''
+      ? 'a key has at least one character.'
+      : 'a key has no square brackets.'

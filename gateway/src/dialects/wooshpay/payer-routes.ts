@@ -212,7 +212,7 @@ const methods: readonly AnyForeignRoute[] = [
         ...(metadata === undefined ? {} : { metadata }),
         ...(card === undefined ? {} : { card: expiry }),
       }
-      return await engine.run(updatePaymentMethod, { ...changes, id: row.id }, request)
+      return await engine.run(updatePaymentMethod, { ...changes, id: row.id, unattached: 'changed' }, request)
     },
   }),
   defineForeignRoute({

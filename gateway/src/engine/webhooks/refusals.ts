@@ -28,6 +28,6 @@ export const refuseWebhook = {
     'webhook_endpoint_disabled',
     'Nothing is delivered to a disabled endpoint. Enable it first; then send again what it missed.',
     ({ id }) => `The endpoint ${id} is disabled. Enable it with disabled=false, then send again what it missed.`,
-    () => ({ param: 'id' }),
+    () => ({ param: 'webhook_endpoint' }),
   ),
 }

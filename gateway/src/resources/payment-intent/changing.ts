@@ -56,7 +56,9 @@ export function refuseChange(intent: PaymentIntent, changes: Partial<IntentTerms
       return refuseTermsChange.currencyAsked({ id })
   }
   const usage = changes.usage === undefined ? intent.usage : changes.usage
-  return amount_received > 0 && usage !== 'multiple' && amount <= amount_received
+  // What is not about the amount may change after the payment too: notes, metadata.
+  const asked = amount !== intent.amount || usage !== intent.usage
+  return asked && amount_received > 0 && usage !== 'multiple' && amount <= amount_received
     ? refuseTermsChange.amountReceived({ id, received: amount_received, currency })
     : null
 }

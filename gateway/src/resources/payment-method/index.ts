@@ -32,6 +32,7 @@ export {
   methodCreated,
   methodDetails,
   methodId,
+  methodParam,
   methodType,
   type NewMethod,
   type TokenisedMethod,

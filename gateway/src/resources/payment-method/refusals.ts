@@ -9,6 +9,13 @@ export const refusePaymentMethod = {
     ({ id }) => `The payment method ${id} was detached from its customer and cannot be changed.`,
     () => ({ param: 'payment_method' }),
   ),
+  unattached: defineRefusal<{ id: string }>(
+    'invalid_request',
+    'payment_method_unattached',
+    'A payment method that no customer has is for one payment, and stays as it was made. Attach it first.',
+    ({ id }) => `You must save this PaymentMethod to a customer before you can update it (${id}).`,
+    () => ({ param: 'payment_method' }),
+  ),
   noCard: defineRefusal<{ type: string }>(
     'invalid_request',
     'parameter_unknown',
@@ -16,11 +23,11 @@ export const refusePaymentMethod = {
     ({ type }) => `Received unknown parameter: card. The payment method is of the type ${type}.`,
     () => ({ param: 'card' }),
   ),
-  expiryWrong: defineRefusal(
+  expiryWrong: defineRefusal<{ param: string }>(
     'invalid_request',
     'invalid_expiry_year',
     '',
     () => 'The expiry of the card lies in the past, or too far ahead.',
-    () => ({ param: 'card[exp_year]' }),
+    ({ param }) => ({ param }),
   ),
 }

@@ -44,6 +44,12 @@ export function cardUse(
   }
 }
 
+/** Where a request named its method: what came as data was named by its type, and test names stand where ids do. */
+export const methodParam = (choice: MethodChoice | null): string =>
+  choice !== null && 'created' in choice && choice.created.card?.test_name == null
+    ? 'payment_method_data[type]'
+    : 'payment_method'
+
 /** The code of a method that is chosen; `row` is the one that exists. */
 export const methodType = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>
   'existing' in choice ? (row?.type ?? 'card') : (choice.created.method?.type ?? 'card')

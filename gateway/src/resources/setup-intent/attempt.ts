@@ -10,6 +10,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
+  methodParam,
   methodType,
   type PaymentMethod,
 } from '../payment-method/index.ts'
@@ -31,7 +32,10 @@ export function refuseChosen(
   const type = methodType(choice, row)
   const allowed = terms.payment_method_types
   if (allowed !== null && !allowed.includes(type)) return refuseSetup.typeNotAllowed({ type, allowed })
-  return refuseAttaching(row, type, row?.customer ?? '', methods) ?? refuseForeignMethod(row, terms.customer)
+  return (
+    refuseAttaching(row, type, row?.customer ?? '', methods, methodParam(choice)) ??
+    refuseForeignMethod(row, terms.customer)
+  )
 }
 
 export function startTry(

@@ -13,6 +13,7 @@ import {
   methodCreated,
   methodDetails,
   methodId,
+  methodParam,
   methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
@@ -119,7 +120,7 @@ export const confirmIntent = defineCommand({
     const unfit =
       refuseQuote(intent, presentment) ??
       refuseMethodTerms(terms, type, context.methods, presentment, context.now, details)
-    if (unfit !== null) return unfit
+    if (unfit !== null) return asSent(unfit, input)
     const card = (existing ?? own)?.card ?? created?.card ?? null
     const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
     if (wrong !== null) return wrong
@@ -172,3 +173,12 @@ function goesOn(
     subject: { noun: 'payment_intent', id: intent.id },
   }
 }
+
+/** A confirm sends no terms, so that what does not fit them is the method, or the currency that its payer was to pay in. */
+const asSent = (
+  refusal: Refusal,
+  { method, presentment }: Pick<ConfirmIntentInput, 'method' | 'presentment'>,
+): Refusal =>
+  refusal.param !== 'currency' && refusal.param !== 'amount' && refusal.param !== 'usage'
+    ? refusal
+    : { ...refusal, param: presentment == null ? methodParam(method) : 'presentment_currency' }

@@ -15,6 +15,8 @@ export type UpdateMethodInput = {
   readonly metadata?: MetadataInput
   readonly allow_redisplay?: 'always' | 'limited' | 'unspecified'
   readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
+  /** A foreign API may change what no customer has; the native one refuses it, as Stripe does. */
+  readonly unattached?: 'changed'
 }
 
 /** Changes what may change of a method: who pays, notes, and the expiry of a card whose number stayed. */
@@ -23,9 +25,11 @@ export const updatePaymentMethod = defineCommand({
   needs: ({ id }: UpdateMethodInput) => ({ method: locked(paymentMethod, id) }),
   decide({ method }, input, { now }) {
     if (method.detached) return refusePaymentMethod.gone({ id: method.id })
+    if (method.customer === null && input.unattached !== 'changed')
+      return refusePaymentMethod.unattached({ id: method.id })
     if (input.card !== undefined && method.card === null) return refusePaymentMethod.noCard({ type: method.type })
     const card = input.card === undefined || method.card === null ? null : { ...method.card, ...expiryOf(input.card) }
-    if (card !== null && isWrong(card, now)) return refusePaymentMethod.expiryWrong()
+    if (card !== null && isWrong(card, now)) return refusePaymentMethod.expiryWrong({ param: wrongField(input.card) })
     const tooMany = refuseMetadata(method.metadata ?? {}, input.metadata)
     if (tooMany !== null) return tooMany
     const changes: MethodChanges = {
@@ -51,6 +55,10 @@ const expiryOf = ({ exp_month, exp_year }: NonNullable<UpdateMethodInput['card']
 
 /** Years ahead beyond which an expiry is a typing error. */
 const expiryYearsMax = 50
+
+/** What was sent of it; of both the year. */
+const wrongField = (card: UpdateMethodInput['card']): string =>
+  card?.exp_year === undefined ? 'card[exp_month]' : 'card[exp_year]'
 
 /** A card is good until the last day of its month. */
 const isWrong = ({ exp_month, exp_year }: { exp_month: number; exp_year: number }, now: Millis): boolean => {
