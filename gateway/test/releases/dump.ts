@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { type Connection, connectPlain } from '../../src/storage/database.ts'
-import type { Left } from './story.ts'
+import type { Told } from './story.ts'
 
 export type Dump = {
   /** `2026-11-21 6ada79b`: the day and the commit of the release. */
@@ -15,7 +15,8 @@ export type Dump = {
   readonly taken: number
   /** Of the vault, as FLORIN_KEK gives it. Made for the dump and used for nothing else. */
   readonly kek: string
-  readonly left: Left
+  readonly left: Told['left']
+  readonly shown: Told['shown']
   readonly migrations: readonly { readonly name: string; readonly text: string; readonly applied: string }[]
   readonly tables: readonly Rows[]
 }

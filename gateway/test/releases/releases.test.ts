@@ -11,7 +11,8 @@ import { migrate } from '../../src/storage/migrate.ts'
 import { request } from '../client/client.ts'
 import { emptyDatabase } from '../support/database.ts'
 import { openGateway, type TestGateway } from '../support/gateway.ts'
-import { dumps, readDump, restore } from './dump.ts'
+import { openReceiver, verified } from '../support/receiver.ts'
+import { type Dump, dumps, readDump, restore } from './dump.ts'
 
 type Body = Readonly<Record<string, unknown>>
 /** What was left, what is done with it now, and what comes of it: a status, or several values. */
@@ -37,6 +38,9 @@ const amounts = async (id: string, { call }: At) => {
   return [status, amount, amount_received, amount_capturable]
 }
 
+/** The button of the page is pressed. */
+const pressed = { method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual' } as const
+
 /** The page to which a payer was sent, in any of the places where an action says it. */
 function pageOf({ next_action: action }: Body): string {
   const found = /https?:[^"]*\/3ds\/[^"]*/.exec(JSON.stringify(action))
@@ -46,11 +50,7 @@ function pageOf({ next_action: action }: Body): string {
 /** The payer passes the challenge that was open then; the page's address is shown by the gateway of today. */
 const passes = (noun: 'payment_intents' | 'setup_intents') => async (id: string, at: At) => {
   const page = pageOf(await at.call(`/v1/${noun}/${id}`))
-  const answer = await fetch(page, {
-    method: 'POST',
-    body: new URLSearchParams({ result: 'complete' }),
-    redirect: 'manual',
-  })
+  const answer = await fetch(page, pressed)
   assert.ok(answer.status < 400, `${answer.status}`)
   return status(await at.call(`/v1/${noun}/${id}`))
 }
@@ -87,6 +87,12 @@ const rows: readonly Row[] = [
   ['refunded in part', isRefunded, ['succeeded', 1400]],
   ['declined', does('confirm', { payment_method: 'pm_card_visa' }), 'succeeded'],
   ['challenged', passes('payment_intents'), 'succeeded'],
+  // Its amount was changed under it, as could be then: what the payer was shown pays nothing, and is asked for anew.
+  ['challenged, changed', amounts, ['requires_action', 9999, 0, 0]],
+  ['challenged, changed', async (id, at) => (await fetch(pageOf(await at.call(payment(id))), pressed)).status, 404],
+  ['challenged, changed', does('confirm'), 'requires_action'],
+  ['challenged, changed', passes('payment_intents'), 'succeeded'],
+  ['challenged, changed', amounts, ['succeeded', 9999, 9999, 0]],
   ['by hand', passes('payment_intents'), 'requires_confirmation'],
   ['by hand', does('confirm'), 'succeeded'],
   ['authorised', does('capture'), 'succeeded'],
@@ -115,6 +121,16 @@ const rows: readonly Row[] = [
     },
     'succeeded',
   ],
+  [
+    'restricted key',
+    async (key, { gateway }) => {
+      const paid = await request(gateway.url, '/v1/payment_intents', { key, form: { amount: 500, currency: 'eur' } })
+      return [paid.status, (await request(gateway.url, '/v1/refunds', { key })).status]
+    },
+    [200, 403],
+  ],
+  ['customer who is gone', async (id, { call }) => (await call(`/v1/customers/${id}`)).deleted, true],
+  ['paid by who is gone', isRefunded, ['succeeded', 2000]],
   [
     'customer to be deleted',
     async (id, { gateway }) => (await request(gateway.url, `/v1/customers/${id}`, { method: 'DELETE' })).body.deleted,
@@ -159,9 +175,44 @@ const later: readonly Row[] = [
   ['slip', look, 'requires_payment_method'],
 ]
 
+/** What a payment is, whichever release shows it. */
+const lasting = [
+  'id',
+  'amount',
+  'amount_capturable',
+  'amount_received',
+  'capture_method',
+  'client_secret',
+  'currency',
+  'customer',
+  'description',
+  'latest_charge',
+  'metadata',
+  'receipt_email',
+  'setup_future_usage',
+  'status',
+] as const
+const lastingOf = (shown: Body): Body => Object.fromEntries(lasting.map((name) => [name, shown[name] ?? null]))
+
 const lookTwice = async (at: At): Promise<void> => {
   const { data } = (await at.call('/v1/events?limit=100')) as { data: Body[] }
   assert.ok(data.length > 20)
+}
+
+/** What nobody heard of then is told now: the endpoint moves to a receiver that is there, with the secret of then. */
+async function heard(gateway: TestGateway, { left }: Dump, nowMs: () => number, wait: (ms: number) => void) {
+  const secret = left['secret of the endpoint']
+  if (left.endpoint === undefined || secret === undefined) return
+  const receiver = await openReceiver()
+  const url = `/v1/webhook_endpoints/${left.endpoint}`
+  const moved = await request(gateway.url, url, { form: { url: receiver.url } })
+  assert.equal(moved.status, 200, moved.text)
+  await gateway.deliver()
+  wait(4 * 3_600_000)
+  await gateway.deliver()
+  const told = receiver.received.map((one) => verified(one, secret, nowMs()))
+  const paid = told.filter(({ data }) => (data.object as { id?: string }).id === left.paid).map(({ type }) => type)
+  assert.deepEqual(paid, ['payment_intent.created', 'payment_intent.succeeded'])
 }
 
 for (const name of dumps()) {
@@ -186,6 +237,8 @@ for (const name of dumps()) {
     }
     const at: At = { gateway, call }
     await lookTwice(at)
+    for (const [id, shown] of Object.entries(dump.shown))
+      assert.deepEqual(lastingOf(await call(payment(id))), lastingOf(shown))
     // The same request with the same key is answered as it was then.
     const again = await request(gateway.url, '/v1/payment_intents', {
       form: { amount: 2000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa', metadata: { order: '1' } },
@@ -199,6 +252,9 @@ for (const name of dumps()) {
       }
     }
     await play(rows)
+    await heard(gateway, dump, wallMs, (ms) => {
+      moved += ms
+    })
     for (let day = 0; day < 15; day++) {
       moved += 86_400_000
       await gateway.sweep()

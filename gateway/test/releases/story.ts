@@ -7,6 +7,14 @@ import { formOf } from '../client/client.ts'
 /** Ids by the name of what was left, as `releases.test.ts` goes on with them. */
 export type Left = Record<string, string>
 
+export type Told = {
+  readonly left: Left
+  /** What the release did not know. */
+  readonly skipped: readonly string[]
+  /** Payments as the release showed them, by id. */
+  readonly shown: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
 type Body = Readonly<Record<string, unknown>>
 type Form = Readonly<Record<string, unknown>>
 
@@ -39,41 +47,57 @@ async function send(url: string, { method, form, json, key = 'sk_test_florindemo
   return { status: answer.status, text, body: shown }
 }
 
-export async function tellStory(url: string): Promise<{ left: Left; skipped: string[] }> {
+export async function tellStory(url: string): Promise<Told> {
   const left: Left = {}
   const skipped: string[] = []
   const call = async (name: string, path: string, options: Request): Promise<Body | null> => {
     const { status, body, text } = await send(url + path, options)
     // A decline is an answer, and names the payment that it left.
     if (status < 300 || status === 402) return body
-    skipped.push(`${name}: ${status} ${text.slice(0, 200)}`)
+    skipped.push(`${name === '' ? path : name}: ${status} ${text.slice(0, 200)}`)
     return null
   }
-  const post = async (name: string, path: string, form: Form = {}, headers: Record<string, string> = {}) => {
-    const body = await call(name, path, { form, headers, method: 'POST' })
+  const post: Teller['post'] = async (name, path, form = {}, headers = {}, method = 'POST') => {
+    const body = await call(name, path, { headers, method, ...(method === 'POST' ? { form } : {}) })
     const error = body?.error as { payment_intent?: { id: string }; setup_intent?: { id: string } } | undefined
     const id = error?.payment_intent?.id ?? error?.setup_intent?.id ?? body?.id
-    if (typeof id === 'string') left[name] ??= id
+    if (typeof id === 'string' && name !== '') left[name] ??= id
     return body
   }
   const pay = (name: string, form: Form = {}, headers: Record<string, string> = {}) =>
     post(name, '/v1/payment_intents', { amount: 2000, currency: 'eur', confirm: true, ...card(), ...form }, headers)
-  const then = (name: string, verb: string, form: Form = {}) =>
-    left[name] === undefined ? null : post(`${name} ${verb}`, `/v1/payment_intents/${left[name]}/${verb}`, form)
+  const then = async (name: string, verb: string, form: Form = {}) => {
+    const path = `/v1/payment_intents/${left[name]}${verb === 'update' ? '' : `/${verb}`}`
+    if (left[name] !== undefined) await post('', path, form)
+  }
 
-  await post('endpoint', '/v1/webhook_endpoints', { url: receiver, enabled_events: ['*'] })
+  const endpoint = await post('endpoint', '/v1/webhook_endpoints', { url: receiver, enabled_events: ['*'] })
+  if (typeof endpoint?.secret === 'string') left['secret of the endpoint'] = endpoint.secret
+  const permissions = { payment_intents: 'write' }
+  const key = await call('restricted key', '/v1/api_keys', { form: { type: 'restricted', permissions } })
+  if (typeof key?.key === 'string') left['restricted key'] = key.key
   await cards({ post, pay, then, left })
   await saved({ post, pay, left })
   await otherMethods({ post, pay, left })
   await foreign(left, call)
-  return { left, skipped }
+  return { left, skipped, shown: await shownOf(Object.values(left), url) }
+}
+
+async function shownOf(ids: readonly string[], url: string): Promise<Told['shown']> {
+  const shown: Record<string, Body> = {}
+  for (const id of ids.filter((one) => one.startsWith('pi_'))) {
+    const { body } = await send(`${url}/v1/payment_intents/${id}`, {})
+    // A foreign id may begin like ours.
+    if (body?.id === id) shown[id] = body
+  }
+  return shown
 }
 
 type Teller = {
   readonly left: Left
-  post(name: string, path: string, form?: Form, headers?: Record<string, string>): Promise<Body | null>
+  post(name: string, path: string, form?: Form, headers?: Record<string, string>, method?: string): Promise<Body | null>
   pay(name: string, form?: Form, headers?: Record<string, string>): Promise<Body | null>
-  then(name: string, verb: string, form?: Form): Promise<Body | null> | null
+  then(name: string, verb: string, form?: Form): Promise<void>
 }
 
 const card = (name = 'visa') => ({ payment_method: `pm_card_${name}` })
@@ -107,7 +131,10 @@ async function cards({ post, pay, then, left }: Teller): Promise<void> {
   await post('unpaid', '/v1/payment_intents', { amount: 1500, currency: 'usd', description: 'a vase' })
   await post('unconfirmed', '/v1/payment_intents', { amount: 1500, currency: 'usd', ...card() })
   await post('updated', '/v1/payment_intents', { amount: 1500, currency: 'usd' })
-  await post('the update', `/v1/payment_intents/${left.updated}`, { amount: 1700, metadata: { a: 'b' }, ...card() })
+  await then('updated', 'update', { amount: 1700, metadata: { a: 'b' }, ...card() })
+  await pay('challenged, changed', card('threeDSecure2Required'))
+  await then('challenged, changed', 'update', { amount: 9999 })
+  await pay('told', { webhook_url: receiver })
   await pay('silent', card('timeoutSucceeded'))
   await pay('never heard of', card('timeoutNeverReceived'))
   await pay('silent at capture', { ...card('captureTimeout'), ...manual })
@@ -152,6 +179,9 @@ async function saved({ post, pay, left }: Omit<Teller, 'then'>): Promise<void> {
     components: { payment_element: { enabled: true } },
   })
   await post('customer to be deleted', '/v1/customers', { email: 'bob@example.com' })
+  await post('customer who is gone', '/v1/customers', { email: 'eve@example.com', name: 'Eve' })
+  await pay('paid by who is gone', { customer: left['customer who is gone'] })
+  await post('', `/v1/customers/${left['customer who is gone']}`, {}, {}, 'DELETE')
 }
 
 /** A method other than a card, with what its payers are asked for. */
@@ -172,13 +202,10 @@ const idr = { amount: 1_500_000, currency: 'idr' }
 
 async function otherMethods({ post, pay, left }: Omit<Teller, 'then'>): Promise<void> {
   const simulate = (name: string, form: Form) =>
-    left[name] === undefined
-      ? null
-      : post(`${name}, simulated`, `/v1/test_helpers/payment_intents/${left[name]}/simulate`, form)
+    left[name] === undefined ? null : post('', `/v1/test_helpers/payment_intents/${left[name]}/simulate`, form)
   await pay('code', { ...idr, ...by('qris') })
   await pay('code, given up', { ...idr, ...by('qris') })
-  if (left['code, given up'] !== undefined)
-    await post('giving up', `/v1/payment_intents/${left['code, given up']}/cancel`)
+  if (left['code, given up'] !== undefined) await post('', `/v1/payment_intents/${left['code, given up']}/cancel`)
   await pay('code, paid', { ...idr, ...by('qris') })
   await simulate('code, paid', { outcome: 'succeed' })
   await pay('code, again and again', { ...idr, ...by('qris'), usage: 'multiple' })

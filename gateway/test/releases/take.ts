@@ -54,13 +54,13 @@ async function takeFrom(checkout: string, release: string): Promise<void> {
   const dataDir = openFolder()
   try {
     run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], checkout)
-    const { left, skipped } = await whileRunning(checkout, dataDir, tellStory)
+    const { left, skipped, shown } = await whileRunning(checkout, dataDir, tellStory)
     const server = await startEmbedded({ dataDir, lock: true })
     if ('refused' in server) throw new Error(server.refused)
     const migrations = join(checkout, 'gateway/src/storage/migrations')
     const texts = readdirSync(migrations).map((name) => ({ name, text: readFileSync(join(migrations, name), 'utf8') }))
     const rows = await rowsOf(server.connection, texts).finally(() => server.stop())
-    const file = writeDump({ release, taken: Date.now(), kek, left, ...rows })
+    const file = writeDump({ release, taken: Date.now(), kek, left, shown, ...rows })
     console.log(`${file}\nleft: ${Object.keys(left).join(', ')}`)
     for (const line of skipped) console.log(`skipped, ${line}`)
   } finally {
