@@ -3,6 +3,13 @@ import { defineRefusal } from '../../kernel/refusal.ts'
 
 /** Refusals to change what a payment asks for, in the order in which they are checked. */
 export const refuseTermsChange = {
+  notChangeable: defineRefusal<{ param: string; status: string; id: string }>(
+    'unexpected_state',
+    'payment_intent_unexpected_state',
+    '',
+    ({ param, status }) => `This PaymentIntent's ${param} could not be updated because it has a status of ${status}.`,
+    ({ param, id }) => ({ param, shows: { payment_intent: id } }),
+  ),
   customerSet: defineRefusal<{ id: string }>(
     'unexpected_state',
     'payment_intent_unexpected_state',

@@ -263,13 +263,6 @@ export const refuseIntent = {
     ({ param }) => `The parameter ${param} may only be sent together with confirm=true.`,
     ({ param }) => ({ param }),
   ),
-  notChangeable: defineRefusal<{ param: string; status: string; id: string }>(
-    'unexpected_state',
-    'payment_intent_unexpected_state',
-    '',
-    ({ param, status }) => `This PaymentIntent's ${param} could not be updated because it has a status of ${status}.`,
-    ({ param, id }) => ({ param, shows: { payment_intent: id } }),
-  ),
   challengeUnknown: defineRefusal<{ id: string }>(
     'not_found',
     'challenge_unknown',

@@ -16,7 +16,6 @@ import { alwaysChangeable, endedBy, refuseChange } from '../changing.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { shippingSaid } from '../payer-terms.ts'
-import { refuseIntent } from '../refusals.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms.ts'
 
 export type UpdateIntentInput = TermsInput & {
@@ -49,7 +48,7 @@ export const updateIntent = defineCommand({
     }
     if (!beforeAttempt.includes(intent.status)) {
       const param = Object.keys(changes).find((name) => !alwaysChangeable.has(name))
-      if (param !== undefined) return refuseIntent.notChangeable({ param, status: intent.status, id: intent.id })
+      if (param !== undefined) return refuseTermsChange.notChangeable({ param, status: intent.status, id: intent.id })
     }
     const whose = changes.customer === undefined ? intent.customer : changes.customer
     const touched = changes.customer !== undefined || input.method !== null
