@@ -180,12 +180,17 @@ export type VisitedPayment = { readonly id: string; readonly foreign: MadeBy | n
 export const visitEnds = ['succeeded', 'failed', 'pending', 'expired'] as const
 export type VisitEnd = (typeof visitEnds)[number]
 
-/** A fact that may be told, with its object as it was then. */
-export type ToldFact = { readonly type: string; readonly noun: string; readonly row: unknown }
+/** A fact that may be told, with its object as it was after it, and before it: null where the fact made it. */
+export type ToldFact = {
+  readonly type: string
+  readonly noun: string
+  readonly row: unknown
+  readonly before: unknown
+}
 
 /**
- * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows, and hands
- * the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
+ * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows as they were
+ * then, and hands the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
  */
 export type ForeignCallback = Omit<CallbackManner, 'name'> & {
   /** Our event types that may be told; endpoints of this format get no others. */

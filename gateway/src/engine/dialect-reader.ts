@@ -105,7 +105,9 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     send,
     happened: async (event, _request) => {
       const [folded] = await publicEvents([event], { pool, registry })
-      return folded === undefined ? null : { type: folded.type, noun: folded.noun, row: folded.state }
+      return folded === undefined
+        ? null
+        : { type: folded.type, noun: folded.noun, row: folded.state, before: folded.before }
     },
     referred: async (space, value, { environment }) =>
       (await readRow(pool, referencesTable, environment.id, referenceId({ space, value })))?.object ?? null,

@@ -156,7 +156,14 @@ test('refunds are told with the words of the vendor, spelling included', async (
   await gateway.advance(25 * 3_600_000)
   await gateway.deliver()
   const told = receiver.take().map(({ body }) => JSON.parse(body))
-  assert.deepEqual([...new Set(told.map(({ event }) => event))], ['REFUND.WAITING_BANK_TRANFER', 'REFUND.SUCCESS'])
+  assert.deepEqual(
+    told.map(({ event, data }) => [event, data.status]),
+    [
+      ['REFUND.PENDING', 'PENDING'],
+      ['REFUND.WAITING_BANK_TRANFER', 'WAITING_BANK_TRANSFER'],
+      ['REFUND.SUCCESS', 'SUCCESS'],
+    ],
+  )
   for (const { data } of told) assertShown(data, harsya.answers.refundData?.fields ?? {})
 })
 

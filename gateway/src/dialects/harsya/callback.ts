@@ -37,11 +37,16 @@ function sessionEvent(type: string, row: PaymentIntent): string | null {
   }
 }
 
-function eventOf({ type, noun, row }: ToldFact): { answer: string; event: string | null } {
-  // The noun says whose row it is.
-  return noun === 'refund'
-    ? { answer: 'refundData', event: refundEvents[refundStatus(row as Refund)] ?? null }
-    : { answer: 'sessionData', event: noun === 'payment_intent' ? sessionEvent(type, row as PaymentIntent) : null }
+const refundEvent = (row: Refund): string | null => refundEvents[refundStatus(row)] ?? null
+
+/** A refund is told of when its state has another name; the facts between leave it what it was. */
+function eventOf({ type, noun, row, before }: ToldFact): { answer: string; event: string | null } {
+  if (noun !== 'refund')
+    // The noun says whose row it is.
+    return { answer: 'sessionData', event: noun === 'payment_intent' ? sessionEvent(type, row as PaymentIntent) : null }
+  const event = refundEvent(row as Refund)
+  const told = before === null ? null : refundEvent(before as Refund)
+  return { answer: 'refundData', event: event === told ? null : event }
 }
 
 const isFinal = (status: number): boolean => status < 500 && status !== 408 && status !== 429

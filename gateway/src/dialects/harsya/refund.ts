@@ -40,13 +40,13 @@ const sentOf = (row: Refund, charge: Charge | null): RefundSent =>
         payer: null,
       }
 
-/** The vendor's words. Where the scheme has no way back, the money goes by bank transfer. */
+/** The vendor's words. Where the scheme has no way back, the money goes by bank transfer; until it does, the refund is pending. */
 export function refundStatus(row: Refund): string {
   switch (row.status) {
     case 'requires_action':
       return 'WAITING_BANK_TRANSFER'
     case 'pending':
-      return row.transfer_to === null ? 'PENDING' : 'WAITING_BANK_TRANSFER'
+      return row.transfer_to === null || row.accepted_at === null ? 'PENDING' : 'WAITING_BANK_TRANSFER'
     case 'succeeded':
       return 'SUCCESS'
     case 'failed':

@@ -60,9 +60,8 @@ export const intentTold = defineAnswer({
     charge: one<Charge>('charge', row.latest_charge),
     customer: one<Customer>('customer', row.customer),
   }),
-  // The payment is as it was then, its charge as it is now: refunds that came later are left out.
   render: (row: PaymentIntent, { charge, customer }) =>
-    told(row, activeAttempt(row, charge), intentWord(row, null), customer),
+    told(row, activeAttempt(row, charge), intentWord(row, charge), customer),
 })
 
 export const chargeTold = defineAnswer({
@@ -78,14 +77,10 @@ export const chargeTold = defineAnswer({
       : told(
           intent,
           attemptsOf(intent, [row]).find(({ id }) => id === row.id) ?? null,
-          wordThen(intent, row),
+          intentWord(intent, row),
           customer,
         ),
 })
-
-/** The intent's word at that moment, as far as the charge tells it: the intent is as it is now, and may have gone on. */
-const wordThen = (intent: PaymentIntent, charge: Charge): string | undefined =>
-  charge.status === 'failed' ? manners.words.intent?.attempt_failed : intentWord(intent, charge)
 
 const ofIntent = (type: string, row: PaymentIntent): string | null => {
   switch (type) {
