@@ -7,25 +7,9 @@ import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { refusalOfFormat } from '../../kernel/formats.ts'
 import { lookup } from '../../kernel/lookup.ts'
-import { metadataLimits } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { mayHoldCardNumber, secretFields } from './concealed.ts'
-
-type JsonSchema = {
-  type?: string
-  properties?: Record<string, JsonSchema>
-  patternProperties?: Record<string, JsonSchema>
-  items?: JsonSchema
-  anyOf?: JsonSchema[]
-  enum?: unknown[]
-  description?: string
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-  /** What a text has to be that has to match a pattern, for people: `three capital letters`. */
-  expected?: string
-  notYet?: string
-}
+import { enumAt, isMap, type JsonSchema, problemOfKey, schemaAt } from './schema-at.ts'
 
 type Decoded = { value: unknown }
 type Decode = (value: unknown, path: string) => Decoded | Refusal | undefined
@@ -275,31 +259,3 @@ function shown(value: unknown): string {
 const shownMax = 60
 const shownName = (name: string): string =>
   mayHoldCardNumber(name) ? '(hidden)' : name.length > shownMax ? `${name.slice(0, shownMax)}…` : name
-
-function enumAt(schema: JsonSchema, names: readonly string[]): string[] {
-  const found = schemaAt(schema, names)
-  return (found?.enum ?? found?.anyOf?.find((branch) => branch.enum !== undefined)?.enum ?? []).map(String)
-}
-
-/** The schema of a field, by its names from the outside inwards. */
-function schemaAt(schema: JsonSchema, names: readonly string[]): JsonSchema | undefined {
-  let inner: JsonSchema | undefined = schema
-  for (const part of names) {
-    const branch: JsonSchema | undefined =
-      inner?.anyOf?.find(({ type }) => type === 'object' || type === 'array') ?? inner
-    inner = branch?.properties?.[part] ?? Object.values(branch?.patternProperties ?? {})[0] ?? branch?.items
-  }
-  return inner
-}
-
-/** Names of the caller's own stand there: metadata. One that does not fit is no unknown parameter. */
-const isMap = (schema: JsonSchema, names: readonly string[]): boolean => {
-  const found = schemaAt(schema, names)
-  return [found, ...(found?.anyOf ?? [])].some((each) => each?.patternProperties !== undefined)
-}
-const problemOfKey = (name: string): string =>
-  name.length > metadataLimits.keyLength
-    ? `a key has at most ${metadataLimits.keyLength} characters, and this one has ${name.length}.`
-    : name === ''
-      ? 'a key has at least one character.'
-      : 'a key has no square brackets.'
