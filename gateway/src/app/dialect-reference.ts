@@ -76,6 +76,14 @@ function wordsOf({ words }: Dialect): string {
   return objects.length === 0 ? '' : `<h2>Words of states</h2><table><tr><th></th>${head}</tr>${rows.join('')}</table>`
 }
 
+/** With the address that an own server has usually. */
+const usualUrl = 'http://127.0.0.1:4242'
+const commandsOf = ({ name, beingTold }: Dialect): string =>
+  beingTold
+    .commands({ native: usualUrl, base: `${usualUrl}/${name}`, hook: 'http://localhost:3000/hook' })
+    .map((command) => `<pre>${escapeHtml(command)}</pre>`)
+    .join('')
+
 export function dialectPage(dialect: Dialect): string {
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
@@ -85,6 +93,7 @@ export function dialectPage(dialect: Dialect): string {
     `Florin: ${dialect.title}`,
     `<h1>${escapeHtml(dialect.title)}</h1><p class="soft">Served under ${code(`/${dialect.name}`)} and at ${code(`${dialect.name}.localhost`)}. ` +
       `A percentage is the share of a call's fields that mean something here; what is only echoed counts as little as what is ignored, and a call that cannot run counts as nothing. <a href="/docs/dialects">All foreign APIs</a></p>` +
+      `${list('How callbacks are set up', dialect.beingTold.says)}${commandsOf(dialect)}` +
       `${list('What is ours', dialect.notes)}${list('In strict mode', dialect.strict)}<h2>Calls</h2>` +
       `${dialect.routes.map((route) => callOf(dialect, route)).join('')}${wordsOf(dialect)}`,
   )

@@ -129,6 +129,12 @@ export type Demo = {
   readonly credentials: readonly DemoCredential[]
 }
 
+export type BeingTold = {
+  readonly says: readonly string[]
+  /** The commands that set it up, each tried by a test. `native` is where the native API begins, `base` where this one does. */
+  commands(where: { readonly native: string; readonly base: string; readonly hook: string }): readonly string[]
+}
+
 /** What a dialect is beside its answers and routes (engine/dialect.ts). */
 export type Manners = {
   /** Its name, its path prefix and the first label of its host in a sandbox: `ojire`, `/ojire/…`, `ojire.localhost`. */
@@ -150,6 +156,8 @@ export type Manners = {
   /** Fields of its requests that hold secrets, besides those that always do: hashed where requests are compared. */
   readonly secretFields: readonly string[]
   readonly demo: Demo
+  /** How a merchant has itself told of what happens, or why that cannot be: shown in the reference. */
+  readonly beingTold: BeingTold
   /** How it tells of what happened; null where it never does. */
   readonly callback: ForeignCallback | null
   /**

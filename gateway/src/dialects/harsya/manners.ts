@@ -142,6 +142,16 @@ export const manners: Omit<Manners, 'callback'> = {
     'A number of a virtual account that is taken ends its session as CANCELLED: the bank says so when it is asked.',
     'Lists count no further than 10,000 objects.',
   ],
+  beingTold: {
+    says: [
+      "Callback URLs are registered in the vendor's dashboard, with a callback API key; here an endpoint is made natively, with `format=harsya` and that key as its `secret`. Each callback shows it in `X-API-Key`.",
+      'It is told of every payment and refund of the environment, whichever API made it: each state once, with the whole session or refund as it was then. Of an expired session nothing is told, since no event is published: ask for it.',
+      'A failed delivery is tried again after 5 and 15 minutes, 1, 3, 6 and 12 hours; an answer that is neither 5xx nor 408 nor 429 is final.',
+    ],
+    commands: ({ native, hook }) => [
+      `curl ${native}/v1/webhook_endpoints -u sk_test_florindemokeyforeveryone: -d url=${hook} -d 'enabled_events[]=*' -d format=harsya -d secret=callback-key`,
+    ],
+  },
   idempotency: {
     header: 'x-request-id',
     pattern: /^[A-Za-z0-9]{16,36}$/,

@@ -42,6 +42,16 @@ export const manners: Omit<Manners, 'callback'> = {
     'Refunds are not published: they are made natively.',
     'Idempotency is not published: `Idempotency-Key` is ours.',
   ],
+  beingTold: {
+    says: [
+      'Its callbacks are set up with the merchant by its vendor; here an endpoint is made natively, with `format=ojire` and the secret API key as its `secret`: callbacks are signed with that.',
+      'It is told `PAID`, `FAILED` and `EXPIRED` of every payment of the environment, whichever API made it. A payment that another API asked for and that was paid in a way that this one has not is told without `paymentMethod`.',
+      '`X-Signature` is the hex HMAC-SHA256 of `X-Timestamp`, a point and the raw body; a failed delivery is tried again for a day.',
+    ],
+    commands: ({ native, hook }) => [
+      `curl ${native}/v1/webhook_endpoints -u sk_test_florindemokeyforeveryone: -d url=${hook} -d 'enabled_events[]=*' -d format=ojire -d secret=sk_test_florindemokeyforeveryone`,
+    ],
+  },
   idempotency: {
     header: 'idempotency-key',
     pattern: /^[\x21-\x7e]{1,255}$/,

@@ -68,6 +68,16 @@ export const manners: Omit<Manners, 'callback'> = {
     'The page of a checkout offers what an attempt can be started with, so no cards, within `restriction` (country, phone and method codes); it has the brand and the colour of `customization`, where that is six hexadecimal digits. Template, font, border and language are shown again and change nothing.',
     'Payouts are checked and then answered 501: there is no processor for them yet.',
   ],
+  beingTold: {
+    says: [
+      'A payment brings its own `webhook_url`, which is told of it unsigned: ask for the payment again before you believe it.',
+      "Endpoints of the project are made in the vendor's dashboard; here natively, with `format=orqex`. They are told of every payment of the environment, whichever API made it.",
+      "`x-orqex-signature` is the hex HMAC-SHA256 of the raw body under the endpoint's secret, which the answer shows once. Five attempts, then it is given up.",
+    ],
+    commands: ({ native, hook }) => [
+      `curl ${native}/v1/webhook_endpoints -u sk_test_florindemokeyforeveryone: -d url=${hook} -d 'enabled_events[]=*' -d format=orqex`,
+    ],
+  },
   idempotency: {
     header: 'x-idempotency-key',
     pattern: /^[\x21-\x7e]{8,128}$/,

@@ -37,6 +37,15 @@ export const manners: Manners = {
     'It does not call back: the third call is how its payment system tells it. Endpoints of the native API are told of payments as always.',
     'Idempotency is not published: `Idempotency-Key` is ours. Without it both calls may be repeated: one intent, one mark.',
   ],
+  beingTold: {
+    says: [
+      'It does not call back: its document has a call by which its payment system reports an order as paid, and none the other way.',
+      'A shop that wants to be told makes a native endpoint: its payments are native payment intents, with `order_id` and `order_number` in their metadata.',
+    ],
+    commands: ({ native, hook }) => [
+      `curl ${native}/v1/webhook_endpoints -u sk_test_florindemokeyforeveryone: -d url=${hook} -d 'enabled_events[]=payment_intent.succeeded'`,
+    ],
+  },
   idempotency: {
     header: 'idempotency-key',
     pattern: /^[\x21-\x7e]{1,255}$/,

@@ -65,6 +65,16 @@ export const manners: Omit<Manners, 'callback'> = {
     'A payer comes back to the return_url with ids and secrets of the native API; every call takes those too.',
     'Amounts are in the smallest unit of their currency as ISO 4217 has it: the rupiah with two decimals, the shilling of Uganda with none. A smallest amount is a limit of a method; none is checked here.',
   ],
+  beingTold: {
+    says: [
+      'Endpoints are made by its own call. `enabled_events` takes the names of its documents, families (`charge.*`) and `*`; what does not happen here (disputes, checkout sessions, payment links) may be asked for and never comes.',
+      'They are told of every payment of the environment, whichever API made it. `Wooshpay-Signature` is `t=…,v1=…` with the hex HMAC-SHA256 of `t`, a point and the raw body; `t` is in seconds, as published.',
+      'A failed delivery is tried again up to eighteen times within 72 hours.',
+    ],
+    commands: ({ base, hook }) => [
+      `curl ${base}/v1/webhook_endpoints -u sk_test_florindemokeyforeveryone: -H 'Content-Type: application/json' -d '{"url":"${hook}","enabled_events":["*"]}'`,
+    ],
+  },
   idempotency: {
     header: 'idempotency-key',
     pattern: /^[\x21-\x7e]{1,255}$/,
