@@ -3,8 +3,10 @@ import type { DemoCredential } from '../contracts/dialect.ts'
 import { type Access, keyHash } from '../engine/access.ts'
 import type { AnyForeignRoute, Credential, Dialect, Doors, Simulate } from '../engine/dialect.ts'
 import type { Demand, Gate } from '../engine/gate.ts'
+import { assert } from '../kernel/assert.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
+import type { KeyUse } from '../vault/hash-uses.ts'
 import type { HashSecrets } from './http/canonical.ts'
 import { payloadKeysWith } from './payload-keys.ts'
 import { answering } from './vault/answering.ts'
@@ -68,13 +70,19 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
       // Written by `storeCredential` in this shape.
       return row === undefined ? null : { ...row, data: JSON.parse(row.data) as Credential['data'] }
     }, monotonicMs)
-    let signing: string | null = null
-    const signingKey: Doors['signingKey'] = async () => {
-      if (signing !== null) return signing
+    const signing = new Map<KeyUse, string>()
+    const signingKey: Doors['signingKey'] = async (use) => {
+      assert(use.startsWith(`${name}/`), `${use} is ${name}'s own`)
+      const known = signing.get(use)
+      if (known !== undefined) return known
+      const key = await answering(options.vault.derivedKey(use))
+      if (!isRefusal(key)) signing.set(use, key)
+      return key
+    }
+    // Whoever reads the database can come by it: nothing that it signs is believed.
+    const formerKey: Doors['formerKey'] = async () => {
       const parts = await options.hashSecrets([`tokens of ${name}, 1`, `tokens of ${name}, 2`])
-      if (isRefusal(parts)) return parts
-      signing = parts.join('')
-      return signing
+      return isRefusal(parts) ? parts : parts.join('')
     }
     return (route) => {
       const demand = demandOfForeign(route)
@@ -84,6 +92,7 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
         credential: async (kind, text) =>
           demo.has(`${kind}/${text}`) && !options.demoAllowed() ? null : await credential(`${kind}/${text}`),
         signingKey,
+        formerKey,
         wallMs: options.wallMs,
         environment: async (env) => {
           const environment = await options.access.environment(env)

@@ -72,10 +72,22 @@ export type Effect = {
   readonly root: string
   /** The verb's request as data, without anything of the card or the account. */
   readonly request: Readonly<Record<string, unknown>>
+  /**
+   * Fields of the request that go with the call and are stored nowhere: an account number, a proof, a code that the payer typed. They
+   * stand for the same fields of `request`, which holds what may be kept of them. A call that is made by somebody else than whoever
+   * has them in hand is not made at all.
+   */
+  readonly inHand?: Readonly<Record<string, unknown>>
+  /** Set where it is stored: there was something in hand. */
+  readonly needsHand?: true
   /** Whose card, or other instrument, the call needs, if it does. */
   readonly paymentMethod: string | null
   readonly connectorAccount: string
 }
+
+/** A call as it may be stored. */
+export const stored = ({ inHand, ...effect }: Effect): Effect =>
+  inHand === undefined ? effect : { ...effect, needsHand: true }
 
 /** Work due at a time of the environment's clock. */
 export type DueWork = {

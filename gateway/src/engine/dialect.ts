@@ -16,6 +16,7 @@ import type { Json } from '../kernel/json.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
+import type { KeyUse } from '../vault/hash-uses.ts'
 import type { Opened } from './access.ts'
 import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
@@ -64,8 +65,10 @@ export type Doors = {
   keyById(id: string): Opened | Refusal | Promise<Opened | Refusal>
   /** A credential of this dialect's own kind: a merchant's id, a user's token. */
   credential(kind: string, text: string): Promise<Credential | null>
-  /** For tokens that this dialect issues: 44 characters that only gateways of this vault have. */
-  signingKey(): Promise<string | Refusal>
+  /** For what this dialect signs or names by a keyed hash: 43 characters for this one use, which only gateways of this vault have. */
+  signingKey(use: KeyUse): Promise<string | Refusal>
+  /** The one key that earlier releases had for all of that: to find what they named by it, and for nothing else. */
+  formerKey(): Promise<string | Refusal>
   /** Real time, for what expires at somebody else's. */
   readonly wallMs: () => Millis
   /** For payers' links, which name their environment. Whoever asks has checked the secret of the link. */

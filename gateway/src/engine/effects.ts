@@ -84,7 +84,8 @@ export function createPerformer(options: PerformerOptions): Performer {
     const at = connectorOf(effect, environment)
     // Commands refuse both before their commit; an account or a connector that was taken away since makes no call either.
     const verb = at?.connector.verbs[effect.verb]
-    if (at === null || verb === undefined) return neverSent(effect)
+    if (at === null || verb === undefined || (effect.needsHand === true && effect.inHand === undefined))
+      return neverSent(effect)
     const call = Call.begin(effect.id, effect.verb)
     try {
       let opened: Opened | null = null
@@ -96,7 +97,7 @@ export function createPerformer(options: PerformerOptions): Performer {
         return neverMade(error)
       }
       // The command made the request for this verb; the card or account is the one part that is never data.
-      const request = { ...completeRequest(effect.verb, effect.request), ...opened } as never
+      const request = { ...completeRequest(effect.verb, effect.request), ...effect.inHand, ...opened } as never
       const context = { ...contextOf(effect, environment, at.account), call }
       return await answerOf(effect, (signal) => (verb as unknown as AnyCall)(request, { ...context, signal }))
     } finally {
@@ -149,10 +150,10 @@ const neverMade = (why: unknown): AnyOutcome => ({
   unopened: why instanceof UnsealError ? 'record' : 'vault',
 })
 
-/** No connector is there to make the call. */
-const neverSent = ({ connectorAccount }: Effect): AnyOutcome => ({
+/** No connector is there to make the call, or whoever had a part of it in hand is gone. */
+const neverSent = ({ connectorAccount, needsHand }: Effect): AnyOutcome => ({
   outcome: 'not_sent',
-  why: `no connector serves ${connectorAccount}`,
+  why: needsHand === true ? 'a part of it was stored nowhere' : `no connector serves ${connectorAccount}`,
 })
 
 type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome>

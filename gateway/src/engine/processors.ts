@@ -3,7 +3,7 @@
  * so that no payment is left with a call that nobody can make.
  *
  *   new attempts   the first account of the environment whose connector is there and has the verb (`routeFor`)
- *   later calls    the account of the payment, or nobody (`refuseEffect`, on every decision)
+ *   later calls    the account of the payment, or nobody (`refuseEffects`, on every decision)
  *
  * A connector that pretends (the simulator) serves sandboxes only: a live environment without a real account takes nothing.
  */
@@ -93,8 +93,17 @@ export function routeFor(verb: Verb, setting: Setting): ConnectorAccount | Refus
   return refuseUnserved(setting) ?? refuseProcessor.cannot({ what: words[verb], account: primary })
 }
 
+/** Refuses the first of these calls that cannot be made; null where all can. */
+export function refuseEffects(effects: readonly Effect[] | undefined, setting: Setting): Refusal | null {
+  for (const effect of effects ?? []) {
+    const refusal = refuseEffect(effect, setting)
+    if (refusal !== null) return refusal
+  }
+  return null
+}
+
 /** Refuses a call that its account cannot make; null where it can. */
-export function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Refusal | null {
+function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Refusal | null {
   const { environment, processors } = setting
   const account = environment.connectorAccounts.find(({ id }) => id === connectorAccount)
   const facts = account === undefined ? undefined : processors.get(account.connector)

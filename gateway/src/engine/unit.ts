@@ -14,9 +14,17 @@ import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import { evolved, type Happening, isRetold, type Living, type Need, retold } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
-import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
+import {
+  type AnyCommand,
+  type CommandContext,
+  type Decision,
+  type EnvironmentSettings,
+  type Needs,
+  type Reference,
+  stored,
+} from './command.ts'
 import { refuseForeign } from './dialect.ts'
-import { refuseEffect } from './processors.ts'
+import { refuseEffects } from './processors.ts'
 import {
   dueWorkTable,
   entriesTable,
@@ -145,18 +153,10 @@ export function unitOf(
       processors: setup.processors,
       idempotencyKey: options.request?.idempotency_key ?? null,
     })
-    return isRefusal(verdict) ? verdict : (refuseCalls(verdict, options, setup) ?? verdict)
+    // A call that nobody can make is refused before the commit, whichever command makes it due.
+    return isRefusal(verdict) ? verdict : (refuseEffects(verdict.effects, { ...options, ...setup }) ?? verdict)
   }
   return { unit, decided }
-}
-
-/** A call that nobody can make is refused before the commit, whichever command makes it due. */
-function refuseCalls({ effects }: Decision, { environment }: UnitOptions, { processors }: UnitSetup): Refusal | null {
-  for (const effect of effects ?? []) {
-    const refusal = refuseEffect(effect, { environment, processors })
-    if (refusal !== null) return refusal
-  }
-  return null
 }
 
 export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`
@@ -215,7 +215,7 @@ function apply(
       kind: 'call',
       due_at: setup.wallMs() + callGraceMs,
       tries: 0,
-      payload: { effect, resume: options.resume },
+      payload: { effect: stored(effect), resume: options.resume },
     })
   }
 }

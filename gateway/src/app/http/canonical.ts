@@ -31,6 +31,8 @@ export async function canonicalParams(
   return JSON.stringify({ request: `${method} ${path}`, ...(hidden as object) })
 }
 
+const textOf = (field: unknown): string => (typeof field === 'object' ? JSON.stringify(field) : String(field))
+
 /** Fields that hold secrets besides `secretFields`: those of a foreign API. */
 const noMore: ReadonlySet<string> = new Set()
 
@@ -43,7 +45,7 @@ function sorted(value: unknown, hidden: (secret: string) => string, more: Readon
     const field: unknown = Reflect.get(value, name)
     const key = mayHoldCardNumber(name) ? hidden(name) : name
     const secret = (secretFields.has(name) || more.has(name)) && field !== null
-    result[key] = secret ? hidden(String(field)) : sorted(field, hidden, more)
+    result[key] = secret ? hidden(textOf(field)) : sorted(field, hidden, more)
   }
   return result
 }

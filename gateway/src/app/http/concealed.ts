@@ -1,8 +1,30 @@
 /** What may neither be shown back nor stored: fields of card data, and card numbers wherever a caller has put them. */
 import { luhnValid } from '../../methods/card/luhn.ts'
 
-/** Fields that hold secrets, by name, on whatever level they stand. */
-export const secretFields: ReadonlySet<string> = new Set(['number', 'cvc', 'account_number', 'iban', 'client_secret'])
+/**
+ * Fields that hold secrets, by name, on whatever level they stand: hashed where requests are compared, hidden in refusals. A test
+ * goes through the fields of every call and wants each that sounds like a secret here, or a reason why it is none.
+ */
+export const secretFields: ReadonlySet<string> = new Set([
+  'number',
+  'cvc',
+  'cvc_token',
+  'account_number',
+  'iban',
+  'client_secret',
+  // A webhook endpoint's own signing secret.
+  'secret',
+  // A proof of an authentication, and codes that a payer typed.
+  'cryptogram',
+  'code',
+  'descriptor_code',
+  // A test token, and whatever else is sent where one belongs.
+  'token',
+  'confirmation_token',
+  'persistent_token',
+  'key',
+  'password',
+])
 
 /**
  * 13 digits and more, together or in groups. Broad, because a mistyped card number is nearly one; amounts have at most

@@ -67,6 +67,7 @@ export function createLocalVault(options: {
     },
     fingerprint: async (account, text) => keys.hashes().fingerprint(account, text),
     hashes: (values) => values.map(keys.hashes().secret),
+    derivedKey: (use) => keys.hashes().derived(use),
     reveal: async (call, env, id) => call.hold(await open({ env, id, call: call.id, reason: call.reason })),
     signingSecret: async (env, id) => {
       if (!isSigningSecret(id)) throw new UnsealError(id)

@@ -103,6 +103,7 @@ export function createRemoteVault({ url, token }: RemoteConfig): Vault {
     fingerprint: async (account, text) =>
       (await json<{ fingerprint: string }>('fingerprint', { account }, Buffer.from(text))).fingerprint,
     hashes: async (values) => await json<string[]>('hashes', {}, Buffer.from(JSON.stringify(values))),
+    derivedKey: async (use) => (await json<{ key: string }>('derived_key', { use })).key,
     reveal: async (call, env, id) => call.hold(await ask('reveal', { env, id, call: call.id, reason: call.reason })),
     signingSecret: async (env, id) => {
       const answer = await send('signing_secret', { env, id }, null)

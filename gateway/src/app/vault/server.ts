@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Secret } from '../../kernel/secret.ts'
+import { isKeyUse } from '../../vault/hash-uses.ts'
 import { UnsealError } from '../../vault/seal.ts'
 import type { LocalVault } from './local.ts'
 import { bytesOf, TooManyBytes } from './remote.ts'
@@ -48,6 +49,11 @@ const verbs: Readonly<Record<string, (vault: LocalVault, call: Call) => Promise<
     const values: unknown = JSON.parse((await body()).toString())
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) throw new Malformed()
     return json(await vault.hashes(values))
+  },
+  derived_key: async (vault, { about }) => {
+    const use = about('use')
+    if (!isKeyUse(use)) throw new Malformed()
+    return json({ key: await vault.derivedKey(use) })
   },
   reveal: async (vault, { about }) => {
     const [env, id] = [needed(about, 'env'), needed(about, 'id')]

@@ -4,6 +4,7 @@
  */
 import type { SealedRecord } from '../../engine/command.ts'
 import type { Call, CallSecret, Secret } from '../../kernel/secret.ts'
+import type { KeyUse } from '../../vault/hash-uses.ts'
 
 /** What a new record is sealed from. `plain` is overwritten once it is sealed. */
 export type ToStore = {
@@ -25,6 +26,8 @@ export type Vault = {
   fingerprint(account: string, text: string): Promise<string>
   /** Keyed hashes that stand for secrets where two requests have to be told apart. */
   hashes(values: readonly string[]): readonly string[] | Promise<readonly string[]>
+  /** A key for one use of the gateway's own, such as signing a dialect's tokens (`vault/hash-uses.ts`). */
+  derivedKey(use: KeyUse): string | Promise<string>
   /**
    * Opens a record for a call, and writes down that it did, and why. Throws `UnsealError` where the record is missing or
    * broken, `VaultUnavailable` where the vault cannot say.

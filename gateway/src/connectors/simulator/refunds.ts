@@ -41,12 +41,12 @@ export function refundTruth(request: RefundRequest, context: ProbeContext): Refu
   }
 }
 
-/** A transfer between banks takes a day; an account of nines only does not exist. */
+/** A transfer between banks takes a day; an account of nines only does not exist. A probe sees its last four digits. */
 const transferTakesMs = dayMs
 function transferTruth(request: RefundRequest, reference: string, context: ProbeContext): RefundTruth {
   const settles_at = request.asked_at + transferTakesMs
   if (context.now < settles_at) return { outcome: 'pending', reference, settles_at }
-  return /^9+$/.test(request.transfer_to?.account_number ?? '')
+  return /^[9*]*9{4}$/.test(request.transfer_to?.account_number ?? '')
     ? { outcome: 'failed', reason: 'invalid_account', message: 'The bank does not know the account.' }
     : { outcome: 'succeeded', reference }
 }

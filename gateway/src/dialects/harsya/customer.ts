@@ -137,13 +137,19 @@ export async function customerFor(
   sent: CustomerSent,
   { engine, doors, request }: { engine: ForeignEngine; doors: Doors; request: RequestContext },
 ): Promise<string | Refusal> {
-  const signingKey = await doors.signingKey()
-  if (isRefusal(signingKey)) return signingKey
+  const key = await doors.signingKey('harsya/customer')
+  if (isRefusal(key)) return key
+  // Customers of earlier releases keep the name that they were given.
+  const former = await doors.formerKey()
+  if (isRefusal(former)) return former
   let before = ''
   for (let looks = 0; looks < looksMax; looks++) {
     const address = `${sent.email.trim().toLowerCase()}/${before}`
-    const value = createHmac('sha256', signingKey).update(address).digest('base64url')
-    const known = await engine.referred(customerSpace, value, request)
+    const named = (by: string) => createHmac('sha256', by).update(address).digest('base64url')
+    const value = named(key)
+    const known =
+      (await engine.referred(customerSpace, value, request)) ??
+      (await engine.referred(customerSpace, named(former), request))
     const row = known === null ? null : await engine.row<Customer>('customer', known, request)
     if (row !== null && !row.deleted) return row.id
     if (row !== null) {

@@ -203,7 +203,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'The name of a virtual account begins with " - ", as for a merchant without a short name.',
     'The descriptor of a charge that waits for its payer is an empty text.',
   ],
-  secretFields: ['encryptedCard', 'cvc', 'number', 'X-MERCHANT-SECRET'],
+  secretFields: ['encryptedCard', 'accountNumber', 'X-MERCHANT-SECRET'],
   demo: {
     says: ['X-MERCHANT-ID: demo', 'X-MERCHANT-SECRET: sk_test_florindemokeyforeveryone'],
     curl: (base) =>

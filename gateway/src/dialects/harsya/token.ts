@@ -75,7 +75,7 @@ export const createToken = defineForeignRoute({
   handle: async ({ headers, doors, engine, request }) => {
     const merchant = await merchantOf(headers, doors)
     if (isRefusal(merchant)) return merchant
-    const signingKey = await doors.signingKey()
+    const signingKey = await doors.signingKey('harsya/access-token')
     if (isRefusal(signingKey)) return signingKey
     const token = await new SignJWT({
       iss: issuer,
@@ -120,7 +120,7 @@ export async function authenticate(headers: ForeignHeaders, doors: Doors): Promi
   const [, token] = /^bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? []
   if (token === undefined) return refuseHarsya.token()
   if (headers['x-submerchant-id'] !== undefined) return refuseHarsya.subMerchant()
-  const signingKey = await doors.signingKey()
+  const signingKey = await doors.signingKey('harsya/access-token')
   if (isRefusal(signingKey)) return signingKey
   const claims = await claimsOf(token, signingKey, doors.wallMs())
   return claims === null ? refuseHarsya.token() : await doors.keyById(claims.clientId)

@@ -105,7 +105,7 @@ export const manners: Omit<Manners, 'callback'> = {
   words: { intent, callback },
   strict: ['A payment for a `customerId` alone is answered without `customerToken`, as in the printed example.'],
   browserHeaders: ['X-Public-Key'],
-  secretFields: ['clientSecret', 'customerToken', 'cvv'],
+  secretFields: ['clientSecret', 'customerToken', 'cardToken', 'cvv'],
   demo: {
     says: ['X-Secret-Key: sk_test_florindemokeyforeveryone'],
     curl: (base) =>

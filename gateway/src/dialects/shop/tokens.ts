@@ -9,7 +9,7 @@ type Signing = Pick<Doors, 'signingKey' | 'wallMs'>
 const algorithm = 'HS256'
 
 async function bytesOf(signingKey: Signing['signingKey']): Promise<Uint8Array | Refusal> {
-  const key = await signingKey()
+  const key = await signingKey('shop/user-token')
   return isRefusal(key) ? key : new TextEncoder().encode(key)
 }
 

@@ -211,8 +211,15 @@ function authoriseEffect(
   { three_d_secure, once }: AttemptWishes = {},
 ): Effect {
   const type = attempt.method ?? 'card'
-  const wishes = type === 'card' ? cardWishes(attempt, three_d_secure) : {}
-  const options = { ...intent.method_options?.[type], ...once?.[type] }
+  const isCard = type === 'card'
+  const wishes = isCard ? cardWishes(attempt, undefined) : {}
+  const options = { ...intent.method_options?.[type] }
+  // A proof and a code of the payer's go with the call and are kept nowhere.
+  const inHand = {
+    ...(code === null ? {} : { code }),
+    ...(isCard && three_d_secure !== undefined ? { wishes: cardWishes(attempt, three_d_secure) } : {}),
+    ...(isCard || once?.[type] === undefined ? {} : { options: { ...options, ...once[type] } }),
+  }
   const request: AuthoriseCall = {
     payment: intent.id,
     charge: attempt.charge,
@@ -235,16 +242,17 @@ function authoriseEffect(
     statement_descriptor: intent.statement_descriptor ?? descriptor,
     expires_at: attempt.expires_at ?? null,
     reusable: intent.usage === 'multiple',
-    code,
+    code: null,
     seen: attempt.asked?.seen ?? 0,
     ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
-    ...(type === 'card' || Object.keys(options).length === 0 ? {} : { options }),
+    ...(isCard || Object.keys(options).length === 0 ? {} : { options }),
   }
   return {
     id: call,
     verb: 'authorise',
     root: intent.id,
     request,
+    ...(Object.keys(inHand).length === 0 ? {} : { inHand }),
     paymentMethod: attempt.payment_method,
     connectorAccount: attempt.connector_account,
   }

@@ -1,4 +1,4 @@
-import type { DueWork, Effect } from '../../engine/command.ts'
+import { type DueWork, type Effect, stored } from '../../engine/command.ts'
 import type { Millis } from '../../kernel/time.ts'
 
 export const settleRefundId = (refund: string): string => `settle_${refund}`
@@ -8,5 +8,5 @@ export const settleRefundDue = (refund: string, effect: Effect, dueAt: Millis): 
   id: settleRefundId(refund),
   kind: 'settle_refund',
   dueAt,
-  payload: { effect },
+  payload: { effect: stored(effect) },
 })

@@ -15,6 +15,8 @@ export const shownAccount = ({
   last4: account_number.slice(-4),
 })
 
+const masked = (account: string): string => account.slice(-4).padStart(account.length, '*')
+
 /** The call that a refund makes due. */
 export function refundEffect(
   facts: {
@@ -28,20 +30,22 @@ export function refundEffect(
   paid: Charge,
   transferTo: BankAccount | null,
 ): Effect {
-  const request: RefundRequest = {
+  const asked: RefundRequest = {
     refund: facts.refund,
     charge: paid.id,
     payment: facts.intent,
     reference: approvalOf(paid).reference,
     ...(facts.presentment ?? { amount: facts.amount, currency: paid.currency }),
     asked_at: facts.now,
-    transfer_to: transferTo,
+    // What is kept of the account is enough to recognise it; the whole number goes with the call.
+    transfer_to: transferTo === null ? null : { ...transferTo, account_number: masked(transferTo.account_number) },
   }
   return {
     id: facts.call,
     verb: 'refund',
     root: facts.intent,
-    request,
+    request: asked,
+    ...(transferTo === null ? {} : { inHand: { transfer_to: transferTo } }),
     paymentMethod: null,
     connectorAccount: paid.connector_account,
   }
