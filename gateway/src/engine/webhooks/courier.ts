@@ -1,13 +1,17 @@
-/** Sends what a queue hands out, and tells the queue and the recorder what came of it. */
+/**
+ * Sends what the queues hand out, and tells them and the recorder what came of it. Environments take turns, and a turn of the event
+ * loop begins a bounded number of attempts: forty dead endpoints of one environment do not stand before the one of another.
+ */
 import type { CallbackManner } from '../../contracts/callback.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { passingOf } from '../../storage/passing.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
-import type { Moment } from './queue.ts'
+import { inFlightMax, type Moment } from './queue.ts'
 import type { Receiver } from './receiver.ts'
 import type { Sender, Sent } from './sender.ts'
+import { Shares } from './shares.ts'
 
 export type AttemptReport = { readonly acknowledged: boolean; readonly lagMs: number | null }
 
@@ -27,6 +31,7 @@ export type CourierOptions = {
 export type Courier = {
   /** Sends as much as the queue hands out now; goes on by itself while answers come in. */
   pump(owner: Owned): void
+  /** Attempts that have begun, or are about to. */
   underWay(): number
 }
 
@@ -37,17 +42,73 @@ const broken: Sent = { status: null, error: 'a fault of ours; it is tried again'
 const nothingToTell: Sent = { status: null, error: null, body: null, milliseconds: 0, skipped: true }
 const dropped: Sent = { ...broken, error: "lost on purpose by the endpoint's chaos switch" }
 
-export function createCourier(options: CourierOptions): Courier {
-  let underWay = 0
+/**
+ * Attempts under way over all queues: each holds a socket and a body. An environment alone has half of them, as many as one queue may
+ * use; beyond it, what is ready waits in memory, which is bounded too (intake.ts).
+ */
+const attemptsMax = 2 * inFlightMax
+/** Attempts begun in one turn of the event loop: a few milliseconds, so that answers and timers are never far. */
+const startsMax = 32
 
-  const pump = (owner: Owned): void => {
-    for (;;) {
-      const delivery = owner.queue.next(options.moment(owner).pause)
-      if (delivery === null) return
-      underWay++
-      void send(owner, delivery).then((sent) => settled(owner, delivery, sent))
-    }
+/** Whose queues may have something to send: one delivery of each environment after the other, and its queues take turns too. */
+function createTurns(start: (owner: Owned) => boolean) {
+  const underWay = new Shares(attemptsMax)
+  /** By environment; the first queue of each is next. */
+  const waiting = new Map<string, Set<Owned>>()
+  let scheduled = false
+
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      if (turn() >= startsMax) schedule()
+    })
   }
+  /** Until nobody has anything to send, or enough attempts were begun. */
+  const turn = (): number => {
+    let starts = 0
+    for (let before = -1; starts < startsMax && before !== starts; ) {
+      before = starts
+      for (const [env, owners] of waiting) {
+        if (starts >= startsMax) break
+        if (underWay.left(env) > 0 && startOne(env, owners)) starts++
+        if (owners.size === 0) waiting.delete(env)
+      }
+    }
+    return starts
+  }
+  /** Begins the next attempt of an environment; a queue that has nothing to send leaves. */
+  const startOne = (env: string, owners: Set<Owned>): boolean => {
+    for (const owner of owners) {
+      owners.delete(owner)
+      if (!start(owner)) continue
+      owners.add(owner)
+      underWay.add(env, 1)
+      return true
+    }
+    return false
+  }
+  return {
+    add: (owner: Owned): void => {
+      const owners = waiting.get(owner.key.env)
+      if (owners === undefined) waiting.set(owner.key.env, new Set([owner]))
+      else owners.add(owner)
+      schedule()
+    },
+    ended: ({ key }: Owned): void => underWay.add(key.env, -1),
+    underWay: () => underWay.all + (scheduled ? 1 : 0),
+  }
+}
+
+export function createCourier(options: CourierOptions): Courier {
+  const start = (owner: Owned): boolean => {
+    const delivery = owner.queue.next(options.moment(owner).pause)
+    if (delivery === null) return false
+    void send(owner, delivery).then((sent) => settled(owner, delivery, sent))
+    return true
+  }
+  const turns = createTurns(start)
 
   const send = async (owner: Owned, delivery: Delivery): Promise<Sent> => {
     if (delivery.fate.drop) return dropped
@@ -75,7 +136,7 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   const settled = (owner: Owned, delivery: Delivery, sent: Sent): void => {
-    underWay--
+    turns.ended(owner)
     const now = options.moment(owner)
     const { plan } = options.formatOf(delivery.format)
     const { records, lifted, exhausted } = owner.queue.settle(delivery, sent, plan, now, options.chance())
@@ -87,8 +148,8 @@ export function createCourier(options: CourierOptions): Courier {
       acknowledged: records[0]?.status === 'delivered',
       lagMs: atOnce ? now.env - delivery.firstAt : null,
     })
-    pump(owner)
+    turns.add(owner)
   }
 
-  return { pump, underWay: () => underWay }
+  return { pump: turns.add, underWay: turns.underWay }
 }

@@ -13,14 +13,21 @@ import type { Delivery, DeliveryRecord } from './delivery.ts'
 import { foreignBody } from './foreign.ts'
 import type { Owned } from './owner.ts'
 import { waitMs } from './receiver.ts'
-import { type DueDelivery, queueName, readDue, readObstacles } from './store.ts'
+import { shareLeft } from './shares.ts'
+import { type DueDelivery, type Obstacles, queueName, readDue, readObstacles } from './store.ts'
 
 /** Events that one look reads for one queue. */
 const pageMax = 500
+/** Events of one look over all queues, shared by environments and then by queues: the next look, and the first attempts, are not far. */
+const lookMax = 1024
 /** Deliveries in memory over all queues: bounds the memory of a gateway with many slow receivers. */
 const deliveriesMax = 16_384
-/** Bodies that are kept for the other endpoints of an environment. */
-const bodiesMax = 4096
+/** And their bytes, by the size of an environment's bodies as they were lately: a third of the thread's heap. */
+const deliveryBytesMax = 64 << 20
+/** What a body is taken to be while none was made, and at least. */
+const usualBodyBytes = 4 << 10
+/** Bytes of bodies that are kept for the other endpoints of an environment. */
+const bodiesBytesMax = 16 << 20
 
 export type IntakeOptions = {
   readonly pool: Pool
@@ -40,6 +47,10 @@ type Open = { readonly owner: Owned; readonly room: number }
 export class Intake {
   readonly #options: IntakeOptions
   readonly #bodies = new Map<string, Buffer>()
+  #bodiesBytes = 0
+  #looks = 0
+  /** By environment: how large a body has been lately. */
+  readonly #bodyBytes = new Map<string, number>()
 
   constructor(options: IntakeOptions) {
     this.#options = options
@@ -61,9 +72,20 @@ export class Intake {
       this.#options.answers,
     ) as unknown as WireEvent
     const body = Buffer.from(format.envelope(shown))
-    this.#bodies.set(key, body)
-    if (this.#bodies.size > bodiesMax) this.#bodies.delete(this.#bodies.keys().next().value ?? '')
+    this.#keep(key, body)
+    const lately = this.#bodyBytes.get(event.env) ?? usualBodyBytes
+    this.#bodyBytes.set(event.env, Math.max(usualBodyBytes, body.length, 0.99 * lately))
     return body
+  }
+
+  #keep(key: string, body: Buffer): void {
+    this.#bodies.set(key, body)
+    this.#bodiesBytes += body.length
+    for (const [oldest, { length }] of this.#bodies) {
+      if (this.#bodiesBytes <= bodiesBytesMax) return
+      this.#bodies.delete(oldest)
+      this.#bodiesBytes -= length
+    }
   }
 
   #loggedDelivery(owner: Owned, event: FoldedEvent, place: Position): Delivery {
@@ -94,19 +116,28 @@ export class Intake {
       })),
       this.#options,
     )
-    let added = 0
-    for (const [at, page] of pages.entries()) {
-      await this.#addPage((open[at] as Open).owner, page)
-      added += page.entries.length
-    }
+    const read = pages.map((page, at) => {
+      const { owner } = open[at] as Open
+      const deliveries = page.entries.map(({ event, place }) => this.#loggedDelivery(owner, event, place))
+      return { owner, page, deliveries }
+    })
+    const hindered = read.filter(({ owner, deliveries }) => deliveries.length > 0 && (owner.waiting || !owner.caughtUp))
+    const obstacles = await readObstacles(
+      hindered.map(({ owner, deliveries }) => ({ key: owner.key, events: deliveries })),
+      this.#options.pool,
+    )
+    for (const { owner, page, deliveries } of read)
+      this.#addPage(owner, page, { deliveries, obstacles: obstacles.get(owner.name) ?? null })
+    const added = read.reduce((sum, { deliveries }) => sum + deliveries.length, 0)
     return { added, more: pages.some(({ more }) => more) }
   }
 
-  async #addPage(owner: Owned, page: LogPage): Promise<void> {
+  #addPage(
+    owner: Owned,
+    page: LogPage,
+    { deliveries, obstacles }: { deliveries: readonly Delivery[]; obstacles: Obstacles | null },
+  ): void {
     const { queue } = owner
-    const deliveries = page.entries.map(({ event, place }) => this.#loggedDelivery(owner, event, place))
-    const unhindered = deliveries.length === 0 || (owner.caughtUp && !owner.waiting)
-    const obstacles = unhindered ? null : await readObstacles(owner.key, deliveries, this.#options.pool)
     for (const delivery of deliveries) {
       if (obstacles?.known.has(delivery.event) || queue.holds(delivery.event)) continue
       const { delayMs, overtaken } = delivery.fate
@@ -169,24 +200,54 @@ export class Intake {
     return pauseTimeIn(owner.environment.clock, this.#options.wallMs())
   }
 
-  #withRoom(owners: Iterable<Owned>, left: number): Open[] {
-    return [...owners]
-      .map((owner) => ({ owner, room: Math.min(owner.queue.room(this.#pauseTime(owner)), pageMax, left) }))
-      .filter(({ room }) => room > 0)
+  /** How many deliveries an environment may still take into memory, by their number and by their bytes. */
+  #roomOf(env: string, held: { readonly own: number; readonly all: number; readonly bytes: number }): number {
+    const each = this.#bodyBytes.get(env) ?? usualBodyBytes
+    const bytes = shareLeft(deliveryBytesMax, held.own * each, held.bytes)
+    return Math.min(shareLeft(deliveriesMax, held.own, held.all), Math.floor(bytes / each))
+  }
+
+  /** Queues that take something now, and how much: environments share a look, and the queues of each share its part. */
+  #withRoom(owners: Iterable<Owned>, all: Iterable<Owned>): Open[] {
+    const open = Map.groupBy(
+      [...owners].filter((owner) => owner.queue.room(this.#pauseTime(owner)) > 0),
+      ({ key }) => key.env,
+    )
+    if (open.size === 0) return []
+    const sizes = new Map<string, number>()
+    for (const { key, queue } of all) sizes.set(key.env, (sizes.get(key.env) ?? 0) + queue.size)
+    let [held, bytes] = [0, 0]
+    for (const [env, size] of sizes) {
+      held += size
+      bytes += size * (this.#bodyBytes.get(env) ?? usualBodyBytes)
+    }
+    const part = Math.ceil(lookMax / open.size)
+    return [...open].flatMap(([env, queues]) => {
+      const room = Math.min(part, this.#roomOf(env, { own: sizes.get(env) ?? 0, all: held, bytes }))
+      const each = Math.min(pageMax, Math.ceil(room / queues.length))
+      return rotated(queues, this.#looks)
+        .slice(0, each === 0 ? 0 : Math.ceil(room / each))
+        .map((owner) => ({ owner, room: Math.min(owner.queue.room(this.#pauseTime(owner)), each) }))
+    })
   }
 
   /** One look for all queues; gives how many deliveries came in, and whether the log has more. */
   async look(owners: ReadonlyMap<string, Owned>): Promise<{ added: number; more: boolean }> {
-    let left = deliveriesMax
-    for (const { queue } of owners.values()) left -= queue.size
-    const open = this.#withRoom(owners.values(), left)
+    this.#looks++
+    const open = this.#withRoom(owners.values(), owners.values())
     if (open.length === 0) return { added: 0, more: false }
     const due = await this.#addDue(open, owners)
     const readers = open.map(({ owner }) => owner).filter(({ stored }) => stored.receiver !== null)
-    const logged = await this.#addLogged(this.#withRoom(readers, left))
+    const logged = await this.#addLogged(this.#withRoom(readers, owners.values()))
     return { added: due + logged.added, more: logged.more }
   }
 }
+
+/** The same, beginning somewhere else: where there is not room for all queues, each comes first in its turn. */
+const rotated = <T>(all: readonly T[], by: number): T[] => [
+  ...all.slice(by % all.length),
+  ...all.slice(0, by % all.length),
+]
 
 const described = (event: FoldedEvent) => ({
   event: event.id,

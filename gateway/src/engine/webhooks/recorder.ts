@@ -3,6 +3,7 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Client } from '../../storage/database.ts'
 import type { DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
+import { takeInTurn } from './shares.ts'
 import { type Flush, storeFlush } from './store.ts'
 
 /** Records of one transaction. */
@@ -23,7 +24,9 @@ type Noted = { readonly owner: Owned; readonly record: DeliveryRecord }
 
 export class Recorder {
   readonly #options: RecorderOptions
-  #noted: Noted[] = []
+  /** By environment: one that fails a thousand times a second does not keep another's outcomes waiting. */
+  readonly #noted = new Map<string, Noted[]>()
+  #notedCount = 0
   #back: Owned[] = []
   #exhausted: Owned[] = []
   #client: Client | null = null
@@ -37,8 +40,11 @@ export class Recorder {
 
   note(owner: Owned, records: readonly DeliveryRecord[]): void {
     if (records.length === 0) return
-    const first = this.#noted.length === 0
-    for (const record of records) this.#noted.push({ owner, record })
+    const first = this.#notedCount === 0
+    const line = this.#noted.get(owner.key.env) ?? []
+    for (const record of records) line.push({ owner, record })
+    this.#noted.set(owner.key.env, line)
+    this.#notedCount += records.length
     owner.unstored += records.length
     if (first) void this.#work(() => this.#storeAll())
   }
@@ -81,16 +87,23 @@ export class Recorder {
   }
 
   async #storeAll(): Promise<void> {
-    while (this.#noted.length > 0 && !this.#closing) {
-      if (this.#noted.length < flushMax) await this.#options.sleepMs(gatherMs)
-      const batch = this.#noted.slice(0, flushMax)
-      try {
-        await this.#storeBatch(batch, [...new Set(batch.map(({ owner }) => owner))])
-        this.#noted = this.#noted.slice(batch.length)
-      } catch (error) {
-        this.#options.onFault(error)
-        if (!this.#closing) await this.#options.sleepMs(storePauseMs)
-      }
+    while (this.#notedCount > 0 && !this.#closing) {
+      if (this.#notedCount < flushMax) await this.#options.sleepMs(gatherMs)
+      const batch = takeInTurn(this.#noted, flushMax)
+      while (!(await this.#stored(batch))) if (this.#closing) return
+      this.#notedCount -= batch.length
+    }
+  }
+
+  /** The same records again until they are stored: what is behind a cursor must not be passed. */
+  async #stored(batch: readonly Noted[]): Promise<boolean> {
+    try {
+      await this.#storeBatch(batch, [...new Set(batch.map(({ owner }) => owner))])
+      return true
+    } catch (error) {
+      this.#options.onFault(error)
+      if (!this.#closing) await this.#options.sleepMs(storePauseMs)
+      return false
     }
   }
 

@@ -117,25 +117,43 @@ export async function readDue(
   }))
 }
 
-/** Of the given events those that have a row already, and of their objects those whose earlier events are undelivered. */
+export type Obstacles = { readonly known: ReadonlySet<string>; readonly blocked: ReadonlySet<string> }
+
+/**
+ * Of each queue's events those that have a row already, and of their objects those whose earlier events are undelivered. All queues in
+ * one question: forty of them would make forty trips of it, and everybody's deliveries wait for the last.
+ */
 export async function readObstacles(
-  { env, id }: QueueKey,
-  events: readonly { readonly event: string; readonly object: string }[],
+  wanted: readonly { readonly key: QueueKey; readonly events: readonly { event: string; object: string }[] }[],
   pool: Pool,
-): Promise<{ known: Set<string>; blocked: Set<string> }> {
-  const { rows } = await pool.query<{ event: string | null; object_id: string | null }>({
+): Promise<ReadonlyMap<string, Obstacles>> {
+  const found = new Map(
+    wanted.map(({ key }) => [queueName(key), { known: new Set<string>(), blocked: new Set<string>() }]),
+  )
+  if (wanted.length === 0) return found
+  const lines = wanted.flatMap(({ key, events }) => events.map((one) => ({ ...key, ...one })))
+  const { rows } = await pool.query<{ env: string; queue: string; event: string | null; object_id: string | null }>({
     name: 'obstacles of deliveries',
-    text: `select d.event, null as object_id from unnest($3::text[]) as e(id)
-        join webhook_deliveries d on d.env = $1 and d.queue = $2 and d.event = e.id
+    text: `with e as (select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as e(env, queue, event, object_id))
+      select d.env, d.queue, d.event, null as object_id from e
+        join webhook_deliveries d on d.env = e.env and d.queue = e.queue and d.event = e.event
       union all
-      select null, o.id from (select distinct unnest($4::text[]) as id) o where exists (select 1 from webhook_deliveries d
-        where d.env = $1 and d.queue = $2 and d.object_id = o.id and d.status = 'pending' and not d.overtaken)`,
-    values: [env, id, events.map(({ event }) => event), events.map(({ object }) => object)],
+      select o.env, o.queue, null, o.object_id from (select distinct env, queue, object_id from e) o
+        where exists (select 1 from webhook_deliveries d where d.env = o.env and d.queue = o.queue
+          and d.object_id = o.object_id and d.status = 'pending' and not d.overtaken)`,
+    values: [
+      lines.map(({ env }) => env),
+      lines.map(({ id }) => id),
+      lines.map(({ event }) => event),
+      lines.map(({ object }) => object),
+    ],
   })
-  return {
-    known: new Set(rows.flatMap(({ event }) => (event === null ? [] : [event]))),
-    blocked: new Set(rows.flatMap(({ object_id }) => (object_id === null ? [] : [object_id]))),
+  for (const { env, queue, event, object_id } of rows) {
+    const obstacles = found.get(queueName({ env, id: queue }))
+    if (event !== null) obstacles?.known.add(event)
+    if (object_id !== null) obstacles?.blocked.add(object_id)
   }
+  return found
 }
 
 export type QueueState = QueueKey & { readonly cursor: Position; readonly health: QueueHealth }
