@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import type { Method } from '../contracts/method.ts'
 import { unserved } from '../engine/processors.ts'
+import { holdsCardNumber } from '../kernel/card-number.ts'
 import { lookup } from '../kernel/lookup.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { PaymentMethod } from '../resources/payment-method/index.ts'
@@ -121,7 +122,8 @@ const inputStyle =
   'font:inherit;width:100%;padding:.5rem .6rem;border-radius:8px;border:1px solid var(--line);background:var(--ground);color:var(--ink)'
 
 function inputOf(field: Field, id: string, typed: Typed): string {
-  const value = field.secret ? '' : (typed.get(field.name) ?? '')
+  const was = typed.get(field.name) ?? ''
+  const value = field.secret || holdsCardNumber(was) ? '' : was
   const shared = `id="${escapeHtml(id)}" name="${escapeHtml(field.name)}" style="${inputStyle}"${field.optional ? '' : ' required'}`
   const input =
     field.choices === undefined

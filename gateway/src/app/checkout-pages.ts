@@ -28,6 +28,7 @@ import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checko
 import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './checkout-hosting.ts'
 import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
 import { parseForm, textOf } from './http/body.ts'
+import { type CardNumberRule, refuseCardNumbers } from './http/card-numbers.ts'
 import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from './http/pages.ts'
 import { payerNetwork } from './http/payer-address.ts'
 import { methodCatalogue } from './methods.ts'
@@ -40,6 +41,7 @@ export type CheckoutOptions = {
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly publicUrl: () => string
   readonly savedCards: SavedCards
+  readonly cardNumbers: CardNumberRule
 }
 type Place = { readonly env: string; readonly intent: string }
 type Visit = { readonly environment: EnvironmentSettings; readonly intent: PaymentIntent; readonly session: string }
@@ -98,8 +100,10 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
     const filled = withoutEmpty(parsed) as Sent
     const sent = validForm(filled)
-    const misplaced = isRefusal(sent) ? sent : refuseBrowserField(sent.value, payersFields)
-    const refusal = isRefusal(sent) ? sent : (misplaced ?? (await pay(options, visit, sent.value, request)))
+    const misplaced =
+      refuseCardNumbers(options.cardNumbers, { body: parsed, query: null }, {}) ??
+      (isRefusal(sent) ? sent : refuseBrowserField(sent.value, payersFields))
+    const refusal = misplaced ?? (isRefusal(sent) ? sent : await pay(options, visit, sent.value, request))
     const intent = await options.asking.intentOf(visit.environment.id, visit.intent.id)
     if (intent === null) return gone(reply)
     const after = { ...visit, intent }

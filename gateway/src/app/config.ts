@@ -6,6 +6,7 @@ import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { problemOfAddress } from '../kernel/web-address.ts'
 import { readHosts } from './dialect-hosts.ts'
+import type { CardNumberRule } from './http/card-numbers.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
 export type Config = {
@@ -30,6 +31,8 @@ export type Config = {
   readonly rateLimit: number | null
   /** Networks of proxies whose `X-Forwarded-For` says where a request comes from. */
   readonly trustedProxies: readonly string[]
+  /** What is done about card numbers where none belongs. */
+  readonly cardNumbers: CardNumberRule
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -41,6 +44,7 @@ const known: readonly string[] = [
   'FLORIN_DIALECT_HOSTS',
   'FLORIN_RATE_LIMIT',
   'FLORIN_TRUSTED_PROXIES',
+  'FLORIN_MISPLACED_CARD_NUMBERS',
   ...vaultSettingNames,
 ]
 
@@ -134,6 +138,9 @@ export function readConfig(
   const [networks, proxies] = (['FLORIN_WEBHOOK_NETWORKS', 'FLORIN_TRUSTED_PROXIES'] as const).map((name) =>
     networksIn(name, text(name) ?? '', problems),
   )
+  const cardNumbers = text('FLORIN_MISPLACED_CARD_NUMBERS') ?? 'refuse'
+  if (cardNumbers !== 'refuse' && cardNumbers !== 'allow')
+    problems.push(`FLORIN_MISPLACED_CARD_NUMBERS is '${cardNumbers}'; it must be refuse or allow.`)
   const rateLimit = rateLimitIn(text('FLORIN_RATE_LIMIT'), url === null, problems)
   const dialectHosts = readHosts(text('FLORIN_DIALECT_HOSTS') ?? '', problems)
   for (const name of Object.keys(env)) {
@@ -154,6 +161,7 @@ export function readConfig(
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,
       webhookNetworks: networks ?? '',
+      cardNumbers: cardNumbers === 'allow' ? 'allow' : 'refuse',
       rateLimit,
       trustedProxies: (proxies ?? '')
         .split(',')

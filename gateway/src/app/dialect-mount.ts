@@ -5,6 +5,7 @@ import type { Engine } from '../engine/route.ts'
 import type { Asking } from './asking.ts'
 import { type DoorsOptions, doorsWith } from './dialect-doors.ts'
 import { dialects } from './dialects.ts'
+import type { CardNumberRule } from './http/card-numbers.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from './http/dialects.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 import type { HttpOptions, HttpServer } from './http/server.ts'
@@ -34,6 +35,7 @@ export function mountForeign(
     metrics: HttpMetrics
     asking: Asking
     publicUrl: () => string
+    cardNumbers: CardNumberRule
   },
 ): void {
   const { engine, pool, answers } = options

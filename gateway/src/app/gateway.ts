@@ -31,6 +31,7 @@ import { type ClockOptions, clockRoutes } from './clock.ts'
 import { realConnectors } from './connectors.ts'
 import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
+import type { CardNumberRule } from './http/card-numbers.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createInstruments } from './instruments.ts'
@@ -67,6 +68,8 @@ export type GatewayOptions = {
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
+  /** What is done about card numbers where none belongs; refused where nothing is said. */
+  readonly cardNumbers?: CardNumberRule
   /** Host names of foreign APIs besides `ojire.localhost`, by dialect. */
   readonly dialectHosts?: ReadonlyMap<string, readonly string[]>
   /** How a clock that is moved has its webhooks delivered: by a thread that is told, or here. */
@@ -118,6 +121,7 @@ const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts }: GatewayOp
 })
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { cardNumbers = 'refuse' } = options
   const wallMs = options.wallMs ?? Date.now
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
@@ -242,9 +246,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
     ready: () => answersQueries(pool),
+    cardNumbers,
     ...httpRules(options),
   })
-  const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn }
+  const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn, cardNumbers }
   mountForeign(http, { ...served, engine, vault, metrics, hashSecrets, sandbox })
   mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers })
 

@@ -19,6 +19,7 @@ import { mountCheckout } from './checkout-pages.ts'
 import { mountDialectReference } from './dialect-reference.ts'
 import { mountEventStream } from './event-stream.ts'
 import { mountHome } from './home.ts'
+import type { CardNumberRule } from './http/card-numbers.ts'
 import type { HttpServer } from './http/server.ts'
 import { registry } from './nouns.ts'
 import { gatePages } from './page-gate.ts'
@@ -44,6 +45,7 @@ export function mountPages(
     nowIn: (environment: EnvironmentSettings) => number
     publicUrl: () => string
     demoAllowed: () => boolean
+    cardNumbers: CardNumberRule
   },
 ): void {
   const { app } = http

@@ -66,7 +66,8 @@ export async function openDatabase(
 }
 
 /** Who may come how often, and what may be reached. */
-const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts }: Config) => ({
+const rulesOf = ({ rateLimit, trustedProxies, webhookNetworks, dialectHosts, cardNumbers }: Config) => ({
+  cardNumbers,
   rateLimit,
   trustedProxies,
   dialectHosts,

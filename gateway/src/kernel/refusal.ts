@@ -147,6 +147,13 @@ export const refuse = {
     ({ param, why }) => `Invalid value for ${param}: ${why}`,
     ({ param }) => ({ param }),
   ),
+  cardNumberMisplaced: defineRefusal<{ param: string }>(
+    'invalid_request',
+    'card_number_misplaced',
+    'A field that is not for a card number holds what looks like one: its first digits, its length and its check digit are those of a card. Card numbers are stored in the vault only, so nothing was kept. Send the number in the fields for it, or leave it out; write a number of your own that happens to look like one with a letter before it (`INV-…`).',
+    ({ param }) => `${param} holds what looks like a card number, and is not for one. Nothing was stored.`,
+    ({ param }) => ({ param }),
+  ),
   bodyUnreadable: defineRefusal<{ why: string }>(
     'invalid_request',
     'request_body_unreadable',

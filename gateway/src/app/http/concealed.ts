@@ -1,5 +1,5 @@
 /** What may neither be shown back nor stored: fields of card data, and card numbers wherever a caller has put them. */
-import { luhnValid } from '../../methods/card/luhn.ts'
+import { luhnValid } from '../../kernel/card-number.ts'
 
 /**
  * Fields that hold secrets, by name, on whatever level they stand: hashed where requests are compared, hidden in refusals. A test

@@ -24,6 +24,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { type Address, readAddress } from './address.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
+import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
 import { concealed } from './concealed.ts'
 import { forBrowsers, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
@@ -45,6 +46,7 @@ export type ForeignOptions = {
   readonly hashSecrets: HashSecrets
   readonly metrics: Pick<HttpMetrics, 'observe'>
   readonly draining: () => boolean
+  readonly cardNumbers: CardNumberRule
   readonly inFlight: InFlight
 }
 
@@ -209,7 +211,10 @@ async function answerTo(
   const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'
   if (audience === 'secret') unshared(reply)
   const misplaced =
-    audience === 'secret' || caller === null ? null : refuseBrowserField(sentIn(input.body.raw), route.browser ?? {})
+    (audience === 'secret' || caller === null
+      ? null
+      : refuseBrowserField(sentIn(input.body.raw), route.browser ?? {})) ??
+    refuseCardNumbers(options.cardNumbers, { body: input.body.raw, query: input.query }, headers)
   if (misplaced !== null) return theirs(misplaced)
   const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
   if (isRefusal(idempotency)) return theirs(idempotency)

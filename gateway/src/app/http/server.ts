@@ -20,6 +20,7 @@ import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal
 import { versionShown } from '../../resources/event/index.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
+import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
 import { guardConnections } from './connections.ts'
 import { mountPreflights, unshared } from './cors.ts'
 import { errorBody } from './errors.ts'
@@ -55,6 +56,8 @@ export type HttpOptions = {
   /** Networks of proxies whose word on where a request comes from counts. */
   readonly trustedProxies?: readonly string[]
   readonly requestTimeoutMs?: number
+  /** What is done about card numbers where none belongs. */
+  readonly cardNumbers: CardNumberRule
   /** Foreign APIs: the path of a request that came to a host of theirs, and their envelope where a path cannot be read. */
   readonly rewriteUrl?: (host: string | undefined, url: string) => string
   readonly refuseForeign?: (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => boolean
@@ -168,7 +171,9 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
     const input = read(mounted, request)
     if (isRefusal(input)) return input
-    const misplaced = audience === 'secret' ? null : refuseBrowserField(input.body, route.browser ?? {})
+    const misplaced =
+      (audience === 'secret' ? null : refuseBrowserField(input.body, route.browser ?? {})) ??
+      refuseCardNumbers(options.cardNumbers, input, request.headers)
     if (misplaced !== null) return misplaced
     const idempotencyKey = route.method === 'GET' ? undefined : request.headers['idempotency-key']
     if (idempotencyKey !== undefined) {

@@ -117,6 +117,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
     hashSecrets: async (values) => values.map((value) => `#${value.length}`),
     metrics: createMetrics(() => 0),
     ready: async () => true,
+    cardNumbers: 'allow',
     refuseExpansion: () => null,
     requestTimeoutMs: 300,
   })

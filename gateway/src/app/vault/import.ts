@@ -8,9 +8,9 @@ import { createInterface } from 'node:readline'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { CommandRunner } from '../../engine/engine.ts'
+import { luhnValid, misplacedCardNumber } from '../../kernel/card-number.ts'
 import { base62 } from '../../kernel/id.ts'
 import { lengthFits } from '../../methods/card/bin.ts'
-import { luhnValid } from '../../methods/card/luhn.ts'
 import { createPaymentMethod } from '../../resources/payment-method/index.ts'
 import { paymentMethodsTable } from '../../resources/payment-method/table.ts'
 import type { Pool } from '../../storage/database.ts'
@@ -118,6 +118,8 @@ async function importMethod(
 ): Promise<Pick<RowResult, 'result' | 'note'>> {
   const { pool, vault, environment } = options
   const env = environment.id
+  const misplaced = misplacedCardNumber({ billing_details: method.billing_details, metadata: method.metadata })
+  if (misplaced !== null) throw new TransferError(`its ${misplaced} holds a card number`)
   const secret = secretOf(method, options.methods)
   const { record, fingerprint } = await vault.store({
     env,

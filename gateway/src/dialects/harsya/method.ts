@@ -2,6 +2,7 @@
 import type { MethodDetails } from '../../contracts/method.ts'
 import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
+import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { dayMs, type Millis, unixSeconds } from '../../kernel/time.ts'
@@ -160,6 +161,9 @@ async function cardChosen(
   if (opened === null) return { ...rest, choice: null, cvcGiven: false, bin: '' }
   if (isRefusal(opened)) return opened
   const { name, ...data } = opened
+  // It came encrypted, so nobody has looked at it yet.
+  if (name !== null && holdsCardNumber(name))
+    return refuse.cardNumberMisplaced({ param: 'paymentMethod[card][encryptedCard]' })
   const made = await engine.tokenise(data, request)
   if (isRefusal(made)) return made
   const holder = name ?? `${card.cardHolderFirstName ?? ''} ${card.cardHolderLastName ?? ''}`.trim()

@@ -1,8 +1,8 @@
 import type { CardData } from '../../engine/route.ts'
+import { luhnValid } from '../../kernel/card-number.ts'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Millis } from '../../kernel/time.ts'
 import { brandOf, lengthFits } from './bin.ts'
-import { luhnValid } from './luhn.ts'
 
 /** Card data that no issuer needs to be asked about. HTTP 402, as card errors have been since long before us. */
 const refuseCard = {

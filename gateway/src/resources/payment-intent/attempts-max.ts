@@ -1,8 +1,16 @@
 import { happened } from '../../engine/aggregate.ts'
 import type { Decision } from '../../engine/command.ts'
+import { defineRefusal } from '../../kernel/refusal.ts'
 import { paymentIntent } from './aggregate.ts'
 import type { PaymentIntent } from './model.ts'
-import { refuseIntent } from './refusals.ts'
+
+const refuseSpent = defineRefusal<{ id: string }>(
+  'unexpected_state',
+  'payment_intent_attempts_spent',
+  'The payment was tried as often as one may be, so it was canceled, with the reason `automatic`. Make a new one if its payer is to try again, and look at who tries: it may be somebody who tests stolen cards.',
+  () => 'This payment was tried too often, and is canceled now. Make a new one to try again.',
+  ({ id }) => ({ shows: { payment_intent: id } }),
+)
 
 /**
  * How often one payment is tried. A payer mistypes, changes cards, and asks another bank: a handful. Who tries stolen cards
@@ -17,7 +25,7 @@ export function givenUp(intent: PaymentIntent): Decision | null {
   const type = intent.amount_received > 0 ? ('closed' as const) : ('canceled' as const)
   return {
     happened: [happened(paymentIntent, intent.id, { type, reason: 'automatic' })],
-    declined: refuseIntent.attemptsSpent({ id: intent.id }),
+    declined: refuseSpent({ id: intent.id }),
     subject: { noun: 'payment_intent', id: intent.id },
   }
 }

@@ -1,11 +1,28 @@
 /** What a payer may do to the terms that a merchant has set, whichever door the payer comes through. */
 import type { CommandContext } from '../../engine/command.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { shippingOf } from '../payment-method/index.ts'
 import type { IntentTerms } from './events.ts'
 import type { PaymentIntent } from './model.ts'
-import { refuseIntent } from './refusals.ts'
 import type { TermsInput } from './terms.ts'
+
+const refuseTerm = {
+  confirmedByHand: defineRefusal<{ id: string }>(
+    'invalid_request',
+    'payment_intent_confirmed_by_hand',
+    "The intent's confirmation_method is `manual`: every attempt is made by the merchant's server, with a secret key. A browser, a page and a foreign API's public call cannot confirm it.",
+    () =>
+      'This payment cannot be confirmed from a browser, because its confirmation_method is manual. Confirm it from your server.',
+    ({ id }) => ({ param: 'confirmation_method', shows: { payment_intent: id } }),
+  ),
+  merchantsTerm: defineRefusal<{ param: string; why: string; id: string }>(
+    'invalid_request',
+    'parameter_requires_secret_key',
+    '',
+    ({ param, why }) => `${param} cannot be changed from a browser: ${why}`,
+    ({ param, id }) => ({ param, shows: { payment_intent: id } }),
+  ),
+}
 
 type Wishes = Pick<TermsInput, 'setup_future_usage' | 'shipping'>
 
@@ -16,12 +33,12 @@ type Wishes = Pick<TermsInput, 'setup_future_usage' | 'shipping'>
  */
 export function refusePayer(intent: PaymentIntent, { setup_future_usage: wished, shipping }: Wishes): Refusal | null {
   const { id, setup_future_usage: set } = intent
-  if (intent.confirmation_method === 'manual') return refuseIntent.confirmedByHand({ id })
+  if (intent.confirmation_method === 'manual') return refuseTerm.confirmedByHand({ id })
   if (wished !== undefined && set !== null && wished !== set && wished !== 'off_session')
-    return refuseIntent.merchantsTerm({ param: 'setup_future_usage', why: `it is set to ${set}.`, id })
+    return refuseTerm.merchantsTerm({ param: 'setup_future_usage', why: `it is set to ${set}.`, id })
   const settled = intent.shipping !== null && intent.shipping_by !== 'payer'
   if (shipping !== undefined && settled && !isSame(shipping, intent.shipping))
-    return refuseIntent.merchantsTerm({ param: 'shipping', why: 'it was set with a secret key.', id })
+    return refuseTerm.merchantsTerm({ param: 'shipping', why: 'it was set with a secret key.', id })
   return null
 }
 

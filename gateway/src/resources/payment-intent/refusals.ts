@@ -33,28 +33,6 @@ export const refuseIntent = {
       `Only a PaymentIntent with one of the following statuses may be ${verb}: ${allowed.join(', ')}.`,
     ({ id }) => ({ shows: { payment_intent: id } }),
   ),
-  confirmedByHand: defineRefusal<{ id: string }>(
-    'invalid_request',
-    'payment_intent_confirmed_by_hand',
-    "The intent's confirmation_method is `manual`: every attempt is made by the merchant's server, with a secret key. A browser, a page and a foreign API's public call cannot confirm it.",
-    () =>
-      'This payment cannot be confirmed from a browser, because its confirmation_method is manual. Confirm it from your server.',
-    ({ id }) => ({ param: 'confirmation_method', shows: { payment_intent: id } }),
-  ),
-  attemptsSpent: defineRefusal<{ id: string }>(
-    'unexpected_state',
-    'payment_intent_attempts_spent',
-    'The payment was tried as often as one may be, so it was canceled, with the reason `automatic`. Make a new one if its payer is to try again, and look at who tries: it may be somebody who tests stolen cards.',
-    () => 'This payment was tried too often, and is canceled now. Make a new one to try again.',
-    ({ id }) => ({ shows: { payment_intent: id } }),
-  ),
-  merchantsTerm: defineRefusal<{ param: string; why: string; id: string }>(
-    'invalid_request',
-    'parameter_requires_secret_key',
-    '',
-    ({ param, why }) => `${param} cannot be changed from a browser: ${why}`,
-    ({ param, id }) => ({ param, shows: { payment_intent: id } }),
-  ),
   operationUnderWay: defineRefusal<{ id: string; kind: string }>(
     'in_progress',
     'operation_in_progress',
