@@ -114,3 +114,27 @@ test('hosts of foreign APIs are read, and refused where they are none', () => {
   ])
     assert.ok('problems' in readConfig({ FLORIN_DIALECT_HOSTS: wrong }), wrong)
 })
+
+test('TLS needs a port, and where others reach the server a certificate of one’s own', () => {
+  const files = { FLORIN_TLS_CERT_FILE: 'a.pem', FLORIN_TLS_KEY_FILE: 'a.key' }
+  for (const [env, problem] of [
+    [{ FLORIN_TLS_NAMES: 'api.stripe.com' }, /FLORIN_TLS_NAMES needs FLORIN_TLS_PORT/],
+    [{ FLORIN_TLS_PORT: '0x1' }, /FLORIN_TLS_PORT is '0x1'/],
+    [{ FLORIN_TLS_PORT: '70000' }, /FLORIN_TLS_PORT is '70000'/],
+    [{ FLORIN_TLS_PORT: '4243', FLORIN_TLS_CERT_FILE: 'a.pem' }, /are set together/],
+    [{ FLORIN_TLS_PORT: '4243', FLORIN_TLS_NAMES: 'a b' }, /'a b', which is no host name/],
+    [{ FLORIN_TLS_PORT: '4243', FLORIN_TLS_NAMES: 'a', ...files }, /yours has its names/],
+    [{ FLORIN_TLS_PORT: '4243', HOST: '0.0.0.0' }, /FLORIN_TLS_CERT_FILE is missing/],
+  ] as const) {
+    const read = readConfig(env)
+    assert.ok('problems' in read, JSON.stringify(env))
+    assert.equal(read.problems.length, 1, read.problems.join('\n'))
+    assert.match(read.problems[0] ?? '', problem)
+  }
+  const made = readConfig({ FLORIN_TLS_PORT: '4243', FLORIN_TLS_NAMES: 'API.stripe.com, shop.local' })
+  assert.ok('config' in made)
+  assert.deepEqual(made.config.tls, { port: 4243, files: null, names: ['api.stripe.com', 'shop.local'] })
+  const own = readConfig({ FLORIN_TLS_PORT: '443', HOST: '0.0.0.0', ...files })
+  assert.ok('config' in own)
+  assert.deepEqual(own.config.tls?.files, { certificate: 'a.pem', key: 'a.key' })
+})

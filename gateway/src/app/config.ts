@@ -7,6 +7,7 @@ import { Secret } from '../kernel/secret.ts'
 import { problemOfAddress } from '../kernel/web-address.ts'
 import { readHosts } from './dialect-hosts.ts'
 import type { CardNumberRule } from './http/card-numbers.ts'
+import { readTlsSettings, type TlsSettings, tlsSettingNames } from './tls/settings.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
 export type Config = {
@@ -15,6 +16,8 @@ export type Config = {
   readonly dataDir: string
   /** Null: the embedded server. */
   readonly databaseUrl: Secret<string> | null
+  /** Null: TLS is not spoken. */
+  readonly tls: TlsSettings | null
   /** Without a ring in embedded mode: generated into the data directory. */
   readonly vault: VaultSettings
   /** What gateways show the vault's own process. */
@@ -46,6 +49,7 @@ const known: readonly string[] = [
   'FLORIN_TRUSTED_PROXIES',
   'FLORIN_MISPLACED_CARD_NUMBERS',
   ...vaultSettingNames,
+  ...tlsSettingNames,
 ]
 
 const isLoopback = (host: string): boolean =>
@@ -129,6 +133,7 @@ export function readConfig(
   else if (url !== null && !URL.canParse(url))
     problems.push('DATABASE_URL cannot be read; write special characters of the password as %XX.')
   const { vaultToken, ...vault } = readVaultSettings(text, problems, url !== null && !keyless)
+  const tls = readTlsSettings(text, problems, { loopback: isLoopback(host) })
   const publicUrl = text('FLORIN_PUBLIC_URL')
   const publicProblem = publicUrl === null ? null : publicUrlProblem(publicUrl)
   if (publicProblem !== null) problems.push(`FLORIN_PUBLIC_URL is wrong: ${publicProblem}.`)
@@ -157,6 +162,7 @@ export function readConfig(
       dataDir: resolve(text('FLORIN_DATA_DIR') ?? '.florin'),
       databaseUrl: url === null ? null : new Secret(url),
       vault,
+      tls,
       vaultToken,
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       logLevel,

@@ -28,12 +28,23 @@ if ('refused' in running) {
 }
 
 const seconds = ((performance.now() - began) / 1000).toFixed(2)
+const { tls } = running
+const tlsLines =
+  tls === null
+    ? []
+    : [
+        `  over TLS         ${tls.url}`,
+        ...(tls.trust === null
+          ? []
+          : [`  trust            ${tls.trust} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, --cacert)`]),
+      ]
 const lines = [`Florin is ready at ${running.url} (${seconds} s)`, '']
 if (read.config.demoAllowed) {
   lines.push(
     `  secret key       ${demoKeys.secret}`,
     `  publishable key  ${demoKeys.publishable}`,
     `  reference        ${running.url}/docs`,
+    ...tlsLines,
     '',
     'Make a payment:',
     '',
@@ -45,7 +56,7 @@ if (read.config.demoAllowed) {
     '',
     'Ctrl-C stops it; your data stays.',
   )
-} else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`)
+} else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`, ...tlsLines)
 console.log(lines.join('\n'))
 
 const signal = await told

@@ -9,12 +9,17 @@ import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
 import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
-import { closingOf } from './http/closing.ts'
+import { type Listening, listen } from './listening.ts'
 import { reasonOf } from './reason.ts'
 import { seedOrder } from './shop-demo.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 
-export type Running = { readonly gateway: Gateway; readonly url: string; stop(): Promise<void> }
+export type Running = {
+  readonly gateway: Gateway
+  readonly url: string
+  readonly tls: Listening['tls']
+  stop(): Promise<void>
+}
 export type StartRefusal = { readonly refused: string }
 
 /** The pause between two looks for due work, in milliseconds of real time. */
@@ -112,25 +117,12 @@ async function serve(config: Config, database: Database): Promise<Running | Star
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
     await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
   }
-  const closing = closingOf(gateway.http.app.server)
-  try {
-    await gateway.http.app.listen({ host: config.host, port: config.port })
-  } catch (error) {
+  const listening = await listen(gateway.http, config, logger)
+  if ('refused' in listening) {
     await gateway.close()
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EADDRINUSE')
-      return { refused: `port ${config.port} on ${config.host} is in use; stop what uses it, or set PORT to another` }
-    if (code === 'EACCES')
-      return { refused: `port ${config.port} may not be opened by this user; set PORT to one above 1023` }
-    return {
-      refused: `the server could not listen on ${config.host}:${config.port}: ${reasonOf(error)}`,
-    }
+    return listening
   }
-  const address = gateway.http.app.server.address()
-  const shownHost = config.host.includes(':') ? `[${config.host}]` : config.host
-  url =
-    config.publicUrl ??
-    `http://${shownHost}:${typeof address === 'object' && address !== null ? address.port : config.port}`
+  url = config.publicUrl ?? listening.url
   const stopSweeping = sweepInBackground(gateway, logger)
   const thread = startDeliveryThread({
     connection: database.connection,
@@ -145,11 +137,12 @@ async function serve(config: Config, database: Database): Promise<Running | Star
   return {
     gateway,
     url,
+    tls: listening.tls,
     stop: async () => {
       gateway.http.drain()
       await stopSweeping()
       const delivered = thread.stop()
-      await closing.until(gateway.http.app.close(), drainMs)
+      await listening.close(drainMs)
       await delivered
       await gateway.close()
       await database.stop()

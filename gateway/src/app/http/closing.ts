@@ -8,6 +8,7 @@
  *   still sending its request  gets a moment to end it, then closed: nothing of it was done
  */
 import type { IncomingMessage, Server } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -21,13 +22,24 @@ export type Closing = {
   until(closed: Promise<unknown>, limitMs: number): Promise<void>
 }
 
-/** Begins to know the connections of a server; call it before it listens. */
-export function closingOf(server: Server): Closing {
+/** Begins to know the connections of a server, and of those over TLS whose requests it answers; call it before they listen. */
+export function closingOf(server: Server, ...secured: readonly TlsServer[]): Closing {
   const sockets = new Map<Socket, Set<IncomingMessage>>()
-  server.on('connection', (socket: Socket) => {
+  const know = (socket: Socket): void => {
     sockets.set(socket, new Set())
     socket.once('close', () => sockets.delete(socket))
-  })
+  }
+  server.on('connection', know)
+  for (const one of secured) {
+    one.on('connection', know)
+    // The connection below it is not idle any more; what is closed from now on is this one.
+    one.on('secureConnection', (socket) => {
+      for (const below of sockets.keys())
+        if (below.remotePort === socket.remotePort && below.remoteAddress === socket.remoteAddress)
+          sockets.delete(below)
+      know(socket)
+    })
+  }
   server.on('request', (request, response) => {
     const open = sockets.get(request.socket)
     open?.add(request)
