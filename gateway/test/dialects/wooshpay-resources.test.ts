@@ -96,6 +96,7 @@ test('every method of its lists is made with what its scheme needs', async () =>
     card: { card },
     sepa_debit: { sepa_debit: { iban: 'DE89370400440532013000' } },
     ovo: { ovo: { phone: '+6281234567890' } },
+    mobile_money: { mobile_money: { phone_number: '237671234567', provider_code: 'mtn_cm' } },
     boleto: { boleto: { tax_id: '529.982.247-25' } },
     fpx: { fpx: { bank: 'maybank2u' } },
     pix: {},

@@ -65,6 +65,7 @@ const own: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   sepa_debit: { iban: 'DE89370400440532013000' },
   us_bank_account: { account_number: '000123456789', routing_number: '110000000', account_holder_type: 'individual' },
   boleto: { tax_id: '529.982.247-25' },
+  mobile_money: { phone_number: '237671234567', provider_code: 'mtn_cm' },
   fpx: { bank: 'maybank2u' },
   bacs_debit: { account_number: '00012345', sort_code: '10-88-00' },
   au_becs_debit: { account_number: '000123456', bsb_number: '000-000' },

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../engine/dialect.ts'
 import { callback } from './callback.ts'
 import { list } from './calls.ts'
+import { customerMethodRoutes } from './customer-method-routes.ts'
 import { paymentIntent } from './intent-answer.ts'
 import { lookingRoutes } from './intent-looking.ts'
 import { intentRoutes } from './intent-routes.ts'
@@ -43,6 +44,7 @@ export const wooshpay: Dialect = {
     ...intentRoutes,
     ...lookingRoutes,
     ...payerRoutes,
+    ...customerMethodRoutes,
     ...refundRoutes,
     ...setupRoutes,
     ...webhookRoutes,

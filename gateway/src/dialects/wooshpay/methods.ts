@@ -46,6 +46,7 @@ const types = [
   'stitch',
   'bpi',
   'akulaku',
+  'mobile_money',
 ] as const
 export const knownTypes: ReadonlySet<string> = new Set(types)
 export const MethodType = OneOf(types)
@@ -68,6 +69,9 @@ export const MethodData = object({
   wechat_pay: open,
   alipayplus: open,
   ovo: Type.Optional(object({ phone: Type.Optional(Text(30)) })),
+  mobile_money: Type.Optional(
+    object({ phone_number: Type.Optional(Text(32)), provider_code: Type.Optional(Text(20)) }),
+  ),
   boleto: Type.Optional(object({ tax_id: Type.Optional(Text(20)) })),
   fpx: Type.Optional(object({ bank: Type.Optional(Text(50)) })),
   ideal: Type.Optional(object({ bank: Type.Optional(Text(50)) })),
@@ -83,6 +87,8 @@ function ownOf(data: Static<typeof MethodData>): Record<string, unknown> {
       return { iban: data.sepa_debit?.iban }
     case 'ovo':
       return { phone: data.ovo?.phone }
+    case 'mobile_money':
+      return { phone_number: data.mobile_money?.phone_number, provider_code: data.mobile_money?.provider_code }
     case 'boleto':
       return { tax_id: data.boleto?.tax_id }
     case 'fpx':
@@ -135,6 +141,8 @@ export function methodDataTaken(path: string): FieldTable {
     'card.cvc',
     'sepa_debit.iban',
     'ovo.phone',
+    'mobile_money.phone_number',
+    'mobile_money.provider_code',
     'boleto.tax_id',
     'fpx.bank',
     'ideal.bank',

@@ -20,6 +20,7 @@ const usual: readonly (readonly [Verb, string, string])[] = [
 const removed: readonly (readonly [Verb, string, string])[] = [['DELETE', '/:id', 'Delete']]
 const acting = (...verbs: readonly string[]): readonly (readonly [Verb, string, string])[] =>
   verbs.map((verb) => ['POST', `/:id/${verb}`, verb.replace(/^[a-z]/, (first) => first.toUpperCase())] as const)
+const lineItems = ['GET', '/:id/line_items', 'LineItems'] as const
 
 type Resource = {
   readonly path: string
@@ -34,24 +35,35 @@ const resources: readonly Resource[] = [
     path: 'disputes',
     name: 'Disputes',
     what: 'disputes',
-    calls: [...usual.filter(([, , call]) => call !== 'Create'), ...acting('close')],
+    calls: [
+      ...usual.filter(([, , call]) => call !== 'Create'),
+      // The documents' own path of the list.
+      ['GET', '/list', 'ListAll'],
+      ...acting('close'),
+    ],
   },
   { path: 'payouts', name: 'Payouts', what: 'payouts', calls: [...usual, ...acting('cancel')] },
   { path: 'beneficiaries', name: 'Beneficiaries', what: 'beneficiaries', calls: [...usual, ...removed] },
   { path: 'products', name: 'Products', what: 'products', calls: [...usual, ...removed] },
   { path: 'prices', name: 'Prices', what: 'prices', calls: usual },
-  { path: 'payment_links', name: 'PaymentLinks', what: 'payment links', calls: usual },
+  { path: 'payment_links', name: 'PaymentLinks', what: 'payment links', calls: [...usual, lineItems] },
   {
     path: 'checkout/sessions',
     name: 'CheckoutSessions',
     what: 'checkout sessions',
+    calls: [...usual.filter(([, , call]) => call !== 'Update'), ...acting('expire'), lineItems],
+  },
+  {
+    path: 'invoices',
+    name: 'Invoices',
+    what: 'invoices',
     calls: [
-      ...usual.filter(([, , call]) => call !== 'Update'),
-      ...acting('expire'),
-      ['GET', '/:id/line_items', 'LineItems'],
+      ...usual,
+      ...removed,
+      ...acting('finalize', 'pay', 'send', 'void', 'mark_uncollectible'),
+      ['GET', '/:id/lines', 'Lines'],
     ],
   },
-  { path: 'invoices', name: 'Invoices', what: 'invoices', calls: [...usual, ...removed, ...acting('pay', 'void')] },
   { path: 'invoiceitems', name: 'InvoiceItems', what: 'invoice items', calls: [...usual, ...removed] },
   { path: 'subscriptions', name: 'Subscriptions', what: 'subscriptions', calls: [...usual, ...removed] },
   { path: 'subscription_items', name: 'SubscriptionItems', what: 'subscription items', calls: [...usual, ...removed] },
@@ -70,6 +82,8 @@ const resources: readonly Resource[] = [
     calls: usual.filter(([, , call]) => call !== 'Create'),
   },
   { path: 'coupons', name: 'Coupons', what: 'coupons', calls: [...usual, ...removed] },
+  // The documents have it in the singular; code that was written for Stripe has it in the plural.
+  { path: 'promotion_code', name: 'PromotionCode', what: 'promotion codes', calls: usual },
   { path: 'promotion_codes', name: 'PromotionCodes', what: 'promotion codes', calls: usual },
   { path: 'accounts', name: 'Accounts', what: 'accounts', calls: [...usual, ...removed] },
 ]

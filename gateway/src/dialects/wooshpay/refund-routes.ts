@@ -10,6 +10,12 @@ import { createRefund } from '../../resources/refund/index.ts'
 import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
 import { manners } from './manners.ts'
 
+const ourReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
+/** Kept as they are sent: `resolved_dispute` is documented, `requested_by_merchant` is what merchants' code sends. */
+const theirReasons = ['resolved_dispute', 'requested_by_merchant'] as const
+type TheirReason = (typeof theirReasons)[number]
+const isTheirs = (reason: string | null): reason is TheirReason => theirReasons.some((theirs) => theirs === reason)
+
 const create = defineForeignRoute({
   method: 'POST',
   path: '/v1/refunds',
@@ -27,7 +33,7 @@ const create = defineForeignRoute({
         Type.String({ pattern: '^[0-9]{1,12}$', expected: 'a whole number' }),
       ]),
     ),
-    reason: Type.Optional(OneOf(['duplicate', 'fraudulent', 'requested_by_customer', 'resolved_dispute'] as const)),
+    reason: Type.Optional(OneOf([...ourReasons, ...theirReasons])),
     metadata: Type.Optional(Metadata),
   }),
   fields: {
@@ -54,10 +60,7 @@ const create = defineForeignRoute({
         intent: intent.id,
         charge: null,
         ...(amount === undefined ? {} : { amount }),
-        // A reason that we do not have is kept as it was sent.
-        ...(reason === 'resolved_dispute'
-          ? { reason: null, foreign: { dialect: manners.name, data: { reason } } }
-          : { reason }),
+        ...(isTheirs(reason) ? { reason: null, foreign: { dialect: manners.name, data: { reason } } } : { reason }),
         metadata: mergeMetadata({}, body.metadata),
         transferTo: null,
       },

@@ -10,6 +10,7 @@ import { methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
+import { acceptByProvider, byProvider, byProviderFields } from './by-provider.ts'
 import { oldNumber } from './old-numbers.ts'
 import { operators } from './operators.ts'
 
@@ -93,24 +94,44 @@ const walletCurrencies: Readonly<Record<string, string>> = lookup({
   GM: 'gmd',
   GN: 'gnf',
   ID: 'idr',
+  KE: 'kes',
   LR: 'lrd',
   RW: 'rwf',
   SS: 'ssp',
   SZ: 'szl',
+  TZ: 'tzs',
   UG: 'ugx',
   ZM: 'zmw',
 })
 
-export const mobileMoneyMethods: readonly Method[] = methodsOf(
-  {
-    family: 'mobile_money',
-    next_action: 'approve_on_phone',
-    currency_in: walletCurrencies,
-    fields,
-    accept,
-    charged: (_, reference, { code }) => (code === 'mb_way' ? {} : { reference }),
-    describe: ({ phone, country }, { code }) =>
-      code === 'mb_way' ? {} : { country: country ?? null, phone: phone ?? null },
-  },
-  operators,
-)
+const family = {
+  family: 'mobile_money',
+  next_action: 'approve_on_phone',
+  currency_in: walletCurrencies,
+} as const
+
+export const mobileMoneyMethods: readonly Method[] = [
+  ...methodsOf(
+    {
+      ...family,
+      fields,
+      accept,
+      charged: (_, reference, { code }) => (code === 'mb_way' ? {} : { reference }),
+      describe: ({ phone, country }, { code }) =>
+        code === 'mb_way' ? {} : { country: country ?? null, phone: phone ?? null },
+    },
+    operators,
+  ),
+  ...methodsOf(
+    {
+      ...family,
+      fields: byProviderFields,
+      accept: (input, method) => acceptByProvider(input, method, accept),
+      describe: ({ phone, provider_code }) => ({
+        phone_number: typeof phone === 'string' ? phone.replace(/^\+/, '') : null,
+        provider_code: provider_code ?? null,
+      }),
+    },
+    [byProvider],
+  ),
+]

@@ -63,6 +63,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'alipay_hk',
+    savable: true,
     label: 'AlipayHK',
     countries: ['HK'],
     currencies: limit('hkd', 1, 5_000_000),
@@ -70,6 +71,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'dana',
+    savable: true,
     label: 'DANA',
     countries: ['ID'],
     currencies: limit('idr', 30_000, 1_000_000_000),
@@ -84,6 +86,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'gcash',
+    savable: true,
     label: 'GCash',
     countries: ['PH'],
     currencies: limit('php', 100, 10_000_000),
@@ -98,6 +101,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'truemoney',
+    savable: true,
     label: 'TrueMoney',
     countries: ['TH'],
     currencies: anyAmount('thb'),
@@ -105,6 +109,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'rabbit_line_pay',
+    savable: true,
     label: 'Rabbit LINE Pay',
     countries: ['TH'],
     currencies: anyAmount('thb'),
@@ -112,6 +117,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'boost',
+    savable: true,
     label: 'Boost',
     countries: ['MY'],
     currencies: limit('myr', 5, 500_000),
@@ -119,6 +125,7 @@ const asianWallets: readonly Entry[] = [
   },
   {
     code: 'touchngo',
+    savable: true,
     label: "Touch 'n Go",
     countries: ['MY'],
     currencies: limit('myr', 1, 2_000_000),

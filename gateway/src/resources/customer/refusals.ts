@@ -48,7 +48,7 @@ export const refuseCustomer = {
   methodNotSavable: defineRefusal<{ type: string; param: string }>(
     'invalid_request',
     'payment_method_not_savable',
-    'Only methods that can be charged again without their payer are saved: cards and bank debits. The catalogue says which (savable).',
+    'Only methods that can be charged again without their payer are saved: cards, bank debits and some wallets. The catalogue says which (savable).',
     ({ type }) => `${type} cannot be saved for later payments.`,
     ({ param }) => ({ param }),
   ),

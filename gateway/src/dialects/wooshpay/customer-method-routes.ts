@@ -1,0 +1,62 @@
+/** The calls on what one customer has saved. */
+import { Type } from 'typebox'
+import { mapped } from '../../contracts/dialect.ts'
+import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { IdText } from '../../kernel/schema.ts'
+import type { Customer } from '../../resources/customer/index.ts'
+import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
+import { pageFates } from './fates.ts'
+import { MethodType } from './methods.ts'
+
+/** A deleted customer has nothing saved. */
+async function customerNamed(id: string, asked: Asked) {
+  const row = await rowNamed<Customer>('customer', id, asked)
+  return !isRefusal(row) && row.deleted ? refuse.resourceMissing({ noun: 'customer', id }) : row
+}
+
+export const customerMethodRoutes: readonly AnyForeignRoute[] = [
+  defineForeignRoute({
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods',
+    resource: 'payment_methods',
+    operationId: 'Customers.ListPaymentMethods',
+    summary: "List a customer's saved payment methods, newest first",
+    source: 'vendor',
+    access: 'secret',
+    params: IdParams,
+    query: Type.Object({ ...pageQuery, type: Type.Optional(MethodType) }),
+    fields: { ...pageFates, '?type': mapped('type') },
+    answers: ['list', 'paymentMethod'],
+    handle: async ({ params, query, engine, request }) => {
+      const customer = await customerNamed(params.id, { engine, request })
+      if (isRefusal(customer)) return customer
+      const url = `/v1/customers/${params.id}/payment_methods`
+      const wanted = { where: { customer: customer.id, type: query.type }, query, url }
+      return await listed('payment_method', 'paymentMethod', wanted, { engine, request })
+    },
+  }),
+  defineForeignRoute({
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods/:payment_method',
+    resource: 'payment_methods',
+    operationId: 'Customers.RetrievePaymentMethod',
+    summary: "Retrieve one of a customer's saved payment methods",
+    source: 'vendor',
+    access: 'secret',
+    params: Type.Object({ ...IdParams.properties, payment_method: IdText('The method.') }),
+    fields: {},
+    answers: ['paymentMethod'],
+    handle: async ({ params, engine, request }) => {
+      const customer = await customerNamed(params.id, { engine, request })
+      if (isRefusal(customer)) return customer
+      const { payment_method: id } = params
+      const row = await rowNamed<PaymentMethod>('payment_method', id, { engine, request }, 'payment_method')
+      if (isRefusal(row)) return row
+      return row.customer === customer.id
+        ? await engine.answer('paymentMethod', row, request)
+        : refuse.resourceMissing({ noun: 'payment_method', id, param: 'payment_method' })
+    },
+  }),
+]
