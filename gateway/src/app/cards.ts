@@ -122,6 +122,7 @@ export function createCards(options: {
         exp_month: row.card.exp_month,
         exp_year: row.card.exp_year,
         brand: row.card.brand,
+        ...(row.card.preferred_network === undefined ? {} : { preferred_network: row.card.preferred_network }),
         address_line1: row.billing_details.address.line1,
         address_postal_code: row.billing_details.address.postal_code,
       }

@@ -34,6 +34,8 @@ export type CardInput = {
   readonly exp_month: number
   readonly exp_year: number
   readonly brand: string
+  /** Of several networks the one that the payer chose. */
+  readonly preferred_network?: string
   readonly address_line1: string | null
   readonly address_postal_code: string | null
 }

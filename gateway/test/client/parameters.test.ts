@@ -14,9 +14,9 @@ type Schema = {
 }
 
 /** Published, and refused as unknown. May only fall. */
-const unknownMost = 128
+const unknownMost = 7
 /** Published, and refused by name with the reason. May only fall. */
-const waitingMost = 35
+const waitingMost = 76
 
 const gateway = await openGateway()
 const document = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as {

@@ -53,6 +53,7 @@ const spans = ['day', 'week', 'month', 'year'] as const
 
 /** What Klarna is told of purchases that come again; it decides by it, and no answer repeats it. */
 const klarnaOptions: TProperties = {
+  currency: Type.Optional(Text(3, 'Of a setup: what will be paid in.')),
   preferred_locale: optional(5),
   on_demand: Type.Optional(
     object({
@@ -125,7 +126,7 @@ const lenders: readonly Entry[] = [
     requires: ['email', 'address[country]'],
     fields: { dob: Type.Optional(dob) },
     options: klarnaOptions,
-    hidden_options: ['on_demand', 'subscriptions'],
+    hidden_options: ['currency', 'on_demand', 'subscriptions'],
   },
   {
     code: 'akulaku',

@@ -164,7 +164,14 @@ const wallets: readonly Entry[] = [
     currencies: { chf: { min: 1, max: 500_000 } },
     expires_after_ms: minutes(15),
   },
-  { code: 'bizum', label: 'Bizum', countries: ['ES'], currencies: anyAmount('eur'), expires_after_ms: minutes(15) },
+  {
+    ...kept,
+    code: 'bizum',
+    label: 'Bizum',
+    countries: ['ES'],
+    currencies: anyAmount('eur'),
+    expires_after_ms: minutes(15),
+  },
   { code: 'paypay', label: 'PayPay', countries: ['JP'], currencies: anyAmount('jpy'), expires_after_ms: minutes(15) },
   {
     code: 'crypto',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
-import { IdParams, IdText, OneOf, pageFields } from '../../kernel/schema.ts'
+import { IdParams, IdText, NotYet, OneOf, pageFields } from '../../kernel/schema.ts'
 import { renderBalance } from './views.ts'
 
 const tag = 'Balance'
@@ -42,6 +42,7 @@ export const balanceRoutes: readonly AnyRoute[] = [
       {
         ...pageFields,
         source: Type.Optional(IdText('Only of this charge or refund.')),
+        payout: NotYet('there are no payouts yet'),
         type: Type.Optional(OneOf(types)),
         currency: Type.Optional(Type.String({ minLength: 3, maxLength: 3 })),
       },

@@ -94,6 +94,9 @@ export type ChargeFact =
   | {
       readonly type: 'updated'
       readonly changes: Partial<
-        Pick<Charge, 'description' | 'metadata' | 'receipt_email' | 'shipping' | 'transfer_group' | 'fraud_details'>
+        Pick<
+          Charge,
+          'customer' | 'description' | 'metadata' | 'receipt_email' | 'shipping' | 'transfer_group' | 'fraud_details'
+        >
       >
     }

@@ -8,6 +8,9 @@ export type SessionFeatures = {
   readonly allow_redisplay: readonly ('always' | 'limited' | 'unspecified')[]
   readonly save: boolean
   readonly remove: boolean
+  /** How many are shown, and for which payments one is saved, where the merchant says so. */
+  readonly redisplay_limit?: number
+  readonly save_usage?: 'on_session' | 'off_session'
 }
 
 /**

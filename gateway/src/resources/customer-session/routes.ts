@@ -2,10 +2,10 @@ import { type TObject, Type } from 'typebox'
 import { wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
-import { Flag, IdText, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { Flag, IdText, NotYet, OneOf, pageFields, Text, Unsettable } from '../../kernel/schema.ts'
 import { detachMethod } from '../customer/index.ts'
-import type { PaymentMethod } from '../payment-method/index.ts'
+import { type PaymentMethod, waits } from '../payment-method/index.ts'
 import { openSession } from './commands/open.ts'
 import { refuseSession, sessionOf } from './leave.ts'
 
@@ -13,6 +13,10 @@ const tag = 'Customer sessions'
 const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
 const Enabled = Type.Optional(OneOf(['enabled', 'disabled'] as const))
 const Allowed = OneOf(['always', 'limited', 'unspecified'] as const)
+
+/** Pages of the published API that do not exist here; that one is not wanted may be said. */
+const onlyElement = 'only payment_element exists here'
+const Absent = Type.Optional(object({ enabled: Flag(), features: NotYet(onlyElement) }))
 
 export const customerSessionRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -24,8 +28,15 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     access: 'secret',
     body: object({
       customer: IdText('Whose methods.'),
+      customer_account: NotYet(waits.accounts),
       components: Type.Optional(
         object({
+          active_entitlements: Absent,
+          buy_button: Absent,
+          customer_portal: Absent,
+          customer_sheet: Absent,
+          mobile_payment_element: Absent,
+          pricing_table: Absent,
           payment_element: Type.Optional(
             object({
               enabled: Flag(),
@@ -34,6 +45,8 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
                   payment_method_redisplay: Enabled,
                   payment_method_save: Enabled,
                   payment_method_remove: Enabled,
+                  payment_method_redisplay_limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+                  payment_method_save_usage: Type.Optional(Unsettable(OneOf(['on_session', 'off_session'] as const))),
                   payment_method_allow_redisplay_filters: Type.Optional(Type.Array(Allowed, { maxItems: 3 })),
                 }),
               ),
@@ -44,12 +57,19 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     }),
     answers: { noun: 'customer_session' },
     handle: async ({ body, engine, request }) => {
-      const asked = body.components?.payment_element?.features
+      const { payment_element, ...others } = body.components ?? {}
+      const absent = Object.entries(others).find(([, component]) => component?.enabled)
+      if (absent !== undefined) return refuse.parameterNotYet({ param: `components[${absent[0]}]`, why: onlyElement })
+      const asked = payment_element?.features
       const features = {
         redisplay: asked?.payment_method_redisplay !== 'disabled',
         allow_redisplay: asked?.payment_method_allow_redisplay_filters ?? (['always'] as const),
         save: asked?.payment_method_save === 'enabled',
         remove: asked?.payment_method_remove === 'enabled',
+        ...(asked?.payment_method_redisplay_limit === undefined
+          ? {}
+          : { redisplay_limit: asked.payment_method_redisplay_limit }),
+        ...(asked?.payment_method_save_usage == null ? {} : { save_usage: asked.payment_method_save_usage }),
       }
       return await engine.run(openSession, { customer: body.customer, features }, request)
     },
@@ -70,7 +90,9 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
       if (!session.features.redisplay) return refuseSession.notAllowed({ what: 'showing saved methods' })
       const where = { customer: session.customer, allow_redisplay: session.features.allow_redisplay }
       const url = '/v1/customer_sessions/payment_methods'
-      return await engine.list('payment_method', where, pageOf(query), url, request)
+      const page = pageOf(query)
+      const limit = Math.min(page.limit, session.features.redisplay_limit ?? page.limit)
+      return await engine.list('payment_method', where, { ...page, limit }, url, request)
     },
   }),
   defineRoute({

@@ -21,10 +21,10 @@ export const customerSessionView: View<CustomerSession> = {
         features: {
           payment_method_allow_redisplay_filters: [...row.features.allow_redisplay],
           payment_method_redisplay: word(row.features.redisplay),
-          payment_method_redisplay_limit: null,
+          payment_method_redisplay_limit: row.features.redisplay_limit ?? null,
           payment_method_remove: word(row.features.remove),
           payment_method_save: word(row.features.save),
-          payment_method_save_usage: null,
+          payment_method_save_usage: row.features.save_usage ?? null,
         },
       },
       pricing_table: { enabled: false },

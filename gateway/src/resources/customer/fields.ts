@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { mergeMetadata } from '../../kernel/metadata.ts'
-import { AddressFields, Email, IdText, Metadata, OneOf, ShippingFields, Text, Unsettable } from '../../kernel/schema.ts'
-import { noAddress, shippingOf } from '../payment-method/index.ts'
+import {
+  AddressFields,
+  Email,
+  IdText,
+  Metadata,
+  NotYet,
+  OneOf,
+  ShippingFields,
+  Text,
+  Unsettable,
+} from '../../kernel/schema.ts'
+import { noAddress, shippingOf, waits } from '../payment-method/index.ts'
 import { type CustomerTerms, type InvoiceSettings, taxExemptions } from './model.ts'
 
 const InvoiceSettingsFields = Type.Object(
@@ -52,6 +62,8 @@ export const customerFields = {
   preferred_locales: Type.Optional(Type.Array(Text(35), { maxItems: 20 })),
   shipping: Type.Optional(Unsettable(ShippingFields)),
   tax_exempt: Type.Optional(Unsettable(OneOf(taxExemptions))),
+  cash_balance: NotYet('customers have no cash balance here'),
+  tax: NotYet(waits.tax),
 }
 const Fields = Type.Object(customerFields)
 export type CustomerInput = Static<typeof Fields>

@@ -3,8 +3,8 @@ import type { MethodCatalogue } from '../../contracts/method.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { IdParams, IdText, OneOf, pageFields, Text } from '../../kernel/schema.ts'
-import { type MethodChoice, methodChoice, methodId, type PaymentMethod } from '../payment-method/index.ts'
+import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { type MethodChoice, methodChoice, methodId, type PaymentMethod, waits } from '../payment-method/index.ts'
 import { attachMethod } from './commands/attach-method.ts'
 import { createCustomer } from './commands/create.ts'
 import { deleteCustomer } from './commands/delete.ts'
@@ -13,6 +13,9 @@ import { updateCustomer } from './commands/update.ts'
 import { type CustomerInput, customerFields } from './fields.ts'
 import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
+
+/** A sandbox has one clock for all that is in it. */
+const noClocks = 'customers have no clocks of their own; a sandbox has one, at /v1/test_helpers/clock'
 
 const tag = 'Customers'
 const answers = { noun: 'customer' } as const
@@ -34,6 +37,8 @@ const changing: readonly AnyRoute[] = [
     access: 'secret',
     body: object({
       ...customerFields,
+      tax_id_data: NotYet('tax ids of customers are not kept yet'),
+      test_clock: NotYet(noClocks),
       payment_method: Type.Optional(IdText('Saved for the customer; its issuer is asked when it first pays.')),
     }),
     answers,
@@ -84,7 +89,11 @@ const looking: readonly AnyRoute[] = [
     operationId: 'Customers.List',
     summary: 'List customers, newest first',
     access: 'secret',
-    query: object({ ...pageFields, email: Type.Optional(Text(512, 'Exactly this address, in the same case.')) }),
+    query: object({
+      ...pageFields,
+      email: Type.Optional(Text(512, 'Exactly this address, in the same case.')),
+      test_clock: NotYet(noClocks),
+    }),
     answers: { noun: 'customer', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list('customer', { email: query.email, deleted: false }, pageOf(query), '/v1/customers', request),
@@ -150,7 +159,9 @@ const methodsOf = (methods: MethodCatalogue): readonly AnyRoute[] => [
       ...(path.includes(':id') ? { params: IdParams } : {}),
       query: object({
         ...listFields,
-        ...(path.includes(':id') ? {} : { customer: Type.Optional(IdText('Whose they are.')) }),
+        ...(path.includes(':id')
+          ? {}
+          : { customer: Type.Optional(IdText('Whose they are.')), customer_account: NotYet(waits.accounts) }),
       }),
       answers: { noun: 'payment_method', as: 'list' },
       handle: async ({ params, query, engine, request }) => {
@@ -195,7 +206,7 @@ const saving: readonly AnyRoute[] = [
     description: 'The issuer of a card is asked first, without any money; a card that it declines is not saved.',
     access: 'secret',
     params: IdParams,
-    body: object({ customer: IdText('Whose it will be.') }),
+    body: object({ customer: IdText('Whose it will be.'), customer_account: NotYet(waits.accounts) }),
     answers: { noun: 'payment_method' },
     handle: async ({ params, body, engine, request }) => {
       const method = await methodChoice({ payment_method: params.id }, engine, request)

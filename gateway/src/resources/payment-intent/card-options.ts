@@ -27,7 +27,7 @@ export const cardNetworks = [
 ] as const
 
 /** Results of an authentication that somebody else carried out. Only with the confirm; the cryptogram is kept nowhere. */
-const ThreeDSecureFields = object({
+export const ThreeDSecureFields = object({
   ares_trans_status: Type.Optional(OneOf(['A', 'C', 'I', 'N', 'R', 'U', 'Y'] as const)),
   cryptogram: Text(100, 'CAVV, AAV or AEVV in base64.'),
   electronic_commerce_indicator: Type.Optional(OneOf(['01', '02', '05', '06', '07'] as const)),
@@ -56,7 +56,7 @@ const PlanFields = object({
 })
 
 /** The terms of a mandate for cards of countries that ask for one (India). */
-const MandateOptionsFields = object({
+export const cardMandateFields = {
   amount: Type.Integer({ minimum: 1, maximum: 999_999_999_999 }),
   amount_type: OneOf(['fixed', 'maximum'] as const),
   description: Type.Optional(Text(200)),
@@ -66,7 +66,7 @@ const MandateOptionsFields = object({
   reference: Text(80),
   start_date: moment,
   supported_types: Type.Optional(Type.Array(OneOf(['india'] as const), { maxItems: 1 })),
-})
+}
 
 export const CardOptionsFields = object({
   request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
@@ -76,7 +76,7 @@ export const CardOptionsFields = object({
   ),
   cvc_token: NotYet('there are no tokens of security codes; send payment_method_options[card][cvc]'),
   installments: Type.Optional(object({ enabled: Type.Optional(Flag()), plan: Type.Optional(Unsettable(PlanFields)) })),
-  mandate_options: Type.Optional(Unsettable(MandateOptionsFields)),
+  mandate_options: Type.Optional(Unsettable(object(cardMandateFields))),
   moto: Type.Optional(Flag('Taken by mail or telephone: nobody is there to authenticate.')),
   network: Type.Optional(Unsettable(OneOf(cardNetworks, { description: 'One of those that the card has.' }))),
   request_extended_authorization: offered(),

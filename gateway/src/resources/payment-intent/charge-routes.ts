@@ -7,6 +7,7 @@ import {
   IdParams,
   IdText,
   Metadata,
+  NotYet,
   OneOf,
   pageFields,
   ShippingFields,
@@ -41,6 +42,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
     params: IdParams,
     body: Type.Object(
       {
+        customer: Type.Optional(IdText('Whose it was, where that was not said before.')),
         description: Type.Optional(Unsettable(Text(1000))),
         metadata: Type.Optional(Metadata),
         receipt_email: Type.Optional(Unsettable(Email(512))),
@@ -71,6 +73,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
         ...pageFields,
         payment_intent: Type.Optional(IdText('Only of this payment.')),
         customer: Type.Optional(IdText('Only of this customer.')),
+        transfer_group: NotYet('charges are not listed by it; search metadata'),
       },
       { additionalProperties: false },
     ),

@@ -1,5 +1,6 @@
 export { paymentIntent } from './aggregate.ts'
 export { askEffect } from './attempt.ts'
+export { cardMandateFields, cardNetworks, ThreeDSecureFields } from './card-options.ts'
 export { blockAttempt } from './commands/block-attempt.ts'
 export { cancelIntent } from './commands/cancel.ts'
 export { captureIntent } from './commands/capture.ts'
@@ -21,11 +22,14 @@ export { updateCharge } from './commands/update-charge.ts'
 export { askAttemptDue, askAttemptId, settleFundsDue } from './due.ts'
 export type { IntentFact } from './events.ts'
 export { offeredTypes } from './method-terms.ts'
+export type { CardMandateOptions } from './model.ts'
 export { type Attempt, attemptCurrency, type IntentStatus, owedAmount, type PaymentIntent } from './model.ts'
 export { momentOf, statusWords } from './moment.ts'
 export { presentmentOf, type Quote } from './presentment.ts'
 export { recollect } from './recollect.ts'
-export { refusePart } from './terms.ts'
+export { shownOptions } from './shown-options.ts'
+export { onceOptions, refusePart } from './terms.ts'
+export { changedTypeLists, letsThrough, namedTypes, refuseTypeLists, type TypeListsInput } from './type-lists.ts'
 export {
   checkoutBackUrl,
   checkoutUrl,

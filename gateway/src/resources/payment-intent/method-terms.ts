@@ -9,6 +9,7 @@ import { refuseCustomer } from '../customer/index.ts'
 import { type MethodOptions, owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 import { letsThrough, namedTypes } from './type-lists.ts'
+import { refuseWish } from './wish-refusals.ts'
 
 type MethodTerms = Pick<
   PaymentIntent,
@@ -76,7 +77,7 @@ function refuseTarget(type: string, { target_date: day }: MethodOptions, now: Mi
   const real = !Number.isNaN(at) && utcDay(at) === day
   return real && at > today && at <= today + targetDaysMax * dayMs
     ? null
-    : refuseIntent.targetDate({ type, days: targetDaysMax })
+    : refuseWish.targetDate({ type, days: targetDaysMax })
 }
 
 /** A kind of bank transfer is of one currency. */
@@ -85,7 +86,7 @@ function refuseTransfer({ bank_transfer: wish }: MethodOptions, currency: string
   const kind = typeof asked === 'string' ? transferKinds[asked] : undefined
   return kind === undefined || kind.currency === currency
     ? null
-    : refuseIntent.transferCurrency({ asked: String(asked), currency })
+    : refuseWish.transferCurrency({ asked: String(asked), currency })
 }
 
 /** Cards alone carry sen; what is handed out for rupiah by every other rail has none. */

@@ -3,6 +3,7 @@ import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { IntentTerms } from './events.ts'
 import { refuseIntent } from './refusals.ts'
+import { refuseWish } from './wish-refusals.ts'
 
 type Lists = Pick<
   IntentTerms,
@@ -33,9 +34,9 @@ export function refuseTypeLists(input: TypeListsInput, methods: MethodCatalogue)
   if (exactly !== undefined && input.automatic_payment_methods?.enabled === true)
     return refuseIntent.automaticAndTypes()
   if (exactly !== undefined && allowed !== undefined)
-    return refuseIntent.twoTypeLists({ param: 'allowed_payment_method_types' })
+    return refuseWish.twoTypeLists({ param: 'allowed_payment_method_types' })
   if (exactly !== undefined && excluded !== undefined)
-    return refuseIntent.twoTypeLists({ param: 'excluded_payment_method_types' })
+    return refuseWish.twoTypeLists({ param: 'excluded_payment_method_types' })
   return null
 }
 

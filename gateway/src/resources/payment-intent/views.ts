@@ -1,11 +1,12 @@
-import type { Method, MethodCatalogue } from '../../contracts/method.ts'
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { View, ViewContext } from '../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { attemptError, challengeAction } from '../payment-method/index.ts'
 import { shownAmountDetails } from './amount-details.ts'
 import { shownCardOptions } from './card-options.ts'
 import { offeredTypes, refuseMethodTerms } from './method-terms.ts'
-import type { MethodOptions, PaymentIntent } from './model.ts'
+import type { PaymentIntent } from './model.ts'
+import { shownOptions } from './shown-options.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
 export const paymentIntentView: View<PaymentIntent> = {
@@ -131,13 +132,6 @@ const isOpen = (row: PaymentIntent): boolean =>
   row.allowed_payment_method_types !== null ||
   row.excluded_payment_method_types !== null ||
   row.payment_method_configuration !== null
-
-/** A method's options as they are shown: with what is there by default, without what only the scheme is told. */
-function shownOptions(method: Method | null, options: MethodOptions) {
-  const hidden = method?.hidden_options ?? []
-  const sent = Object.entries(options).filter(([name, value]) => !hidden.includes(name) && value !== null)
-  return { ...method?.option_defaults, ...Object.fromEntries(sent) }
-}
 
 /** What other gateways' intents do not have: shown only where it says something. */
 function ours(row: PaymentIntent) {

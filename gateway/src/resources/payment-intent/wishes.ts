@@ -8,6 +8,7 @@ import { isOfferedPlan } from './card-options.ts'
 import { owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 import { lacksCvc, onceOptions, type TermsInput } from './terms.ts'
+import { refuseWish } from './wish-refusals.ts'
 
 /** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
 export function refuseWishes(
@@ -17,14 +18,14 @@ export function refuseWishes(
 ): Refusal | null {
   const { network, installments } = terms.card_options
   if (card !== null && network !== undefined && !card.networks.includes(network))
-    return refuseIntent.networkMissing({ network, available: card.networks })
+    return refuseWish.networkMissing({ network, available: card.networks })
   const plan = installments?.plan ?? null
   if (card !== null && plan !== null && !isOfferedPlan(plan, terms.amount, terms.currency))
-    return refuseIntent.planMissing()
+    return refuseWish.planMissing()
   if (leave === null) return null
-  if (leave.status !== 'active') return refuseIntent.mandateUnfit({ why: 'it has ended' })
+  if (leave.status !== 'active') return refuseWish.mandateUnfit({ why: 'it has ended' })
   if (leave.payment_method !== terms.payment_method)
-    return refuseIntent.mandateUnfit({ why: 'it is of another payment method' })
+    return refuseWish.mandateUnfit({ why: 'it is of another payment method' })
   return null
 }
 
@@ -55,7 +56,7 @@ export function refuseUnready(
   methods: MethodCatalogue,
 ): Refusal | null {
   const option = methods.of(type)?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
-  if (option !== undefined && saved?.credential == null) return refuseIntent.optionMissing({ type, option, id: intent })
+  if (option !== undefined && saved?.credential == null) return refuseWish.optionMissing({ type, option, id: intent })
   return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
 }
 

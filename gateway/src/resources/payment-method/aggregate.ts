@@ -51,6 +51,7 @@ function born(before: PaymentMethod | null, fact: CreatedFact, { env, id, at, se
     card: fact.card,
     details: fact.method?.details ?? null,
     metadata: fact.metadata ?? {},
+    radar_session: fact.radar_session ?? null,
     allow_redisplay: fact.allow_redisplay,
     customer: null,
     credential: null,

@@ -12,7 +12,9 @@ export type MethodFact =
   | { readonly type: 'updated'; readonly changes: MethodChanges }
 
 /** What may change of a method; of a card its expiry alone. */
-export type MethodChanges = Partial<Pick<PaymentMethod, 'allow_redisplay' | 'billing_details' | 'card' | 'metadata'>>
+export type MethodChanges = Partial<
+  Pick<PaymentMethod, 'allow_redisplay' | 'billing_details' | 'card' | 'details' | 'metadata'>
+>
 
 export type CreatedFact = {
   readonly type: 'created'
@@ -22,5 +24,6 @@ export type CreatedFact = {
   readonly method?: { readonly type: string; readonly details: MethodDetails }
   readonly billing_details: PaymentMethod['billing_details'] | null
   readonly metadata: Metadata | null
+  readonly radar_session?: string
   readonly allow_redisplay: PaymentMethod['allow_redisplay']
 }

@@ -7,7 +7,9 @@ import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { AddressFields, Email, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { noAddress, noBilling } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
-import type { MethodChoice } from './tokenised.ts'
+import { refusePaymentMethod } from './refusals.ts'
+import type { MethodChoice, NewMethod } from './tokenised.ts'
+import { notOfferedFields } from './waits.ts'
 
 export const BillingFields = Type.Object(
   {
@@ -20,12 +22,19 @@ export const BillingFields = Type.Object(
   { additionalProperties: false },
 )
 
+/** The network that a payer chose on a card that has several. */
+export const NetworkFields = Type.Object(
+  { preferred: Type.Optional(Unsettable(OneOf(['cartes_bancaires', 'mastercard', 'visa'] as const))) },
+  { additionalProperties: false },
+)
+
 const CardFields = Type.Object(
   {
     number: Type.Optional(Text(40, 'The card number; spaces and dashes are allowed.')),
     exp_month: Type.Optional(Type.Integer()),
     exp_year: Type.Optional(Type.Integer({ description: 'Two or four digits.' })),
     cvc: Type.Optional(Text(8, 'Kept in memory until the authorisation is answered, and nowhere else.')),
+    networks: Type.Optional(NetworkFields),
     token: Type.Optional(Text(255, 'A test token such as tok_visa.')),
   },
   { additionalProperties: false },
@@ -40,10 +49,12 @@ export function methodDataOf(methods: MethodCatalogue) {
         { description: 'A code of the catalogue of payment methods.' },
       ),
       ...Object.fromEntries(methods.all.map(({ code, fields }) => [code, Type.Optional(fields)])),
+      ...notOfferedFields(methods),
       card: Type.Optional(CardFields),
       billing_details: Type.Optional(BillingFields),
       metadata: Type.Optional(Metadata),
       allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
+      radar_options: Type.Optional(Type.Object({ session: Type.Optional(Text(255)) }, { additionalProperties: false })),
     },
     { additionalProperties: false },
   )
@@ -140,6 +151,7 @@ export async function dataChoice(
     billing_details: data.billing_details === undefined ? null : billingOf(data.billing_details),
     metadata: data.metadata === undefined || data.metadata === null ? null : withoutNulls(data.metadata),
     allow_redisplay: data.allow_redisplay ?? null,
+    ...(data.radar_options?.session === undefined ? {} : { radar_session: data.radar_options.session }),
   }
   if (type !== 'card') {
     const { billing_details } = rest
@@ -161,14 +173,28 @@ export async function dataChoice(
     const test = await engine.testCard(card.token, request)
     if (isRefusal(test)) return test
     if (test === null) return refuseMethod.testInLive({ name: card.token, param: within('card[token]') })
-    return { created: { ...test, ...rest } }
+    return withNetwork({ ...test, ...rest }, card.networks?.preferred, within('card[networks][preferred]'))
   }
   const { number, exp_month, exp_year } = card
   if (number === undefined) return refuseMethod.cardMissing({ param: within('card[number]') })
   if (exp_month === undefined) return refuseMethod.cardMissing({ param: within('card[exp_month]') })
   if (exp_year === undefined) return refuseMethod.cardMissing({ param: within('card[exp_year]') })
   const tokenised = await engine.tokenise({ number, exp_month, exp_year, cvc: card.cvc ?? null }, request)
-  return isRefusal(tokenised) ? tokenised : { created: { ...tokenised, ...rest } }
+  if (isRefusal(tokenised)) return tokenised
+  return withNetwork({ ...tokenised, ...rest }, card.networks?.preferred, within('card[networks][preferred]'))
+}
+
+/** A card with the network that its payer chose; refuses one that it does not have. */
+function withNetwork(
+  method: NewMethod,
+  preferred: string | null | undefined,
+  param: string,
+): { created: NewMethod } | Refusal {
+  const { card } = method
+  if (card === null || preferred == null) return { created: method }
+  return card.networks.includes(preferred)
+    ? { created: { ...method, card: { ...card, preferred_network: preferred } } }
+    : refusePaymentMethod.networkMissing({ network: preferred, available: card.networks, param })
 }
 
 const withoutNulls = (metadata: Readonly<Record<string, string | null>>): Record<string, string> =>

@@ -43,6 +43,8 @@ export type CardFacts = {
   /** Equal for the same number within an account; says nothing about it elsewhere. */
   readonly fingerprint: string
   readonly networks: readonly string[]
+  /** Of several networks the one that the payer chose. */
+  readonly preferred_network?: string
   /** The test name (`pm_card_visa`) whose published number this is, or null for a number in the vault. */
   readonly test_name: string | null
 }
@@ -57,6 +59,8 @@ export type PaymentMethod = Living & {
   /** Of any other method: what was accepted and may be shown. */
   readonly details: MethodDetails | null
   readonly metadata: Metadata
+  /** Of the browser that made it, for risk rules. */
+  readonly radar_session: string | null
   readonly allow_redisplay: 'always' | 'limited' | 'unspecified' | null
   readonly customer: string | null
   /** What the network gave when the method was first saved; later charges without the payer name it. */
@@ -66,8 +70,12 @@ export type PaymentMethod = Living & {
 }
 
 /** The network that carries a payment of the card: its brand's, also where a local one could. Null where none is known. */
-export const networkOf = ({ brand, networks }: Pick<CardFacts, 'brand' | 'networks'>): string | null =>
-  networks.includes(brand) ? brand : (networks[0] ?? null)
+export const networkOf = ({
+  brand,
+  networks,
+  preferred_network,
+}: Pick<CardFacts, 'brand' | 'networks' | 'preferred_network'>): string | null =>
+  (preferred_network ?? networks.includes(brand)) ? brand : (networks[0] ?? null)
 
 /** A credential on file, in the words of the card networks. */
 export type StoredCredential = {

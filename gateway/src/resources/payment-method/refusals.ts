@@ -23,6 +23,20 @@ export const refusePaymentMethod = {
     ({ type }) => `Received unknown parameter: card. The payment method is of the type ${type}.`,
     () => ({ param: 'card' }),
   ),
+  networkMissing: defineRefusal<{ network: string; available: readonly string[]; param: string }>(
+    'invalid_request',
+    'card_network_unavailable',
+    '',
+    ({ network, available }) => `This card is not of the network ${network}. It has: ${available.join(', ')}.`,
+    ({ param }) => ({ param }),
+  ),
+  noUsAccount: defineRefusal<{ type: string }>(
+    'invalid_request',
+    'parameter_unknown',
+    '',
+    ({ type }) => `Received unknown parameter: us_bank_account. The payment method is of the type ${type}.`,
+    () => ({ param: 'us_bank_account' }),
+  ),
   expiryWrong: defineRefusal<{ param: string }>(
     'invalid_request',
     'invalid_expiry_year',

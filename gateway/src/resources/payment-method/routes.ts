@@ -2,10 +2,11 @@ import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { IdParams, Metadata, OneOf } from '../../kernel/schema.ts'
+import { IdParams, Metadata, NotYet, OneOf } from '../../kernel/schema.ts'
 import { createPaymentMethod } from './commands/create.ts'
 import { updatePaymentMethod } from './commands/update.ts'
-import { BillingFields, browserMethodData, dataChoice, methodDataOf } from './fields.ts'
+import { BillingFields, browserMethodData, dataChoice, methodDataOf, NetworkFields } from './fields.ts'
+import { waits } from './waits.ts'
 
 const tag = 'Payment methods'
 
@@ -17,7 +18,15 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     operationId: 'PaymentMethods.Create',
     summary: 'Make a payment method',
     access: 'client',
-    body: methodDataOf(methods),
+    body: Type.Object(
+      {
+        ...methodDataOf(methods).properties,
+        // The two that share a method with a connected account.
+        customer: NotYet(waits.connect),
+        payment_method: NotYet(waits.connect),
+      },
+      { additionalProperties: false },
+    ),
     browser: { ...browserMethodData(methods), expand: true },
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
@@ -55,6 +64,16 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
             {
               exp_month: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
               exp_year: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
+              networks: Type.Optional(NetworkFields),
+            },
+            { additionalProperties: false },
+          ),
+        ),
+        us_bank_account: Type.Optional(
+          Type.Object(
+            {
+              account_holder_type: Type.Optional(OneOf(['company', 'individual'] as const)),
+              account_type: Type.Optional(OneOf(['checking', 'savings'] as const)),
             },
             { additionalProperties: false },
           ),

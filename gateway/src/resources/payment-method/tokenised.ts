@@ -18,6 +18,7 @@ export type TokenisedMethod = {
 export type NewMethod = TokenisedMethod & {
   readonly billing_details: BillingDetails | null
   readonly metadata: Metadata | null
+  readonly radar_session?: string
   readonly allow_redisplay: PaymentMethod['allow_redisplay']
 }
 
@@ -67,5 +68,6 @@ export const methodCreated = (method: NewMethod, livemode: boolean): Happening =
     ...(method.method === undefined ? {} : { method: method.method }),
     billing_details: method.billing_details,
     metadata: method.metadata,
+    ...(method.radar_session === undefined ? {} : { radar_session: method.radar_session }),
     allow_redisplay: method.allow_redisplay,
   })

@@ -22,6 +22,7 @@ export const renderMethod = (row: PaymentMethod, { audience, methods }: Pick<Vie
   livemode: row.livemode,
   // The merchant's own notes are not for the payer.
   metadata: audience === 'secret' ? row.metadata : {},
+  ...(row.radar_session === null ? {} : { radar_options: { session: row.radar_session } }),
   type: row.type,
 })
 
@@ -37,7 +38,7 @@ const cardOf = (card: CardFacts, audience: ViewContext['audience']) => ({
   funding: card.funding,
   generated_from: null,
   last4: card.last4,
-  networks: { available: [...card.networks], preferred: null },
+  networks: { available: [...card.networks], preferred: card.preferred_network ?? null },
   regulated_status: 'unregulated' as const,
   three_d_secure_usage: { supported: true },
   wallet: null,

@@ -39,6 +39,7 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       status: call === null ? 'requires_action' : 'pending',
       method: terms.method ?? null,
       transfer_to: terms.transfer_to ?? null,
+      instructions_email: terms.instructions_email ?? null,
       presentment: terms.presentment ?? null,
       reference: null,
       accepted_at: null,

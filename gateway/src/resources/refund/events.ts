@@ -17,6 +17,7 @@ export type RefundFact =
       /** Null where the bank account is missing that it goes to. */
       readonly call: string | null
       readonly method?: string
+      readonly instructions_email?: string
       readonly transfer_to?: NonNullable<Refund['transfer_to']>
       readonly presentment?: NonNullable<Refund['presentment']>
       readonly idempotency_key: string | null

@@ -44,6 +44,8 @@ export type Refund = Living & {
   readonly presentment: { readonly amount: Minor; readonly currency: string } | null
   /** The method's code, where it is no card. */
   readonly method: string | null
+  /** Where its payer is asked for the bank account that it goes to. */
+  readonly instructions_email: string | null
   /** The bank account of a refund by transfer: enough to recognise it. */
   readonly transfer_to: { readonly bank: string; readonly account_holder: string; readonly last4: string } | null
   /** Where events of its payment go besides the endpoints. */

@@ -3,8 +3,9 @@ import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { IdParams, IdText, Metadata, MinorUnits, OneOf, pageFields } from '../../kernel/schema.ts'
+import { Email, IdParams, IdText, Metadata, MinorUnits, NotYet, OneOf, pageFields } from '../../kernel/schema.ts'
 import type { Charge } from '../charge/index.ts'
+import { waits } from '../payment-method/index.ts'
 import { cancelRefund } from './commands/cancel.ts'
 import { createRefund } from './commands/create.ts'
 import { giveRefundAccount } from './commands/give-account.ts'
@@ -14,6 +15,9 @@ import { refuseRefund } from './refusals.ts'
 
 const tag = 'Refunds'
 const answers = { noun: 'refund' } as const
+
+/** What goes back from a balance that a customer has with the merchant. */
+const noBalances = 'customers have no cash balance here; refund a payment_intent or a charge'
 
 /** Ours: where a refund goes whose scheme has no way back. */
 const bankAccount = Type.Object(
@@ -41,6 +45,17 @@ export const refundRoutes: readonly AnyRoute[] = [
         reason: Type.Optional(OneOf(refundReasons)),
         metadata: Type.Optional(Metadata),
         bank_account: Type.Optional(bankAccount),
+        instructions_email: Type.Optional(
+          Email(
+            512,
+            'Where a payer is asked for the account that the money goes to, where the scheme has no way back.',
+          ),
+        ),
+        currency: NotYet(noBalances),
+        customer: NotYet(noBalances),
+        origin: NotYet(noBalances),
+        refund_application_fee: NotYet(waits.connect),
+        reverse_transfer: NotYet(waits.connect),
       },
       { additionalProperties: false },
     ),
@@ -64,6 +79,7 @@ export const refundRoutes: readonly AnyRoute[] = [
           reason: body.reason ?? null,
           metadata,
           transferTo: body.bank_account ?? null,
+          ...(body.instructions_email === undefined ? {} : { instructions_email: body.instructions_email }),
         },
         request,
       )

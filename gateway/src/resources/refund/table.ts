@@ -19,6 +19,7 @@ export const refundsTable = documentTable<Refund>({
     'foreign',
     'method',
     'transfer_to',
+    'instructions_email',
     'presentment',
   ],
   indexed: [

@@ -1,5 +1,5 @@
 import type { View } from '../../engine/view.ts'
-import { unixSeconds } from '../../kernel/time.ts'
+import { dayMs, unixSeconds } from '../../kernel/time.ts'
 import type { Refund } from './model.ts'
 
 /** The wire's refund. */
@@ -22,9 +22,8 @@ export const renderRefund = (row: Refund) => ({
   ...(row.failure_balance_transaction === null ? {} : { failure_balance_transaction: row.failure_balance_transaction }),
   ...(row.failure_reason === null ? {} : { failure_reason: row.failure_reason }),
   metadata: row.metadata,
-  ...(row.status === 'requires_action'
-    ? { next_action: { type: 'provide_bank_account', provide_bank_account: { param: 'bank_account' } } }
-    : {}),
+  ...(row.instructions_email === null ? {} : { instructions_email: row.instructions_email }),
+  ...(row.status === 'requires_action' ? { next_action: nextAction(row) } : {}),
   payment_intent: row.payment_intent,
   payment_method: null,
   ...(row.presentment === null
@@ -42,6 +41,21 @@ export const renderRefund = (row: Refund) => ({
   status: row.status,
   transfer_reversal: null,
 })
+
+/** A payer who was written to has this long to name an account; as published. */
+const instructionsDays = 45
+
+/** The bank account comes from the payer, who was written to, or from the merchant. */
+const nextAction = ({ created, instructions_email }: Refund) =>
+  instructions_email === null
+    ? { type: 'provide_bank_account', provide_bank_account: { param: 'bank_account' } }
+    : {
+        type: 'display_details',
+        display_details: {
+          email_sent: { email_sent_at: unixSeconds(created), email_sent_to: instructions_email },
+          expires_at: unixSeconds(created + instructionsDays * dayMs),
+        },
+      }
 
 const cardDestination = (row: Refund) => ({
   card:

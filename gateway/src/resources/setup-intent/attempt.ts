@@ -1,10 +1,12 @@
 /** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
-import type { VerifyRequest } from '../../contracts/connector.ts'
+import type { BroughtAuthentication, CardWishes, VerifyRequest } from '../../contracts/connector.ts'
 import { type Happening, happened } from '../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../engine/command.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { refuseAttaching, refuseForeignMethod } from '../customer/index.ts'
 import type { CustomerAcceptance } from '../mandate/index.ts'
+import { letsThrough, namedTypes, onceOptions } from '../payment-intent/index.ts'
 import {
   createdMethod,
   type MethodChoice,
@@ -17,6 +19,7 @@ import {
 import { setupAttempt, setupIntent } from './aggregate.ts'
 import type { SetupIntent, SetupTerms, SetupTry } from './model.ts'
 import { refuseSetup } from './refusals.ts'
+import type { SetupTermsInput } from './terms.ts'
 
 type VerifyCall = Omit<VerifyRequest, 'card' | 'instrument'>
 
@@ -25,26 +28,72 @@ export type Chosen = { readonly choice: MethodChoice; readonly row: PaymentMetho
 
 /** Refuses a method that this setup cannot save; null where it can. */
 export function refuseChosen(
-  terms: Pick<SetupTerms, 'customer' | 'payment_method_types'>,
+  terms: Pick<
+    SetupTerms,
+    | 'customer'
+    | 'payment_method_types'
+    | 'allowed_payment_method_types'
+    | 'excluded_payment_method_types'
+    | 'card_wishes'
+  >,
   { choice, row }: Chosen,
   { methods }: Pick<CommandContext, 'methods'>,
 ): Refusal | null {
   const type = methodType(choice, row)
-  const allowed = terms.payment_method_types
-  if (allowed !== null && !allowed.includes(type)) return refuseSetup.typeNotAllowed({ type, allowed })
+  if (!letsThrough(terms, type)) {
+    const named = namedTypes(terms) ?? methods.all.filter(({ savable }) => savable).map(({ code }) => code)
+    return refuseSetup.typeNotAllowed({ type, allowed: named.filter((one) => letsThrough(terms, one)) })
+  }
+  const network = terms.card_wishes?.network
+  const card = row === null ? (createdMethod(choice)?.card ?? null) : row.card
+  if (card !== null && network !== undefined && !card.networks.includes(network))
+    return refuseSetup.networkMissing({ network, available: card.networks })
   return (
     refuseAttaching(row, type, row?.customer ?? '', methods, methodParam(choice)) ??
     refuseForeignMethod(row, terms.customer)
   )
 }
 
+type SetupSubject = Pick<
+  SetupIntent,
+  'id' | 'attempts' | 'customer' | 'usage' | 'request_three_d_secure' | 'card_wishes'
+>
+
+/** What only the request that confirms knows: an authentication that was carried out elsewhere, and what a payer typed. */
+export type SetupWishes = {
+  readonly three_d_secure?: BroughtAuthentication
+  readonly once?: Readonly<Record<string, JsonObject>>
+}
+
+export const setupWishesOf = ({
+  payment_method_options: options,
+}: Pick<SetupTermsInput, 'payment_method_options'>): SetupWishes => {
+  const brought = options?.card?.three_d_secure
+  return { ...(brought === undefined ? {} : { three_d_secure: brought }), once: onceOptions(options) }
+}
+
+/** Refuses a try without what its method is confirmed with, and a debit without its holder's leave. */
+export function refuseUnreadySetup(
+  intent: string | null,
+  type: string,
+  given: { readonly acceptance: CustomerAcceptance | null; readonly wishes?: SetupWishes },
+  { methods }: Pick<CommandContext, 'methods'>,
+): Refusal | null {
+  const method = methods.of(type)
+  const option = method?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
+  if (option !== undefined) return refuseSetup.optionMissing({ type, option, id: intent })
+  // Debits are drawn from an account that is not the merchant's: no scheme does that without its holder's leave.
+  return given.acceptance === null && method?.family === 'bank_debit' ? refuseSetup.mandateMissing({ type }) : null
+}
+
 export function startTry(
-  intent: Pick<SetupIntent, 'id' | 'attempts' | 'customer' | 'usage' | 'request_three_d_secure'>,
+  intent: SetupSubject,
   chosen: Chosen,
   options: {
     changes: Partial<SetupTerms>
     acceptance: CustomerAcceptance | null
     return_url: string | null
+    wishes?: SetupWishes
     /** The id of the account that it goes through. */
     account: string
   },
@@ -87,7 +136,12 @@ export function startTry(
         },
       }),
     ],
-    effect: verifyEffect(intent, attempt, attempt.call ?? ''),
+    effect: verifyEffect(
+      intent,
+      attempt,
+      attempt.call ?? '',
+      card === null ? undefined : options.wishes?.three_d_secure,
+    ),
   }
 }
 
@@ -111,11 +165,19 @@ export function continueTry(
 }
 
 function verifyEffect(
-  intent: Pick<SetupIntent, 'id' | 'request_three_d_secure'>,
+  intent: Pick<SetupIntent, 'id' | 'request_three_d_secure' | 'card_wishes'>,
   attempt: SetupTry,
   call: string,
+  brought?: BroughtAuthentication,
 ): Effect {
   const { challenge } = attempt
+  const { moto, network, setup_credential_usage } = intent.card_wishes ?? {}
+  const wishes: CardWishes = {
+    ...(moto === undefined ? {} : { moto }),
+    ...(network === undefined ? {} : { network }),
+    ...(setup_credential_usage === undefined ? {} : { setup_credential_usage }),
+    ...(brought === undefined ? {} : { three_d_secure: brought }),
+  }
   const request: VerifyCall = {
     subject: intent.id,
     purpose: 'set_up',
@@ -126,6 +188,7 @@ function verifyEffect(
       challenge?.result == null
         ? null
         : { challenge: challenge.id, result: challenge.result, step: challenge.step ?? 'challenge' },
+    ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
   }
   return {
     id: call,

@@ -1,8 +1,12 @@
 import type { Approval } from '../../contracts/connector.ts'
 import type { MethodDetails } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
+import type { CredentialUsage } from '../charge/index.ts'
 import type { CustomerAcceptance } from '../mandate/index.ts'
+import type { CardMandateOptions } from '../payment-intent/index.ts'
 import type { CardFacts, Metadata, PaymentMethod } from '../payment-method/index.ts'
 
 /**
@@ -54,6 +58,14 @@ export type SetupTry = {
   readonly acceptance: CustomerAcceptance | null
 }
 
+/** What is wished of a card that is saved. */
+export type SetupCardWishes = {
+  readonly mandate_options?: CardMandateOptions & { readonly currency: string }
+  readonly moto?: true
+  readonly network?: string
+  readonly setup_credential_usage?: CredentialUsage
+}
+
 export type SetupTerms = {
   readonly customer: string | null
   readonly description: string | null
@@ -62,6 +74,15 @@ export type SetupTerms = {
   readonly payment_method_types: readonly string[] | null
   readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects: 'always' | 'never' } | null
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge'
+  readonly allowed_payment_method_types: readonly string[] | null
+  readonly excluded_payment_method_types: readonly string[] | null
+  /** Kept and shown; methods are offered as they can be saved. */
+  readonly payment_method_configuration: string | null
+  readonly card_wishes: SetupCardWishes | null
+  /** By the method's code. */
+  readonly method_options: Readonly<Record<string, JsonObject>> | null
+  /** The payer's leave is for one payment of this much. */
+  readonly single_use: { readonly amount: Minor; readonly currency: string } | null
   readonly usage: 'on_session' | 'off_session'
 }
 
@@ -90,6 +111,12 @@ export const defaultSetup: SetupTerms = {
   payment_method_types: null,
   automatic_payment_methods: null,
   request_three_d_secure: 'automatic',
+  allowed_payment_method_types: null,
+  excluded_payment_method_types: null,
+  payment_method_configuration: null,
+  card_wishes: null,
+  method_options: null,
+  single_use: null,
   usage: 'off_session',
 }
 

@@ -47,6 +47,24 @@ export const refuseSetup = {
     ({ type, allowed }) => `This SetupIntent cannot save '${type}'. Allowed: ${allowed.join(', ')}.`,
     () => ({ param: 'payment_method' }),
   ),
+  networkMissing: defineRefusal<{ network: string; available: readonly string[] }>(
+    'invalid_request',
+    'card_network_unavailable',
+    '',
+    ({ network, available }) => `This card cannot be saved for ${network}. It has: ${available.join(', ')}.`,
+    () => ({ param: 'payment_method_options[card][network]' }),
+  ),
+  optionMissing: defineRefusal<{ type: string; option: string; id: string | null }>(
+    'invalid_request',
+    'parameter_missing',
+    '',
+    ({ type, option }) =>
+      `Missing required param: payment_method_options[${type}][${option}]. ${type} is saved with it.`,
+    ({ type, option, id }) => ({
+      param: `payment_method_options[${type}][${option}]`,
+      ...(id === null ? {} : { shows: { setup_intent: id } }),
+    }),
+  ),
   mandateMissing: defineRefusal<{ type: string }>(
     'invalid_request',
     'setup_intent_mandate_invalid',

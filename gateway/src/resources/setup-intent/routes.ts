@@ -6,22 +6,27 @@ import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import {
   BrowserAddress,
+  CurrencyCode,
   Flag,
   IdParams,
   IdText,
   Metadata,
+  MinorUnits,
+  NotYet,
   OneOf,
   pageFields,
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
 import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../mandate/index.ts'
-import { browserMethodFields, methodChoice, methodFieldsOf } from '../payment-method/index.ts'
+import { browserMethodFields, methodChoice, methodFieldsOf, waits } from '../payment-method/index.ts'
+import { setupWishesOf } from './attempt.ts'
 import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
 import { updateSetup } from './commands/update.ts'
 import { type SetupIntent, setupCancellations } from './model.ts'
+import { type SetupOptionsInput, setupOptionsOf } from './options.ts'
 import { refuseSetup } from './refusals.ts'
 
 const tag = 'Setup intents'
@@ -33,26 +38,33 @@ const confirmFields = {
   return_url: Type.Optional(BrowserAddress(2000, 'Where the payer comes back to.')),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
 }
-const options = {
-  payment_method_options: Type.Optional(
-    Unsettable(
-      object({
-        card: Type.Optional(
-          object({
-            request_three_d_secure: Type.Optional(Unsettable(OneOf(['automatic', 'any', 'challenge'] as const))),
-          }),
-        ),
-      }),
-    ),
-  ),
+const options = (methods: MethodCatalogue) => ({
+  payment_method_options: Type.Optional(Unsettable(setupOptionsOf(methods))),
+})
+const lists = {
+  allowed_payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 100 })),
+  excluded_payment_method_types: Type.Optional(Unsettable(Type.Array(Text(50), { maxItems: 100 }))),
 }
-const noted = {
+const platform = {
+  attach_to_self: NotYet(waits.connect),
+  flow_directions: NotYet(waits.connect),
+  customer_account: NotYet(waits.accounts),
+}
+const noted = (methods: MethodCatalogue) => ({
   customer: Type.Optional(Unsettable(IdText('Whose method it becomes.'))),
   description: Type.Optional(Unsettable(Text(1000))),
   metadata: Type.Optional(Metadata),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
-  ...options,
-}
+  payment_method_configuration: Type.Optional(
+    Type.String({
+      pattern: '^pmc_[A-Za-z0-9_]{1,250}$',
+      description: 'Kept and shown; methods are offered as they fit.',
+    }),
+  ),
+  ...lists,
+  ...platform,
+  ...options(methods),
+})
 
 const secretOf = (audience: string, given: string | undefined): string | null =>
   audience === 'publishable' ? (given ?? '') : (given ?? null)
@@ -75,26 +87,24 @@ const create = (methods: MethodCatalogue): AnyRoute =>
     summary: 'Create a setup intent, and with confirm=true save the method',
     access: 'secret',
     body: object({
-      ...noted,
+      ...noted(methods),
       ...methodFieldsOf(methods),
       automatic_payment_methods: Type.Optional(
         object({ enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) }),
       ),
       confirm: Type.Optional(Flag('Confirm at once.')),
+      on_behalf_of: NotYet(waits.connect),
+      single_use: Type.Optional(
+        object({ amount: MinorUnits('What the payer agrees to, once.'), currency: CurrencyCode }),
+      ),
       usage: Type.Optional(OneOf(['on_session', 'off_session'] as const)),
       ...confirmFields,
     }),
     answers,
     handle: async ({ body, engine, request }) => {
-      const { confirm, mandate_data, return_url, use_stripe_sdk: _, ...terms } = body
-      const param = confirm
-        ? null
-        : mandate_data != null
-          ? 'mandate_data'
-          : return_url === undefined
-            ? null
-            : 'return_url'
-      if (param !== null) return refuseSetup.parameterWithoutConfirm({ param })
+      const { confirm, mandate_data, return_url, single_use, use_stripe_sdk: _, ...terms } = body
+      const early = confirm ? null : refuseEarly(body)
+      if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const input = {
@@ -103,6 +113,8 @@ const create = (methods: MethodCatalogue): AnyRoute =>
         confirm: confirm ?? false,
         return_url: return_url ?? null,
         acceptance: acceptance(mandate_data, engine.now(request)),
+        wishes: setupWishesOf(body),
+        ...(single_use === undefined ? {} : { single_use: lowered(single_use) }),
       }
       return await engine.run(createSetup, input, request)
     },
@@ -118,7 +130,8 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     access: 'client',
     params: IdParams,
     body: object({
-      ...options,
+      ...options(methods),
+      allowed_payment_method_types: lists.allowed_payment_method_types,
       ...methodFieldsOf(methods),
       ...confirmFields,
       client_secret: Type.Optional(Text(255, 'With a publishable key: the secret of the setup intent.')),
@@ -134,8 +147,10 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     handle: async ({ params, body, engine, request }) => {
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
-      const { client_secret, mandate_data, payment_method_options, return_url } = body
+      const { allowed_payment_method_types, client_secret, mandate_data, payment_method_options, return_url } = body
       const input = {
+        ...(allowed_payment_method_types === undefined ? {} : { allowed_payment_method_types }),
+        wishes: setupWishesOf(body),
         ...(payment_method_options === undefined ? {} : { payment_method_options }),
         setup: params.id,
         method,
@@ -171,15 +186,46 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     summary: 'Change a setup intent',
     access: 'secret',
     params: IdParams,
-    body: object({ ...noted, ...methodFieldsOf(methods) }),
+    body: object({ ...noted(methods), ...methodFieldsOf(methods) }),
     answers,
     handle: async ({ params, body, engine, request }) => {
+      const early = refuseEarly(body)
+      if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       return await engine.run(updateSetup, { ...body, setup: params.id, method }, request)
     },
   }),
 ]
+
+/** Refuses what only a confirm may bring: it would be kept by nobody. */
+function refuseEarly(body: {
+  readonly mandate_data?: unknown
+  readonly return_url?: string
+  readonly single_use?: unknown
+  readonly payment_method_options?: SetupOptionsInput
+}) {
+  const { three_d_secure, once } = setupWishesOf(body)
+  const [type, typed] = Object.entries(once ?? {})[0] ?? []
+  const param =
+    body.mandate_data != null
+      ? 'mandate_data'
+      : body.return_url !== undefined
+        ? 'return_url'
+        : body.single_use !== undefined
+          ? 'single_use'
+          : three_d_secure !== undefined
+            ? 'payment_method_options[card][three_d_secure]'
+            : type === undefined
+              ? null
+              : `payment_method_options[${type}][${Object.keys(typed ?? {})[0]}]`
+  return param === null ? null : refuseSetup.parameterWithoutConfirm({ param })
+}
+
+const lowered = ({ amount, currency }: { amount: number; currency: string }) => ({
+  amount,
+  currency: currency.toLowerCase(),
+})
 
 const looking: readonly AnyRoute[] = [
   defineRoute({
@@ -213,6 +259,8 @@ const looking: readonly AnyRoute[] = [
       ...pageFields,
       customer: Type.Optional(IdText('Only of this customer.')),
       payment_method: Type.Optional(IdText('Only of this method.')),
+      attach_to_self: NotYet(waits.connect),
+      customer_account: NotYet(waits.accounts),
     }),
     answers: { noun: 'setup_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>

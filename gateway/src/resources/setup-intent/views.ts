@@ -1,7 +1,9 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
+import { letsThrough } from '../payment-intent/index.ts'
 import { attemptError, challengeAction, networkOf } from '../payment-method/index.ts'
 import type { SetupAttempt, SetupIntent } from './model.ts'
+import { shownSetupOptions } from './options.ts'
 
 /** The wire's setup intent. */
 export const setupIntentView: View<SetupIntent> = {
@@ -12,7 +14,7 @@ export const setupIntentView: View<SetupIntent> = {
 const renderSetup = (row: SetupIntent, context: ViewContext) => ({
   id: row.id,
   object: 'setup_intent' as const,
-  allowed_payment_method_types: null,
+  allowed_payment_method_types: row.allowed_payment_method_types && [...row.allowed_payment_method_types],
   application: null,
   automatic_payment_methods: row.automatic_payment_methods,
   cancellation_reason: row.cancellation_reason,
@@ -21,32 +23,36 @@ const renderSetup = (row: SetupIntent, context: ViewContext) => ({
   customer: context.audience === 'secret' ? row.customer : null,
   customer_account: null,
   description: row.description,
-  excluded_payment_method_types: null,
+  excluded_payment_method_types: row.excluded_payment_method_types && [...row.excluded_payment_method_types],
   flow_directions: null,
   last_setup_error: attemptError(row.last_setup_error, context),
   latest_attempt: context.audience === 'secret' ? row.latest_attempt : null,
   livemode: row.livemode,
   managed_payments: null,
-  mandate: row.mandate,
+  mandate: row.single_use === null ? row.mandate : null,
   // The merchant's own notes are not for the payer.
   metadata: context.audience === 'secret' ? row.metadata : {},
   next_action: nextAction(row, context),
   on_behalf_of: null,
   payment_method: row.payment_method,
-  payment_method_configuration_details: null,
-  payment_method_options: {
-    card: { mandate_options: null, network: null, request_three_d_secure: row.request_three_d_secure },
-  },
+  payment_method_configuration_details:
+    row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
+  payment_method_options: shownSetupOptions(row, context.methods),
   payment_method_types: [...(row.payment_method_types ?? savable(row, context))],
-  single_use_mandate: null,
+  single_use_mandate: row.single_use === null ? null : row.mandate,
   status: row.status,
   usage: row.usage,
 })
 
 /** Where the merchant named none: every method that can be saved, or the card alone where nothing was said. */
 const savable = (row: SetupIntent, { methods }: ViewContext): readonly string[] =>
-  row.automatic_payment_methods?.enabled === true
-    ? methods.all.filter((method) => method.savable && method.closed === null).map(({ code }) => code)
+  row.automatic_payment_methods?.enabled === true ||
+  row.allowed_payment_method_types !== null ||
+  row.excluded_payment_method_types !== null ||
+  row.payment_method_configuration !== null
+    ? methods.all
+        .filter(({ code, closed, savable }) => savable && closed === null && letsThrough(row, code))
+        .map(({ code }) => code)
     : ['card']
 
 function nextAction(row: SetupIntent, { publicUrl }: ViewContext) {

@@ -8,6 +8,7 @@ import type { Operation, PaymentIntent } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refusePart } from '../terms.ts'
+import { refuseWish } from '../wish-refusals.ts'
 
 export type CaptureIntentInput = {
   readonly intent: string
@@ -50,7 +51,7 @@ export const captureIntent = defineCommand({
     // A capture of all that is left, or of more, is the last one, whatever the request says.
     const final = (input.final_capture ?? true) || amount >= intent.amount_capturable
     if (!final && held.arrangement?.no_multicapture)
-      return refuseIntent.featureNotRequested({ feature: 'several captures', param: 'final_capture', id: intent.id })
+      return refuseWish.featureNotRequested({ feature: 'several captures', param: 'final_capture', id: intent.id })
     const changes = heldChanges(input, intent, amount)
     if (isRefusal(changes)) return changes
     // From here the capture is under way; until its outcome is known the intent takes no other operation.

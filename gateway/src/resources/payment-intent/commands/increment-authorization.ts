@@ -9,6 +9,7 @@ import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refusePart } from '../terms.ts'
+import { refuseWish } from '../wish-refusals.ts'
 
 export type IncrementInput = {
   readonly intent: string
@@ -38,7 +39,7 @@ export const incrementAuthorization = defineCommand({
         connector: held.connector_account,
       })
     if (held.arrangement?.no_increment)
-      return refuseIntent.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
+      return refuseWish.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
     if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
     if (input.amount <= intent.amount)
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })

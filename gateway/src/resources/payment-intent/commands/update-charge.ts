@@ -1,12 +1,15 @@
-import { happened, locked, peek } from '../../../engine/aggregate.ts'
+import { happened, locked, peek, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
 import { charge } from '../../charge/index.ts'
+import { customer, refuseOwner } from '../../customer/index.ts'
 import { type ShippingInput, shippingOf } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { TermsInput } from '../terms.ts'
+import { refuseWish } from '../wish-refusals.ts'
 
 export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'receipt_email' | 'transfer_group'> & {
+  readonly customer?: string
   readonly intent: string
   readonly charge: string
   readonly shipping?: ShippingInput | null
@@ -17,8 +20,15 @@ export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'r
 export const updateCharge = defineCommand({
   name: 'charge.update',
   needs: (input: UpdateChargeInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
-  thenNeeds: (_, input) => ({ charge: peek(charge, input.charge, 'charge') }),
-  decide({ charge: before }, input) {
+  thenNeeds: (_, input) => ({
+    charge: peek(charge, input.charge, 'charge'),
+    customer: peekIf(customer, input.customer, 'customer'),
+  }),
+  decide({ charge: before, customer: owner }, input) {
+    const gone = refuseOwner(owner)
+    if (gone !== null) return gone
+    if (owner !== null && before.customer !== null && before.customer !== owner.id)
+      return refuseWish.chargeCustomerSet({ id: before.id })
     const tooMany = refuseMetadata(before.metadata, input.metadata)
     if (tooMany !== null) return tooMany
     return {
@@ -26,6 +36,7 @@ export const updateCharge = defineCommand({
         happened(charge, before.id, {
           type: 'updated',
           changes: {
+            ...(owner === null ? {} : { customer: owner.id }),
             ...(input.description === undefined ? {} : { description: input.description }),
             ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(before.metadata, input.metadata) }),
             ...(input.receipt_email === undefined ? {} : { receipt_email: input.receipt_email }),

@@ -2,11 +2,12 @@ import type { Static } from 'typebox'
 import { happened, locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../kernel/metadata.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { type Millis, utcDay } from '../../../kernel/time.ts'
 import { noAddress, noBilling, paymentMethod } from '../aggregate.ts'
 import type { MethodChanges } from '../events.ts'
 import type { BillingFields } from '../fields.ts'
-import type { BillingDetails, PaymentMethod } from '../model.ts'
+import type { BillingDetails, CardFacts, PaymentMethod } from '../model.ts'
 import { refusePaymentMethod } from '../refusals.ts'
 
 export type UpdateMethodInput = {
@@ -14,7 +15,12 @@ export type UpdateMethodInput = {
   readonly billing_details?: Static<typeof BillingFields>
   readonly metadata?: MetadataInput
   readonly allow_redisplay?: 'always' | 'limited' | 'unspecified'
-  readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
+  readonly card?: {
+    readonly exp_month?: number
+    readonly exp_year?: number
+    readonly networks?: { readonly preferred?: string | null }
+  }
+  readonly us_bank_account?: { readonly account_holder_type?: string; readonly account_type?: string }
   /** A foreign API may change what no customer has; the native one refuses it, as Stripe does. */
   readonly unattached?: 'changed'
 }
@@ -28,8 +34,13 @@ export const updatePaymentMethod = defineCommand({
     if (method.customer === null && input.unattached !== 'changed')
       return refusePaymentMethod.unattached({ id: method.id })
     if (input.card !== undefined && method.card === null) return refusePaymentMethod.noCard({ type: method.type })
-    const card = input.card === undefined || method.card === null ? null : { ...method.card, ...expiryOf(input.card) }
-    if (card !== null && isWrong(card, now)) return refusePaymentMethod.expiryWrong({ param: wrongField(input.card) })
+    if (input.us_bank_account !== undefined && method.type !== 'us_bank_account')
+      return refusePaymentMethod.noUsAccount({ type: method.type })
+    const card = input.card === undefined || method.card === null ? null : changedCard(method.card, input.card)
+    if (isRefusal(card)) return card
+    const redated = input.card?.exp_month !== undefined || input.card?.exp_year !== undefined
+    if (card !== null && redated && isWrong(card, now))
+      return refusePaymentMethod.expiryWrong({ param: wrongField(input.card) })
     const tooMany = refuseMetadata(method.metadata ?? {}, input.metadata)
     if (tooMany !== null) return tooMany
     const changes: MethodChanges = {
@@ -37,6 +48,7 @@ export const updatePaymentMethod = defineCommand({
       ...(input.metadata === undefined ? {} : { metadata: mergeMetadata(method.metadata, input.metadata) }),
       ...(input.allow_redisplay === undefined ? {} : { allow_redisplay: input.allow_redisplay }),
       ...(card === null ? {} : { card }),
+      ...(input.us_bank_account === undefined ? {} : { details: { ...method.details, ...input.us_bank_account } }),
     }
     return {
       happened:
@@ -45,6 +57,17 @@ export const updatePaymentMethod = defineCommand({
     }
   },
 })
+
+/** The card with its new expiry, and the network that its payer chose; an emptied choice leaves it to us. */
+function changedCard(card: CardFacts, input: NonNullable<UpdateMethodInput['card']>): CardFacts | Refusal {
+  const preferred = input.networks?.preferred
+  const param = 'card[networks][preferred]'
+  if (preferred != null && !card.networks.includes(preferred))
+    return refusePaymentMethod.networkMissing({ network: preferred, available: card.networks, param })
+  const { preferred_network: chosen, ...rest } = { ...card, ...expiryOf(input) }
+  const network = preferred === undefined ? chosen : preferred
+  return network == null ? rest : { ...rest, preferred_network: network }
+}
 
 /** Two digits of a year are of this century. */
 const century = 2000

@@ -20,6 +20,8 @@ export type CreateRefundInput = {
   readonly metadata: Metadata
   /** Where the money goes, where the scheme has no way back. */
   readonly transferTo: BankAccount | null
+  /** Where the payer is asked for that account. */
+  readonly instructions_email?: string
   /** The due row that asked for it, where nobody else did. */
   readonly due?: string
   /** Made through a foreign API (`MadeBy`), and a name of the merchant's own that no other refund may have. */
@@ -70,6 +72,7 @@ export const createRefund = defineCommand({
           call,
           ...(type === 'card' ? {} : { method: type }),
           ...(presentment === null ? {} : { presentment }),
+          ...(input.instructions_email === undefined ? {} : { instructions_email: input.instructions_email }),
           ...(input.transferTo === null ? {} : { transfer_to: shownAccount(input.transferTo) }),
           idempotency_key: context.idempotencyKey,
           ...(intent.webhook_url === null ? {} : { webhook_url: intent.webhook_url }),

@@ -4,6 +4,7 @@ import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
+import { refuseTypeLists } from '../../payment-intent/index.ts'
 import {
   cardUse,
   createdMethod,
@@ -13,19 +14,19 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
-import { abandonedTry, refuseChosen, startTry } from '../attempt.ts'
+import { abandonedTry, refuseChosen, refuseUnreadySetup, type SetupWishes, startTry } from '../attempt.ts'
 import { givenUpSetup } from '../attempts-max.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
-import { needsMandate } from './create.ts'
 
-export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options'> & {
+export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options' | 'allowed_payment_method_types'> & {
   readonly setup: string
   readonly method: MethodChoice | null
   readonly return_url: string | null
   /** Set where a publishable key confirms: must be the setup intent's own. */
   readonly client_secret: string | null
   readonly acceptance: CustomerAcceptance | null
+  readonly wishes?: SetupWishes
 }
 
 /** Starts a try. While one is under way, or its payer has to act, a second is refused. */
@@ -47,7 +48,7 @@ export const confirmSetup = defineCommand({
     const allowed = setupStatusesFor('attempt_started')
     if (!allowed.includes(intent.status))
       return refuseSetup.unexpectedState({ verb: 'confirmed', status: intent.status, allowed, id: intent.id })
-    const gone = refuseOwner(owner)
+    const gone = refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
     if (gone !== null) return gone
     const choice =
       input.method ?? (intent.payment_method === null ? null : ({ existing: intent.payment_method } as const))
@@ -56,15 +57,15 @@ export const confirmSetup = defineCommand({
     const spent = givenUpSetup(intent)
     if (spent !== null) return spent
     const chosen = { choice, row: existing ?? own }
-    const unfit = refuseChosen(intent, chosen, context)
+    const changes = changedSetup(input, intent)
+    const unfit =
+      refuseChosen({ ...intent, ...changes }, chosen, context) ??
+      refuseUnreadySetup(intent.id, methodType(choice, chosen.row), input, context)
     if (unfit !== null) return unfit
-    const type = methodType(choice, chosen.row)
-    if (needsMandate(type, input.acceptance, context.methods)) return refuseSetup.mandateMissing({ type })
     const account = routeFor('verify', context)
     if (isRefusal(account)) return account
-    const changes = changedSetup(input, intent)
-    const { acceptance, return_url } = input
-    const rest = { changes, acceptance, return_url, account: account.id }
+    const { acceptance, return_url, wishes = {} } = input
+    const rest = { changes, acceptance, return_url, wishes, account: account.id }
     const next = startTry({ ...intent, ...changes }, chosen, rest, context)
     const seal = createdMethod(choice)?.seal
     return {

@@ -5,6 +5,7 @@ import { isRefusal } from '../../../kernel/refusal.ts'
 import { saidOf } from '../../../kernel/said.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
+import { refuseTypeLists } from '../../payment-intent/index.ts'
 import {
   cardUse,
   createdMethod,
@@ -16,7 +17,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { setupIntent } from '../aggregate.ts'
-import { refuseChosen, startTry } from '../attempt.ts'
+import { refuseChosen, refuseUnreadySetup, type SetupWishes, startTry } from '../attempt.ts'
 import { defaultSetup, type SetupTerms } from '../model.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
@@ -26,6 +27,7 @@ export type CreateSetupInput = SetupTermsInput & {
   readonly confirm: boolean
   readonly return_url: string | null
   readonly acceptance: CustomerAcceptance | null
+  readonly wishes?: SetupWishes
 }
 
 /** Makes a setup intent, and with `confirm` its first try. Refuses methods that cannot be saved, and foreign ones. */
@@ -37,7 +39,7 @@ export const createSetup = defineCommand({
   }),
   usesCard: ({ method, confirm }) => (confirm ? cardUse(method, { step: 'try', intent: null, attended: true }) : null),
   decide({ method: row, customer: owner }, input, context) {
-    const gone = refuseOwner(owner)
+    const gone = refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
     if (gone !== null) return gone
     const id = context.newId('seti')
     const { method: choice } = input
@@ -62,20 +64,13 @@ export const createSetup = defineCommand({
     const seals = created?.seal ? [created.seal] : []
     if (!input.confirm || choice === null)
       return { happened: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
-    if (needsMandate(methodType(choice, row), input.acceptance, context.methods))
-      return refuseSetup.mandateMissing({ type: methodType(choice, row) })
+    const unready = refuseUnreadySetup(null, methodType(choice, row), input, context)
+    if (unready !== null) return unready
     const account = routeFor('verify', context)
     if (isRefusal(account)) return account
-    const { acceptance, return_url } = input
-    const rest = { changes: {}, acceptance, return_url, account: account.id }
+    const { acceptance, return_url, wishes = {} } = input
+    const rest = { changes: {}, acceptance, return_url, wishes, account: account.id }
     const next = startTry({ id, ...terms }, { choice, row }, rest, context)
     return { happened: [born, ...next.happened], seals, effects: [next.effect], subject }
   },
 })
-
-/** Debits are drawn from an account that is not the merchant's: no scheme does that without its holder's leave. */
-export const needsMandate = (
-  type: string,
-  acceptance: CustomerAcceptance | null,
-  methods: { of(code: string): { readonly family: string } | null },
-): boolean => acceptance === null && methods.of(type)?.family === 'bank_debit'

@@ -81,7 +81,13 @@ function saved(
     attempt.acceptance === null
       ? null
       : granted(
-          { payment_method: method.id, type: method.type, acceptance: attempt.acceptance, single_use: null },
+          {
+            payment_method: method.id,
+            type: method.type,
+            acceptance: attempt.acceptance,
+            single_use: intent.single_use,
+            ...prefixOf(intent, method.type),
+          },
           context,
         )
   const credential: StoredCredential = {
@@ -128,4 +134,11 @@ function failed({ intent, attempt, method }: Facts, said: Said): Pick<Decision, 
     ],
     declined: { ...declinedMethod({ ...said, code }), shows: { setup_intent: intent.id } },
   }
+}
+
+/** How the reference of a mandate begins, where the options of its method say so. */
+function prefixOf({ method_options }: SetupIntent, type: string): { prefix?: string } {
+  const options = method_options?.[type]?.mandate_options
+  const prefix = typeof options === 'object' && options !== null ? Reflect.get(options, 'reference_prefix') : null
+  return typeof prefix === 'string' ? { prefix } : {}
 }

@@ -4,6 +4,7 @@ import { defineCommand } from '../../../engine/command.ts'
 import { refuseMetadata } from '../../../kernel/metadata.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 
+import { refuseTypeLists } from '../../payment-intent/index.ts'
 import {
   createdMethod,
   existingMethod,
@@ -64,6 +65,7 @@ export const updateSetup = defineCommand({
     const whose = changes.customer === undefined ? null : refuseForeignMethod(own, terms.customer)
     const refusal =
       refuseOwner(owner) ??
+      refuseTypeLists(input, context.methods) ??
       (choice === null ? whose : refuseChosen(terms, { choice, row }, context)) ??
       refuseMetadata(intent.metadata, input.metadata)
     if (refusal !== null) return refusal
