@@ -69,12 +69,14 @@ export function mountChallenge(
       'Authentication',
       '<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>',
     )
-  const find = async ({ env, intent, challenge }: Place): Promise<Challenged | null> =>
-    ![env, intent, challenge].every(mayBeId)
-      ? null
-      : intent.startsWith('seti_')
-        ? await options.setupOf(env, intent)
-        : await options.asking.intentOf(env, intent)
+  const find = async ({ env, intent, challenge }: Place): Promise<Challenged | null> => {
+    if (![env, intent, challenge].every(mayBeId)) return null
+    const found = intent.startsWith('seti_')
+      ? await options.setupOf(env, intent)
+      : await options.asking.intentOf(env, intent)
+    // Whoever presses a button here says that the issuer is content: only a simulated one takes a payer's word for it.
+    return found?.livemode === true ? null : found
+  }
 
   app.get('/3ds/:env/:intent/:challenge', async (request, reply) => {
     const place = request.params as Place

@@ -42,6 +42,8 @@ export type CheckoutOptions = {
   readonly publicUrl: () => string
   readonly savedCards: SavedCards
   readonly cardNumbers: CardNumberRule
+  /** Refuses where an environment has no processor that a payment could go to. */
+  readonly unserved: (environment: EnvironmentSettings) => Refusal | null
 }
 type Place = { readonly env: string; readonly intent: string }
 type Visit = { readonly environment: EnvironmentSettings; readonly intent: PaymentIntent; readonly session: string }
@@ -208,6 +210,10 @@ async function goOn(request: FastifyRequest, reply: FastifyReply, options: Check
   )
 }
 
+/** Nobody types a card's number into a page that can bring it nowhere. */
+const closed = (reply: FastifyReply, refusal: Refusal) =>
+  sendPage(reply, 403, 'Payment', `<h1>Not open yet</h1><p>${escapeHtml(payerWords(refusal, null))}</p>`)
+
 async function ask(
   reply: FastifyReply,
   options: CheckoutOptions,
@@ -216,6 +222,8 @@ async function ask(
   typed: Typed,
   at = '',
 ) {
+  const shut = options.unserved(environment)
+  if (shut !== null) return closed(reply, shut)
   const methods = methodCatalogue
   const now = options.nowIn(environment)
   const amount = moneyText(owedAmount(intent), intent.currency)

@@ -113,6 +113,9 @@ const answersQueries = (pool: Pool): Promise<boolean> =>
     () => false,
   )
 
+/** Keyed hashes of secrets, or the refusal that stands for the vault's absence. */
+const hashing = (vault: Vault) => (values: readonly string[]) => answering(vault.hashes(values))
+
 /** What the settings say of requests: where they come from, how long they may take, and which hosts are whose. */
 const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts }: GatewayOptions) => ({
   trustedProxies: trustedProxies ?? [],
@@ -234,7 +237,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     ...sandbox.routes,
   ]
-  const hashSecrets = (values: readonly string[]) => answering(vault.hashes(values))
   const http = await createHttpServer({
     routes,
     engine,
@@ -242,7 +244,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecrets,
+    hashSecrets: hashing(vault),
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
     ready: () => answersQueries(pool),
@@ -250,8 +252,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...httpRules(options),
   })
   const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn, cardNumbers }
-  mountForeign(http, { ...served, engine, vault, metrics, hashSecrets, sandbox })
-  mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers })
+  mountForeign(http, { ...served, engine, vault, metrics, hashSecrets: hashing(vault), sandbox })
+  mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 
   return {
     http,

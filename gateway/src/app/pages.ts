@@ -8,6 +8,7 @@ import type { CommandRunner } from '../engine/engine.ts'
 import type { Gate } from '../engine/gate.ts'
 import type { Engine, WebhookDesk } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
+import type { Refusal } from '../kernel/refusal.ts'
 import { setupIntentsTable } from '../resources/setup-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
@@ -46,6 +47,7 @@ export function mountPages(
     publicUrl: () => string
     demoAllowed: () => boolean
     cardNumbers: CardNumberRule
+    unserved: (environment: EnvironmentSettings) => Refusal | null
   },
 ): void {
   const { app } = http

@@ -158,7 +158,10 @@ export type AuthoriseOutcome =
   | { readonly outcome: 'authorised'; readonly approval: Approval }
   | { readonly outcome: 'captured'; readonly approval: Approval }
   | { readonly outcome: 'declined'; readonly decline: Decline }
-  /** The payer has to pass a challenge; the payment goes on with `authorise` and its result. */
+  /**
+   * The payer has to pass a challenge; the payment goes on with `authorise` and its result. Its page is the simulated issuer's, which
+   * serves sandboxes only: a real processor's own page is an `action` that redirects.
+   */
   | {
       readonly outcome: 'challenge'
       readonly challenge: string

@@ -1,11 +1,8 @@
 /** A live environment takes nothing that the simulator would answer: only a connected account at a real processor serves it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectorAccounts, operator, setConnectorAccounts } from '../../src/app/accounts.ts'
-import { connectHint } from '../../src/app/connectors.ts'
 import { methodCatalogue } from '../../src/app/methods.ts'
 import { testNames } from '../../src/methods/card/test-names.ts'
-import { request } from '../client/client.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt, documented as session } from '../support/harsya.ts'
@@ -68,7 +65,7 @@ test('without a connected account no method of any family pays, saves or hands o
   for (const [title, path, form] of calls) {
     const { status, body } = await call(path, form)
     assert.deepEqual([title, status, errorOf(body)?.code], [title, 403, 'testmode_charges_only'])
-    assert.match(errorOf(body).message, new RegExp(`florin -- connectors ${env} <id>:<connector>`))
+    assert.match(errorOf(body).message, new RegExp(`florin connectors ${env} <id>:<connector>`))
   }
   assert.equal(await traces(env), 0)
   const shown = (await call(`/v1/payment_intents/${intents.id}`)).body
@@ -98,7 +95,7 @@ test('published test cards are declined in live mode, whoever published them, an
         [one, 402, 'card_error', 'card_declined', 'live_mode_test_card'],
       )
       assert.equal(
-        message.includes('florin -- connectors'),
+        message.includes('florin connectors'),
         accounts.length === 0,
         'what would have stopped a true card too is told',
       )
@@ -150,7 +147,7 @@ test('no foreign API pays in a live environment without an account, and each say
   }
   for (const [title, { status, text }] of Object.entries(answers)) {
     assert.ok(status >= 400 && status < 500, `${title}: ${status} ${text}`)
-    assert.match(text, /florin -- connectors/, title)
+    assert.match(text, /florin connectors/, title)
   }
   assert.equal(await traces(env), 0)
 })
@@ -177,7 +174,7 @@ test('the hosted page of such an environment tells its payer that nothing was pa
   const page = `${gateway.url}/checkout/${env}/${id}?client_secret=${client_secret}`
   for (const [one, words] of [
     [number, /This shop cannot take this payment at the moment\. Nothing was paid\./],
-    ['4242424242424242', /it is a test card/],
+    ['4242424242424242', /This shop cannot take this payment at the moment\. Nothing was paid\./],
   ] as const) {
     const form = new URLSearchParams({
       'payment_method_data[type]': 'card',
@@ -188,11 +185,38 @@ test('the hosted page of such an environment tells its payer that nothing was pa
     })
     const answer = await fetch(page, { method: 'POST', body: form, redirect: 'manual' })
     const html = await answer.text()
-    assert.equal(answer.status, 402, html)
+    assert.equal(answer.status, 403, html)
     assert.match(html, words)
     assert.doesNotMatch(html, /florin --|env_\w+ &lt;id/)
   }
+  const shown = await (await fetch(page)).text()
+  assert.match(shown, /Nothing was paid/)
+  assert.doesNotMatch(shown, /<form/)
   assert.equal(await traces(env), 0)
+})
+
+test('the simulated issuer takes no word of a payer for a live payment', async () => {
+  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
+  const form = { ...pay, capture_method: 'manual', payment_method_data: byRawCard() }
+  const { id, client_secret } = (await call('/v1/payment_intents', form)).body
+  for (const init of [{}, { method: 'POST', body: new URLSearchParams({ result: 'complete' }) }]) {
+    const answer = await fetch(`${gateway.url}/3ds/${env}/${id}/chl_1?client_secret=${client_secret}`, init)
+    assert.equal(answer.status, 404)
+  }
+})
+
+test('a test card on the hosted page of a connected live environment is told as one, in a payer’s words', async () => {
+  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
+  const { id, client_secret } = (await call('/v1/payment_intents', { amount: 2000, currency: 'eur' })).body
+  const form = new URLSearchParams({
+    'payment_method_data[type]': 'card',
+    'payment_method_data[card][number]': '4242424242424242',
+    'payment_method_data[card][exp_month]': '12',
+    'payment_method_data[card][exp_year]': '2040',
+  })
+  const page = `${gateway.url}/checkout/${env}/${id}?client_secret=${client_secret}`
+  const answer = await fetch(page, { method: 'POST', body: form, redirect: 'manual' })
+  assert.match(await answer.text(), /it is a test card/)
 })
 
 test('with a connected account a live environment pays, captures, refunds and saves through it', async () => {
@@ -219,66 +243,4 @@ test('with a connected account a live environment pays, captures, refunds and sa
       .slice(0, 5),
     ['authorise', 'increment', 'capture', 'refund', 'verify'],
   )
-})
-
-test('an account is named by connectors that are there, and in live mode by those that do not pretend', async () => {
-  const names = new Map([
-    ['simulator', { pretends: true }],
-    ['acme', { pretends: false }],
-  ])
-  const { env } = await liveMerchant(gateway)
-  const set = (at: string, ...accounts: [string, string][]) =>
-    setConnectorAccounts(
-      gateway.pool,
-      at,
-      accounts.map(([id, connector]) => ({ id, connector, seed: '' })),
-      operator(),
-      names,
-    )
-  assert.match((await set(env, ['main', 'acne'])) ?? '', /there is no connector 'acne'.*simulator, acme/)
-  assert.match((await set(env, ['main', 'simulator'])) ?? '', /only pretends.*here: acme/)
-  assert.match((await set('env_none', ['main', 'acme'])) ?? '', /no environment env_none/)
-  assert.deepEqual(await connectorAccounts(gateway.pool, env), [])
-  assert.equal(await set(env, ['main', 'acme'], ['spare', 'acme']), null)
-  // Nothing was paid through it, so it may go.
-  assert.equal(await set(env, ['main', 'acme']), null)
-  assert.deepEqual(
-    (await connectorAccounts(gateway.pool, env))?.map(({ id }) => id),
-    ['main'],
-  )
-  assert.match(connectHint(env, names).join(' '), /connectors env_\w+ <id>:<connector>.*here: acme/)
-})
-
-test('a name that was mistyped before names were checked is refused by name, leaves nothing open, and is mended', async () => {
-  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acne' }])
-  for (const [path, form] of [
-    ['/v1/payment_intents', { ...pay, payment_method_data: byRawCard() }],
-    ['/v1/payment_methods', byRawCard()],
-  ] as const) {
-    const { status, body } = await call(path, form)
-    assert.deepEqual([status, errorOf(body).code], [400, 'connector_not_installed'])
-    assert.match(errorOf(body).message, /'acne'/)
-  }
-  assert.equal(await traces(env), 0)
-  const names = new Map([['acme', { pretends: false }]])
-  const mended = [{ id: 'main', connector: 'acme', seed: '' }]
-  assert.equal(await setConnectorAccounts(gateway.pool, env, mended, operator(), names), null)
-  gateway.access.forget()
-  assert.equal(
-    (await call('/v1/payment_intents', { ...pay, payment_method_data: byRawCard() })).body.status,
-    'succeeded',
-  )
-})
-
-test('what the simulator did in a live environment before it was refused can no longer be captured or given back through it', async () => {
-  const { env, call } = await liveMerchant(gateway, [{ id: 'main', connector: 'acme' }])
-  const form = { ...pay, capture_method: 'manual', payment_method_data: byRawCard() }
-  const { id } = (await call('/v1/payment_intents', form)).body
-  await gateway.pool.query('update environments set doc = $1 where env = $2', ['{}', env])
-  gateway.access.forget()
-  for (const path of ['capture', 'cancel', 'increment_authorization']) {
-    const answer = await call(`/v1/payment_intents/${id}/${path}`, path.startsWith('inc') ? { amount: 9000 } : {})
-    assert.deepEqual([path, answer.status, errorOf(answer.body).code], [path, 403, 'testmode_charges_only'])
-  }
-  assert.equal((await request(gateway.url, `/v1/payment_intents/${id}`, { key: gateway.key })).status, 404)
 })
