@@ -146,7 +146,7 @@ export async function convert(pool: Pool, amount: number, from: string, to: stri
   const step = usualStepOf(target)
   const shift = target.decimals - source.decimals - Math.log10(step)
   const converted = times(amount, rate, correction, shift) * step
-  return converted < 1 ? null : { amount: converted, currency: to, exchange_rate: rate, correction_rate: correction }
+  return { amount: converted, currency: to, exchange_rate: rate, correction_rate: correction }
 }
 
 const places = 10

@@ -95,7 +95,10 @@ export type Engine = {
   testCard(name: string, request: RequestContext): Promise<Refusal | Tokenised | null>
   /** The environment's time. */
   now(request: RequestContext): number
-  /** An amount in another currency, at the newest rate and its correction; null where there is no rate. */
+  /**
+   * An amount in another currency, at the newest rate and its correction; null where there is no rate. What comes of it may be
+   * nothing, or more than a payment can be.
+   */
   convert(amount: number, from: string, to: string): Promise<Converted | null>
   readonly webhooks: WebhookDesk
   readonly keys: KeyDesk

@@ -14,6 +14,8 @@ await loadRates(
     { base: 'eur', quote: 'usd', day, rate: '1.25', correction: '1' },
     { base: 'eur', quote: 'xof', day, rate: '655.957', correction: '1' },
     { base: 'eur', quote: 'usd', day: '2026-06-14', rate: '9', correction: '1' },
+    { base: 'eur', quote: 'ugx', day, rate: '4200', correction: '1' },
+    { base: 'eur', quote: 'clp', day, rate: '9999999999', correction: '1' },
   ],
   'test',
 )
@@ -103,4 +105,40 @@ test('a missing rate, an unknown currency and a foreign method are refused with 
     const error = await pay(more)
     assert.deepEqual([error.code, error.param], [code, param])
   }
+})
+
+test('a payment is something in the currency of its payer, and no more than a payment can be there', async () => {
+  const at = await payersAt(gateway)
+  const pay = (form: Record<string, unknown>) =>
+    at.create({ confirm: true, payment_method: 'pm_card_threeDSecure2Required', ...form }, 400)
+  for (const [form, code] of [
+    [{ amount: 99_999_999, currency: 'eur', presentment_currency: 'clp' }, 'amount_too_large'],
+    [{ amount: 99_999_999, currency: 'eur', presentment_currency: 'idr' }, 'amount_too_large'],
+    // 1 UGX is 0.0002 EUR.
+    [{ amount: 100, currency: 'ugx', presentment_currency: 'eur' }, 'amount_too_small'],
+  ] as const) {
+    const error = await pay(form)
+    assert.deepEqual([error.code, error.param], [code, 'presentment_currency'])
+  }
+})
+
+test('no part of a payment is nothing for its payer: neither captured nor given back; what is left always is', async () => {
+  const at = await payersAt(gateway)
+  const held = await at.create({
+    ...{ amount: 500_000, currency: 'ugx', presentment_currency: 'eur', capture_method: 'manual' },
+    ...{ confirm: true, payment_method: 'pm_card_visa' },
+  })
+  const capture = (amount_to_capture?: number) =>
+    at.merchant.call(`/v1/payment_intents/${held.id}/capture`, { amount_to_capture, final_capture: false })
+  const none = (await capture(100)).body.error as unknown as Body
+  assert.deepEqual([none.code, none.param], ['amount_too_small', 'amount_to_capture'])
+  assert.equal((await capture(499_900)).status, 200)
+  // The last shilling takes the cent that the others left.
+  assert.equal((await capture()).status, 200)
+  const refund = (amount?: number) => at.merchant.call('/v1/refunds', { payment_intent: held.id, amount })
+  const nothing = (await refund(100)).body.error as unknown as Body
+  assert.deepEqual([nothing.code, nothing.param], ['amount_too_small', 'amount'])
+  assert.equal((await refund(499_900)).status, 200)
+  const { presentment_details } = (await refund()).body as Body
+  assert.deepEqual(presentment_details, { presentment_amount: 1, presentment_currency: 'eur' })
 })

@@ -1,4 +1,4 @@
-import { currencyOf, stepOf } from '../../kernel/currency.ts'
+import { currencyOf, stepOf, usualStepOf } from '../../kernel/currency.ts'
 import type { Metadata } from '../../kernel/metadata.ts'
 import { metadataLimits } from '../../kernel/metadata.ts'
 import type { Minor } from '../../kernel/money.ts'
@@ -17,7 +17,10 @@ export function refuseLines(lines: readonly OrderLine[], currency: string): Refu
   // Beyond whole numbers a sum is not exact any more; by then it is far above every limit.
   if (totalOf(lines) > known.amountMax) return refuseOrder.totalTooLarge({ max: known.amountMax, currency })
   const uneven = lines.findIndex(({ amount }) => amount % stepOf(known) !== 0)
-  return uneven < 0 ? null : refuseOrder.amountUneven({ line: uneven, step: stepOf(known), currency })
+  if (uneven >= 0) return refuseOrder.amountUneven({ line: uneven, step: stepOf(known), currency })
+  // A piece may cost thousandths, but nobody pays them.
+  const step = known.coins === 3 ? usualStepOf(known) : 1
+  return totalOf(lines) % step === 0 ? null : refuseOrder.amountUneven({ line: null, step, currency })
 }
 
 /** The lines as an API shows them; keys in this order. */

@@ -38,6 +38,9 @@ test('a total is the sum of pieces; what no payment can be is refused, however l
   assert.equal(totalOf([]), 0)
   assert.equal(refuseLines([line], 'usd'), null)
   assert.ok(isRefusal(refuseLines([line], 'zzz')))
+  // Eight pieces at 0.125 dinar are a whole dinar; one alone cannot be paid.
+  assert.equal(refuseLines([{ ...line, amount: 125, quantity: 8 }], 'kwd'), null)
+  assert.ok(isRefusal(refuseLines([{ ...line, amount: 125, quantity: 1 }], 'kwd')))
   assert.ok(isRefusal(refuseLines([{ ...line, amount: 99_999_999, quantity: 2 }], 'usd')))
   const most = { ...line, amount: 999_999_999_999, quantity: 1_000_000 }
   assert.ok(isRefusal(refuseLines(Array(100).fill(most), 'usd')))

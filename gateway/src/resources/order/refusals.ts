@@ -1,4 +1,4 @@
-import { moneyText } from '../../kernel/money.ts'
+import { type Money, moneyText } from '../../kernel/money.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
 
 /** Refusals about orders, in the order in which commands check them. */
@@ -17,12 +17,12 @@ export const refuseOrder = {
     ({ max, currency }) => `An order must cost no more than ${moneyText(max, currency)}.`,
     () => ({ param: 'line_items' }),
   ),
-  amountUneven: defineRefusal<{ line: number; step: number; currency: string }>(
+  amountUneven: defineRefusal<{ line: number | null; step: number; currency: string }>(
     'invalid_request',
     'amount_not_divisible',
     '',
     ({ step, currency }) => `Amounts in ${currency.toUpperCase()} must be divisible by ${step}.`,
-    ({ line }) => ({ param: `line_items[${line}][amount]` }),
+    ({ line }) => ({ param: line === null ? 'line_items' : `line_items[${line}][amount]` }),
   ),
   idTaken: defineRefusal<{ order_id: number }>(
     'unexpected_state',
@@ -78,12 +78,12 @@ export const refuseOrder = {
     ({ order_number, status }) =>
       `The order ${order_number} has not been paid: its payment intent has the status ${status}.`,
   ),
-  underpaid: defineRefusal<{ order_number: string; received: number; total: number; currency: string }>(
+  underpaid: defineRefusal<{ order_number: string; cost: Money; brought: Money }>(
     'unexpected_state',
     'order_amount_mismatch',
     'Less was paid than the order costs, or in another currency: its payment intent was changed from outside.',
-    ({ order_number, received, total, currency }) =>
-      `The order ${order_number} costs ${moneyText(total, currency)}; its payment brought ${moneyText(received, currency)}.`,
+    ({ order_number, cost, brought }) =>
+      `The order ${order_number} costs ${moneyText(cost.amount, cost.currency)}; its payment brought ${moneyText(brought.amount, brought.currency)}.`,
   ),
   refunded: defineRefusal<{ order_number: string }>(
     'unexpected_state',

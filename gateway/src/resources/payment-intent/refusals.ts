@@ -99,12 +99,12 @@ export const refuseIntent = {
     ({ type, currency, allowed }) => `${type} does not take ${currency}. Allowed: ${allowed.join(', ')}.`,
     () => ({ param: 'currency' }),
   ),
-  amountTooSmall: defineRefusal<{ min: number; currency: string }>(
+  amountTooSmall: defineRefusal<{ min: number; currency: string; param?: string }>(
     'invalid_request',
     'amount_too_small',
-    'Each currency has a smallest payment, and some methods have one of their own; the message says which.',
+    'Each currency has a smallest payment, and some methods have one of their own; the message says which. A payment in another currency, and each part of it, is at least the smallest amount of that one.',
     ({ min, currency }) => `Amount must be at least ${moneyText(min, currency)} (${min} in the smallest unit).`,
-    () => ({ param: 'amount' }),
+    ({ param }) => ({ param: param ?? 'amount' }),
   ),
   amountUneven: defineRefusal<{ step: number; currency: string; param?: string }>(
     'invalid_request',

@@ -72,11 +72,25 @@ export function refuseTerms(
   return refuseAmountDetails(input.amount_details, before?.amount_details ?? null, amount)
 }
 
-/** Refuses a part of a payment that is finer than its whole: half a rupiah, a tenth of a cent. */
-export function refusePart(part: number, whole: number, currency: string, param: string): Refusal | null {
+/**
+ * Refuses a part of a charge that is finer than its whole: half a rupiah, a tenth of a cent. And one that would be nothing for
+ * a payer who pays in another currency: `payers` is what it is in that one.
+ */
+export function refusePart(
+  part: number,
+  { amount: whole, currency }: { readonly amount: number; readonly currency: string },
+  payers: { readonly amount: number; readonly currency: string } | null,
+  param: string,
+): Refusal | null {
+  const step = stepOfPart(currency, whole)
+  if (part % step !== 0) return refuseIntent.amountUneven({ step, currency, param })
+  if (payers === null || payers.amount > 0) return null
+  return refuseIntent.amountTooSmall({ min: stepOfPart(payers.currency, 0), currency: payers.currency, param })
+}
+
+const stepOfPart = (currency: string, whole: number): number => {
   const known = currencyOf(currency)
-  const step = known === undefined ? 1 : partStepOf(known, whole)
-  return part % step === 0 ? null : refuseIntent.amountUneven({ step, currency, param })
+  return known === undefined ? 1 : partStepOf(known, whole)
 }
 
 /** True where a saved card is to pay without the code that this payment asks for. */

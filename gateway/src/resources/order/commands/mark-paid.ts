@@ -38,7 +38,11 @@ export const markPaid = defineCommand({
     const total = totalOf(row.lines)
     const received = intent.amount_received
     if (intent.currency !== currency || received < total)
-      return refuseOrder.underpaid({ order_number, received, total, currency: intent.currency })
+      return refuseOrder.underpaid({
+        order_number,
+        cost: { amount: total, currency },
+        brought: { amount: received, currency: intent.currency },
+      })
     if (paid !== null && paid.amount_refunded >= paid.amount_captured) return refuseOrder.refunded({ order_number })
     return { happened: [happened(order, row.id, { type: 'paid' })], subject }
   },

@@ -46,7 +46,8 @@ export const captureIntent = defineCommand({
         id: intent.id,
       })
     }
-    const uneven = refusePart(amount, intent.amount, intent.currency, 'amount_to_capture')
+    const payers = payerPart(held, held.amount_captured, amount)
+    const uneven = refusePart(amount, intent, payers, 'amount_to_capture')
     if (uneven !== null && amount !== intent.amount_capturable) return uneven
     // A capture of all that is left, or of more, is the last one, whatever the request says.
     const final = (input.final_capture ?? true) || amount >= intent.amount_capturable
@@ -75,7 +76,7 @@ export const captureIntent = defineCommand({
           request: {
             charge: held.id,
             reference: approvalOf(held).reference,
-            ...payerPart(held, held.amount_captured, amount),
+            ...payers,
             final,
             ...(changes === null ? {} : saidOnStatement({ ...intent, ...changes }, context)),
           },

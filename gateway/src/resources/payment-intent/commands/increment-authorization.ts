@@ -45,7 +45,7 @@ export const incrementAuthorization = defineCommand({
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
     const max = currencyOf(intent.currency)?.amountMax ?? 0
     if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
-    const uneven = refusePart(input.amount, intent.amount, intent.currency, 'amount')
+    const uneven = refusePart(input.amount, intent, null, 'amount')
     if (uneven !== null) return uneven
     const changes = heldChanges(input, intent, input.amount)
     if (isRefusal(changes)) return changes

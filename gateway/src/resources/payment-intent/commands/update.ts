@@ -1,5 +1,6 @@
 import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
+import { lookup } from '../../../kernel/lookup.ts'
 import { refuseMetadata } from '../../../kernel/metadata.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import {
@@ -25,6 +26,12 @@ export type UpdateIntentInput = TermsInput & {
   readonly counted_in?: string | undefined
 }
 
+/** Terms that a request calls by another name. */
+const sentAs: Readonly<Record<string, string>> = lookup({
+  card_options: 'payment_method_options',
+  method_options: 'payment_method_options',
+})
+
 const beforeAttempt: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
 /**
@@ -48,7 +55,8 @@ export const updateIntent = defineCommand({
     }
     if (!beforeAttempt.includes(intent.status)) {
       const param = Object.keys(changes).find((name) => !alwaysChangeable.has(name))
-      if (param !== undefined) return refuseTermsChange.notChangeable({ param, status: intent.status, id: intent.id })
+      if (param !== undefined)
+        return refuseTermsChange.notChangeable({ param: sentAs[param] ?? param, status: intent.status, id: intent.id })
     }
     const whose = changes.customer === undefined ? intent.customer : changes.customer
     const touched = changes.customer !== undefined || input.method !== null

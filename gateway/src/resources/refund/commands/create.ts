@@ -46,7 +46,9 @@ export const createRefund = defineCommand({
     if (amount > left)
       return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
 
-    const uneven = refusePart(amount, paid.amount, paid.currency, 'amount')
+    const exchange = exchangeOf(paid, paid.amount_refunded + paid.amount_refunding, amount, context.newId)
+    const presentment = exchange === null ? null : { amount: exchange.amount, currency: exchange.currency }
+    const uneven = refusePart(amount, paid, presentment, 'amount')
     if (uneven !== null && amount !== left) return uneven
 
     const type = paid.method?.type ?? 'card'
@@ -54,8 +56,6 @@ export const createRefund = defineCommand({
     if (ways === 'none') return refuseRefund.methodHasNone({ type, charge: paid.id })
     if (ways === 'full' && amount !== paid.amount_captured) return refuseRefund.methodWhole({ type, charge: paid.id })
     if (ways !== 'transfer' && input.transferTo !== null) return refuseRefund.noAccountWanted({ type })
-    const exchange = exchangeOf(paid, paid.amount_refunded + paid.amount_refunding, amount, context.newId)
-    const presentment = exchange === null ? null : { amount: exchange.amount, currency: exchange.currency }
     const id = context.newId('re')
     const call = ways === 'transfer' && input.transferTo === null ? null : context.newId('call')
     return {
