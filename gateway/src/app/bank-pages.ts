@@ -20,13 +20,14 @@ const sandboxIn =
     return environment === null || environment.livemode ? null : environment
   }
 
-const bankForms = (env: string, note = ''): string =>
-  `<p class="soft">Simulated bank · no real money moves</p><h1>The payer's bank</h1>${note}
+const bankForms = (env: string, wrong: { readonly typed: string; readonly why: string } | null = null): string =>
+  `<p class="soft">Simulated bank · no real money moves</p><h1>The payer's bank</h1>
      <form method="post" class="card"><label for="text">A QR code's text, or the number of a virtual account or voucher</label>
-     <textarea id="text" name="text" rows="4" required style="width:100%;font:13.5px ui-monospace,monospace;margin:.5rem 0;padding:.5rem;border-radius:8px;border:1px solid var(--line)"></textarea>
+     <textarea id="text" name="text" rows="4" required${wrong === null ? '' : ' aria-invalid="true" aria-describedby="text-error" autofocus'}>${escapeHtml(wrong?.typed ?? '')}</textarea>
+     ${wrong === null ? '' : `<p class="error" id="text-error" role="alert">${escapeHtml(wrong.why)}</p>`}
      <button>Find the payment</button></form>
      <form method="get" action="/bank/${escapeHtml(env)}/phone" class="card"><label for="number">A phone's number</label>
-     <input id="number" name="number" required style="font:inherit;padding:.4rem;border-radius:8px;border:1px solid var(--line);margin:.5rem 0;display:block"> <button class="plain">Look at the phone</button></form>`
+     <input id="number" name="number" required inputmode="tel" autocomplete="off"> <button class="plain">Look at the phone</button></form>`
 
 /** The payer's bank, and a phone that receives prompts. */
 export function mountBank(app: FastifyInstance, options: PayerPages): void {
@@ -51,12 +52,7 @@ export function mountBank(app: FastifyInstance, options: PayerPages): void {
     if (payment !== null) return reply.redirect(`/bank/${env}/pay/${payment.id}`, 303)
     const why =
       fault === null ? 'No payment of this sandbox has this code or number.' : `The code cannot be read: ${fault}.`
-    return sendPage(
-      reply,
-      404,
-      "The payer's bank",
-      bankForms(env, `<div class="card"><p style="color:var(--bad)">${escapeHtml(why)}</p></div>`),
-    )
+    return sendPage(reply, 404, "The payer's bank", bankForms(env, { typed: text.slice(0, 2000), why }))
   })
   mountPaying(app, options)
 }
@@ -73,7 +69,7 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
       200,
       "The payer's bank",
       `<p class="soft">Simulated bank · no real money moves</p><h1>Pay ${escapeHtml(payment.merchant)}</h1>
-       <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(moneyText(payment.amount, payment.currency))}</p><p class="soft">${escapeHtml(methodCatalogue.of(payment.method)?.label ?? payment.method)}</p></div>
+       <div class="card"><p class="soft">Amount</p><p class="amount">${escapeHtml(moneyText(payment.amount, payment.currency))}</p><p class="soft">${escapeHtml(methodCatalogue.of(payment.method)?.label ?? payment.method)}</p></div>
        ${buttons(payment, options.nowIn(environment))}`,
     )
   })

@@ -34,9 +34,9 @@ const askedText = (intent: PaymentIntent): string =>
 
 const askBody = (intent: Challenged): string =>
   `<p class="soft">Simulated issuer · no real money moves</p><h1>${isSetup(intent) ? 'Confirm that your card is saved' : 'Confirm your payment'}</h1>
-     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(askedText(intent))}</p>`}
+     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p class="amount">${escapeHtml(askedText(intent))}</p>`}
      <p class="soft">${isSetup(intent) ? 'Setup' : 'Payment'} ${escapeHtml(intent.id)}</p></div>
-     <form method="post" style="display:flex;gap:.75rem;flex-wrap:wrap">
+     <form method="post" class="buttons">
        <button name="result" value="complete">Complete authentication</button>
        <button name="result" value="fail" class="plain">Fail authentication</button>
      </form>`

@@ -118,13 +118,13 @@ export function fieldsOf(method: Method): readonly Field[] {
   return [...payer, ...own, ...typed]
 }
 
-const inputStyle =
-  'font:inherit;width:100%;padding:.5rem .6rem;border-radius:8px;border:1px solid var(--line);background:var(--ground);color:var(--ink)'
-
-function inputOf(field: Field, id: string, typed: Typed): string {
+/** What is wrong with a field, told below it and to whoever hears the page; the first of a form has the focus. */
+function inputOf(field: Field, id: string, typed: Typed, wrong: string | null): string {
   const was = typed.get(field.name) ?? ''
   const value = field.secret || holdsCardNumber(was) ? '' : was
-  const shared = `id="${escapeHtml(id)}" name="${escapeHtml(field.name)}" style="${inputStyle}"${field.optional ? '' : ' required'}`
+  const error = `${id}-error`
+  const told = wrong === null ? '' : ` aria-invalid="true" aria-describedby="${escapeHtml(error)}" autofocus`
+  const shared = `id="${escapeHtml(id)}" name="${escapeHtml(field.name)}"${field.optional ? '' : ' required'}${told}`
   const input =
     field.choices === undefined
       ? `<input ${shared} ${field.like} value="${escapeHtml(value)}">`
@@ -134,7 +134,9 @@ function inputOf(field: Field, id: string, typed: Typed): string {
             return `<option value="${escapeHtml(choice)}"${choice === value ? ' selected' : ''}>${escapeHtml(text.length > 4 ? text : text.toUpperCase())}</option>`
           })
           .join('')}</select>`
-  return `<p style="flex:${field.like.includes('size=') ? '1 1 6rem' : '1 1 100%'};margin:0"><label class="soft" for="${escapeHtml(id)}">${escapeHtml(field.label)}${field.optional ? ' (optional)' : ''}</label>${input}</p>`
+  const below =
+    wrong === null ? '' : `<small class="error" id="${escapeHtml(error)}" role="alert">${escapeHtml(wrong)}</small>`
+  return `<p${field.like.includes('size=') ? ' class="narrow"' : ''}><label for="${escapeHtml(id)}">${escapeHtml(field.label)}${field.optional ? ' <span class="soft">(optional)</span>' : ''}</label>${input}${below}</p>`
 }
 
 /** What a payer may choose, and what was wrong with the last choice. */
@@ -149,46 +151,64 @@ export type Choice = {
   readonly pay: string
   /** The amount and the currency that the page shows, as the form says them again. */
   readonly asked: string
-  readonly problem: { readonly at: string; readonly text: string } | null
+  /** `field` where it is about one that the form shows, by its name. */
+  readonly problem: { readonly at: string; readonly text: string; readonly field: string | null } | null
   readonly typed: Typed
 }
 
+/** What is wrong with the whole form stands before it, and has the focus. */
+const alert = (text: string): string => `<p class="error" role="alert" tabindex="-1" autofocus>${escapeHtml(text)}</p>`
+
 const group = (at: string, title: string, fields: string, { pay, asked, problem }: Choice, open: boolean): string =>
-  `<details name="method" class="card"${open ? ' open' : ''}><summary style="cursor:pointer;font-weight:600">${title}</summary>` +
-  `<form method="post" style="display:flex;flex-wrap:wrap;gap:.75rem;margin-top:.9rem">` +
-  `${problem?.at === at ? `<p role="alert" style="color:var(--bad);flex:1 1 100%;margin:0">${escapeHtml(problem.text)}</p>` : ''}` +
-  `${fields}${hidden('asked', asked)}<p style="flex:1 1 100%;margin:0"><button style="width:100%">${escapeHtml(pay)}</button></p></form></details>`
+  `<details name="method" class="card"${open ? ' open' : ''}><summary>${title}</summary><form method="post" class="fields">` +
+  `${problem?.at === at && problem.field === null ? alert(problem.text) : ''}` +
+  `${fields}${hidden('asked', asked)}<p><button>${escapeHtml(pay)}</button></p></form></details>`
 
 const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`
 
-const save =
-  '<p style="flex:1 1 100%;margin:0"><label><input type="checkbox" name="save" value="true"> Save this card for the next time</label></p>'
+const save = '<p><label><input type="checkbox" name="save" value="true"> Save this card for the next time</label></p>'
 
 const savedTitle = ({ card }: PaymentMethod): string =>
   `${escapeHtml((card?.brand ?? '').toUpperCase())} <span class="soft">ending in</span> ${escapeHtml(card?.last4 ?? '')}`
 
-const cvcAgain = (id: string): string =>
+const savedCode = 'payment_method_options[card][cvc]'
+
+const cvcAgain = (id: string, wrong: string | null): string =>
   inputOf(
     {
-      name: 'payment_method_options[card][cvc]',
+      name: savedCode,
       label: 'Security code',
       like: `${digits}"cc-csc" maxlength="4" size="6"`,
       secret: true,
     },
     `cvc-${id}`,
     new Map(),
+    wrong,
   )
+
+/** The problem at its field, or at the form where the form does not have that field. */
+function placed({ problem, methods, saved }: Choice): Choice['problem'] {
+  if (problem === null) return null
+  const method = methods.find(({ code }) => code === problem.at)
+  const names = method === undefined ? [savedCode] : fieldsOf(method).map(({ name }) => name)
+  const known = method !== undefined || saved.some(({ id }) => id === problem.at)
+  // What is wrong with a card is named as the card names it: `number`.
+  const field = names.find((name) => name === problem.field || name === inData('card', problem.field ?? ''))
+  return { ...problem, field: known ? (field ?? null) : null }
+}
 
 /** All forms, one open at a time; the first where nothing was chosen yet. */
 export function formsOf(choice: Choice): string {
-  const { chosen, methods, problem, saved } = choice
+  const { chosen, methods, saved } = choice
+  const problem = placed(choice)
+  const wrongAt = (at: string, name: string) => (problem?.at === at && problem.field === name ? problem.text : null)
   const forms = [
     ...(chosen === null ? [] : [{ at: '', title: escapeHtml(chosen), fields: '' }]),
     ...saved.map((one) => ({
       at: one.id,
       title: savedTitle(one),
-      fields: hidden('payment_method', one.id) + cvcAgain(one.id),
+      fields: hidden('payment_method', one.id) + cvcAgain(one.id, wrongAt(one.id, savedCode)),
     })),
     ...methods.map((method) => ({
       at: method.code,
@@ -196,7 +216,14 @@ export function formsOf(choice: Choice): string {
       fields:
         hidden(inData('type'), method.code) +
         fieldsOf(method)
-          .map((field) => inputOf(field, `${method.code}-${field.name.replace(/\W+/g, '-')}`, choice.typed))
+          .map((field) =>
+            inputOf(
+              field,
+              `${method.code}-${field.name.replace(/\W+/g, '-')}`,
+              choice.typed,
+              wrongAt(method.code, field.name),
+            ),
+          )
           .join('') +
         (method.code === 'card' && choice.maySave ? save : ''),
     })),
@@ -205,8 +232,8 @@ export function formsOf(choice: Choice): string {
   const open = forms.some(({ at }) => at === problem?.at) ? problem?.at : forms[0]?.at
   const lost = problem !== null && !forms.some(({ at }) => at === problem.at)
   return (
-    `${lost ? `<div class="card" role="alert"><p style="color:var(--bad)">${escapeHtml(problem.text)}</p></div>` : ''}` +
-    forms.map(({ at, title, fields }) => group(at, title, fields, choice, at === open)).join('')
+    `${lost ? `<div class="card">${alert(problem.text)}</div>` : ''}` +
+    forms.map(({ at, title, fields }) => group(at, title, fields, { ...choice, problem }, at === open)).join('')
   )
 }
 
@@ -232,7 +259,8 @@ export function payerWords(refusal: Refusal, method: Method | null): string {
 }
 
 export const codeForm = (digitCount: number, dialCode: string | null, problem: string | null): string =>
-  `<form method="post" class="card">${problem === null ? '' : `<p role="alert" style="color:var(--bad)">${escapeHtml(problem)}</p>`}
+  `<form method="post" class="card">
    <p>${dialCode === null ? 'A code was sent to your phone.' : `Dial <code>${escapeHtml(dialCode)}</code> to get a code.`}</p>
-   <p><label for="code">The ${digitCount} digits</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required style="${inputStyle}"></p>
-   <button style="width:100%">Go on</button></form>`
+   <p><label for="code">The ${digitCount} digits</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required${problem === null ? '' : ' aria-invalid="true" aria-describedby="code-error" autofocus'}></p>
+   ${problem === null ? '' : `<p class="error" id="code-error" role="alert">${escapeHtml(problem)}</p>`}
+   <button class="wide">Go on</button></form>`

@@ -74,10 +74,8 @@ function inkOn(color: string): string {
   return luminance > 0.179 ? '#000000' : '#ffffff'
 }
 
-/** The merchant's colour on the buttons, as an element of the page's head; nothing where it is no colour of six digits. */
-export function styleOf(intent: PaymentIntent): string {
+/** The merchant's colour on the buttons, as a style beside the page's own; none where it is no colour of six digits. */
+export function styleOf(intent: PaymentIntent): string | undefined {
   const color = hostingOf(intent)?.color?.toLowerCase() ?? ''
-  return /^#[0-9a-f]{6}$/.test(color)
-    ? `<style>main button { background: ${color}; color: ${inkOn(color)} }</style>`
-    : ''
+  return /^#[0-9a-f]{6}$/.test(color) ? `main button { background: ${color}; color: ${inkOn(color)} }` : undefined
 }

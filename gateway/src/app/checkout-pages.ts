@@ -239,7 +239,7 @@ async function ask(
     chosen: intent.status === 'requires_confirmation' ? 'Pay as agreed with the shop' : null,
     pay: `Pay ${amount}`,
     asked: `${owedAmount(intent)} ${intent.currency}`,
-    problem: text === null ? null : { at, text },
+    problem: text === null ? null : { at, text, field: refusal?.param ?? null },
     typed: filledFields(intent, offered, typed),
   }
   const last = intent.last_payment_error
@@ -247,16 +247,16 @@ async function ask(
   return sendPage(
     reply,
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
-    `Pay ${amount}`,
+    `${refusal === null ? '' : 'Not paid yet: '}Pay ${amount}`,
     `<p class="soft">${escapeHtml(brandOf(intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
-     <h1>${escapeHtml(amount)}</h1>
-     ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p role="alert" style="color:var(--bad)">${escapeHtml(last.message)}</p>` : ''}
+     <h1 class="amount">${escapeHtml(amount)}</h1>
+     ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p class="error" role="alert">${escapeHtml(last.message)}</p>` : ''}
      ${
        action?.kind === 'one_time_code' && at === ''
          ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
          : formsOf(choice)
      }`,
-    { forms: appsOf(options, intent), head: styleOf(intent) },
+    { forms: appsOf(options, intent), style: styleOf(intent) },
   )
 }
 

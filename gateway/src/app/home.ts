@@ -20,7 +20,7 @@ document.getElementById('pay').addEventListener('click', async (event) => {
     if (intent.error) throw new Error(intent.error.message)
     const balance = await call('/v1/balance')
     const { amount, fee, net, currency } = intent.latest_charge.balance_transaction
-    out.innerHTML = '<h2 style="margin-top:0">Paid</h2><p><code id="id"></code> <span class="soft" id="status"></span></p><table id="books"></table>'
+    out.innerHTML = '<h2>Paid</h2><p><code id="id"></code> <span class="soft" id="status"></span></p><table id="books"></table>'
     document.getElementById('id').textContent = intent.id
     document.getElementById('status').textContent = intent.status
     const table = document.getElementById('books')
@@ -40,8 +40,8 @@ export function mountHome(
     const links =
       '<p><a href="/docs">API reference</a> · <a href="/docs/events">Events</a> · <a href="/docs/dialects">Foreign APIs</a> · <a href="/docs/errors">Errors</a> · <a href="/bank">The payer&#39;s bank</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Metrics</a></p>'
     const demo = options.demoAllowed()
-      ? `<div class="card"><h2 style="margin-top:0">Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
-         <div class="card"><h2 style="margin-top:0">Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
+      ? `<div class="card"><h2>Keys of this sandbox</h2><p><code>${demoKeys.secret}</code> <span class="soft">secret</span></p><p><code>${demoKeys.publishable}</code> <span class="soft">publishable</span></p></div>
+         <div class="card"><h2>Pay from a shell</h2><pre>${escapeHtml(demoCurl(options.publicUrl()))}</pre></div>
          <p><button id="pay">Make a test payment of 20.00 EUR</button></p><div class="card" id="out" hidden aria-live="polite"></div>`
       : '<div class="card"><p>Make a key with <code>npx florin keys create</code>.</p></div>'
     return sendPage(

@@ -74,7 +74,7 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
       200,
       label,
       `<p class="soft">${environment.livemode ? '' : 'Simulated bank · no real money moves'}</p><h1>${escapeHtml(label)}</h1>
-       <div class="card"><p class="soft">Amount</p><p style="font-size:1.6rem;font-weight:700;margin:0">${escapeHtml(amount)}</p>
+       <div class="card"><p class="soft">Amount</p><p class="amount">${escapeHtml(amount)}</p>
        <p class="soft">${escapeHtml(payment?.merchant ?? intent.statement_descriptor ?? environment.statementDescriptor)} · ${escapeHtml(intent.id)}</p></div>
        ${action === null ? '' : instructions(action, `/qr/${place.env}/${place.intent}/${place.attempt}.svg`)}
        ${over ? `<div class="card"><p>This payment is <code>${escapeHtml(intent.status)}</code>.</p></div>` : ''}
@@ -138,10 +138,10 @@ function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentInten
 function instructions(action: NextAction, image: string): string {
   switch (action.kind) {
     case 'qr_code':
-      return `<div class="card" style="text-align:center"><img src="${escapeHtml(image)}" width="256" height="256" alt="QR code of the payment" style="background:#fff;border-radius:8px">
-        <p class="soft">Scan it with your bank's app.</p><pre style="text-align:left">${escapeHtml(action.data)}</pre></div>`
+      return `<div class="card center"><img src="${escapeHtml(image)}" width="256" height="256" alt="QR code of the payment">
+        <p class="soft">Scan it with your bank's app.</p><details><summary>The code as text</summary><pre>${escapeHtml(action.data)}</pre></details></div>`
     case 'instructions':
-      return `<div class="card"><p class="soft">Pay to this number</p><p style="font:600 1.35rem ui-monospace,monospace;overflow-wrap:anywhere">${escapeHtml(action.number)}</p>
+      return `<div class="card"><p class="soft">Pay to this number</p><p class="code">${escapeHtml(action.number)}</p>
         <table>${Object.entries(action.facts)
           .map(
             ([name, value]) =>
@@ -158,10 +158,10 @@ function instructions(action: NextAction, image: string): string {
 }
 
 export const buttons = (payment: BankPayment, now: number): string =>
-  `<form method="post" class="card"><h2 style="margin-top:0">Play the payer</h2>
+  `<form method="post" class="card"><h2>Play the payer</h2>
    <p class="soft">The bank has it as <code>${escapeHtml(isExpired(payment, now) ? 'expired' : payment.state)}</code>${payment.received.length === 0 ? '' : `, ${payment.received.length} payment(s) received`}.</p>
-   <p><label>Amount in the smallest unit <input name="amount" inputmode="numeric" placeholder="${payment.amount}" style="font:inherit;padding:.4rem;border-radius:8px;border:1px solid var(--line);width:9rem"></label></p>
-   <p style="display:flex;gap:.6rem;flex-wrap:wrap">
+   <p><label for="amount">Amount in the smallest unit</label><input id="amount" name="amount" inputmode="numeric" placeholder="${payment.amount}"></p>
+   <p class="buttons">
    <button name="do" value="succeed">Pay</button><button name="do" value="decline" class="plain">Decline</button>
    <button name="do" value="insufficient_funds" class="plain">Insufficient funds</button><button name="do" value="abandon" class="plain">Close the window</button>
    <button name="do" value="expire" class="plain">Let it expire</button><button name="do" value="pay_late" class="plain">Pay too late</button></p></form>`

@@ -93,7 +93,7 @@ export function eventsPage(): string {
   const examples = entries
     .map(
       ({ type, tells, noun, example }) =>
-        `<section class="card" id="${escapeHtml(type)}"><h2 style="margin-top:0"><a href="#${escapeHtml(type)}"><code>${escapeHtml(type)}</code></a></h2>` +
+        `<section class="card" id="${escapeHtml(type)}"><h2><a href="#${escapeHtml(type)}"><code>${escapeHtml(type)}</code></a></h2>` +
         `<p>${escapeHtml(tells)} <span class="soft">data.object is a ${escapeHtml(noun)}.</span></p>` +
         `<details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre></details></section>`,
     )

@@ -6,34 +6,33 @@ import { refusalCatalogue } from '../../kernel/refusal.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { parseForm } from './body.ts'
 import { statusOf, wireOf } from './errors.ts'
+import { style } from './style.ts'
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-const style = `
-  :root { color-scheme: light dark; --ink: #1d2433; --soft: #5b6577; --line: #e2e6ee; --ground: #f7f8fb; --card: #fff; --accent: #2f5bea; --good: #157a4a; --bad: #b3261e }
-  @media (prefers-color-scheme: dark) { :root { --ink: #e8ebf2; --soft: #9aa4b8; --line: #2c3446; --ground: #11151e; --card: #1a202d; --accent: #7f9cff; --good: #59c894; --bad: #ff8a80 } }
-  * { box-sizing: border-box }
-  body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif }
-  main { max-width: 46rem; margin: 0 auto; padding: 3rem 1.25rem 4rem }
-  h1 { font-size: 1.9rem; letter-spacing: -.02em; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
-  p { margin: .4rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
-  .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.1rem 1.25rem; margin: 1rem 0 }
-  code, pre { font: 13.5px/1.5 ui-monospace, Menlo, monospace } pre { overflow-x: auto; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
-  button { font: inherit; font-weight: 600; border: 0; border-radius: 8px; padding: .6rem 1.1rem; background: var(--accent); color: #fff; cursor: pointer }
-  button.plain { background: transparent; color: var(--ink); border: 1px solid var(--line) } button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-  table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top } td.number { text-align: right; font-variant-numeric: tabular-nums }
-`
-
-/** A page in the gateway's one style. `body` is HTML; everything variable in it must have been escaped. */
-export const page = (title: string, body: string, head = ''): string =>
+/**
+ * A page in the gateway's one style. `body` is HTML; everything variable in it must have been escaped, and it has no styles of
+ * its own. A table that is wider than the screen is moved under a finger, or with the keyboard, and the page stays.
+ */
+export const page = (title: string, body: string, { head = '', script, style: own }: PageLeave = {}): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-  `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${head}</head><body><main>${body}</main></body></html>`
+  `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${own === undefined ? '' : `<style>${own}</style>`}${head}</head><body><main>${body
+    .replaceAll('<table>', '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>')
+    .replaceAll(
+      '</table>',
+      '</table></div>',
+    )}</main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>`
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64')
+const styleHash = hashOf(style)
 
 /** What a page may do beside showing text and sending its forms here. */
 export type PageLeave = {
   /** Its one script, which is put at its end; it may ask this gateway, and nobody else. */
   readonly script?: string | undefined
+  /** A style beside the one of all pages. */
+  readonly style?: string | undefined
   /** Put into its head. */
   readonly head?: string
   /** Where its forms may lead besides: `myapp:`. */
@@ -41,18 +40,16 @@ export type PageLeave = {
 }
 
 /** Nothing runs on a page but a script of its own, nothing comes from elsewhere, and nobody puts it into a frame. */
-export const policyOf = ({ script, forms = [] }: PageLeave = {}): string =>
+export const policyOf = ({ script, style: own, forms = [] }: PageLeave = {}): string =>
   [
     "default-src 'none'",
-    "style-src 'unsafe-inline'",
+    `style-src 'sha256-${styleHash}'${own === undefined ? '' : ` 'sha256-${hashOf(own)}'`}`,
     "img-src 'self' data:",
     ...(script === undefined ? [] : [`script-src 'sha256-${hashOf(script)}'`, "connect-src 'self'"]),
     "base-uri 'none'",
     `form-action ${["'self'", ...forms].join(' ')}`,
     "frame-ancestors 'none'",
   ].join('; ')
-
-const hashOf = (script: string): string => createHash('sha256').update(script).digest('base64')
 
 export const htmlType = 'text/html; charset=utf-8'
 
@@ -66,11 +63,7 @@ export const sendHtml = (reply: FastifyReply, html: string, leave: PageLeave = {
     .send(html)
 
 export const sendPage = (reply: FastifyReply, status: number, title: string, body: string, leave: PageLeave = {}) =>
-  sendHtml(
-    reply.code(status),
-    page(title, leave.script === undefined ? body : `${body}<script>${leave.script}</script>`, leave.head),
-    leave,
-  )
+  sendHtml(reply.code(status), page(title, body, leave), leave)
 
 /** A foreign API's page for a payer. */
 export const sendPlainPage = (reply: FastifyReply, { title, body, script }: PayerPage['page'], status = 200) =>
@@ -145,7 +138,7 @@ export function errorsPage(): string {
   const entries = refusalCatalogue()
     .map(
       ({ code, kind, explanation }) =>
-        `<section class="card" id="${escapeHtml(code)}"><h2 style="margin-top:0"><a href="#${escapeHtml(code)}"><code>${escapeHtml(code)}</code></a></h2>` +
+        `<section class="card" id="${escapeHtml(code)}"><h2><a href="#${escapeHtml(code)}"><code>${escapeHtml(code)}</code></a></h2>` +
         `<p class="soft">HTTP ${statusOf({ kind, code })} · ${escapeHtml(wireOf[kind].type)}</p><p>${escapeHtml(explanation || 'See the message.')}</p></section>`,
     )
     .join('')
