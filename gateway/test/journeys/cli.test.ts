@@ -1,7 +1,7 @@
 /** The command line, all of it: what each command has, and that nothing wrong is done, printed as a stack, or called success. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Command } from 'commander'
@@ -101,6 +101,25 @@ test('run rightly, every command prints a value for programs and nothing else', 
   }
 })
 const hintOf = (key: string): string => `${key.slice(0, 8)}****${key.slice(-4)}`
+
+test('every command that the documents print exists, with the options that they give it', () => {
+  const byName = new Map(registeredCommands().map((command) => [wordsOf(command).join(' '), command]))
+  const files = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md'), ...globSync('gateway/src/**/*.ts')]
+  const printed = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/npx florin ([a-z][^`\n#|&>]*)/g)].map(([, words = '']) => ({ file, words })),
+  )
+  assert.ok(printed.length > 40, `${printed.length} commands`)
+  for (const { file, words } of printed) {
+    const [first = '', second = ''] = words.trim().split(/\s+/)
+    const command = byName.get(`${first} ${second}`) ?? byName.get(first)
+    assert.ok(command !== undefined, `${file}: florin ${words}`)
+    for (const [option] of words.matchAll(/--[a-z-]+/g))
+      assert.ok(
+        command.options.some(({ long }) => long === option),
+        `${file}: florin ${words}: ${option}`,
+      )
+  }
+})
 
 test('a wrong word for any argument or option is refused in one line, with nothing written', async () => {
   const before = await everything()
