@@ -106,7 +106,10 @@ test('every command that the documents print exists, with the options that they 
   const byName = new Map(registeredCommands().map((command) => [wordsOf(command).join(' '), command]))
   const files = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md'), ...globSync('gateway/src/**/*.ts')]
   const printed = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/npx florin ([a-z][^`\n#|&>]*)/g)].map(([, words = '']) => ({ file, words })),
+    [...readFileSync(file, 'utf8').matchAll(/npx florin ([a-z][^`\n#|&>]*)/g)].map(([, words = '']) => ({
+      file,
+      words,
+    })),
   )
   assert.ok(printed.length > 40, `${printed.length} commands`)
   for (const { file, words } of printed) {

@@ -1,6 +1,7 @@
 /** What `listen` and `trigger` need of a running server: its address, a key, and answers that are understood. */
 import type { Command } from 'commander'
 import { demoKeys } from '../../engine/access.ts'
+import { reasonOf } from '../reason.ts'
 import { webAddress, words } from './parse.ts'
 import { NotDone } from './shell.ts'
 
@@ -27,8 +28,9 @@ export async function callServer(
       headers: { authorization: `Bearer ${key}` },
       ...(form === undefined ? {} : { body: form }),
     })
-  } catch {
-    throw new NotDone(`there is no gateway at ${server}; start one with npm start, or name it with --server`)
+  } catch (error) {
+    const why = error instanceof Error && error.cause !== undefined ? reasonOf(error.cause) : reasonOf(error)
+    throw new NotDone(`no gateway answers at ${server} (${why}); start one with npm start, or name it with --server`)
   }
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
   if (response.ok || accept.includes(response.status)) return body
