@@ -1,13 +1,22 @@
 /** A gateway of its own for a measurement, its load generator, and its database. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, createPool, type Pool } from '../src/storage/database.ts'
 import { startEmbedded } from '../src/storage/embedded/index.ts'
 import type { LoadRequest, LoadResult } from './load.ts'
 
-export const port = 4390
+/** Free a moment ago; a fixed one might be somebody else's. */
+export const port = await new Promise<number>((resolve, reject) => {
+  const probe = createServer()
+  probe.once('error', reject)
+  probe.listen(0, '127.0.0.1', () => {
+    const address = probe.address()
+    probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+  })
+})
 export const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
 chmodSync(dataDir, 0o755)
 
