@@ -33,7 +33,7 @@ export type RefundRequest = {
   readonly currency: string
   /** When the merchant asked for it. */
   readonly asked_at: Millis
-  /** The bank account that the money goes to, where the scheme has no way back. A probe is given its last four digits. */
+  /** The bank account that the money goes to, where the scheme has no way back or the merchant wants another. A probe is given its last four digits. */
   readonly transfer_to: BankAccount | null
 }
 

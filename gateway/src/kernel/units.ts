@@ -9,7 +9,7 @@
  *   minorOfHundredths('5000', 'xof')  50           an API that writes value×100 for every currency
  */
 import { assert } from './assert.ts'
-import { type Currency, currencyOf, stepOf } from './currency.ts'
+import { type Currency, currencyOf, stepOf, usualStepOf } from './currency.ts'
 import type { Minor } from './money.ts'
 import { defineRefusal, type Refusal } from './refusal.ts'
 
@@ -55,6 +55,15 @@ export function minorOfMajor(text: string, currency: string): Minor | UnitsProbl
   return known === undefined
     ? { problem: 'currency_unknown' }
     : shifted(text, known.decimals, known.coins, stepOf(known))
+}
+
+/** The same where nobody pays in less than `usualStepOf`: whole rupiah, and hundredths of a dinar. */
+export function usualMinorOfMajor(text: string, currency: string): Minor | UnitsProblem {
+  const amount = minorOfMajor(text, currency)
+  const known = currencyOf(currency)
+  return isUnitsProblem(amount) || known === undefined || amount % usualStepOf(known) === 0
+    ? amount
+    : { problem: 'fraction', decimals: known.code === 'idr' ? 0 : 2 }
 }
 
 /** A decimal text in hundredths of the major unit, whatever decimals the currency has, as smallest units. */

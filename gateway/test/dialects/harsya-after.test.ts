@@ -29,10 +29,11 @@ const read = async (session: { id: string }) => (await call('GET', `/v2/payments
 const refund = (more: object) =>
   call('POST', '/v1/refunds', { clientReferenceId: reference(), reason: 'REQUESTED_BY_CUSTOMER', ...more })
 
-const account = {
-  channelCode: 'BCA',
-  channelInformation: { accountNumber: '17677665415', accountName: 'Reforza Jordan Geotama' },
-  description: 'Refund Pivot',
+const customer = {
+  givenName: 'Reforza Jordan',
+  surname: 'Geotama',
+  email: 'reforza@pivot-payment.com',
+  phoneNumber: { countryCode: '+62', number: '89699990001' },
 }
 const qr = { paymentMethod: { type: 'QR' }, paymentMethodOptions: undefined }
 
@@ -46,7 +47,7 @@ test('a part of a QRIS payment goes back the way it came; more than is left is r
     metadata: { notes: 'called' },
   })
   assert.equal(made.status, 200, made.text)
-  const time = '2026-06-15T12:\\d\\d:\\d\\d(\\.\\d{0,2}[1-9])?Z'
+  const time = '2026-06-15T12:\\d\\d:\\d\\dZ'
   const uuid = '[0-9a-f-]{36}'
   assert.match(
     made.text,
@@ -83,30 +84,6 @@ test('a part of a QRIS payment goes back the way it came; more than is left is r
   assert.equal((await call('GET', '/v1/refunds?perPage=1')).body.pagination.totalPages, 2)
 })
 
-test('what was paid to a number goes back by bank transfer, to the account that is named', async () => {
-  const session = await create()
-  await pay(session)
-  const made = await refund({ paymentSessionId: session.id, isFullAmount: true, transferDestination: account })
-  assert.equal(made.body.data.status, 'WAITING_BANK_TRANSFER', made.text)
-  assert.deepEqual(made.body.data.transferDestination, account)
-  await gateway.advance(25 * 3_600_000)
-  const { body } = await call('GET', `/v1/refunds/${made.body.data.id}`)
-  assert.equal(body.data.status, 'SUCCESS')
-  assert.equal(body.data.destinationType, 'ACCOUNT')
-  assertShown(body, harsya.answers.refund?.fields ?? {}, true)
-  const card = await create(qr)
-  await pay(card)
-  const transfer = await refund({ paymentSessionId: card.id, isFullAmount: true, method: 'TRANSFER_ONLY' })
-  assert.equal(transfer.status, 501)
-  assert.equal(transfer.body.code, 'not_implemented')
-})
-
-const customer = {
-  givenName: 'Reforza Jordan',
-  surname: 'Geotama',
-  email: 'reforza@pivot-payment.com',
-  phoneNumber: { countryCode: '+62', number: '89699990001' },
-}
 const plainCard = (number: string, more: object = {}) => ({
   paymentMethod: { type: 'CARD', card: { number, expMonth: 1, expYear: 39, cvc: '123', ...more } },
   paymentMethodOptions: undefined,

@@ -164,11 +164,30 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
     'customer.email',
   ],
   ['an unknown customer', create(fresh({ customerId: lost.slice(13) })), 404, 'resource_missing', 'customerId'],
+  [
+    'half a rupiah',
+    create(fresh({ amount: { value: 20000.5, currency: 'IDR' } })),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
+  [
+    'the customer wants a transfer and names no account',
+    create(
+      fresh({
+        customer: { email: 'ada@example.com', refundPreference: { method: 'TRANSFER_ONLY' } },
+        amount: undefined,
+      }),
+    ),
+    400,
+    'api_validation_error',
+    'amount.value',
+  ],
   ['a short key', create(fresh(), { 'x-request-id': 'abc' }), 400, 'api_validation_error', ''],
   ['a long key', create(fresh(), { 'x-request-id': 'a'.repeat(37) }), 400, 'api_validation_error', ''],
   [
-    'a key with dashes',
-    create(fresh(), { 'x-request-id': '726f2fec-2431-40cf-b21c-304835e92715' }),
+    'a key with underscores',
+    create(fresh(), { 'x-request-id': '726f2fec_2431_40cf_b21c_304835e92715' }),
     400,
     'api_validation_error',
     '',

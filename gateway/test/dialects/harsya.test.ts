@@ -95,6 +95,8 @@ test('a token is a JWT for 900 seconds, told as a text, and opens nothing after 
     { 'x-merchant-id': gateway.env },
   )
   assert.equal(own.status, 200)
+  // Merchants' code asks for one without a body, too.
+  assert.equal((await open('POST', '/v1/access-token')).body.code, '00')
   const old = { authorization: `Bearer ${await token()}` }
   await gateway.advance(901_000)
   const late = await open('GET', '/v2/payments', undefined, old)
@@ -103,8 +105,13 @@ test('a token is a JWT for 900 seconds, told as a text, and opens nothing after 
 })
 
 test('the same X-REQUEST-ID and request repeat the bytes; another request is a conflict', async () => {
-  const headers = { 'x-request-id': '0123456789abcdefABCD' }
-  const body = { ...documented, clientReferenceId: 'idempotent-1', expiryAt: undefined }
+  await repeats({ 'x-request-id': '0123456789abcdefABCD' }, 'idempotent-1')
+  // The document says letters and digits; a uuid has hyphens.
+  await repeats({ 'x-request-id': '726f2fec-2431-40cf-b21c-304835e92715' }, 'idempotent-2')
+})
+
+async function repeats(headers: Readonly<Record<string, string>>, clientReferenceId: string) {
+  const body = { ...documented, clientReferenceId, expiryAt: undefined }
   const first = await call('POST', '/v2/payments', body, headers)
   assert.equal(first.status, 200, first.text)
   const again = await call('POST', '/v2/payments', body, headers)
@@ -120,7 +127,7 @@ test('the same X-REQUEST-ID and request repeat the bytes; another request is a c
   assert.equal(twice.body.code, 'duplicate_error')
   assert.equal(twice.body.error.type, 'GATEWAY_ERROR')
   assert.equal(twice.body.error.details[0].field, 'clientReferenceId')
-})
+}
 
 test('lists count their pages, and a reference finds its session', async () => {
   const reference = 'paged-1'

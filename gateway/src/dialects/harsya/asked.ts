@@ -5,7 +5,7 @@ import type { RequestContext } from '../../engine/route.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
+import { isUnitsProblem, minorOfMajor, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { sessionIds } from './ids.ts'
 
@@ -24,15 +24,16 @@ export async function sessionOf(
   return row ?? refuse.resourceMissing({ noun: 'payment session', id, param })
 }
 
-/** An amount of a body in smallest units. */
+/** An amount of a body in smallest units; `whole`: of what is to be paid, which has no sen. */
 export function amountIn(
   { exact }: Exact,
   sent: { currency: string },
-  ...path: readonly string[]
+  field: string,
+  whole: 'whole' | 'part' = 'part',
 ): { amount: Minor; currency: string } | Refusal {
   const currency = sent.currency.toLowerCase()
-  const text = exact(...path, 'value')
-  const amount = minorOfMajor(text, currency)
+  const text = exact(field, 'value')
+  const amount = whole === 'whole' ? usualMinorOfMajor(text, currency) : minorOfMajor(text, currency)
   return isUnitsProblem(amount)
     ? refuseUnits(amount, { param: 'amount', text, currency, currencyParam: 'currency' })
     : { amount, currency }

@@ -1,5 +1,5 @@
 /** A session is made: what the documents rule out, who pays, how, and until when. */
-import { defineForeignRoute, type ForeignRouteContext } from '../../engine/dialect.ts'
+import { type BodyChecks, defineForeignRoute, type ForeignRouteContext } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
@@ -21,23 +21,36 @@ type Create = ForeignRouteContext<typeof IdParams, typeof IdParams, typeof Creat
 /** A session lasts so long unless the request says otherwise. */
 const sessionSeconds = 15 * 60
 
-/** What the documents rule out beyond the shape of each field. */
-function ruledOut({ amount, mode, paymentType, paymentMethod, autoConfirm }: CreateSent): Refusal | null {
+/** What the documents rule out beyond the shape of each field: all of it is told at once, with what is wrong with the shape. */
+const ruledOut: BodyChecks = ({ raw }) => {
+  const sent = raw as Partial<Record<keyof CreateSent, unknown>>
+  const within = (field: keyof CreateSent, name: string): unknown => {
+    const object = sent[field]
+    return typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined
+  }
   const invalid = (param: string, why: string) => refuse.parameterInvalid({ param, why })
-  const type = paymentMethod?.type
-  const single = paymentType !== 'MULTIPLE'
-  if (single && amount === undefined) return refuse.parameterMissing({ param: 'amount' })
-  if (single && amount?.value === 0) return invalid('amount', 'it must be greater than 0.')
-  if (single)
-    return mode === 'API' && autoConfirm !== false && type === undefined
-      ? refuse.parameterMissing({ param: 'paymentMethod' })
-      : null
-  if (mode !== 'API') return invalid('paymentType', "'MULTIPLE' is only allowed when mode is set to 'API'.")
-  if (type !== 'QR' && type !== 'VIRTUAL_ACCOUNT')
-    return invalid('paymentType', "'MULTIPLE' is not allowed for this payment method type.")
-  return type === 'QR' && amount !== undefined && amount.value !== 0
-    ? invalid('amount', 'QRIS with paymentType MULTIPLE must not include an amount.')
-    : null
+  const type = within('paymentMethod', 'type')
+  const wrong: Refusal[] = []
+  if (sent.paymentType !== 'MULTIPLE') {
+    if (sent.amount === undefined) wrong.push(refuse.parameterMissing({ param: 'amount[value]' }))
+    if (within('amount', 'value') === 0) wrong.push(invalid('amount[value]', 'it must be greater than 0.'))
+    if (sent.mode === 'API' && sent.autoConfirm !== false && type === undefined)
+      wrong.push(refuse.parameterMissing({ param: 'paymentMethod' }))
+  } else if (sent.mode !== 'API')
+    wrong.push(invalid('paymentType', "'MULTIPLE' is only allowed when mode is set to 'API'."))
+  else if (type !== 'QR' && type !== 'VIRTUAL_ACCOUNT')
+    wrong.push(invalid('paymentType', "'MULTIPLE' is not allowed for this payment method type."))
+  else if (type === 'QR' && sent.amount !== undefined && within('amount', 'value') !== 0)
+    wrong.push(invalid('amount[value]', 'QRIS with paymentType MULTIPLE must not include an amount.'))
+  return [...wrong, ...noDestination(within('customer', 'refundPreference'))]
+}
+
+/** A refund by bank transfer only needs an account. */
+function noDestination(wish: unknown): Refusal[] {
+  if (typeof wish !== 'object' || wish === null || Reflect.get(wish, 'method') !== 'TRANSFER_ONLY') return []
+  return Reflect.get(wish, 'transferDestination') === undefined
+    ? [refuse.parameterMissing({ param: 'customer[refundPreference][transferDestination]' })]
+    : []
 }
 
 const nameOf = ({ givenName, surname, sureName }: { givenName?: string; surname?: string; sureName?: string }) =>
@@ -118,14 +131,14 @@ export const createSession = defineForeignRoute({
   access: 'token',
   resource: 'payment_intents',
   body: CreateFields,
+  checks: ruledOut,
   fields: createFates,
   answers: ['session'],
   handle: async (given) => {
     const context = given as unknown as Create
     const { body, engine, doors, request, as, base } = context
-    const refusal = ruledOut(body)
-    if (refusal !== null) return refusal
-    const money = body.amount === undefined ? { amount: 0, currency: 'idr' } : amountIn(context, body.amount, 'amount')
+    const money =
+      body.amount === undefined ? { amount: 0, currency: 'idr' } : amountIn(context, body.amount, 'amount', 'whole')
     if (isRefusal(money)) return money
     const multiple = body.paymentType === 'MULTIPLE'
     const now = engine.now(request)

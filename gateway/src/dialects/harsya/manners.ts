@@ -154,8 +154,9 @@ export const manners: Omit<Manners, 'callback'> = {
   },
   idempotency: {
     header: 'x-request-id',
-    pattern: /^[A-Za-z0-9]{16,36}$/,
-    why: 'X-REQUEST-ID must have 16 to 36 letters and digits.',
+    // Letters and digits in the documents; a uuid with its hyphens in merchants' code.
+    pattern: /^[A-Za-z0-9-]{16,36}$/,
+    why: 'X-REQUEST-ID must have 16 to 36 letters, digits and hyphens.',
     replayHeaders: {},
   },
   errors: {

@@ -9,7 +9,7 @@ import type { Refund } from '../../resources/refund/index.ts'
 import { below } from './charge-fields.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { manners } from './manners.ts'
-import { goTime } from './shown.ts'
+import { wholeSecond } from './shown.ts'
 import { done } from './token.ts'
 
 /** What was sent with a refund and is shown again. */
@@ -88,7 +88,7 @@ function shown(row: Refund, charge: Charge | null) {
     currency: row.currency.toUpperCase(),
     value: majorTextAtLeast(minor, row.currency, 2),
   })
-  const final = row.status === 'succeeded' || row.status === 'failed'
+  const status = refundStatus(row)
   return {
     id: refundIds.of(row.id),
     clientReferenceId: sent.clientReferenceId,
@@ -97,15 +97,17 @@ function shown(row: Refund, charge: Charge | null) {
     capturedAmount: amount(charge?.amount_captured ?? row.amount),
     isFullAmount: sent.isFullAmount,
     amount: amount(row.amount),
-    status: refundStatus(row),
+    status,
     reason: sent.reason,
     description: sent.description,
-    ...(final ? { destinationType: row.transfer_to === null ? 'CHANNEL' : 'ACCOUNT' } : {}),
+    ...(status === 'SUCCESS' || status === 'FAILED' || status === 'WAITING_BANK_TRANSFER'
+      ? { destinationType: row.transfer_to === null && row.status !== 'requires_action' ? 'CHANNEL' : 'ACCOUNT' }
+      : {}),
     method: sent.method,
     ...(sent.payer == null ? {} : { transferDestination: sent.payer }),
     metadata: metadataShown(sent.metadata, row.metadata),
-    createdAt: goTime(row.created),
-    updatedAt: goTime(Math.max(row.created, row.accepted_at ?? 0)),
+    createdAt: wholeSecond(row.created),
+    updatedAt: wholeSecond(Math.max(row.created, row.accepted_at ?? 0)),
   }
 }
 

@@ -13,7 +13,7 @@ import { amountIn, IdParams, sessionOf } from './asked.ts'
 import { DestinationFields } from './fields.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { pageFates, pageFields, pageOf, referredPage } from './lists.ts'
-import { manners, refuseHarsya } from './manners.ts'
+import { manners } from './manners.ts'
 import type { RefundSent } from './refund.ts'
 import { sentWith } from './shown.ts'
 
@@ -42,6 +42,9 @@ const reasons = {
   CANCELLATION: 'requested_by_customer',
   OTHERS: null,
 } as const
+
+/** References of its sandbox whose money the channel does not take back, so that it goes by bank transfer. */
+const channelFails = /^[12]001-/
 
 type Target = { readonly intent: PaymentIntent; readonly charge: Charge }
 
@@ -110,16 +113,21 @@ const create = defineForeignRoute({
     if (money !== null && money.currency !== intent.currency)
       return refuse.parameterInvalid({ param: 'currency', why: `the session is in ${intent.currency.toUpperCase()}.` })
     if (money?.amount === 0) return refuse.parameterInvalid({ param: 'amount', why: 'it must be greater than 0.' })
-    const byTransfer = charge.method?.type === 'virtual_account'
-    if (body.method === 'TRANSFER_ONLY' && !byTransfer)
-      return refuseHarsya.notOffered({ what: 'A refund by bank transfer of what can go back the way it came' })
-    const destination = body.transferDestination ?? preferred(intent)
+    const preference = preferenceOf(intent)
+    const method = body.method ?? preference.method ?? 'AUTO'
+    const destination = body.transferDestination ?? preference.transferDestination
+    if (method === 'TRANSFER_ONLY' && destination === undefined)
+      return refuse.parameterMissing({ param: 'transferDestination' })
+    const byTransfer =
+      method === 'TRANSFER_ONLY' ||
+      charge.method?.type === 'virtual_account' ||
+      (!request.environment.livemode && channelFails.test(body.clientReferenceId))
     const sent: RefundSent = {
       clientReferenceId: body.clientReferenceId,
       isFullAmount: body.isFullAmount ?? false,
       reason: body.reason,
       description: body.description ?? '',
-      method: body.method ?? 'AUTO',
+      method,
       metadata: (body.metadata ?? null) as JsonObject | null,
       payer: (destination ?? null) as JsonObject | null,
     }
@@ -132,6 +140,7 @@ const create = defineForeignRoute({
         reason: reasons[body.reason],
         metadata: metadataOfJson((body.metadata ?? {}) as JsonObject),
         transferTo: byTransfer && destination !== undefined ? accountOf(destination) : null,
+        byTransfer: true,
         foreign: { dialect: manners.name, data: sent },
         reference: { space: 'harsya/refund', value: body.clientReferenceId, param: 'clientReferenceId' },
       },
@@ -141,17 +150,18 @@ const create = defineForeignRoute({
 })
 
 type Destination = { channelCode: string; channelInformation: { accountNumber: string; accountName: string } }
+type RefundPreference = { method?: 'AUTO' | 'TRANSFER_ONLY'; transferDestination?: Destination }
 const accountOf = ({ channelCode, channelInformation }: Destination) => ({
   bank: channelCode,
   account_number: channelInformation.accountNumber,
   account_holder: channelInformation.accountName,
 })
 
-/** The account that the customer named when the session was made. */
-function preferred(intent: PaymentIntent): Destination | undefined {
+/** How the customer wanted it when the session was made, and to which account. */
+function preferenceOf(intent: PaymentIntent): RefundPreference {
   const preference = sentWith(intent).payer?.customer.refundPreference
   // Checked when it was sent.
-  return (preference as { transferDestination?: Destination } | undefined)?.transferDestination
+  return (preference ?? {}) as RefundPreference
 }
 
 const retrieve = defineForeignRoute({

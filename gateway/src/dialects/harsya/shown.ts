@@ -3,7 +3,7 @@ import type { Moment } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Minor } from '../../kernel/money.ts'
-import type { Millis } from '../../kernel/time.ts'
+import { type Millis, secondMs } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
@@ -11,6 +11,8 @@ import { manners } from './manners.ts'
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
 export const goTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')
+/** The same where the documents have none: `YYYY-MM-DDTHH:MM:SSZ`. */
+export const wholeSecond = (at: Millis): string => goTime(Math.floor(at / secondMs) * secondMs)
 /** What Go prints of a time that was never set. */
 export const goZeroTime = '0001-01-01T00:00:00Z'
 export const goTimeOrNull = (at: Millis | null): string | null => (at === null ? null : goTime(at))

@@ -65,7 +65,8 @@ export const createToken = defineForeignRoute({
   // Every key that may look at payments gets a token; what it may do with it is asked of the key at each call.
   resource: 'payment_intents',
   needs: 'read',
-  body: Type.Object({ grantType: OneOf(['client_credentials'] as const) }),
+  // Merchants' code asks without a body, too: there is one kind of grant.
+  body: Type.Object({ grantType: Type.Optional(OneOf(['client_credentials'] as const)) }),
   fields: {
     grantType: ignored('Always client_credentials.'),
     'header x-merchant-id': mapped('environment'),

@@ -2,12 +2,11 @@
 import { Type } from 'typebox'
 import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
-import { currencyOf, usualStepOf } from '../../kernel/currency.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
+import { isUnitsProblem, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
 import { createIntent, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 import { answerOf } from './answers.ts'
 import { confirm } from './confirm.ts'
@@ -17,13 +16,10 @@ import { manners } from './manners.ts'
 
 /** Whole rupiah: its amounts have no sen. */
 function amountIn(text: string, currency: string): number | Refusal {
-  const amount = minorOfMajor(text, currency)
-  const named = { param: 'amount', text, currency, currencyParam: 'currency' }
-  if (isUnitsProblem(amount)) return refuseUnits(amount, named)
-  const known = currencyOf(currency)
-  return known === undefined || amount % usualStepOf(known) === 0
-    ? amount
-    : refuseUnits({ problem: 'fraction', decimals: known.code === 'idr' ? 0 : 2 }, named)
+  const amount = usualMinorOfMajor(text, currency)
+  return isUnitsProblem(amount)
+    ? refuseUnits(amount, { param: 'amount', text, currency, currencyParam: 'currency' })
+    : amount
 }
 
 const create = defineForeignRoute({

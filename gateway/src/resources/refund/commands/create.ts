@@ -18,8 +18,10 @@ export type CreateRefundInput = {
   readonly amount?: number
   readonly reason: Refund['reason']
   readonly metadata: Metadata
-  /** Where the money goes, where the scheme has no way back. */
+  /** Where the money goes, where the scheme has no way back, or where that way was not wanted: `byTransfer`. */
   readonly transferTo: BankAccount | null
+  /** To the account, though it could go back the way it came. */
+  readonly byTransfer?: boolean
   /** Where the payer is asked for that account. */
   readonly instructions_email?: string
   /** The due row that asked for it, where nobody else did. */
@@ -55,7 +57,8 @@ export const createRefund = defineCommand({
     const ways = context.methods.of(type)?.refunds ?? 'partial'
     if (ways === 'none') return refuseRefund.methodHasNone({ type, charge: paid.id })
     if (ways === 'full' && amount !== paid.amount_captured) return refuseRefund.methodWhole({ type, charge: paid.id })
-    if (ways !== 'transfer' && input.transferTo !== null) return refuseRefund.noAccountWanted({ type })
+    if (ways !== 'transfer' && input.transferTo !== null && input.byTransfer !== true)
+      return refuseRefund.noAccountWanted({ type })
     const id = context.newId('re')
     const call = ways === 'transfer' && input.transferTo === null ? null : context.newId('call')
     return {
