@@ -60,15 +60,17 @@ const ofScheme = (digits: string): boolean =>
     return prefix >= from && prefix <= to && lengths.includes(digits.length)
   })
 
-const mark = '[ \\u00a0\\u2007\\u202f\\-\\u2010-\\u2014._]'
-/** In one piece, or in a scheme's groups with one kind of mark between them. */
+const isCard = (digits: string): boolean => ofScheme(digits) && luhnValid(digits)
+
+const mark = String.raw`[ \t\u00a0\u2007\u202f\-\u2010-\u2014._]{1,2}`
+/** In one piece, or in a scheme's groups with marks between; what follows may be a last short group, or a security code. */
 const written = new RegExp(
-  '(?<![\\p{L}\\p{N}+_]|[\\p{L}\\p{N}]-|\\+ )(?:' +
-    '\\d{14,19}' +
-    `|\\d{4}(${mark})\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?` +
-    `|\\d{4}(${mark})\\d{6}\\2\\d{4,5}` +
-    `|\\d{4}(${mark})\\d{3}\\3\\d{3}\\3\\d{3}` +
-    ')(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])',
+  String.raw`(?<![\p{L}\p{N}+_]|[\p{L}\p{N}]-|\+ )(?:` +
+    String.raw`\d{14,19}` +
+    String.raw`|\d{4}${mark}\d{4}${mark}\d{4}${mark}\d{4}(?<short>${mark}\d{1,3}(?!\p{N}))?` +
+    String.raw`|\d{4}${mark}\d{6}${mark}\d{4,5}` +
+    String.raw`|\d{4}${mark}\d{3}${mark}\d{3}${mark}\d{3}` +
+    String.raw`)(?![\p{L}\p{N}_]|-[\p{L}\p{N}])`,
   'gu',
 )
 
@@ -91,9 +93,14 @@ function asciiDigit(one: string): string | null {
 /** True where a text holds what looks like a card number. */
 export function holdsCardNumber(text: string): boolean {
   if (text.length < digitsMin || !/\p{Nd}/u.test(text)) return false
-  for (const [found] of plain(text).matchAll(written)) {
-    const digits = found.replace(/\D/g, '')
-    if (ofScheme(digits) && luhnValid(digits)) return true
+  const digitsOnly = plain(text)
+  written.lastIndex = 0
+  for (let found = written.exec(digitsOnly); found !== null; found = written.exec(digitsOnly)) {
+    const { short = '' } = found.groups ?? {}
+    const whole = found[0].replace(/\D/g, '')
+    if (isCard(whole) || (short !== '' && isCard(whole.slice(0, 16)))) return true
+    // A group before the number (a year) looks like its first: the number may begin with the next one.
+    written.lastIndex = found.index + 1
   }
   return false
 }

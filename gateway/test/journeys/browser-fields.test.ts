@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dialects } from '../../src/app/dialects.ts'
+import { methodCatalogue } from '../../src/app/methods.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
+import { paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 
@@ -175,6 +177,17 @@ test('manual confirmation: only a secret key confirms, whichever door the payer 
   }
   assert.equal((await confirm('payment_intents', one, {}, gateway.key)).status, 200)
   assert.equal((await seen('payment_intents', one)).status, 'succeeded')
+})
+
+test('manual confirmation: a payer’s code does not go on with the attempt either', async () => {
+  const method = methodCatalogue.all.find(({ next_action }) => next_action === 'one_time_code')
+  assert.ok(method !== undefined)
+  const one = await intent({ ...paymentBy(method), confirmation_method: 'manual' })
+  const path = `/v1/payment_intents/${one.id}/submit_code`
+  const form = { code: '123456', client_secret: one.client_secret }
+  const answer = await request(gateway.url, path, { key: gateway.publishable, form })
+  assert.deepEqual([answer.status, errorOf(answer).param], [400, 'confirmation_method'])
+  assert.equal((await request(gateway.url, path, { key: gateway.key, form })).status, 200)
 })
 
 test('every public call of every foreign API says what a browser may send', () => {

@@ -2,6 +2,7 @@ import { locked } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt } from '../attempt.ts'
+import { refusePayer } from '../payer-terms.ts'
 import { refuseIntent } from '../refusals.ts'
 
 export type SubmitCodeInput = {
@@ -18,6 +19,8 @@ export const submitCode = defineCommand({
   decide({ intent }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
+    const theirs = context.audience === 'publishable' ? refusePayer(intent, {}) : null
+    if (theirs !== null) return theirs
     const { attempt } = intent
     if (intent.status !== 'requires_action' || attempt?.asked?.action?.kind !== 'one_time_code')
       return refuseIntent.noCodeAsked({ id: intent.id })
