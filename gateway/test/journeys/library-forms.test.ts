@@ -73,3 +73,17 @@ test('a test name as the method and as the default method is one method', async 
   const other = await post({ ...form, payment_method: 'pm_card_mastercard' }, '/v1/customers')
   assert.equal(errorOf(other).param, 'invoice_settings[default_payment_method]')
 })
+
+test('what is paid in whole units costs whole units: no fee of half a shilling', async () => {
+  for (const currency of ['ugx', 'isk']) {
+    const paid = await post({ ...pay, amount: 123_400, currency, expand: ['latest_charge.balance_transaction'] })
+    const { balance_transaction } = paid.body.latest_charge as unknown as {
+      balance_transaction: { fee: number; net: number }
+    }
+    assert.deepEqual(
+      [balance_transaction.fee % 100, balance_transaction.net % 100, balance_transaction.fee],
+      [0, 0, 3600],
+      currency,
+    )
+  }
+})

@@ -9,6 +9,7 @@ export const settlementDays = 2
 /** The funds of a capture: its fee, and when and in which bucket the merchant's share becomes available. */
 export function capturedFunds(facts: {
   amount: Minor
+  currency: string
   fees: FeeSchedule
   firstCapture: boolean
   settlesAtOnce: boolean
@@ -19,7 +20,7 @@ export function capturedFunds(facts: {
   const available_on = facts.settlesAtOnce ? facts.now : startOfUtcDay(facts.now) + settlementDays * dayMs
   return {
     amount: facts.amount,
-    fee: captureFee(facts.fees, facts.amount, facts.firstCapture),
+    fee: captureFee(facts.fees, facts.amount, facts.currency, facts.firstCapture),
     funds_day: facts.settlesAtOnce ? null : utcDay(available_on),
     available_on,
     balance_transaction: facts.balanceTransaction,

@@ -204,6 +204,7 @@ class Receipts {
     const context = this.#context
     const funds = capturedFunds({
       amount,
+      currency: attemptCurrency(this.#intent, attempt),
       fees: context.environment.fees,
       firstCapture: true,
       settlesAtOnce: false,

@@ -132,6 +132,7 @@ function paid(
   assert(intent.attempt !== null, 'a payment has its attempt')
   const funds = capturedFunds({
     amount: intent.attempt.amount,
+    currency: attemptCurrency(intent, intent.attempt),
     fees: context.environment.fees,
     firstCapture: true,
     settlesAtOnce: approval.settles_at_once,

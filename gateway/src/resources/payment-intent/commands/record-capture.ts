@@ -22,6 +22,7 @@ export const recordCapture = defineCommand({
 
     const funds = capturedFunds({
       amount: operation.amount,
+      currency: held.currency,
       fees: context.environment.fees,
       firstCapture: held.amount_captured === 0,
       settlesAtOnce: approvalOf(held).settles_at_once,
