@@ -19,15 +19,21 @@ import type { Vault } from './vault/vault.ts'
 /** Fields that say who somebody is, wherever they stand. */
 const personal: ReadonlySet<string> = new Set([
   'account_holder',
+  'account_holder_name',
   'account_number',
   'business_name',
   'city',
+  'dob_day',
+  'dob_month',
+  'dob_year',
   'email',
   'first_name',
   'individual_name',
+  'instructions_email',
   'ip_address',
   'last_name',
   'name',
+  'pay_id',
   // Of payments made through foreign APIs: all that they sent of the payer, and show again.
   'payer',
   'phone',
@@ -115,6 +121,9 @@ export function erasureHandlers(options: {
     await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author, found)
     await everyOf('mandates', 'payment_method = $2', [env, id], (one) =>
       eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author, found),
+    )
+    await everyOf('confirmation_tokens', 'payment_method = $2', [env, id], (one) =>
+      eraseObject(pool, { noun: 'confirmation_token', table: 'confirmation_tokens' }, env, one, author, found),
     )
   }
 

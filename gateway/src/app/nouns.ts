@@ -9,6 +9,9 @@ import { balanceRoutes } from '../resources/balance/routes.ts'
 import { balanceTransactionView, settledBalanceView } from '../resources/balance/views.ts'
 import { charge, chargeView } from '../resources/charge/index.ts'
 import { chargesTable } from '../resources/charge/table.ts'
+import { confirmationToken, confirmationTokenView } from '../resources/confirmation-token/index.ts'
+import { confirmationTokenRoutes } from '../resources/confirmation-token/routes.ts'
+import { confirmationTokensTable } from '../resources/confirmation-token/table.ts'
 import { customer, customerView } from '../resources/customer/index.ts'
 import { customerRoutes } from '../resources/customer/routes.ts'
 import { customersTable } from '../resources/customer/table.ts'
@@ -76,6 +79,12 @@ export const registry: Registry = registryOf([
     view: customerSessionView,
     aggregate: customerSession,
   }),
+  nounEntry({
+    prefix: 'ctoken',
+    table: confirmationTokensTable,
+    view: confirmationTokenView,
+    aggregate: confirmationToken,
+  }),
   nounEntry({ prefix: 'seti', table: setupIntentsTable, view: setupIntentView, aggregate: setupIntent }),
   nounEntry({ prefix: 'setatt', table: setupAttemptsTable, view: setupAttemptView, aggregate: setupAttempt }),
   nounEntry({ prefix: 'mandate', table: mandatesTable, view: mandateView, aggregate: mandate }),
@@ -106,6 +115,7 @@ export const nativeRoutes: readonly AnyRoute[] = [
   ...setupIntentRoutes(methodCatalogue),
   ...mandateRoutes,
   ...customerSessionRoutes,
+  ...confirmationTokenRoutes(methodCatalogue),
   ...orderRoutes,
   ...balanceRoutes,
   ...eventRoutes,

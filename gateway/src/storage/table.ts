@@ -86,6 +86,7 @@ export const ranks = {
   setupAttempts: 44,
   mandates: 46,
   customerSessions: 48,
+  confirmationTokens: 49,
   charges: 50,
   refunds: 60,
   webhookEndpoints: 60,

@@ -14,7 +14,7 @@ type Schema = {
 }
 
 /** Published, and refused as unknown. May only fall. */
-const unknownMost = 7
+const unknownMost = 5
 /** Published, and refused by name with the reason. May only fall. */
 const waitingMost = 76
 

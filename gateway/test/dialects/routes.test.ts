@@ -105,6 +105,7 @@ async function fill(): Promise<void> {
     }),
   )
   await made(callerOf('native')('POST', '/v1/refunds', { payment_intent: paid, amount: 500 }))
+  await made(callerOf('native')('POST', '/v1/confirmation_tokens', { payment_method: 'pm_card_visa' }))
   const mandate_data = { customer_acceptance: { type: 'offline', offline: {} } }
   const payment_method_data = {
     type: 'sepa_debit',

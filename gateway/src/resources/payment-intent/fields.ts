@@ -94,7 +94,7 @@ const termsOf = (methods: MethodCatalogue) => ({
   ),
 })
 const confirmFields = {
-  confirmation_token: NotYet('there are no confirmation tokens; send payment_method or payment_method_data'),
+  confirmation_token: Type.Optional(IdText('What the payer chose on a page; the request goes before it.')),
   mandate: Type.Optional(IdText("The payer's leave that it is charged under, of the same payment method.")),
   radar_options: Type.Optional(
     object({ referrer: Type.Optional(Unsettable(Text(2000))), session: Type.Optional(Text(255)) }),

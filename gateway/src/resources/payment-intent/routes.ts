@@ -1,10 +1,11 @@
-import { type Static, type TObject, Type } from 'typebox'
+import { type TObject, Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../kernel/schema.ts'
+import { withToken } from '../confirmation-token/index.ts'
 import { acceptanceOf } from '../mandate/index.ts'
 import { methodChoice, waits } from '../payment-method/index.ts'
 import { cancelIntent } from './commands/cancel.ts'
@@ -14,15 +15,13 @@ import { createIntent } from './commands/create.ts'
 import { incrementAuthorization } from './commands/increment-authorization.ts'
 import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
-
 import { type Bodies, bodiesOf, browserConfirm, captureBody, incrementBody, object } from './fields.ts'
 import { cancellationReasons, owedAmount, type PaymentIntent } from './model.ts'
-
 import { refuseAmount, refuseChangedAmount } from './native-amounts.ts'
 import { presentmentOf } from './presentment.ts'
 import { recollect } from './recollect.ts'
 import { refuseIntent } from './refusals.ts'
-import { refuseOnce, wishesOf } from './wishes.ts'
+import { refuseOnce, refuseUnconfirmed, wishesOf } from './wishes.ts'
 
 const tag = 'Payment intents'
 
@@ -70,9 +69,11 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
     access: 'secret',
     body: bodies.create,
     answers: { noun: 'payment_intent' },
-    handle: async ({ body, engine, request }) => {
-      const refusal = refuseAmount(body.amount, body.currency.toLowerCase()) ?? unconfirmed(body)
+    handle: async ({ body: sent, engine, request }) => {
+      const refusal = refuseAmount(sent.amount, sent.currency.toLowerCase()) ?? refuseUnconfirmed(sent)
       if (refusal !== null) return refusal
+      const body = await withToken(sent, 'payment_intent', engine, request)
+      if (isRefusal(body)) return body
       const url = body.webhook_url
       const forbidden = url === undefined ? null : await engine.webhooks.refuseUrl(url, 'webhook_url', request)
       if (forbidden !== null) return forbidden
@@ -117,26 +118,6 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
       )
     },
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/payment_intents/:id',
-    tag,
-    operationId: 'PaymentIntents.Retrieve',
-    summary: 'Retrieve a payment intent',
-    description: 'With a publishable key, send its client_secret; the answer then shows what a browser needs.',
-    access: 'client',
-    params: IdParams,
-    query: Type.Object({ client_secret: Type.Optional(Text(255)) }, { additionalProperties: false }),
-    answers: { noun: 'payment_intent' },
-    handle: async ({ params, query, engine, request }) => {
-      const secret = secretOf(request.audience, query.client_secret)
-      if (secret !== null) {
-        const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
-        if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
-      }
-      return await engine.show('payment_intent', params.id, request)
-    },
-  }),
 ]
 
 const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
@@ -153,7 +134,9 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
     'confirm',
     'Confirm a payment intent: try to pay it',
     bodies.confirm,
-    async ({ params, body, engine, request }) => {
+    async ({ params, body: sent, engine, request }) => {
+      const body = await withToken(sent, 'payment_intent', engine, request)
+      if (isRefusal(body)) return body
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const {
@@ -242,6 +225,26 @@ const holding: readonly AnyRoute[] = [
 const looking: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
+    path: '/v1/payment_intents/:id',
+    tag,
+    operationId: 'PaymentIntents.Retrieve',
+    summary: 'Retrieve a payment intent',
+    description: 'With a publishable key, send its client_secret; the answer then shows what a browser needs.',
+    access: 'client',
+    params: IdParams,
+    query: Type.Object({ client_secret: Type.Optional(Text(255)) }, { additionalProperties: false }),
+    answers: { noun: 'payment_intent' },
+    handle: async ({ params, query, engine, request }) => {
+      const secret = secretOf(request.audience, query.client_secret)
+      if (secret !== null) {
+        const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+        if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
+      }
+      return await engine.show('payment_intent', params.id, request)
+    },
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/v1/payment_intents',
     tag,
     operationId: 'PaymentIntents.List',
@@ -284,13 +287,3 @@ const owed = (intent: PaymentIntent) => ({ amount: owedAmount(intent), currency:
 
 const isOffSession = (value: boolean | 'one_off' | 'recurring' | undefined): boolean =>
   value !== undefined && value !== false
-
-/** Parameters that only mean something when the intent is confirmed. */
-function unconfirmed(body: Static<Bodies['create']>) {
-  if (body.confirm) return null
-  // `off_session=false` says what holds anyway, and libraries send it with every payment.
-  const param = onlyWithConfirm.find((name) => body[name] !== undefined && body[name] !== false)
-  if (param !== undefined) return refuseIntent.confirmParameterWithoutConfirm({ param })
-  return refuseOnce(body)
-}
-const onlyWithConfirm = ['off_session', 'return_url', 'error_on_requires_action', 'mandate'] as const

@@ -87,3 +87,23 @@ export const wishesOf = ({ mandate, radar_options, payment_method_options }: Con
     once: onceOptions(payment_method_options),
   }
 }
+
+const onlyWithConfirm = [
+  'off_session',
+  'return_url',
+  'error_on_requires_action',
+  'mandate',
+  'confirmation_token',
+] as const
+
+/** Refuses parameters that only mean something when the intent is confirmed. */
+export function refuseUnconfirmed(
+  body: Pick<TermsInput, 'payment_method_options'> & {
+    readonly confirm?: boolean
+  } & { readonly [Name in (typeof onlyWithConfirm)[number]]?: unknown },
+): Refusal | null {
+  if (body.confirm) return null
+  // `off_session=false` says what holds anyway, and libraries send it with every payment.
+  const param = onlyWithConfirm.find((name) => body[name] !== undefined && body[name] !== false)
+  return param === undefined ? refuseOnce(body) : refuseIntent.confirmParameterWithoutConfirm({ param })
+}

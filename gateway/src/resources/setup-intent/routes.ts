@@ -18,6 +18,7 @@ import {
   Text,
   Unsettable,
 } from '../../kernel/schema.ts'
+import { withToken } from '../confirmation-token/index.ts'
 import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../mandate/index.ts'
 import { browserMethodFields, methodChoice, methodFieldsOf, waits } from '../payment-method/index.ts'
 import { setupWishesOf } from './attempt.ts'
@@ -25,8 +26,9 @@ import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
 import { updateSetup } from './commands/update.ts'
+import { refuseEarly } from './early.ts'
 import { type SetupIntent, setupCancellations } from './model.ts'
-import { type SetupOptionsInput, setupOptionsOf } from './options.ts'
+import { setupOptionsOf } from './options.ts'
 import { refuseSetup } from './refusals.ts'
 
 const tag = 'Setup intents'
@@ -34,6 +36,7 @@ const answers = { noun: 'setup_intent' } as const
 const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
 
 const confirmFields = {
+  confirmation_token: Type.Optional(IdText('What the payer chose on a page; the request goes before it.')),
   mandate_data: Type.Optional(Unsettable(MandateData)),
   return_url: Type.Optional(BrowserAddress(2000, 'Where the payer comes back to.')),
   use_stripe_sdk: Type.Optional(Flag('Accepted and without effect: the next action is chosen by return_url.')),
@@ -101,9 +104,11 @@ const create = (methods: MethodCatalogue): AnyRoute =>
       ...confirmFields,
     }),
     answers,
-    handle: async ({ body, engine, request }) => {
+    handle: async ({ body: sent, engine, request }) => {
+      const body = await withToken(sent, 'setup_intent', engine, request)
+      if (isRefusal(body)) return body
       const { confirm, mandate_data, return_url, single_use, use_stripe_sdk: _, ...terms } = body
-      const early = confirm ? null : refuseEarly(body)
+      const early = confirm ? null : refuseEarly(sent)
       if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
@@ -144,11 +149,14 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
       payment_method_options: { blik: wholly('code') },
     },
     answers,
-    handle: async ({ params, body, engine, request }) => {
+    handle: async ({ params, body: sent, engine, request }) => {
+      const body = await withToken(sent, 'setup_intent', engine, request)
+      if (isRefusal(body)) return body
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
       const { allowed_payment_method_types, client_secret, mandate_data, payment_method_options, return_url } = body
       const input = {
+        ...(sent.confirmation_token === undefined ? {} : { confirmation_token: sent.confirmation_token }),
         ...(allowed_payment_method_types === undefined ? {} : { allowed_payment_method_types }),
         wishes: setupWishesOf(body),
         ...(payment_method_options === undefined ? {} : { payment_method_options }),
@@ -197,30 +205,6 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     },
   }),
 ]
-
-/** Refuses what only a confirm may bring: it would be kept by nobody. */
-function refuseEarly(body: {
-  readonly mandate_data?: unknown
-  readonly return_url?: string
-  readonly single_use?: unknown
-  readonly payment_method_options?: SetupOptionsInput
-}) {
-  const { three_d_secure, once } = setupWishesOf(body)
-  const [type, typed] = Object.entries(once ?? {})[0] ?? []
-  const param =
-    body.mandate_data != null
-      ? 'mandate_data'
-      : body.return_url !== undefined
-        ? 'return_url'
-        : body.single_use !== undefined
-          ? 'single_use'
-          : three_d_secure !== undefined
-            ? 'payment_method_options[card][three_d_secure]'
-            : type === undefined
-              ? null
-              : `payment_method_options[${type}][${Object.keys(typed ?? {})[0]}]`
-  return param === null ? null : refuseSetup.parameterWithoutConfirm({ param })
-}
 
 const lowered = ({ amount, currency }: { amount: number; currency: string }) => ({
   amount,

@@ -1,8 +1,9 @@
 import type { Moment } from '../../../contracts/dialect.ts'
-import { happened, locked, peekIf } from '../../../engine/aggregate.ts'
+import { happened, locked, lockedIf, peekIf } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { customer, refuseForeignMethod, refuseOwner } from '../../customer/index.ts'
 import { type CustomerAcceptance, mandate } from '../../mandate/index.ts'
 import {
@@ -58,6 +59,8 @@ export type ConfirmIntentInput = Pick<
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
   readonly wishes?: AttemptWishes
+  /** What the payer chose on a page is used by it. */
+  readonly confirmation_token?: string
   /** What the caller takes the payment to be about. */
   readonly amount_to_confirm?: number
   readonly currency_to_confirm?: string
@@ -77,13 +80,14 @@ export const confirmIntent = defineCommand({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
+    token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   thenNeeds: ({ intent }, input) => ({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
   }),
   usesCard: ({ intent, method, off_session }) => cardUse(method, { step: 'try', intent, attended: !off_session }),
-  decide({ intent, method: existing, own, customer: owner, mandate: leave }, input, context) {
+  decide({ intent, method: existing, own, customer: owner, mandate: leave, token }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
     const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
@@ -99,6 +103,7 @@ export const confirmIntent = defineCommand({
     }
     const refusal =
       refuseMoment(intent, 'confirmed', input.at) ??
+      refuseSpent(token, context.now) ??
       refuseTerms(input, intent.amount, intent.currency, context, intent) ??
       refuseOtherAmount(intent, input.amount_to_confirm, input.currency_to_confirm) ??
       refuseOwner(owner) ??
@@ -143,7 +148,11 @@ export const confirmIntent = defineCommand({
       context,
     )
     return {
-      happened: [...(created === null ? [] : [methodCreated(created, intent.livemode)]), attempt.happened],
+      happened: [
+        ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
+        ...tokenUsed(token, { payment_intent: intent.id }),
+        attempt.happened,
+      ],
       seals: created?.seal ? [created.seal] : [],
       effects: [attempt.effect],
       subject,

@@ -1,7 +1,8 @@
-import { happened, peekIf } from '../../../engine/aggregate.ts'
-import { type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
+import { happened, lockedIf, peekIf } from '../../../engine/aggregate.ts'
+import { type CommandContext, type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
+import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import {
   type CustomerInput,
   customer,
@@ -53,6 +54,8 @@ export type CreateIntentInput = TermsInput & {
   readonly acceptance?: CustomerAcceptance | null
   /** What only a request that confirms may wish. */
   readonly wishes?: AttemptWishes
+  /** What the payer chose on a page is used by it. */
+  readonly confirmation_token?: string
 }
 
 /** Makes an intent, and with `confirm` its first attempt. Refuses `invalid_currency`, `amount_too_large`, a missing method. */
@@ -62,12 +65,14 @@ export const createIntent = defineCommand({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
     customer: peekIf(customer, input.customer, 'customer'),
     mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
+    token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   usesCard: ({ method, confirm, off_session }) =>
     confirm ? cardUse(method, { step: 'try', intent: null, attended: !off_session }) : null,
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
-  decide({ method: existing, customer: owner, mandate: leave }, input, context) {
+  decide({ method: existing, customer: owner, mandate: leave, token }, input, context) {
     const refusal =
+      refuseSpent(token, context.now) ??
       refuseTerms(input, input.amount, input.currency, context) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing, input.customer ?? null)
@@ -97,12 +102,11 @@ export const createIntent = defineCommand({
           )
     if (unfit !== null) return unfit
     const method = createdMethod(input.method)
-    const wrong = refuseWishes(terms, existing?.card ?? method?.card ?? null, leave)
-    if (wrong !== null) return wrong
     const unready =
-      input.confirm && type !== null
+      refuseWishes(terms, existing?.card ?? method?.card ?? null, leave) ??
+      (input.confirm && type !== null
         ? refuseUnready(null, { type, saved: existing }, terms, input, context.methods)
-        : null
+        : null)
     if (unready !== null) return unready
     const account = input.confirm ? routeFor('authorise', context) : null
     if (isRefusal(account)) return account
@@ -119,9 +123,7 @@ export const createIntent = defineCommand({
     })
     const decision: Decision = {
       happened: [
-        ...(terms.customer === null || input.new_customer === undefined
-          ? []
-          : [customerCreated(terms.customer, input.new_customer, context)]),
+        ...newCustomer(terms, input, context),
         ...(method === null ? [] : [methodCreated(method, context.environment.livemode)]),
         born,
       ],
@@ -144,6 +146,14 @@ export const createIntent = defineCommand({
       },
       context,
     )
-    return { ...decision, happened: [...decision.happened, attempt.happened], effects: [attempt.effect] }
+    const used = tokenUsed(token, { payment_intent: id })
+    return { ...decision, happened: [...decision.happened, ...used, attempt.happened], effects: [attempt.effect] }
   },
 })
+
+/** The customer that is made with the payment, where there is one. */
+const newCustomer = (
+  { customer: id }: Pick<IntentTerms, 'customer'>,
+  { new_customer }: CreateIntentInput,
+  context: CommandContext,
+) => (id === null || new_customer === undefined ? [] : [customerCreated(id, new_customer, context)])

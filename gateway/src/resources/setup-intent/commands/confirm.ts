@@ -1,7 +1,8 @@
-import { locked, peekIf } from '../../../engine/aggregate.ts'
+import { locked, lockedIf, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
+import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import { refuseTypeLists } from '../../payment-intent/index.ts'
@@ -27,6 +28,8 @@ export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options' |
   readonly client_secret: string | null
   readonly acceptance: CustomerAcceptance | null
   readonly wishes?: SetupWishes
+  /** What the payer chose on a page is used by it. */
+  readonly confirmation_token?: string
 }
 
 /** Starts a try. While one is under way, or its payer has to act, a second is refused. */
@@ -35,6 +38,7 @@ export const confirmSetup = defineCommand({
   needs: (input: ConfirmSetupInput) => ({
     intent: locked(setupIntent, input.setup, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   thenNeeds: ({ intent }, input) => ({
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
@@ -42,13 +46,13 @@ export const confirmSetup = defineCommand({
     tried: peekIf(setupAttempt, intent.attempt?.id),
   }),
   usesCard: ({ setup, method }) => cardUse(method, { step: 'try', intent: setup, attended: true }),
-  decide({ intent, method: existing, own, customer: owner }, input, context) {
+  decide({ intent, method: existing, own, customer: owner, token }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseSetup.secretWrong({ id: intent.id })
     const allowed = setupStatusesFor('attempt_started')
     if (!allowed.includes(intent.status))
       return refuseSetup.unexpectedState({ verb: 'confirmed', status: intent.status, allowed, id: intent.id })
-    const gone = refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
+    const gone = refuseSpent(token, context.now) ?? refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
     if (gone !== null) return gone
     const choice =
       input.method ?? (intent.payment_method === null ? null : ({ existing: intent.payment_method } as const))
@@ -70,7 +74,7 @@ export const confirmSetup = defineCommand({
     const seal = createdMethod(choice)?.seal
     return {
       // A try that waits for its payer is over where another method is chosen.
-      happened: [...abandonedTry(intent), ...next.happened],
+      happened: [...abandonedTry(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.happened],
       seals: seal ? [seal] : [],
       effects: [next.effect],
       subject: { noun: 'setup_intent', id: intent.id },

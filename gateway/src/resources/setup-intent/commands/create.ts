@@ -1,8 +1,9 @@
-import { happened, peekIf } from '../../../engine/aggregate.ts'
+import { happened, lockedIf, peekIf } from '../../../engine/aggregate.ts'
 import { defineCommand } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { saidOf } from '../../../kernel/said.ts'
+import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
 import type { CustomerAcceptance } from '../../mandate/index.ts'
 import { refuseTypeLists } from '../../payment-intent/index.ts'
@@ -28,6 +29,8 @@ export type CreateSetupInput = SetupTermsInput & {
   readonly return_url: string | null
   readonly acceptance: CustomerAcceptance | null
   readonly wishes?: SetupWishes
+  /** What the payer chose on a page is used by it. */
+  readonly confirmation_token?: string
 }
 
 /** Makes a setup intent, and with `confirm` its first try. Refuses methods that cannot be saved, and foreign ones. */
@@ -35,11 +38,12 @@ export const createSetup = defineCommand({
   name: 'setup_intent.create',
   needs: (input: CreateSetupInput) => ({
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
     customer: peekIf(customer, input.customer, 'customer'),
   }),
   usesCard: ({ method, confirm }) => (confirm ? cardUse(method, { step: 'try', intent: null, attended: true }) : null),
-  decide({ method: row, customer: owner }, input, context) {
-    const gone = refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
+  decide({ method: row, customer: owner, token }, input, context) {
+    const gone = refuseSpent(token, context.now) ?? refuseOwner(owner) ?? refuseTypeLists(input, context.methods)
     if (gone !== null) return gone
     const id = context.newId('seti')
     const { method: choice } = input
@@ -71,6 +75,11 @@ export const createSetup = defineCommand({
     const { acceptance, return_url, wishes = {} } = input
     const rest = { changes: {}, acceptance, return_url, wishes, account: account.id }
     const next = startTry({ id, ...terms }, { choice, row }, rest, context)
-    return { happened: [born, ...next.happened], seals, effects: [next.effect], subject }
+    return {
+      happened: [born, ...tokenUsed(token, { setup_intent: id }), ...next.happened],
+      seals,
+      effects: [next.effect],
+      subject,
+    }
   },
 })
