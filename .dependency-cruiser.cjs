@@ -128,7 +128,8 @@ module.exports = {
       comment: 'what is served may not import a devDependency: an installation without them must run',
       severity: 'error',
       from: { path: src, pathNot: tests },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      // An optional peer is imported only where a setting asks for it, by a call that says how to install it.
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'no-cycles',

@@ -7,6 +7,7 @@ import { Secret } from '../kernel/secret.ts'
 import { problemOfAddress } from '../kernel/web-address.ts'
 import { readHosts } from './dialect-hosts.ts'
 import type { CardNumberRule } from './http/card-numbers.ts'
+import { type MetricsSettings, metricsSettingNames, readMetricsSettings } from './metrics-settings.ts'
 import { readTlsSettings, type TlsSettings, tlsSettingNames } from './tls/settings.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
 
@@ -32,6 +33,10 @@ export type Config = {
   readonly demoAllowed: boolean
   /** Requests a second in live environments that say nothing else; null is no limit. */
   readonly rateLimit: number | null
+  /** A collector of traces (OTLP over HTTP), or null. */
+  readonly tracesUrl: string | null
+  /** Where and to whom the figures are shown. */
+  readonly metrics: MetricsSettings
   /** Networks of proxies whose `X-Forwarded-For` says where a request comes from. */
   readonly trustedProxies: readonly string[]
   /** What is done about card numbers where none belongs. */
@@ -50,6 +55,8 @@ const known: readonly string[] = [
   'FLORIN_MISPLACED_CARD_NUMBERS',
   ...vaultSettingNames,
   ...tlsSettingNames,
+  ...metricsSettingNames,
+  'FLORIN_TRACES_URL',
 ]
 
 const isLoopback = (host: string): boolean =>
@@ -146,6 +153,10 @@ export function readConfig(
   const cardNumbers = text('FLORIN_MISPLACED_CARD_NUMBERS') ?? 'refuse'
   if (cardNumbers !== 'refuse' && cardNumbers !== 'allow')
     problems.push(`FLORIN_MISPLACED_CARD_NUMBERS is '${cardNumbers}'; it must be refuse or allow.`)
+  const tracesUrl = text('FLORIN_TRACES_URL')
+  if (tracesUrl !== null && (!/^https?:/.test(tracesUrl) || !URL.canParse(tracesUrl)))
+    problems.push('FLORIN_TRACES_URL must be the address of a collector: http://collector:4318/v1/traces.')
+  const metrics = readMetricsSettings(text, problems, { loopback: isLoopback(host) })
   const rateLimit = rateLimitIn(text('FLORIN_RATE_LIMIT'), url === null, problems)
   const dialectHosts = readHosts(text('FLORIN_DIALECT_HOSTS') ?? '', problems)
   for (const name of Object.keys(env)) {
@@ -169,6 +180,8 @@ export function readConfig(
       webhookNetworks: networks ?? '',
       cardNumbers: cardNumbers === 'allow' ? 'allow' : 'refuse',
       rateLimit,
+      metrics,
+      tracesUrl,
       trustedProxies: (proxies ?? '')
         .split(',')
         .map((part) => part.trim())

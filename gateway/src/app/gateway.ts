@@ -1,11 +1,10 @@
 /** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Connector, ConnectorAccount } from '../contracts/connector.ts'
-import { type Access, usualAccounts } from '../engine/access.ts'
+import type { Connector } from '../contracts/connector.ts'
+import type { Access } from '../engine/access.ts'
 import { createAuditDesk } from '../engine/audit-reader.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import { createPerformer } from '../engine/effects.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
 import { createEventReader } from '../engine/event-reader.ts'
 import type { Gate } from '../engine/gate.ts'
@@ -33,18 +32,22 @@ import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount
 import { dueHandlers, outcomeCommands } from './due-work.ts'
 import type { CardNumberRule } from './http/card-numbers.ts'
 import { createMetrics, type HttpMetrics } from './http/metrics.ts'
+import type { MetricsAccess } from './http/metrics-page.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createInstruments } from './instruments.ts'
 import { methodCatalogue } from './methods.ts'
 import { eventTypes, nativeRoutes, registry } from './nouns.ts'
 import { mountPages } from './pages.ts'
+import { performerWith } from './performer.ts'
 import { convert } from './rates.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSigningSecrets } from './signing-secrets.ts'
+import type { Tracing } from './tracing.ts'
 import { answering } from './vault/answering.ts'
 import { startedVault } from './vault/open.ts'
 import type { VaultSettings } from './vault/settings.ts'
 import type { Vault } from './vault/vault.ts'
+import { createWatch } from './watch.ts'
 import { createWriters, faultTeller, tellers } from './writers.ts'
 
 export type GatewayOptions = {
@@ -65,6 +68,10 @@ export type GatewayOptions = {
   /** For rates and for what is remembered; in tests, a hand of their own. */
   readonly monotonicMs?: () => number
   readonly trustedProxies?: readonly string[]
+  /** Spans of what is done; absent where nobody collects them. */
+  readonly tracing?: Tracing
+  /** Who may read the figures at the gateway's own address; absent: whoever reaches it. */
+  readonly metricsAccess?: MetricsAccess
   /** Networks besides the public ones that webhooks may go to. */
   readonly webhookNetworks?: Networks
   readonly resolve?: Resolve
@@ -92,6 +99,8 @@ export type Gateway = {
   readonly newId: NewId
   readonly setup: UnitSetup
   readonly vault: Vault
+  /** Null: it can take payments. Else why not. */
+  ready(): Promise<string | null>
   /** Ends the writer and the pool; what waits is flushed first. */
   close(): Promise<void>
 }
@@ -101,23 +110,13 @@ const readConnectionsMax = 10
 
 const byName = (connectors: readonly Connector[]) => new Map(connectors.map((one) => [one.name, one]))
 
-/** An environment's account by id; what was made through the simulator before a live environment refused it stays askable. */
-const configured = (environment: EnvironmentSettings, id: string): ConnectorAccount | null =>
-  environment.connectorAccounts.find((one) => one.id === id) ??
-  usualAccounts({ env: environment.id, livemode: false }).find((one) => one.id === id) ??
-  null
-
-const answersQueries = (pool: Pool): Promise<boolean> =>
-  pool.query('select 1').then(
-    () => true,
-    () => false,
-  )
-
 /** Keyed hashes of secrets, or the refusal that stands for the vault's absence. */
 const hashing = (vault: Vault) => (values: readonly string[]) => answering(vault.hashes(values))
 
 /** What the settings say of requests: where they come from, how long they may take, and which hosts are whose. */
-const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts }: GatewayOptions) => ({
+const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts, metricsAccess, tracing }: GatewayOptions) => ({
+  ...(tracing === undefined ? {} : { mountSpans: tracing.mount }),
+  ...(metricsAccess === undefined ? {} : { metricsAccess }),
   trustedProxies: trustedProxies ?? [],
   ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   ...foreignHttp(dialectHosts),
@@ -149,6 +148,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics((): number => mainWriter.waiting(), brake.delayed)
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
   const told = faultTeller(metrics, options.logger)
+  const watch = createWatch({ ...options, metrics, pool, wallMs, bytesInFlight: () => http.inFlight.bytes() })
 
   const setup: UnitSetup = {
     tables: new Map([...registry].map(([noun, { table }]) => [noun, table])) as UnitSetup['tables'],
@@ -161,15 +161,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tells,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
-  const performer = createPerformer({
+  const performer = performerWith(options, {
     connectors,
-    accountOf: configured,
     instrumentOf: instruments.open,
     forgetCvc: cards.forgetCvc,
     nowIn,
-    onUnknown: (effect, error) =>
-      options.logger.warn({ err: error, call: effect.id, verb: effect.verb }, 'a call to a processor failed'),
-    ...(options.callTimeoutMs === undefined ? {} : { timeoutMs: options.callTimeoutMs }),
   })
   const runnerOptions = {
     ...setup,
@@ -216,7 +212,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     keys: admission.keys,
     audit: createAuditDesk({ pool, registry, answers }),
     publicUrl: options.publicUrl,
-    run: runner.run as Engine['run'],
+    run: (options.tracing?.run(runner.run) ?? runner.run) as Engine['run'],
     tokenise: cards.tokenise,
     acceptMethod: instruments.acceptMethod,
     convert: (amount, from, to) => convert(pool, amount, from, to),
@@ -247,7 +243,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     hashSecrets: hashing(vault),
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
-    ready: () => answersQueries(pool),
+    ready: watch.ready,
     cardNumbers,
     ...httpRules(options),
   })
@@ -269,7 +265,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     setup,
     vault,
+    ready: watch.ready,
     close: async () => {
+      watch.close()
       await mainWriter.close()
       await bulkWriter.close()
       await vault.close()

@@ -4,8 +4,9 @@ import type { Logger } from 'pino'
 import { dayMs } from '../kernel/time.ts'
 import type { Config } from './config.ts'
 import { dialects } from './dialects.ts'
+import type { Gateway } from './gateway.ts'
 import { closingOf } from './http/closing.ts'
-import type { HttpServer } from './http/server.ts'
+import { serveMetrics } from './http/metrics-page.ts'
 import { codeOf, reasonOf } from './reason.ts'
 import { type Certificate, certificateOf } from './tls/certificate.ts'
 import { createTlsListener, type TlsListener } from './tls/listener.ts'
@@ -14,6 +15,8 @@ import type { TlsSettings } from './tls/settings.ts'
 export type Listening = {
   readonly url: string
   readonly tls: { readonly url: string; readonly trust: string | null } | null
+  /** Where the figures are, where they have a port of their own. */
+  readonly metricsUrl: string | null
   /** Ends it: those who wait for an answer get it, within `limitMs`. */
   close(limitMs: number): Promise<void>
 }
@@ -23,10 +26,11 @@ type Refused = { readonly refused: string }
 const warnDays = 14
 
 export async function listen(
-  http: HttpServer,
-  config: Pick<Config, 'host' | 'port' | 'tls' | 'dataDir' | 'dialectHosts'>,
+  gateway: Pick<Gateway, 'http' | 'metrics' | 'ready'>,
+  config: Pick<Config, 'host' | 'port' | 'tls' | 'dataDir' | 'dialectHosts' | 'metrics'>,
   logger: Logger,
 ): Promise<Listening | Refused> {
+  const { http } = gateway
   const plain = http.app.server
   const secured = config.tls === null ? null : await secure(plain, config.tls, config, logger)
   if (secured !== null && 'refused' in secured) return secured
@@ -37,7 +41,20 @@ export async function listen(
   } catch (error) {
     return { refused: whyNot(error, host, port, 'PORT') }
   }
-  const close = (limitMs: number) => closing.until(Promise.all([http.app.close(), secured?.listener.close()]), limitMs)
+  let figures: Server | null = null
+  const close = async (limitMs: number): Promise<void> => {
+    await closing.until(Promise.all([http.app.close(), secured?.listener.close()]), limitMs)
+    figures?.closeAllConnections()
+    figures?.close()
+  }
+  const { port: own, key } = config.metrics
+  if (own !== null)
+    try {
+      figures = await serveMetrics({ port: own, host, key }, gateway.metrics, gateway.ready)
+    } catch (error) {
+      await close(0)
+      return { refused: whyNot(error, host, own, 'FLORIN_METRICS_PORT') }
+    }
   if (secured !== null && config.tls !== null) {
     const why = await bind(secured.listener, host, config.tls.port)
     if (why !== null) {
@@ -55,6 +72,7 @@ export async function listen(
             url: `https://${secured.certificate.trust === null ? shown(host) : 'localhost'}:${portOf(secured.listener.server, 0)}`,
             trust: secured.certificate.trust,
           },
+    metricsUrl: figures === null ? null : `http://${shown(host)}:${portOf(figures, 0)}/metrics`,
     close,
   }
 }

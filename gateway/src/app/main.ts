@@ -38,6 +38,7 @@ const tlsLines =
           ? []
           : [`  trust            ${tls.trust} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, --cacert)`]),
       ]
+const figures = running.metricsUrl === null ? [] : [`  figures          ${running.metricsUrl}`]
 const lines = [`Florin is ready at ${running.url} (${seconds} s)`, '']
 if (read.config.demoAllowed) {
   lines.push(
@@ -45,6 +46,7 @@ if (read.config.demoAllowed) {
     `  publishable key  ${demoKeys.publishable}`,
     `  reference        ${running.url}/docs`,
     ...tlsLines,
+    ...figures,
     '',
     'Make a payment:',
     '',
@@ -56,7 +58,7 @@ if (read.config.demoAllowed) {
     '',
     'Ctrl-C stops it; your data stays.',
   )
-} else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`, ...tlsLines)
+} else lines.push('Make keys with: npx florin keys create', `Reference: ${running.url}/docs`, ...tlsLines, ...figures)
 console.log(lines.join('\n'))
 
 const signal = await told

@@ -12,12 +12,15 @@ import { createGateway, type Gateway, sweepAll } from './gateway.ts'
 import { type Listening, listen } from './listening.ts'
 import { reasonOf } from './reason.ts'
 import { seedOrder } from './shop-demo.ts'
+import { startTracing } from './tracing.ts'
 import { refusalOfVault, settledKeys } from './vault/own-key.ts'
+import { version } from './version.ts'
 
 export type Running = {
   readonly gateway: Gateway
   readonly url: string
   readonly tls: Listening['tls']
+  readonly metricsUrl: Listening['metricsUrl']
   stop(): Promise<void>
 }
 export type StartRefusal = { readonly refused: string }
@@ -101,13 +104,17 @@ async function serve(config: Config, database: Database): Promise<Running | Star
   let url = config.publicUrl ?? ''
   const logger = createLogger(config.logLevel)
   let delivery: DeliveryThread | null = null
+  const tracing = config.tracesUrl === null ? null : await startTracing(config.tracesUrl, version)
+  if (tracing !== null && 'refused' in tracing) return tracing
   const opened = await createGateway({
+    ...(tracing === null ? {} : { tracing }),
     delivery: { hurry: () => delivery?.hurry() },
     connection: database.connection,
     vault,
     logger,
     publicUrl: () => url,
     demoAllowed: () => config.demoAllowed,
+    metricsAccess: config.metrics.access,
     ...rulesOf(config),
   }).catch(refusalOfVault)
   if ('refused' in opened) return opened
@@ -117,7 +124,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
     // The lock says that no other gateway lives: whatever was under way when the last one ended is taken up now.
     await gateway.pool.query("update due_work set due_at = 0 where kind = 'call'")
   }
-  const listening = await listen(gateway.http, config, logger)
+  const listening = await listen(gateway, config, logger)
   if ('refused' in listening) {
     await gateway.close()
     return listening
@@ -138,6 +145,7 @@ async function serve(config: Config, database: Database): Promise<Running | Star
     gateway,
     url,
     tls: listening.tls,
+    metricsUrl: listening.metricsUrl,
     stop: async () => {
       gateway.http.drain()
       await stopSweeping()
@@ -145,6 +153,8 @@ async function serve(config: Config, database: Database): Promise<Running | Star
       await listening.close(drainMs)
       await delivered
       await gateway.close()
+      // A collector that is away does not keep a gateway from ending.
+      await tracing?.stop().catch(() => undefined)
       await database.stop()
     },
   }

@@ -2,11 +2,13 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { noteDoubt } from '../engine/sweeper.ts'
+import type { Decided } from '../engine/unit.ts'
 import type { NewId } from '../kernel/id.ts'
 import { type Connection, connectPipelined, type Pool } from '../storage/database.ts'
 import { passingOf } from '../storage/passing.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { HttpMetrics } from './http/metrics.ts'
+import { paymentFigures } from './payment-figures.ts'
 
 /** The writer of payments, and one for bulk work. */
 export function createWriters(
@@ -37,6 +39,9 @@ export function createWriters(
 
 /** What the operator is told of outcomes that are in doubt, or that could not be shown. */
 export const tellers = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: Pool, wallMs: () => number) => ({
+  onCommitted: (decided: Decided, environment: EnvironmentSettings): void => {
+    for (const figure of paymentFigures(decided, environment)) metrics.payment(figure)
+  },
   onUnanswerable: (effect: { id: string }, error: unknown): void => {
     metrics.fault()
     logger.error({ err: error, call: effect.id }, 'an outcome was recorded and could not be shown')

@@ -41,6 +41,8 @@ export type EngineOptions = UnitSetup &
     readonly outcomes: OutcomeCommands
     /** Makes a doubt known to the sweeper: the next probe of this call. */
     readonly onDoubt: (environment: EnvironmentSettings, effect: Effect) => Promise<void>
+    /** Told of what a command decided, once it is committed. */
+    readonly onCommitted: (decided: Decided, environment: EnvironmentSettings) => void
     /** Told of an outcome that was recorded and could not be shown. */
     readonly onUnanswerable: (effect: Effect, error: unknown) => void
     /** Looks at commands that try cards; absent where nobody tests cards. */
@@ -74,6 +76,16 @@ const unanswerableWith =
     options.onUnanswerable(effect, error)
     return plainRefusal(refuseAnswerFailed(), show, options)
   }
+
+/** Tells of what was committed: neither what was refused, nor what a key had answered before. */
+const tell = (
+  options: EngineOptions,
+  { kind }: UnitResult,
+  decided: Decided,
+  environment: EnvironmentSettings,
+): void => {
+  if (kind === 'answered' || kind === 'open') options.onCommitted(decided, environment)
+}
 
 /** What a caller is sent for a result of the writer. */
 const replyOf = (options: EngineOptions, result: Exclude<UnitResult, { kind: 'open' }>, show: Show): Reply => {
@@ -146,6 +158,7 @@ function createRecorder(options: EngineOptions) {
         options,
       )
       const result = await options.writer.submit(unit)
+      tell(options, result, decided, environment)
       // The processor has answered: an outage must not lose that. If it lasts, the sweeper asks the processor again.
       if (result.kind === 'refused' && isPassing(result.refusal) && tries < recordTriesMax) {
         await options.pauseMs(Math.min(recordPauseMs * tries, recordPauseLongestMs))
@@ -200,6 +213,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
       options,
     )
     const result = await options.writer.submit(unit)
+    tell(options, result, decided, environment)
     const effect = decided.decision?.effects?.[0]
     if (result.kind !== 'open' || effect === undefined)
       return withRefusal(replyOf(options, result as Exclude<UnitResult, { kind: 'open' }>, show), decided)
@@ -232,6 +246,7 @@ export function createRunner(options: EngineOptions): CommandRunner {
         options,
       )
       const result = await options.writer.submit(unit)
+      tell(options, result, decided, environment)
       const effect = decided.decision?.effects?.[0]
       if (result.kind === 'open' && effect !== undefined)
         await finish(environment, effect, methodIn(decided, effect), { key: null, show: ownShow })

@@ -30,7 +30,7 @@ const types = {
   }) as typeof pg.types.getTypeParser,
 }
 
-const clientConfig = (connection: Connection): pg.ClientConfig =>
+export const clientConfig = (connection: Connection): pg.ClientConfig =>
   'url' in connection ? { connectionString: connection.url, types } : { ...connection, types }
 
 /** After this a connection attempt counts as failed, so that an outage becomes a 503 and not a hanging request. */

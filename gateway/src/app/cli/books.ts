@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { audit } from '../audit.ts'
 import { registry } from '../nouns.ts'
+import { noteOperation } from '../operations.ts'
 import { migrateDatabase, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'
 
@@ -18,6 +19,7 @@ export function addBooks(program: Command, { does }: Shell): void {
             progress(line)
           }
           const { faults, checked } = await audit(pool, registry, done, progress)
+          await noteOperation(pool, { name: 'audit', at: Date.now(), came: { faults: faults.length } })
           const right = faults.length === 0
           return {
             lines: [

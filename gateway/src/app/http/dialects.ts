@@ -206,6 +206,7 @@ async function answerTo(
   const headers = request.headers as ForeignHeaders
   const caller = route.access === 'open' ? null : await dialect.authenticate(headers, doors, route.access)
   if (caller !== null && isRefusal(caller)) return theirs(caller)
+  request.env = caller?.environment.id ?? null
   const input = read(mounted, request)
   if (isRefusal(input)) return theirs(input)
   const audience = caller === null || caller.kind === 'publishable' ? 'publishable' : 'secret'

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type BrakeKind, brakeKinds } from '../../engine/brake.ts'
 import type { AttemptReport } from '../../engine/webhooks/courier.ts'
+import type { PaymentFigure } from '../payment-figures.ts'
 import type { Cut } from './connections.ts'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
@@ -15,6 +16,12 @@ export type HttpMetrics = {
   webhook(report: AttemptReport): void
   /** A connection or a request that was not served, at a limit. */
   cut(why: Cut): void
+  /** A payment came to a state. */
+  payment(figure: PaymentFigure): void
+  /** For what others measure. */
+  readonly registry: Registry
+  /** What is scraped: made at most once a second, and in memory once, however many read it. */
+  page(): Promise<Buffer>
   text(): Promise<string>
 }
 
@@ -69,6 +76,7 @@ export function createMetrics(
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
     registers: [registry],
   })
+  const payments = paymentsCounter(registry)
   const cuts = new Counter({
     name: 'florin_http_cut_total',
     help: 'Connections closed, and requests refused, at a limit of the server: its connections, pipelined requests, requests at once, unread answers.',
@@ -98,7 +106,31 @@ export function createMetrics(
       attempts.inc({ acknowledged: String(acknowledged) })
       if (lagMs !== null) lag.observe(lagMs / 1000)
     },
+    payment: ({ status, method, connector, livemode }) =>
+      payments.inc({ status, method, connector, livemode: String(livemode) }),
+    registry,
+    page: pageOf(registry),
     text: () => registry.metrics(),
+  }
+}
+
+const paymentsCounter = (registry: Registry) =>
+  new Counter({
+    name: 'florin_payments_total',
+    help: 'Payments by the state that they came to, their method and their connector; a payment that is captured in parts comes to a state more than once.',
+    labelNames: ['status', 'method', 'connector', 'livemode'],
+    registers: [registry],
+  })
+
+/** Scrapes within this see the same. */
+const pageFreshMs = 1000
+
+function pageOf(registry: Registry): () => Promise<Buffer> {
+  let made: { readonly page: Promise<Buffer>; readonly at: number } | null = null
+  return () => {
+    if (made === null || performance.now() - made.at > pageFreshMs)
+      made = { page: registry.metrics().then((text) => Buffer.from(text)), at: performance.now() }
+    return made.page
   }
 }
 

@@ -18,17 +18,19 @@ import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { versionShown } from '../../resources/event/index.ts'
+import { mountAccessLog } from './access-log.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
 import { guardConnections } from './connections.ts'
 import { mountPreflights, unshared } from './cors.ts'
 import { errorBody } from './errors.ts'
-import { onEveryRequest } from './every-request.ts'
+import { type EveryRequest, onEveryRequest } from './every-request.ts'
 import { answerBrokenRequest, faultOf, refusalOf } from './faults.ts'
 import { createInFlight, type InFlight, withRoom } from './in-flight.ts'
 import { listBytes } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { type MetricsAccess, mountMetrics, readinessShown } from './metrics-page.ts'
 import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage, htmlType, policyOf } from './pages.ts'
@@ -50,7 +52,12 @@ export type HttpOptions = {
   readonly publicUrl: () => string
   readonly hashSecrets: HashSecrets
   readonly metrics: HttpMetrics
-  readonly ready: () => Promise<boolean>
+  /** Null: it can take payments. Else why not. */
+  readonly ready: () => Promise<string | null>
+  /** Spans for requests; absent where nobody collects them. */
+  readonly mountSpans?: (app: FastifyInstance) => void
+  /** Who may read the figures; absent: whoever reaches the gateway. */
+  readonly metricsAccess?: MetricsAccess
   /** Refuses an expansion that the answer's noun does not have, or that the key may not read. */
   readonly refuseExpansion: (noun: string, paths: readonly string[], opened: Opened) => Refusal | null
   /** Networks of proxies whose word on where a request comes from counts. */
@@ -129,8 +136,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     return send(reply, answer.status, answer.body)
   }
 
-  guardConnections(app, { refuse: refuseAnywhere, bodyBytesMax, onCut: options.metrics.cut })
-  onEveryRequest(app, { draining: () => draining, refuse: refuseAnywhere })
+  aroundEveryRequest(app, options, { draining: () => draining, refuse: refuseAnywhere })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     sendRefusal(reply, refuse.routeUnknown({ method: request.method, path }), request.id)
@@ -164,6 +170,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const admitting = options.gate.admit(keyOf(request), mounted.demand)
     const opened = admitting instanceof Promise ? await admitting : admitting
     if (isRefusal(opened)) return opened
+    request.env = opened.environment.id
     const audience = opened.kind === 'publishable' ? 'publishable' : 'secret'
     if (audience === 'secret') unshared(reply)
     // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
@@ -215,22 +222,32 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const routes = options.routes.map(withExpansions)
   for (const route of routes) app.route(routeOptionsOf(route, handlerOf(mountedOf(route))))
   mountPreflights(app, routes)
-  mountPages(app, { ...options, routes, ready: async () => !draining && (await options.ready()) })
+  const ready = async () => (draining ? 'it is being stopped' : await options.ready())
+  mountPages(app, { ...options, routes, ready })
   const drain = () => {
     draining = true
   }
   return { app, inFlight, drain, draining: () => draining, sendRefusal }
 }
 
+/** What goes before and after every call: its log and its spans, what is refused at once, and what a connection may cost. */
+function aroundEveryRequest(app: FastifyInstance, options: HttpOptions, every: EveryRequest): void {
+  mountAccessLog(app, options.logger)
+  options.mountSpans?.(app)
+  onEveryRequest(app, every)
+  guardConnections(app, { refuse: every.refuse, bodyBytesMax, onCut: options.metrics.cut })
+}
+
 function mountPages(app: FastifyInstance, options: HttpOptions): void {
   app.get('/healthz', (_, reply) => reply.send({ status: 'ok' }))
   app.get('/readyz', async (_, reply) => {
-    const ready = await options.ready()
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
+    const reason = await options.ready()
+    return reply.code(reason === null ? 200 : 503).send(readinessShown(reason))
   })
-  app.get('/metrics', async (_, reply) =>
-    reply.header('content-type', options.metrics.contentType).send(await options.metrics.text()),
-  )
+  mountMetrics(app, options.metrics, {
+    access: options.metricsAccess ?? 'open',
+    refuse: (refusal) => errorBody(refusal, { publicUrl: options.publicUrl(), requestId: '' }),
+  })
   serveStatic(app, '/docs/errors', { type: htmlType, policy: policyOf(), text: errorsPage })
   serveStatic(app, '/openapi.json', {
     type: 'application/json',

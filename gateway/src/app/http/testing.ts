@@ -116,7 +116,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
     publicUrl: () => 'https://pay.example',
     hashSecrets: async (values) => values.map((value) => `#${value.length}`),
     metrics: createMetrics(() => 0),
-    ready: async () => true,
+    ready: async () => null,
     cardNumbers: 'allow',
     refuseExpansion: () => null,
     requestTimeoutMs: 300,

@@ -1,0 +1,30 @@
+/** What others watch of a gateway: whether it is ready, and the figures behind an operator's alerts. */
+import type { Connection, Pool } from '../storage/database.ts'
+import { createFigures } from './figures.ts'
+import type { HttpMetrics } from './http/metrics.ts'
+import { addOperatorMetrics } from './http/operator-metrics.ts'
+import { createReadiness } from './readiness.ts'
+import { version } from './version.ts'
+
+export type Watch = { ready(): Promise<string | null>; close(): void }
+
+export function createWatch(options: {
+  connection: Connection
+  metrics: HttpMetrics
+  pool: Pool
+  wallMs: () => number
+  bytesInFlight: () => number
+}): Watch {
+  const monotonicMs = () => performance.now()
+  const readiness = createReadiness(options.connection, monotonicMs)
+  const figures = createFigures(options.connection, { wallMs: options.wallMs, monotonicMs })
+  const { pool, bytesInFlight } = options
+  addOperatorMetrics(options.metrics.registry, { figures: figures.read, pool, bytesInFlight, version })
+  return {
+    ready: readiness.ask,
+    close: () => {
+      readiness.close()
+      figures.close()
+    },
+  }
+}
