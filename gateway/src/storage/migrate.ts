@@ -21,10 +21,13 @@ export type Schema = {
   readonly unknown: readonly string[]
 }
 
-/** The database is of a later program. */
-export class NewerSchemaError extends Error {
-  override name = 'NewerSchemaError'
+/** The database is of a later Florin, or of another program: nothing was changed. The message is for an operator. */
+export class SchemaRefusal extends Error {
+  override name = 'SchemaRefusal'
 }
+
+/** PostgreSQL's undefined_column. */
+const undefinedColumn = '42703'
 
 /** What a database has of the migrations; it is read and not changed. */
 export async function schemaOf(connection: Connection): Promise<Schema> {
@@ -48,9 +51,13 @@ async function appliedIn(client: Client): Promise<string[] | null> {
     "select to_regclass('schema_migrations') is not null as there",
   )
   if (known[0]?.there !== true) return null
-  return (await client.query<{ name: string }>('select name from schema_migrations order by name')).rows.map(
-    ({ name }) => name,
-  )
+  try {
+    const { rows } = await client.query<{ name: string }>('select name from schema_migrations order by name')
+    return rows.map(({ name }) => name)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === undefinedColumn)) throw error
+    throw new SchemaRefusal('its table schema_migrations is another program’s; give Florin a database of its own')
+  }
 }
 
 /** Brings a database to the newest shape; gives the names of what was applied. One that is of a later program is left alone. */
@@ -67,7 +74,7 @@ export async function migrate(connection: Connection): Promise<string[]> {
     const all = migrations()
     const unknown = (applied ?? []).filter((name) => !all.some((one) => one.name === name))
     if (unknown.length > 0)
-      throw new NewerSchemaError(`it is of a later version of Florin (${unknown.join(', ')}); use that one`)
+      throw new SchemaRefusal(`it is of a later version of Florin (${unknown.join(', ')}); use that one`)
     const fresh = all.filter(({ name }) => applied?.includes(name) !== true)
     for (const { name, text } of fresh) {
       await client.query('begin')

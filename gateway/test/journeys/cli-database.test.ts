@@ -1,6 +1,6 @@
 /** Which database a command works on: none is made by looking for one, and no verdict is given on one that is not there. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { connectPlain } from '../../src/storage/database.ts'
@@ -50,6 +50,9 @@ test('where there is no database, every command says so and makes nothing', asyn
   mkdirSync(empty)
   await everyCommandSays({ FLORIN_DATA_DIR: empty }, 2, /there is no database in .*empty/)
   assert.deepEqual(readdirSync(empty), [])
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  await everyCommandSays({ FLORIN_DATA_DIR: file }, 2, /there is no database in .*file/)
 })
 
 test('a database that cannot be reached, or has another password, is no empty one', async () => {
@@ -97,6 +100,14 @@ test('a database without our tables, an older or a newer one is named, and left 
   await client.query('insert into schema_migrations (name) values ($1)', [last])
   await everyCommandSays(env, 2, /is newer than this Florin \(9999-later\.sql\)/)
   await assert.rejects(migrate(bare), /of a later version of Florin \(9999-later\.sql\)/)
+  const back = await florin(['migrate'], { env })
+  assert.deepEqual([back.code, back.out], [2, ''])
+  assert.match(back.err, /^error: the database of DATABASE_URL cannot be used: it is of a later version[^\n]+\n$/)
+
+  // Many programs have a table of this name.
+  await client.query('alter table schema_migrations rename name to version')
+  await everyCommandSays(env, 2, /is another program’s; give Florin a database of its own/)
+  assert.match((await florin(['migrate'], { env })).err, /^error: [^\n]* is another program’s[^\n]*\n$/)
 })
 
 test('migrate makes an embedded database, and only then there are books to be right', async () => {

@@ -1,6 +1,6 @@
 /** The database of the settings, opened for one command: beside a running gateway, or alone. Only `migrate` makes one. */
 import { type Connection, connectPlain, createOperatorPool, type Pool } from '../../storage/database.ts'
-import { migrate, schemaOf } from '../../storage/migrate.ts'
+import { migrate, SchemaRefusal, schemaOf } from '../../storage/migrate.ts'
 import { environmentNamed, type StoredEnvironment } from '../accounts.ts'
 import { type Config, readConfig } from '../config.ts'
 import { codeOf, reasonOf } from '../reason.ts'
@@ -51,6 +51,9 @@ async function withDatabase<T>(
     })
     await client.end()
     return await work(database.connection)
+  } catch (error) {
+    if (error instanceof SchemaRefusal) throw new WrongInput(`${placeOf(config)} cannot be used: ${error.message}`)
+    throw error
   } finally {
     await database.stop()
   }
@@ -66,11 +69,14 @@ function unreached({ databaseUrl }: Config, error: unknown): string {
   return `${where} cannot be reached: ${reasonOf(error)}`
 }
 
+const placeOf = ({ databaseUrl, dataDir }: Config): string =>
+  databaseUrl === null ? `the database in ${dataDir}` : 'the database of DATABASE_URL'
+
 /** A verdict on tables that are not there, or of another version, would be about nothing. */
-async function refuseOtherSchema({ databaseUrl, dataDir }: Config, connection: Connection): Promise<void> {
+async function refuseOtherSchema(config: Config, connection: Connection): Promise<void> {
   const schema = await schemaOf(connection).catch(passOverRights)
   if (schema === null) return
-  const where = databaseUrl === null ? `the database in ${dataDir}` : 'the database of DATABASE_URL'
+  const where = placeOf(config)
   if (schema.applied === 0)
     throw new WrongInput(`${where} holds nothing of Florin's; florin migrate or npm start makes its tables`)
   if (schema.missing.length > 0)

@@ -62,7 +62,7 @@ export async function startEmbedded(options: {
   const { dataDir, lock = true, create = true, onLost = () => undefined } = options
   const found = findBinaries()
   if ('refused' in found) return found
-  if (!create && !hasCluster(dataDir))
+  if (!create && !isThere(dataDir))
     return {
       refused: `there is no database in ${dataDir}; npm start or florin migrate makes one, and FLORIN_DATA_DIR or DATABASE_URL says where yours is`,
     }
@@ -78,6 +78,15 @@ export async function startEmbedded(options: {
     // Disks, folders and servers that fail are the operator's to mend, so they get a sentence; our own bugs keep their stack.
     if (!(error instanceof InitdbError || (error instanceof Error && 'code' in error))) throw error
     return { refused: `the database in ${dataDir} cannot be used: ${reason(error)}` }
+  }
+}
+
+/** What cannot even be looked into is none: a file in the place of the folder, or a folder of somebody else's. */
+function isThere(dataDir: string): boolean {
+  try {
+    return hasCluster(dataDir)
+  } catch {
+    return false
   }
 }
 
