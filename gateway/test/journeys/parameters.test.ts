@@ -60,16 +60,32 @@ test('a capture changes metadata, the statement and the details, and the charge 
     amount_to_capture: 6000,
     metadata: { order: '2' },
     statement_descriptor: 'PARCEL',
-    statement_descriptor_suffix: '77',
+    statement_descriptor_suffix: 'NO 77',
     payment_details: { order_reference: 'A-1' },
     expand: ['latest_charge'],
   })
   assert.deepEqual(captured.metadata, { order: '2', kept: 'yes' })
   assert.deepEqual(captured.payment_details, { customer_reference: null, order_reference: 'A-1' })
-  assert.deepEqual([captured.statement_descriptor, captured.statement_descriptor_suffix], ['PARCEL', '77'])
+  assert.deepEqual([captured.statement_descriptor, captured.statement_descriptor_suffix], ['PARCEL', 'NO 77'])
   const charge = chargeOf(captured)
-  assert.equal(charge.calculated_statement_descriptor, 'PARCEL* 77')
+  assert.equal(charge.calculated_statement_descriptor, 'PARCEL* NO 77')
   assert.deepEqual(charge.metadata, { order: '1', kept: 'yes' }, 'what was true of the payment then')
+})
+
+test('what a capture changes is held to the same rules as anywhere', async () => {
+  const full = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, 'v']))
+  const intent = await held({}, { metadata: full })
+  const more = stripe.paymentIntents.capture(intent.id, { metadata: { one: 'more' } })
+  assert.equal((await refusalOf(more))[1], 'metadata')
+  for (const statement_descriptor of ['<BAD>', '12345'])
+    assert.equal(
+      (await refusalOf(stripe.paymentIntents.capture(intent.id, { statement_descriptor })))[1],
+      'statement_descriptor',
+    )
+  const details = { line_items: [{ product_name: 'Tea', quantity: 1, unit_cost: 1 }] }
+  const wrong = stripe.paymentIntents.capture(intent.id, { amount_details: details })
+  assert.equal((await refusalOf(wrong))[0], 'amount_details_amount_mismatch')
+  assert.equal((await stripe.paymentIntents.capture(intent.id)).status, 'succeeded')
 })
 
 test('an increment changes description, metadata and the statement with the amount', async () => {

@@ -69,6 +69,12 @@ test('a leave for one payment says for how much, and a reference begins as the m
   const leave = await stripe.mandates.retrieve(once.single_use_mandate as string)
   assert.deepEqual([leave.type, leave.single_use], ['single_use', { amount: 2000, currency: 'eur' }])
   assert.match(leave.payment_method_details.sepa_debit?.reference ?? '', /^SHOP/)
+  const { payment_method } = once as { payment_method: string }
+  const charge = (amount: number) => pay({ payment_method, amount, mandate: once.single_use_mandate as string })
+  assert.deepEqual(await refusalOf(charge(2001)), ['payment_intent_mandate_invalid', 'mandate'])
+  assert.equal((await charge(2000)).status, 'processing')
+  const unreal = setUp({ single_use: { amount: 2000, currency: 'xxy' } })
+  assert.deepEqual(await refusalOf(unreal), ['parameter_invalid', 'single_use[currency]'])
   const early = stripe.setupIntents.create({ single_use: { amount: 2000, currency: 'eur' } })
   assert.deepEqual(await refusalOf(early), ['parameter_without_confirm', 'single_use'])
 })

@@ -12,7 +12,9 @@ export const targetDate: TProperties = {
 /** The first characters of the reference that the payer reads. */
 export const referencePrefix: TProperties = {
   mandate_options: Type.Optional(
-    object({ reference_prefix: Type.Optional(Unsettable(Type.String({ pattern: '^[A-Z0-9 ./-]{1,12}$' }))) }),
+    object({
+      reference_prefix: Type.Optional(Unsettable(Type.String({ pattern: '^(?!STRIPE)[A-Z0-9 /_.&-]{1,12}$' }))),
+    }),
   ),
 }
 

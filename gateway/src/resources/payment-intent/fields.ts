@@ -191,7 +191,7 @@ export type Bodies = ReturnType<typeof bodiesOf>
 /** What a capture and an increment may change besides the money. */
 const heldFields = {
   metadata: Type.Optional(Metadata),
-  statement_descriptor: Type.Optional(Unsettable(Text(22))),
+  statement_descriptor: Type.Optional(Unsettable(StatementDescriptor(22))),
   ...detailFields,
   ...platformFields,
   ...taxHooks,
@@ -199,7 +199,7 @@ const heldFields = {
 export const captureBody = object({
   amount_to_capture: Type.Optional(MinorUnits('All that is left by default.')),
   final_capture: Type.Optional(Flag('False where more captures follow; otherwise the rest is released.')),
-  statement_descriptor_suffix: Type.Optional(Unsettable(Text(22))),
+  statement_descriptor_suffix: Type.Optional(Unsettable(StatementDescriptor(22))),
   ...heldFields,
 })
 export const incrementBody = object({

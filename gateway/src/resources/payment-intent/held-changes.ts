@@ -1,6 +1,6 @@
 /** What a capture or an increment changes besides the money: kept with the operation, and done when the processor has done it. */
 import type { CommandContext } from '../../engine/command.ts'
-import { type MetadataInput, mergeMetadata } from '../../kernel/metadata.ts'
+import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../kernel/metadata.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { ChargeFact } from '../charge/index.ts'
 import {
@@ -27,7 +27,9 @@ export function heldChanges(
   before: PaymentIntent,
   amount: number,
 ): OperationChanges | null | Refusal {
-  const refusal = refuseAmountDetails(input.amount_details, before.amount_details, amount)
+  const refusal =
+    refuseAmountDetails(input.amount_details, before.amount_details, amount) ??
+    refuseMetadata(before.metadata, input.metadata)
   if (refusal !== null) return refusal
   const { amount_details, payment_details, metadata } = input
   const changes: OperationChanges = {

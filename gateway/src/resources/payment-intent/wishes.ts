@@ -1,5 +1,6 @@
 /** What a request may only wish for where card, mandate and amount allow it; and how a request says it. */
 import type { MethodCatalogue } from '../../contracts/method.ts'
+import { moneyText } from '../../kernel/money.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Mandate } from '../mandate/index.ts'
 import type { CardFacts } from '../payment-method/index.ts'
@@ -26,6 +27,9 @@ export function refuseWishes(
   if (leave.status !== 'active') return refuseWish.mandateUnfit({ why: 'it has ended' })
   if (leave.payment_method !== terms.payment_method)
     return refuseWish.mandateUnfit({ why: 'it is of another payment method' })
+  const { single_use: once } = leave
+  if (once !== null && (once.currency !== terms.currency || once.amount < terms.amount))
+    return refuseWish.mandateUnfit({ why: `it is for one payment of ${moneyText(once.amount, once.currency)}` })
   return null
 }
 

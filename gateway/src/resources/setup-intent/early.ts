@@ -1,4 +1,5 @@
-import type { Refusal } from '../../kernel/refusal.ts'
+import { currencyOf } from '../../kernel/currency.ts'
+import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { setupWishesOf } from './attempt.ts'
 import type { SetupOptionsInput } from './options.ts'
 import { refuseSetup } from './refusals.ts'
@@ -25,3 +26,9 @@ export function refuseEarly(body: OnlyWithConfirm): Refusal | null {
         : `payment_method_options[${type}][${Object.keys(typed ?? {})[0]}]`)
   return param === null ? null : refuseSetup.parameterWithoutConfirm({ param })
 }
+
+/** Refuses a leave for one payment in a currency that there is not. */
+export const refuseCurrency = (once: { readonly currency: string } | undefined): Refusal | null =>
+  once === undefined || currencyOf(once.currency.toLowerCase()) !== undefined
+    ? null
+    : refuse.parameterInvalid({ param: 'single_use[currency]', why: `there is no currency ${once.currency}.` })

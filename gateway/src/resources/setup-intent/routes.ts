@@ -26,7 +26,7 @@ import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
 import { updateSetup } from './commands/update.ts'
-import { refuseEarly } from './early.ts'
+import { refuseCurrency, refuseEarly } from './early.ts'
 import { type SetupIntent, setupCancellations } from './model.ts'
 import { setupOptionsOf } from './options.ts'
 import { refuseSetup } from './refusals.ts'
@@ -108,7 +108,7 @@ const create = (methods: MethodCatalogue): AnyRoute =>
       const body = await withToken(sent, 'setup_intent', engine, request)
       if (isRefusal(body)) return body
       const { confirm, mandate_data, return_url, single_use, use_stripe_sdk: _, ...terms } = body
-      const early = confirm ? null : refuseEarly(sent)
+      const early = (confirm ? null : refuseEarly(sent)) ?? refuseCurrency(single_use)
       if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
