@@ -123,7 +123,7 @@ function isStuck(socket: Socket, state: State, looksMax: number): boolean {
     state.unread = null
     return false
   }
-  const read = socket.bytesWritten - queuedBytes(socket)
+  const read = readBytes(socket)
   const unread = state.unread ?? { looks: 0, read }
   state.unread = unread
   if (++unread.looks < looksMax) return false
@@ -133,11 +133,17 @@ function isStuck(socket: Socket, state: State, looksMax: number): boolean {
 }
 
 /**
- * What the system has not taken yet. A large answer is one write, which counts as written from its first byte on; how far it really is
- * only the socket's handle knows (Node looks there too, for its own timeouts).
+ * How much of what was written the system has taken. A large answer is one write, which counts as written from its first byte on; how
+ * far it really is only the socket's handle knows (Node looks there too, for its own timeouts), or the one below it where TLS is spoken.
  */
-function queuedBytes(socket: Socket): number {
-  const handle: unknown = Reflect.get(socket, '_handle')
-  const queued: unknown = typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'writeQueueSize') : null
-  return typeof queued === 'number' ? queued : socket.writableLength
+function readBytes(socket: Socket): number {
+  const own = field(socket, '_handle')
+  const handle = field(own, '_parent') ?? own
+  const [written, queued] = [field(handle, 'bytesWritten'), field(handle, 'writeQueueSize')]
+  return typeof written === 'number' && typeof queued === 'number'
+    ? written - queued
+    : socket.bytesWritten - socket.writableLength
 }
+
+const field = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined

@@ -1,11 +1,17 @@
 /** Room for large answers: shares, waiting, who passes whom; connections that are cut. */
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { connect as dialTls } from 'node:tls'
 import { fastify } from 'fastify'
 import { isRefusal } from '../../kernel/refusal.ts'
+import { certificateOf } from '../tls/certificate.ts'
+import { createTlsListener } from '../tls/listener.ts'
 import { type Cut, guardConnections } from './connections.ts'
 import { createInFlight, type Lease, withRoom } from './in-flight.ts'
 import { pipelinedMax } from './limits.ts'
@@ -62,13 +68,17 @@ test('a large answer counts until it is read or its connection is gone; a small 
   assert.equal(room.bytes(), 0)
 })
 
-/** A server of its own with one large page, and a connection to it. */
-async function guarded(): Promise<{ cuts: Cut[]; open: () => Promise<Socket>; close: () => Promise<void> }> {
+const portOf = (server: { address(): unknown }): number => {
+  const address = server.address()
+  return typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0
+}
+
+/** A server of its own with one large page, and a connection to it: plain, or over TLS. */
+async function guarded(way: 'plain' | 'TLS' = 'plain') {
   const app = fastify()
   const cuts: Cut[] = []
-  const refuse = () => undefined
   guardConnections(app, {
-    refuse,
+    refuse: () => undefined,
     bodyBytesMax: 1000,
     patience: { lookMs: 20, unreadMaxMs: 1000 },
     onCut: (why) => void cuts.push(why),
@@ -76,50 +86,61 @@ async function guarded(): Promise<{ cuts: Cut[]; open: () => Promise<Socket>; cl
   app.get('/large', (_, reply) => reply.send(Buffer.alloc(32 << 20)))
   app.get('/never', () => new Promise(() => undefined))
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const address = app.server.address()
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const folder = mkdtempSync(join(tmpdir(), 'florin-test-'))
+  const certificate = await certificateOf({ port: 0, files: null, names: [] }, folder, [], Date.now())
+  assert.ok(!('refused' in certificate))
+  const { server } = createTlsListener(app.server, certificate, async () => null)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const dial = (opened: () => void): Socket =>
+    way === 'plain'
+      ? connect({ port: portOf(app.server), host: '127.0.0.1' }, opened)
+      : dialTls({ port: portOf(server), host: '127.0.0.1', ca: certificate.cert, servername: 'localhost' }, opened)
   return {
     cuts,
     open: () =>
-      new Promise((resolve) => {
-        const socket = connect({ port, host: '127.0.0.1' }, () => resolve(socket))
+      new Promise<Socket>((resolve) => {
+        const socket = dial(() => resolve(socket))
         socket.on('error', () => undefined)
       }),
     close: async () => {
+      server.closeAllConnections()
+      server.close()
       app.server.closeAllConnections()
       await app.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 const closed = (socket: Socket) => new Promise<void>((resolve) => socket.on('close', () => resolve()))
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
 
-test('a reader who takes nothing is cut; one who is slow but reads is not', async () => {
-  const { cuts, open, close } = await guarded()
-  const stuck = await open()
-  stuck.pause()
-  stuck.write(get('/large'))
-  const slow = await open()
-  let bytes = 0
-  const whole = new Promise<void>((resolve, reject) => {
-    slow.on('close', () => reject(new Error(`cut after ${bytes} bytes`)))
-    slow.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes > 32 << 20) resolve()
-      slow.pause()
-      setTimeout(() => slow.resume(), 8)
+for (const way of ['plain', 'TLS'] as const)
+  test(`${way}: a reader who takes nothing is cut; one who is slow but reads is not`, async () => {
+    const { cuts, open, close } = await guarded(way)
+    const stuck = await open()
+    stuck.pause()
+    stuck.write(get('/large'))
+    const slow = await open()
+    let bytes = 0
+    const whole = new Promise<void>((resolve, reject) => {
+      slow.on('close', () => reject(new Error(`cut after ${bytes} bytes`)))
+      slow.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        if (bytes > 32 << 20) resolve()
+        slow.pause()
+        setTimeout(() => slow.resume(), way === 'plain' ? 8 : 2)
+      })
     })
+    slow.write(get('/large'))
+    const ended = closed(stuck)
+    await whole
+    // Reading begins again only to see the end: what was in the kernel comes, and then nothing more.
+    while (cuts.length === 0) await new Promise((next) => setTimeout(next, 20))
+    stuck.resume()
+    await ended
+    assert.deepEqual(cuts, ['unread'])
+    await close()
   })
-  slow.write(get('/large'))
-  const ended = closed(stuck)
-  await whole
-  // Reading begins again only to see the end: what was in the kernel comes, and then nothing more.
-  while (cuts.length === 0) await new Promise((next) => setTimeout(next, 20))
-  stuck.resume()
-  await ended
-  assert.deepEqual(cuts, ['unread'])
-  await close()
-})
 
 test('a connection with more unanswered requests than anybody pipelines is closed', async () => {
   const { cuts, open, close } = await guarded()
