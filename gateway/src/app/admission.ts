@@ -52,7 +52,8 @@ export function createAdmission(options: AdmissionOptions) {
     views: ReadonlyMap<string, AnyView>,
   ) => {
     nouns ??= resourceOfNoun(options.routes())
-    for (const expanded of expandedNouns(noun, paths, views)) {
+    for (const face of expandedNouns(noun, paths, views)) {
+      const expanded = views.get(face)?.reads?.noun ?? face
       const resource = nouns.get(expanded) ?? expanded
       const refusal = refuseDemand(opened, { resource, needs: 'read', access: 'secret' })
       if (refusal !== null) return refusal

@@ -4,14 +4,14 @@ import { dialects } from './dialects.ts'
 import { concealed } from './http/concealed.ts'
 import { errorBody } from './http/errors.ts'
 import { methodCatalogue } from './methods.ts'
-import { registry } from './nouns.ts'
+import { faces, registry } from './nouns.ts'
 
 /** How rows are shown: every noun's view and table, and where links lead. */
 export const answersWith = (options: {
   publicUrl: () => string
   nowIn: (environment: EnvironmentSettings) => number
 }): AnswerSetup => ({
-  views: new Map([...registry].map(([noun, { view }]) => [noun, view])),
+  views: new Map([...[...registry.values()].map(({ view }) => view), ...faces].map((view) => [view.noun, view])),
   tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
   publicUrl: options.publicUrl,
   nowIn: options.nowIn,

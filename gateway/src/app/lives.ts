@@ -76,6 +76,7 @@ export const method: PaymentMethod = {
   customer: null,
   credential: null,
   detached: null,
+  spent: null,
 }
 export const shipping = { address: noBilling.address, carrier: null, name: 'Ada', phone: null, tracking_number: null }
 export const checks: CardChecks = { address_line1_check: null, address_postal_code_check: 'fail', cvc_check: 'pass' }

@@ -1,6 +1,7 @@
 import { entriesTable, eventsTable } from '../engine/records.ts'
 import { nounEntry, type Registry, registryOf } from '../engine/registry.ts'
 import type { AnyRoute } from '../engine/route.ts'
+import type { AnyView } from '../engine/view.ts'
 import { accountRoutes } from '../resources/account/routes.ts'
 import { apiKeyRoutes } from '../resources/api-key/routes.ts'
 import { auditLogRoutes } from '../resources/audit-log/routes.ts'
@@ -28,16 +29,21 @@ import { orderRoutes } from '../resources/order/routes.ts'
 import { orderBooksTable, ordersTable } from '../resources/order/table.ts'
 import { chargeRoutes } from '../resources/payment-intent/charge-routes.ts'
 import { paymentIntent, paymentIntentView } from '../resources/payment-intent/index.ts'
+import { legacyChargeRoutes } from '../resources/payment-intent/legacy-charge-routes.ts'
+import { microdepositRoutes } from '../resources/payment-intent/microdeposit-routes.ts'
 import { paymentIntentRoutes } from '../resources/payment-intent/routes.ts'
 import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
 import { catalogueRoutes } from '../resources/payment-method/catalogue-routes.ts'
-import { paymentMethod, paymentMethodView } from '../resources/payment-method/index.ts'
+import { cardView, paymentMethod, paymentMethodView, tokenView } from '../resources/payment-method/index.ts'
 import { paymentMethodRoutes } from '../resources/payment-method/routes.ts'
 import { paymentMethodsTable } from '../resources/payment-method/table.ts'
+import { tokenRoutes } from '../resources/payment-method/token-routes.ts'
+import { chargeRefundRoutes } from '../resources/refund/charge-refund-routes.ts'
 import { refund, refundView } from '../resources/refund/index.ts'
 import { refundRoutes } from '../resources/refund/routes.ts'
 import { refundsTable } from '../resources/refund/table.ts'
 import { setupAttempt, setupAttemptView, setupIntent, setupIntentView } from '../resources/setup-intent/index.ts'
+import { setupMicrodepositRoutes } from '../resources/setup-intent/microdeposit-routes.ts'
 import { setupIntentRoutes } from '../resources/setup-intent/routes.ts'
 import { setupAttemptsTable, setupIntentsTable } from '../resources/setup-intent/table.ts'
 import { webhookDeliveryRoutes } from '../resources/webhook-delivery/routes.ts'
@@ -104,12 +110,20 @@ export const registry: Registry = registryOf([
   nounEntry({ prefix: 'evt', table: eventsTable as never, view: eventView }),
 ])
 
+/** Older faces of nouns, which have no rows of their own. */
+export const faces: readonly AnyView[] = [cardView, tokenView]
+
 /** Every call of the native API. */
 export const nativeRoutes: readonly AnyRoute[] = [
   ...paymentIntentRoutes(methodCatalogue),
   ...chargeRoutes,
+  ...legacyChargeRoutes,
+  ...microdepositRoutes,
+  ...setupMicrodepositRoutes,
   ...refundRoutes,
+  ...chargeRefundRoutes,
   ...paymentMethodRoutes(methodCatalogue),
+  ...tokenRoutes,
   ...catalogueRoutes(methodCatalogue),
   ...customerRoutes(methodCatalogue),
   ...setupIntentRoutes(methodCatalogue),

@@ -20,6 +20,7 @@ import {
   routeOf,
 } from './dialect-answers.ts'
 import { expand, type Loader } from './expand.ts'
+import type { AnswerAs } from './route.ts'
 import type { AnyView, ViewContext, WireObject } from './view.ts'
 
 /** How an answer is shown; kept with a due call, so that the sweeper can answer the key of a caller that is gone. */
@@ -29,6 +30,7 @@ export type Show = {
   readonly requestId: string
   /** A foreign API's answer instead of the native one. */
   readonly foreign?: ForeignShow
+  readonly answer?: AnswerAs
 }
 
 export type ErrorBody = (
@@ -114,7 +116,6 @@ export function answerOf(
   if (outcome.refusal !== null) return refusalAnswer(outcome.refusal, show, environment, fetch, setup)
   assert(outcome.subject !== null, 'a command that was not refused has a subject')
   const { noun, id } = outcome.subject
-  const row = fetch(noun, id)
   const load: Loader = {
     one: fetch,
     newest: (listed, where, limit) => {
@@ -122,15 +123,31 @@ export function answerOf(
       return table === undefined ? [] : reader.fetchNewest({ table, env, where }, limit)
     },
   }
-  const rendered =
-    row instanceof Promise
-      ? row.then((late) => renderRow(noun, late, show, environment, load, setup))
-      : renderRow(noun, row, show, environment, load, setup)
+  const subject = fetch(noun, id)
+  const view = (row: unknown) => subjectShown(noun, row, show, environment, load, setup)
+  const rendered = subject instanceof Promise ? subject.then(view) : view(subject)
   const finish = (object: WireObject | Refusal): Answer =>
     isRefusal(object)
       ? setup.errorBody(object, { requestId: show.requestId })
       : { status: 200, body: JSON.stringify(object) }
   return rendered instanceof Promise ? rendered.then(finish) : finish(rendered)
+}
+
+/** What was written, or what an older call shows instead; where there is no such thing yet, what was written. */
+function subjectShown(
+  noun: string,
+  row: unknown,
+  show: Show,
+  environment: EnvironmentSettings,
+  load: Loader,
+  setup: AnswerSetup,
+): WireObject | Refusal | Promise<WireObject | Refusal> {
+  const { of, as } = show.answer ?? {}
+  const id: unknown = of === undefined ? null : Reflect.get(Object(row), of)
+  if (typeof id !== 'string') return renderRow(as ?? noun, row, show, environment, load, setup)
+  const view = (charge: unknown) => renderRow('charge', charge, show, environment, load, setup)
+  const charge = load.one('charge', id)
+  return charge instanceof Promise ? charge.then(view) : view(charge)
 }
 
 /** A refusal that shows no object, in the words of whoever is spoken to. */

@@ -99,8 +99,13 @@ const ownShow: Show = { expand: [], audience: 'secret', requestId: 'req_due' }
 
 const nothingShown = (): Answer => ({ status: 200, body: '' })
 
-const showOf = ({ expand, audience, requestId, foreign }: RequestContext): Show =>
-  foreign === undefined ? { expand, audience, requestId } : { expand, audience, requestId, foreign }
+const showOf = ({ expand, audience, requestId, foreign, answer }: RequestContext): Show => ({
+  expand,
+  audience,
+  requestId,
+  ...(foreign === undefined ? {} : { foreign }),
+  ...(answer === undefined ? {} : { answer }),
+})
 
 const answerWith =
   (options: EngineOptions, show: Show, environment: EnvironmentSettings) => (decided: Decided, reader: RowReader) =>

@@ -4,7 +4,15 @@
  */
 import { type Refusal, refuse } from '../kernel/refusal.ts'
 import { type ExpandableField, type ExpandableFields, expandableFields } from './expandable.ts'
-import { type AnyView, expandDepthMax, type Included, listOf, type ViewContext, type WireObject } from './view.ts'
+import {
+  type AnyView,
+  expandDepthMax,
+  type Included,
+  idOfRow,
+  listOf,
+  type ViewContext,
+  type WireObject,
+} from './view.ts'
 
 /**
  * Takes the `data.` of list expansions off; refuses a path without it. `data` itself is always shown; so is the count of a
@@ -39,6 +47,7 @@ const nounOfPrefix: ReadonlyMap<string, string> = new Map([
   ['seti', 'setup_intent'],
   ['setatt', 'setup_attempt'],
   ['mandate', 'mandate'],
+  ['card', 'card'],
 ])
 export const nounOfId = (id: string): string | null => nounOfPrefix.get(id.slice(0, id.indexOf('_'))) ?? null
 
@@ -232,7 +241,8 @@ function idShown(id: string, { objects }: ExpandableField, below: Tree, loading:
   const noun = nounOfId(id)
   const view = noun === null || !objects.includes(noun) ? undefined : loading.views.get(noun)
   if (view === undefined) return undefined
-  return then(loading.load.one(view.noun, id), (row) =>
+  const { noun: rows, prefix } = view.reads ?? { noun: view.noun, prefix: null }
+  return then(loading.load.one(rows, prefix === null ? id : idOfRow(prefix, id)), (row) =>
     row === null || row === undefined ? undefined : rowShown(row, view, below, loading),
   )
 }
@@ -249,7 +259,8 @@ function includedShown(included: Included<never>, row: unknown, below: Tree, loa
   const view = loading.views.get(included.list)
   if (view === undefined) return undefined
   const url = included.url(row as never)
-  return then(loading.load.newest(included.list, included.where(row as never), innerListMax + 1), (found) => {
+  const noun = view.reads?.noun ?? included.list
+  return then(loading.load.newest(noun, included.where(row as never), innerListMax + 1), (found) => {
     // A loader gives rows of the noun's own table.
     const rows = found as readonly unknown[]
     const data: Json[] = []

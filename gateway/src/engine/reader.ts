@@ -107,9 +107,9 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
     request: RequestContext,
     expand: readonly string[],
   ): Promise<unknown | Refusal> => {
-    const { environment } = request
+    const { environment, answer } = request
     return await renderRow(
-      noun,
+      answer?.as ?? noun,
       row,
       { expand, audience: request.audience },
       environment,

@@ -12,6 +12,9 @@ import type { BrowserFields } from './browser.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
 import type { KeyTerms, StoredKey } from './stored-key.ts'
 
+/** What an older call shows: the object that a field of the written one names, or the written one by an older face. */
+export type AnswerAs = { readonly of?: 'latest_charge' | 'charge'; readonly as?: 'card' | 'token' }
+
 /** What is known of a request before its handler runs. */
 export type RequestContext = {
   readonly environment: EnvironmentSettings
@@ -27,6 +30,8 @@ export type RequestContext = {
   readonly expand: readonly string[]
   /** The foreign API that is spoken, and its answer; absent in the native API. */
   readonly foreign?: ForeignShow
+  /** An older call answers with something else than what was written. */
+  readonly answer?: AnswerAs
   /** Size of the body, for the writer's byte cap. */
   readonly bytes: number
 }

@@ -28,6 +28,13 @@ export type Included<Row> =
     }
   | { readonly shows: (row: Row, context: ViewContext) => unknown }
 
+/** The id of the row behind an older face: `card_0Vq…` → `pm_0Vq…`. */
+export const idOfRow = (prefix: string, id: string): string => {
+  const at = id.indexOf('_')
+  // What is no id stays what it is, and is found nowhere.
+  return at === -1 ? id : `${prefix}${id.slice(at)}`
+}
+
 /** A list within an object. */
 export const listOf = <T>(data: readonly T[], url: string, has_more = false) => ({
   object: 'list' as const,
@@ -45,6 +52,8 @@ export type View<Row> = {
   /** Fields of ours that no published description has, each with the noun whose ids it shows. */
   readonly expands?: Readonly<Record<string, string>>
   readonly includes?: Readonly<Record<string, Included<Row>>>
+  /** An older face of another noun: whose rows it shows. Its ids are theirs with another prefix. */
+  readonly reads?: { readonly noun: string; readonly prefix: string }
 }
 
 /** A view whose row's type was checked where it was defined. */

@@ -33,9 +33,13 @@ function load(): Ajv2020 | null {
   return ajv
 }
 
-/** The published file lists events only by their base. */
-const refOf = (object: string): string | undefined =>
-  schema?.properties[object]?.$ref ?? (object === 'event' ? '#/$defs/Events.EventBase' : undefined)
+/** What the published file lists under another name, or only within other objects. */
+const besides: ReadonlyMap<string, string> = new Map([
+  ['event', '#/$defs/Events.EventBase'],
+  ['card', '#/$defs/Cards.Card'],
+])
+
+const refOf = (object: string): string | undefined => schema?.properties[object]?.$ref ?? besides.get(object)
 
 function validatorOf(object: string, partial: boolean): ValidateFunction | null {
   const name = partial ? `${object}, in part` : object

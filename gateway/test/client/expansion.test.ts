@@ -109,10 +109,15 @@ test('a customer shows empty lists of what it has not, each with its own address
     expand: ['default_source', 'sources', 'subscriptions', 'tax_ids', 'tax', 'cash_balance', 'invoice_credit_balance'],
   })
   assert.ok(!seen.deleted)
-  for (const name of ['subscriptions', 'tax_ids', 'sources'] as const) {
+  for (const name of ['subscriptions', 'tax_ids'] as const) {
     const url_ = `/v1/customers/${customer.id}/${name}`
     assert.deepEqual(seen[name], { object: 'list', data: [], has_more: false, url: url_ })
   }
+  assert.deepEqual(
+    seen.sources?.data.map(({ object }) => object),
+    ['card'],
+    'its saved card, as older code reads it',
+  )
   assert.deepEqual(
     [seen.default_source, seen.cash_balance, seen.tax?.automatic_tax, seen.invoice_credit_balance],
     [null, null, 'unrecognized_location', {}],

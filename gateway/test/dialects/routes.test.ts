@@ -160,7 +160,18 @@ async function fill(): Promise<void> {
 }
 await fill()
 /** What names something and is no id in an answer. */
-const besides: Readonly<Record<string, readonly string[]>> = { orqex: ['EUR'], shop: ['9'], harsya: [gateway.env] }
+const besides: Readonly<Record<string, readonly string[]>> = {
+  orqex: ['EUR'],
+  shop: ['9'],
+  harsya: [gateway.env],
+  native: [
+    (
+      await callerOf('native')('POST', '/v1/tokens', {
+        card: { number: '4242424242424242', exp_month: 12, exp_year: 2034, cvc: '123' },
+      })
+    ).body.id,
+  ],
+}
 
 /** Ids and references in a body, by the name of their field. */
 function idsIn(value: unknown, found: Set<string>): Set<string> {

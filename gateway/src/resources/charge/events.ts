@@ -29,6 +29,7 @@ export type ChargeTerms = {
   readonly webhook_url?: string
   readonly webhook_format?: string
   readonly customer?: string
+  readonly by_source?: true
 }
 
 /** The funds of one capture: what it brings the merchant, when, and the entry of the books. */

@@ -124,4 +124,5 @@ const born = (terms: ChargeTerms, context: FactContext): Charge => ({
   webhook_format: terms.webhook_format ?? null,
   customer: terms.customer ?? null,
   fraud_details: {},
+  ...(terms.by_source === undefined ? {} : { by_source: terms.by_source }),
 })

@@ -75,6 +75,8 @@ export type Charge = Living & {
   readonly amount_captured: Minor
   /** Of the authorised amount, given back uncaptured: voided, expired, or the rest after the last capture. */
   readonly amount_released: Minor
+  /** Made by the older call for charges: its card is shown as its source. */
+  readonly by_source?: true
   /** Refunds that the processor accepted. */
   readonly amount_refunded: Minor
   /** Refunds asked for whose outcome is not known yet; they count against what can be refunded. */

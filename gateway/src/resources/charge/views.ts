@@ -1,6 +1,6 @@
 import type { View, ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import { type CardFacts, networkOf } from '../payment-method/index.ts'
+import { type CardFacts, legacyCard, networkOf } from '../payment-method/index.ts'
 import type { Charge, InstallmentPlan } from './model.ts'
 
 /** The wire's charge. */
@@ -76,7 +76,10 @@ export const renderCharge = (row: Charge, { environment, methods }: ViewContext)
           phone: row.shipping.phone,
           tracking_number: row.shipping.tracking_number,
         },
-  source: null,
+  source:
+    row.by_source === undefined || row.card === null
+      ? null
+      : legacyCard({ ...row, id: row.payment_method, card: row.card, metadata: {} }, row.checks),
   source_transfer: null,
   statement_descriptor: row.statement_descriptor,
   statement_descriptor_suffix: row.statement_descriptor_suffix,

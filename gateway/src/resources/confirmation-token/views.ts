@@ -46,6 +46,7 @@ const made = ({ env, payment_method, seq, created, livemode }: ConfirmationToken
   radar_session: null,
   credential: null,
   detached: null,
+  spent: null,
 })
 
 const acceptance = ({ type, ip_address, user_agent }: NonNullable<ConfirmationToken['acceptance']>) => ({

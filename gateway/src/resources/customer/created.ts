@@ -6,8 +6,16 @@ import { type CustomerInput, customerChanges } from './fields.ts'
 import { defaultCustomer } from './model.ts'
 
 /** The fact that a customer came into being: alone, or together with its first payment. */
-export function customerCreated(id: string, terms: CustomerInput, context: CommandContext): Happening {
-  const changes = customerChanges(terms, defaultCustomer, context.environment.defaultCurrency)
+export function customerCreated(
+  id: string,
+  terms: CustomerInput,
+  context: CommandContext,
+  default_source: string | null = null,
+): Happening {
+  const changes = {
+    ...customerChanges(terms, defaultCustomer, context.environment.defaultCurrency),
+    ...(default_source === null ? {} : { default_source }),
+  }
   return happened(customer, id, {
     type: 'created',
     livemode: context.environment.livemode,

@@ -26,6 +26,8 @@ export type CustomerTerms = {
   readonly balance: Minor
   readonly business_name: string | null
   readonly currency: string | null
+  /** A saved card, by the id of its method: what older code charges where it names none. */
+  readonly default_source: string | null
   readonly description: string | null
   readonly email: string | null
   readonly individual_name: string | null
@@ -64,6 +66,7 @@ export const defaultCustomer: Omit<CustomerTerms, 'invoice_prefix'> = {
   balance: 0,
   business_name: null,
   currency: null,
+  default_source: null,
   description: null,
   email: null,
   individual_name: null,

@@ -45,6 +45,13 @@ export const refuseCustomer = {
     ({ method }) => `The payment method ${method} is not attached to a customer, so it cannot be detached.`,
     () => ({ param: 'payment_method' }),
   ),
+  methodAndSource: defineRefusal(
+    'invalid_request',
+    'parameter_invalid',
+    '',
+    () => 'Send either payment_method or source, not both.',
+    () => ({ param: 'source' }),
+  ),
   methodNotSavable: defineRefusal<{ type: string; param: string }>(
     'invalid_request',
     'payment_method_not_savable',

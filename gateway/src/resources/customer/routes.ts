@@ -4,7 +4,15 @@ import { pageOf } from '../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../engine/route.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../kernel/schema.ts'
-import { type MethodChoice, methodChoice, methodId, type PaymentMethod, waits } from '../payment-method/index.ts'
+import {
+  type MethodChoice,
+  methodChoice,
+  methodId,
+  methodOfSource,
+  type PaymentMethod,
+  sourceChoice,
+  waits,
+} from '../payment-method/index.ts'
 import { attachMethod } from './commands/attach-method.ts'
 import { createCustomer } from './commands/create.ts'
 import { deleteCustomer } from './commands/delete.ts'
@@ -13,6 +21,7 @@ import { updateCustomer } from './commands/update.ts'
 import { type CustomerInput, customerFields } from './fields.ts'
 import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
+import { sourceFields, sourceIn, sourceRoutes } from './source-routes.ts'
 
 /** A sandbox has one clock for all that is in it. */
 const noClocks = 'customers have no clocks of their own; a sandbox has one, at /v1/test_helpers/clock'
@@ -25,6 +34,7 @@ export const customerRoutes = (methods: MethodCatalogue): readonly AnyRoute[] =>
   ...changing,
   ...looking,
   ...methodsOf(methods),
+  ...sourceRoutes,
 ]
 
 const changing: readonly AnyRoute[] = [
@@ -40,10 +50,18 @@ const changing: readonly AnyRoute[] = [
       tax_id_data: NotYet('tax ids of customers are not kept yet'),
       test_clock: NotYet(noClocks),
       payment_method: Type.Optional(IdText('Saved for the customer; its issuer is asked when it first pays.')),
+      ...sourceFields,
     }),
     answers,
     handle: async ({ body, engine, request }) => {
-      const { payment_method, ...terms } = body
+      const { payment_method, source: _, card: __, ...terms } = body
+      const source = sourceIn(body)
+      if (source !== undefined) {
+        if (payment_method !== undefined) return refuseCustomer.methodAndSource()
+        const choice = await sourceChoice(source, body.source === undefined ? 'card' : 'source', engine, request)
+        if (isRefusal(choice)) return choice
+        return await engine.run(createCustomer, { terms, method: choice, as_source: true }, request)
+      }
       const method = await methodChoice(
         { ...(payment_method === undefined ? {} : { payment_method }) },
         engine,
@@ -61,10 +79,28 @@ const changing: readonly AnyRoute[] = [
     summary: 'Change a customer',
     access: 'secret',
     params: IdParams,
-    body: object(customerFields),
+    body: object({
+      ...customerFields,
+      ...sourceFields,
+      default_source: Type.Optional(IdText("One of the customer's saved cards: what older code charges.")),
+    }),
     answers,
-    handle: async ({ params, body, engine, request }) =>
-      await engine.run(updateCustomer, { id: params.id, terms: body }, request),
+    handle: async ({ params, body, engine, request }) => {
+      const { source: _, card: __, default_source, ...terms } = body
+      const given = sourceIn(body)
+      const source =
+        given === undefined
+          ? null
+          : await sourceChoice(given, body.source === undefined ? 'card' : 'source', engine, request)
+      if (isRefusal(source)) return source
+      const changes = {
+        id: params.id,
+        terms,
+        ...(source === null ? {} : { source }),
+        ...(default_source === undefined ? {} : { default_source: methodOfSource(default_source) }),
+      }
+      return await engine.run(updateCustomer, changes, request)
+    },
   }),
   defineRoute({
     method: 'DELETE',

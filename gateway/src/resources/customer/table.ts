@@ -10,6 +10,7 @@ export const customersTable = documentTable<Customer>({
     'address',
     'business_name',
     'currency',
+    'default_source',
     'description',
     'email',
     'individual_name',

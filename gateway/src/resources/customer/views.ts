@@ -1,6 +1,6 @@
 import { listOf, type View, type ViewContext } from '../../engine/view.ts'
 import { unixSeconds } from '../../kernel/time.ts'
-import type { Shipping } from '../payment-method/index.ts'
+import { type Shipping, sourceId } from '../payment-method/index.ts'
 import type { Customer } from './model.ts'
 
 /** The wire's customer; what is left of a deleted one is its id. */
@@ -8,7 +8,12 @@ export const customerView: View<Customer> = {
   noun: 'customer',
   includes: {
     invoice_credit_balance: { shows: () => ({}) },
-    sources: { shows: (row) => listOf([], `/v1/customers/${row.id}/sources`) },
+    // Its saved cards, as older code knows them.
+    sources: {
+      list: 'card',
+      where: (row) => ({ customer: row.id, type: 'card' }),
+      url: (row) => `/v1/customers/${row.id}/sources`,
+    },
     subscriptions: { shows: (row) => listOf([], `/v1/customers/${row.id}/subscriptions`) },
     tax: {
       shows: () => ({ automatic_tax: 'unrecognized_location', ip_address: null, location: null, provider: 'stripe' }),
@@ -28,7 +33,7 @@ const renderCustomer = (row: Customer, { audience }: ViewContext) => ({
   created: unixSeconds(row.created),
   currency: row.currency,
   customer_account: null,
-  default_source: null,
+  default_source: audience === 'secret' && row.default_source !== null ? sourceId(row.default_source) : null,
   delinquent: false,
   // The merchant's own notes are not for the payer.
   description: audience === 'secret' ? row.description : null,

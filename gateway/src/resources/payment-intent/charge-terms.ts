@@ -34,6 +34,7 @@ export const chargeTerms = (
   webhook_url: intent.webhook_url ?? undefined,
   webhook_format: intent.webhook_format ?? undefined,
   customer: intent.customer ?? undefined,
+  ...(intent.by_source === undefined ? {} : { by_source: intent.by_source }),
   ...more,
 })
 

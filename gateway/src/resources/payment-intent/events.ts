@@ -52,6 +52,8 @@ export type IntentFact =
       /** Where events of this payment go besides the endpoints. */
       readonly webhook_url?: string
       readonly webhook_format?: string
+      /** Made by the older call for charges. */
+      readonly by_source?: true
     }
   | { readonly type: 'updated'; readonly changes: Partial<IntentTerms> }
   | {

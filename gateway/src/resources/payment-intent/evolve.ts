@@ -132,6 +132,7 @@ function born(fact: Extract<IntentFact, { type: 'created' }>, context: FactConte
     webhook_url: fact.webhook_url ?? null,
     webhook_format: fact.webhook_format ?? null,
     idempotency_key: fact.idempotency_key,
+    ...(fact.by_source === undefined ? {} : { by_source: fact.by_source }),
   }
 }
 

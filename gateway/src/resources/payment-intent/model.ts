@@ -212,6 +212,8 @@ export type PaymentIntent = Living & {
   readonly shipping: Shipping | null
   /** Who said so last; absent: the merchant. */
   readonly shipping_by?: 'payer' | 'merchant'
+  /** Made by the older call for charges, whose code reads the card as the charge's source. */
+  readonly by_source?: true
   readonly statement_descriptor: string | null
   readonly statement_descriptor_suffix: string | null
   readonly transfer_group: string | null

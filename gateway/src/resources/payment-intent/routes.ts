@@ -26,7 +26,7 @@ import { refuseOnce, refuseUnconfirmed, wishesOf } from './wishes.ts'
 const tag = 'Payment intents'
 
 /** With a publishable key only the intent whose secret is shown can be seen. */
-const secretOf = (audience: string, client_secret: string | undefined): string | null =>
+export const secretOf = (audience: string, client_secret: string | undefined): string | null =>
   audience === 'publishable' ? (client_secret ?? '') : (client_secret ?? null)
 
 const post = <Body extends TObject>(

@@ -20,6 +20,8 @@ export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
         return { ...before, credential: fact.credential, seq }
       case 'detached':
         return { ...before, customer: null, credential: null, detached: true, seq }
+      case 'spent':
+        return { ...before, spent: true, seq }
       case 'updated':
         return { ...before, ...fact.changes, seq }
     }
@@ -29,6 +31,7 @@ export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
     attached: 'payment_method.attached',
     credential_stored: null,
     detached: 'payment_method.detached',
+    spent: null,
     updated: 'payment_method.updated',
   },
   tells: {
@@ -56,5 +59,6 @@ function born(before: PaymentMethod | null, fact: CreatedFact, { env, id, at, se
     customer: null,
     credential: null,
     detached: null,
+    spent: null,
   }
 }

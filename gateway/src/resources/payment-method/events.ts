@@ -9,6 +9,8 @@ export type MethodFact =
   /** The network let it be charged later; whose it is stays as it was. */
   | { readonly type: 'credential_stored'; readonly credential: StoredCredential }
   | { readonly type: 'detached' }
+  /** Paid with, as a token of older code. */
+  | { readonly type: 'spent' }
   | { readonly type: 'updated'; readonly changes: MethodChanges }
 
 /** What may change of a method; of a card its expiry alone. */

@@ -3,10 +3,11 @@ import { Type } from 'typebox'
 import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import type { Engine, RequestContext } from '../../engine/route.ts'
-import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { idOfRow } from '../../engine/view.ts'
+import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { AddressFields, Email, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { noAddress, noBilling } from './aggregate.ts'
-import type { BillingDetails } from './model.ts'
+import type { BillingDetails, PaymentMethod } from './model.ts'
 import { refusePaymentMethod } from './refusals.ts'
 import type { MethodChoice, NewMethod } from './tokenised.ts'
 import { notOfferedFields } from './waits.ts'
@@ -124,9 +125,14 @@ export async function methodChoice(
   request: RequestContext,
 ): Promise<MethodChoice | null | Refusal> {
   if (input.payment_method_data !== undefined)
-    return await dataChoice(input.payment_method_data, 'payment_method_data', engine, request)
-  const name = input.payment_method ?? null
-  if (name === null) return null
+    return (
+      (await tokenChoice(input.payment_method_data, engine, request)) ??
+      (await dataChoice(input.payment_method_data, 'payment_method_data', engine, request))
+    )
+  const given = input.payment_method ?? null
+  if (given === null) return null
+  // A card that older code saved is a method by another name.
+  const name = given.startsWith('card_') ? idOfRow('pm', given) : given
   if (!isTestName(name)) return { existing: name }
   const test = await engine.testCard(name, request)
   if (isRefusal(test)) return test
@@ -135,6 +141,31 @@ export async function methodChoice(
       ? refuseMethod.testInLive({ name, param: 'payment_method' })
       : { existing: name }
   return { created: { ...test, billing_details: null, metadata: null, allow_redisplay: null } }
+}
+
+/** A token of ours among a method's data stands for the method that it is a face of; null where there is none. */
+async function tokenChoice(
+  { card }: MethodDataInput,
+  engine: Engine,
+  request: RequestContext,
+): Promise<MethodChoice | null> {
+  if (card?.token === undefined || !card.token.startsWith('tok_')) return null
+  const row = await engine.row<PaymentMethod>('payment_method', idOfRow('pm', card.token), request)
+  return row === null || row.card === null ? null : { existing: row.id }
+}
+
+async function tokenRefused(token: string, param: string, engine: Engine, request: RequestContext): Promise<Refusal> {
+  const row = token.startsWith('tok_')
+    ? await engine.row<PaymentMethod>('payment_method', idOfRow('pm', token), request)
+    : null
+  if (row !== null)
+    return refuse.parameterInvalid({
+      param,
+      why: 'it is a payment method already: retrieve it by the same id with pm_.',
+    })
+  return request.environment.livemode
+    ? refuseMethod.testInLive({ name: token, param })
+    : refuse.resourceMissing({ noun: 'token', id: token, param })
 }
 
 /** The method that card data makes. `path` is where the data stands in the request, for the field of a refusal. */
@@ -172,7 +203,7 @@ export async function dataChoice(
   if (card.token !== undefined) {
     const test = await engine.testCard(card.token, request)
     if (isRefusal(test)) return test
-    if (test === null) return refuseMethod.testInLive({ name: card.token, param: within('card[token]') })
+    if (test === null) return await tokenRefused(card.token, within('card[token]'), engine, request)
     return withNetwork({ ...test, ...rest }, card.networks?.preferred, within('card[networks][preferred]'))
   }
   const { number, exp_month, exp_year } = card

@@ -12,6 +12,7 @@ export {
   methodChoice,
   methodFieldsOf,
 } from './fields.ts'
+export { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from './microdeposits.ts'
 export type {
   Address,
   BillingDetails,
@@ -24,6 +25,20 @@ export type {
 export { networkOf } from './model.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
 export { attemptError, challengeAction, challengeUrl } from './shown-to-payer.ts'
+export {
+  cardView,
+  isUsed,
+  legacyCard,
+  methodOfSource,
+  refuseSource,
+  Source,
+  SourceCard,
+  type SourceInput,
+  sourceChoice,
+  sourceId,
+  tokenId,
+  tokenView,
+} from './source.ts'
 export {
   cardUse,
   createdMethod,

@@ -67,6 +67,8 @@ export type PaymentMethod = Living & {
   readonly credential: StoredCredential | null
   /** It was taken from its customer: its number is erased, and it pays no more. */
   readonly detached: boolean | null
+  /** As a token it has paid, which it does once. */
+  readonly spent: boolean | null
 }
 
 /** The network that carries a payment of the card: its brand's, also where a local one could. Null where none is known. */

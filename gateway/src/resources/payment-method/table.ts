@@ -4,7 +4,7 @@ import type { PaymentMethod } from './model.ts'
 export const paymentMethodsTable = documentTable<PaymentMethod>({
   name: 'payment_methods',
   rank: ranks.paymentMethods,
-  nullable: ['card', 'details', 'radar_session', 'allow_redisplay', 'customer', 'credential', 'detached'],
+  nullable: ['card', 'details', 'radar_session', 'allow_redisplay', 'customer', 'credential', 'detached', 'spent'],
   indexed: [
     { name: 'customer', type: 'text', of: (row) => row.customer },
     { name: 'type', type: 'text', of: (row) => row.type },

@@ -18,6 +18,7 @@ export const refundTransitions: {
   canceled: { pending: 'canceled' },
   account_given: { requires_action: 'pending' },
   dropped: { requires_action: 'canceled' },
+  expired: { requires_action: 'failed' },
   updated: {
     requires_action: 'requires_action',
     pending: 'pending',
@@ -89,6 +90,8 @@ function evolveRefund(before: Refund | null, fact: RefundFact, { env, id, at, se
       return { ...after, transfer_to: fact.transfer_to, operation: { kind: 'refund', call: fact.call } }
     case 'dropped':
       return after
+    case 'expired':
+      return { ...after, failure_reason: 'unknown' }
     case 'updated':
       return { ...after, metadata: fact.metadata }
   }
@@ -144,6 +147,7 @@ export const refund: Aggregate<Refund, RefundFact> = {
     canceled: 'refund.updated',
     account_given: 'refund.updated',
     dropped: 'refund.updated',
+    expired: 'refund.failed',
     updated: 'refund.updated',
   },
   // As it was named before refunds had events of their own; code that was written then listens for nothing else.

@@ -33,6 +33,8 @@ export type RefundFact =
     }
   /** Given up before any processor was called. */
   | { readonly type: 'dropped' }
+  /** Nobody named the bank account in time. */
+  | { readonly type: 'expired' }
   /** The processor accepted it: the money is on its way back (`pending`) or back (`succeeded`). */
   | {
       readonly type: 'accepted'

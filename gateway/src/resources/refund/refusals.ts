@@ -67,6 +67,19 @@ export const refuseRefund = {
     ({ id, status }) => `Refund ${id} waits for no bank account; it is ${status}.`,
     () => ({ param: 'bank_account' }),
   ),
+  notExpirable: defineRefusal<{ id: string; status: string }>(
+    'unexpected_state',
+    'refund_not_expirable',
+    'Only a refund that waits for a bank account (requires_action) can run out of time.',
+    ({ id, status }) => `Refund ${id} cannot expire because it is ${status}; only one that requires an action can.`,
+  ),
+  notOfCharge: defineRefusal<{ id: string; charge: string }>(
+    'not_found',
+    'resource_missing',
+    '',
+    ({ id }) => `No such refund: '${id}'`,
+    () => ({ param: 'refund' }),
+  ),
   notCancelable: defineRefusal<{ id: string; status: string }>(
     'unexpected_state',
     'refund_not_cancelable',

@@ -69,7 +69,7 @@ const noted = (methods: MethodCatalogue) => ({
   ...options(methods),
 })
 
-const secretOf = (audience: string, given: string | undefined): string | null =>
+export const secretOf = (audience: string, given: string | undefined): string | null =>
   audience === 'publishable' ? (given ?? '') : (given ?? null)
 
 /** The calls of setup intents, over the methods that are configured. */

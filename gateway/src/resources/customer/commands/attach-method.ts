@@ -16,7 +16,12 @@ import { customer } from '../aggregate.ts'
 import { attached, refuseAttaching } from '../attachment.ts'
 import { refuseCustomer } from '../refusals.ts'
 
-export type AttachMethodInput = { readonly customer: string; readonly method: MethodChoice }
+export type AttachMethodInput = {
+  readonly customer: string
+  readonly method: MethodChoice
+  /** As a source of older code: the first one is the customer's default. */
+  readonly as_source?: boolean
+}
 
 /**
  * Saves a method for a customer. The issuer of a card is asked first, without any money, so a card that it declines is not
@@ -63,6 +68,7 @@ export const attachMethod = defineCommand({
             subject: id,
             purpose: 'attach',
             customer: owner.id,
+            ...(input.as_source === true ? { as_source: true } : {}),
             off_session: false,
             request_three_d_secure: 'automatic',
             authentication: null,

@@ -18,6 +18,8 @@ export type CreateCustomerInput = {
   readonly terms: CustomerInput
   /** A method that is saved with it. The issuer is first asked when it pays. */
   readonly method: MethodChoice | null
+  /** It came as a source, and is the customer's first and default one. */
+  readonly as_source?: boolean
   /** A name that no other customer may have. */
   readonly reference?: Reference | undefined
 }
@@ -29,7 +31,7 @@ export const createCustomer = defineCommand({
     method: peekIf(paymentMethod, existingMethod(method), 'payment_method'),
   }),
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
-  decide({ method: existing }, { terms, method }, context) {
+  decide({ method: existing }, { terms, method, as_source = false }, context) {
     const id = context.newId('cus')
     const refusal =
       method === null ? null : refuseAttaching(existing, methodType(method, existing), id, context.methods)
@@ -42,7 +44,7 @@ export const createCustomer = defineCommand({
     const { livemode } = context.environment
     return {
       happened: [
-        customerCreated(id, terms, context),
+        customerCreated(id, terms, context, as_source ? saved : null),
         ...(created === null ? [] : [methodCreated(created, livemode)]),
         ...(saved === null ? [] : [attached(saved, id, null)]),
       ],

@@ -1,4 +1,4 @@
-import { locked, peek } from '../../../engine/aggregate.ts'
+import { happened, locked, peek } from '../../../engine/aggregate.ts'
 import { defineCommand, type Effect } from '../../../engine/command.ts'
 import type { OutcomeInput } from '../../../engine/outcome.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
@@ -11,7 +11,12 @@ import { refuseCustomer } from '../refusals.ts'
 export const recordAttachment = defineCommand({
   name: 'payment_method.record_attachment',
   needs: ({ effect }: OutcomeInput<'verify'>) => ({
-    customer: peek(customer, String(effect.request.customer), 'customer'),
+    // Locked where its default may change.
+    customer: (effect.request.as_source === true ? locked : peek)(
+      customer,
+      String(effect.request.customer),
+      'customer',
+    ),
     method: locked(paymentMethod, effect.root, 'payment_method'),
   }),
   decide({ customer: owner, method }, { effect, outcome }, context) {
@@ -25,7 +30,12 @@ export const recordAttachment = defineCommand({
     switch (outcome.outcome) {
       case 'verified':
         return {
-          happened: method.customer === owner.id ? [] : [attached(method.id, owner.id, null)],
+          happened: [
+            ...(method.customer === owner.id ? [] : [attached(method.id, owner.id, null)]),
+            ...(effect.request.as_source === true && owner.default_source === null
+              ? [happened(customer, owner.id, { type: 'updated', changes: { default_source: method.id } })]
+              : []),
+          ],
           done,
           subject,
         }

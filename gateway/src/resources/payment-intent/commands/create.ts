@@ -1,7 +1,7 @@
-import { happened, lockedIf, peekIf } from '../../../engine/aggregate.ts'
+import { type Happening, happened, lockedIf, peekIf } from '../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand, type Reference } from '../../../engine/command.ts'
 import { routeFor } from '../../../engine/processors.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import {
   type CustomerInput,
@@ -15,12 +15,16 @@ import {
   cardUse,
   createdMethod,
   existingMethod,
+  isUsed,
   type MethodChoice,
   methodCreated,
   methodDetails,
   methodId,
   methodType,
+  type PaymentMethod,
   paymentMethod,
+  refuseSource,
+  tokenId,
 } from '../../payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type AttemptWishes, startAttempt } from '../attempt.ts'
@@ -38,6 +42,8 @@ export type CreateIntentInput = TermsInput & {
   readonly method: MethodChoice | null
   readonly confirm: boolean
   readonly off_session: boolean
+  /** It pays by a source of older code; a token is spent by it. */
+  readonly source?: 'card' | 'token'
   readonly return_url: string | null
   /** A customer that is made with it, instead of `customer`. */
   readonly new_customer?: CustomerInput | undefined
@@ -62,7 +68,11 @@ export type CreateIntentInput = TermsInput & {
 export const createIntent = defineCommand({
   name: 'payment_intent.create',
   needs: (input: CreateIntentInput) => ({
-    method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    method: (input.source === 'token' ? lockedIf : peekIf)(
+      paymentMethod,
+      existingMethod(input.method),
+      input.source === undefined ? 'payment_method' : 'source',
+    ),
     customer: peekIf(customer, input.customer, 'customer'),
     mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
@@ -73,6 +83,7 @@ export const createIntent = defineCommand({
   decide({ method: existing, customer: owner, mandate: leave, token }, input, context) {
     const refusal =
       refuseSpent(token, context.now) ??
+      refuseUsedSource(input, existing) ??
       refuseTerms(input, input.amount, input.currency, context) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing, input.customer ?? null)
@@ -110,21 +121,12 @@ export const createIntent = defineCommand({
     if (unready !== null) return unready
     const account = input.confirm ? routeFor('authorise', context) : null
     if (isRefusal(account)) return account
-    const born = happened(paymentIntent, id, {
-      type: 'created',
-      terms: saidTerms(terms),
-      livemode: context.environment.livemode,
-      confirmation_method: input.confirmation_method,
-      client_secret: `${id}_secret_${context.randomText(25)}`,
-      return_url: input.return_url,
-      idempotency_key: context.idempotencyKey,
-      ...(input.webhook_url === undefined ? {} : { webhook_url: input.webhook_url }),
-      ...(input.webhook_format === undefined ? {} : { webhook_format: input.webhook_format }),
-    })
+    const born = made(id, terms, input, context)
     const decision: Decision = {
       happened: [
         ...newCustomer(terms, input, context),
         ...(method === null ? [] : [methodCreated(method, context.environment.livemode)]),
+        ...spentToken(input, existing),
         born,
       ],
       seals: method?.seal ? [method.seal] : [],
@@ -157,3 +159,26 @@ const newCustomer = (
   { new_customer }: CreateIntentInput,
   context: CommandContext,
 ) => (id === null || new_customer === undefined ? [] : [customerCreated(id, new_customer, context)])
+
+const made = (id: string, terms: IntentTerms, input: CreateIntentInput, context: CommandContext): Happening =>
+  happened(paymentIntent, id, {
+    type: 'created',
+    terms: saidTerms(terms),
+    livemode: context.environment.livemode,
+    confirmation_method: input.confirmation_method,
+    client_secret: `${id}_secret_${context.randomText(25)}`,
+    return_url: input.return_url,
+    idempotency_key: context.idempotencyKey,
+    ...(input.webhook_url === undefined ? {} : { webhook_url: input.webhook_url }),
+    ...(input.webhook_format === undefined ? {} : { webhook_format: input.webhook_format }),
+    ...(input.source === undefined ? {} : { by_source: true as const }),
+  })
+
+/** Somebody else may have spent a token since the request was read. */
+const refuseUsedSource = ({ source }: CreateIntentInput, method: PaymentMethod | null): Refusal | null =>
+  source === 'token' && method !== null && isUsed(method)
+    ? refuseSource.tokenUsed({ token: tokenId(method.id), param: 'source' })
+    : null
+
+const spentToken = ({ source }: CreateIntentInput, method: PaymentMethod | null): Happening[] =>
+  source === 'token' && method !== null ? [happened(paymentMethod, method.id, { type: 'spent' })] : []
