@@ -150,6 +150,8 @@ function withWords(vocabulary: Vocabulary, text: string): string {
     .replaceAll(/ with the key '[a-z]+\//g, " with the key '")
     .replaceAll(/ idempotency key '[a-z]+\//g, " idempotency key '")
     .replaceAll(/\bPaymentIntent\b|(?<=^No such )payment_intent\b/g, payment)
+    .replaceAll(/\bPaymentMethod\b/g, 'payment method')
+    .replaceAll(/(?<=^No such )setupintent\b/g, 'setup intent')
     .replace(/(?<=^No such )[a-z_]+/, (noun) => noun.replaceAll('_', ' '))
     .replaceAll(/\b[a-z][a-z_]+\b/g, (word) => (Object.hasOwn(methods, word) ? (methods[word] ?? word) : word))
     .replaceAll(/ ?\b([a-z]{2,8})_[0-9A-Za-z]{24}\b/g, (found, prefix: string) => {

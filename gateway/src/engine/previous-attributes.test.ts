@@ -28,12 +28,13 @@ for (const [claim, before, after, previous] of cases) {
   test(claim, () => assert.deepEqual(previousAttributes({ ...before }, { ...after }), previous))
 }
 
-test('only updates say it', () => {
+test('only updates say it, and a charge that was refunded', () => {
   const types = [
     'customer.updated',
     'charge.refund.updated',
+    'charge.refunded',
     'payment_intent.amount_capturable_updated',
     'charge.captured',
   ]
-  assert.deepEqual(types.map(isUpdate), [true, true, false, false])
+  assert.deepEqual(types.map(isUpdate), [true, true, true, false, false])
 })

@@ -1,7 +1,7 @@
 /** What an update changed, as Stripe's events say it: the attributes that changed, with the values that they had. */
 
-/** Only these events say it. */
-export const isUpdate = (type: string): boolean => type.endsWith('.updated')
+/** Only these events say it: the updates, and a refund's change of its charge, with which clients compute what came back. */
+export const isUpdate = (type: string): boolean => type.endsWith('.updated') || type === 'charge.refunded'
 
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields =>
