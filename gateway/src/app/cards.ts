@@ -45,6 +45,8 @@ export const factsOf = (
     funding,
     country,
     last4: number.slice(-4),
+    // As much as PCI DSS lets be shown beside the last four.
+    first_digits: number.slice(0, number.length < 16 ? 6 : 8),
     exp_month: card.exp_month,
     exp_year: card.exp_year,
     fingerprint,

@@ -221,6 +221,7 @@ export type TokenisedFacts = {
   readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown'
   readonly country: string | null
   readonly last4: string
+  readonly first_digits: string
   readonly exp_month: number
   readonly exp_year: number
   readonly fingerprint: string

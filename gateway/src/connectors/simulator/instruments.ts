@@ -158,6 +158,7 @@ function acted(payment: BankPayment, effect: PayerEffect, now: number): BankPaym
   if (effect.expires) return { ...payment, expires_at: now + promptSeconds * secondMs }
   if (effect.does === 'decline')
     return { ...payment, state: 'declined', decline: effect.decline ?? 'generic_decline', tells_at }
+  if (effect.does === 'pay' && effect.never) return { ...payment, state: 'accepted' }
   if (effect.does === 'pay') {
     const paid = act(payment, 'succeed', null, now)
     return 'refused' in paid ? payment : { ...paid, tells_at }

@@ -36,6 +36,48 @@ export type CardEffect = {
 const elevated: Risk = { level: 'elevated', score: 67 }
 const highest: Risk = { level: 'highest', score: 92 }
 
+/** Stopped for a person to look at it. */
+const review: Risk = { level: 'elevated', score: 85 }
+
+/** Cards of an Indonesian aggregator's sandbox, as it publishes them: Visa, Mastercard, JCB, and what the three of a row do. */
+const aggregatorCards: readonly (readonly [string, string, string, CardEffect])[] = [
+  ['4440000112200001', '5550000112230001', '3550000112280001', { authentication: 'frictionless' }],
+  ['4440000112290002', '5550000112220002', '3550000112270002', { authentication: 'always' }],
+  ['4440000334480001', '5550000334410001', '3550000334460001', { decline: 'generic_decline' }],
+  ['4440000334470002', '5550000334400002', '3550000334450002', { decline: 'expired_card' }],
+  [
+    '4440000334460003',
+    '5550000334490003',
+    '3550000334440003',
+    { decline: 'incorrect_cvc', checks: { cvc_check: 'fail' } },
+  ],
+  ['4440000334450004', '5550000334480004', '3550000334430004', { decline: 'invalid_account' }],
+  [
+    '4440000334440005',
+    '5550000334470005',
+    '3550000334420005',
+    { authentication: 'lookup_error', decline: 'authentication_required' },
+  ],
+  ['4440000334430006', '5550000334460006', '3550000334410006', { decline: 'stolen_card' }],
+  ['4440000334420007', '5550000334450007', '3550000334400007', { decline: 'restricted_card' }],
+  ['4440000334410008', '5550000334440008', '3550000334490008', { decline: 'fraudulent', blocked: true, risk: highest }],
+  ['4440000334400009', '5550000334430009', '3550000334480009', { decline: 'fraudulent', blocked: true, risk: review }],
+  ['4440000334470010', '5550000334400010', '3550000334450010', { decline: 'insufficient_funds' }],
+  ['4440000334460011', '5550000334490011', '3550000334440011', { decline: 'processing_error' }],
+  ['4440000334450012', '5550000334480012', '3550000334430012', { decline: 'authentication_cancelled' }],
+  [
+    '4448100334430014',
+    '5558100334460014',
+    '3558100334410014',
+    { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
+  ],
+]
+const aggregator = Object.fromEntries(
+  aggregatorCards.flatMap(([visa, mastercard, jcb, effect]) =>
+    [visa, mastercard, jcb].map((number) => [number, effect]),
+  ),
+)
+
 export const testCards: Readonly<Record<string, CardEffect>> = lookup({
   '4000000000000002': { decline: 'generic_decline' },
   '4000000000009995': { decline: 'insufficient_funds' },
@@ -91,20 +133,5 @@ export const testCards: Readonly<Record<string, CardEffect>> = lookup({
   '4000000000040065': { device: 'then_challenge' },
   '4000000000040073': { device: 'then_frictionless' },
 
-  // Cards of an Indonesian aggregator's sandbox, as it publishes them.
-  '4440000112200001': { authentication: 'frictionless' },
-  '4440000112290002': { authentication: 'always' },
-  '4440000334480001': { decline: 'generic_decline' },
-  '4440000334470002': { decline: 'expired_card' },
-  '4440000334460003': { decline: 'incorrect_cvc', checks: { cvc_check: 'fail' } },
-  '4440000334450004': { decline: 'invalid_account' },
-  '4440000334440005': { authentication: 'lookup_error', decline: 'authentication_required' },
-  '4440000334430006': { decline: 'stolen_card' },
-  '4440000334420007': { decline: 'restricted_card' },
-  '4440000334410008': { decline: 'fraudulent', blocked: true, risk: highest },
-  '4440000334400009': { risk: elevated },
-  '4440000334470010': { decline: 'insufficient_funds' },
-  '4440000334460011': { decline: 'processing_error' },
-  '4440000334450012': { decline: 'authentication_cancelled' },
-  '4448100334430014': { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } },
+  ...aggregator,
 })

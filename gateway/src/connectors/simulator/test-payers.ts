@@ -10,7 +10,7 @@ export type PayerEffect = {
   readonly tells_after_ms?: number
   /** The payer lets the time run out, which is short. */
   readonly expires?: true
-  /** The bank says that it is working on it, for ever. */
+  /** The bank says that it is working on it, for ever; with `pay`, once the payer has done it. */
   readonly never?: true
 }
 
@@ -28,7 +28,7 @@ export function phoneEffect(phone: string): PayerEffect | null {
   const digits = phone.replace(/\D/g, '')
   const wallet = /^(?:62|0)811111100([1-4])$/.exec(digits)?.[1]
   if (wallet === '1') return { does: 'pay' }
-  if (wallet === '2') return { does: null, never: true }
+  if (wallet === '2') return { does: 'pay', never: true }
   if (wallet === '3') return { does: 'decline', decline: 'generic_decline' }
   if (wallet === '4') return { does: null, expires: true }
   return testPhones[digits] ?? null

@@ -5,7 +5,7 @@ import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { type Failure, failureOf } from './failures.ts'
+import { type Failure, failureOf, stoppedOf } from './failures.ts'
 import { captureIds, chargeIds, sessionIds } from './ids.ts'
 import { manners } from './manners.ts'
 import { type Attempt, type ChargeRows, descriptorOf, meansOf } from './means.ts'
@@ -98,10 +98,10 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
     means: meansOf(rows, attempt, null, context),
     failure:
       moment === 'expired'
-        ? failureOf(expiry, { type: typeOf(rows, attempt), blocked: false })
+        ? failureOf(expiry, { type: typeOf(rows, attempt), stopped: null })
         : error === null
           ? null
-          : failureOf(error, { type: typeOf(rows, attempt), blocked: false }),
+          : failureOf(error, { type: typeOf(rows, attempt), stopped: null }),
   }
   return ordered(rows, part, whole)
 }
@@ -134,7 +134,7 @@ function refusedAtOnce(
     paid: null,
     descriptor: descriptorOf(row, context),
     means: method === null ? {} : meansOf({ ...rows, method }, null, null, context),
-    failure: failureOf(error, { type: methodType(method?.type ?? 'card'), blocked: false }),
+    failure: failureOf(error, { type: methodType(method?.type ?? 'card'), stopped: null }),
   }
   return ordered(rows, part, whole)
 }
@@ -177,7 +177,7 @@ function answered(rows: ChargeRows, charge: Charge, context: ForeignContext, who
         ? null
         : failureOf(charge.failure, {
             type: methodType(charge.method?.type ?? 'card'),
-            blocked: charge.failure.blocked,
+            stopped: stoppedOf(charge),
           }),
   }
   return ordered(rows, part, whole)
@@ -210,10 +210,17 @@ export function capturedIn(fact: EventRow['fact']): Minor {
 }
 
 const riskLevels = { normal: 'very low', elevated: 'medium', highest: 'very high' } as const
-const riskOf = ({ risk, failure, created }: Charge) => ({
-  score: String(risk.score),
-  level: riskLevels[risk.level],
-  recommendation: failure?.blocked === true ? 'Reject' : 'Approve',
-  status: failure?.blocked === true ? 'REJECTED' : 'PASSED',
-  evaluatedAt: goTime(created),
-})
+const judged = {
+  BLOCKED_BY_FDS: { recommendation: 'Reject', status: 'REJECTED' },
+  REQUIRE_REVIEW: { level: 'high', recommendation: 'Review', status: 'REVIEW' },
+} as const
+function riskOf(charge: Charge) {
+  const { risk, created } = charge
+  const stopped = stoppedOf(charge)
+  return {
+    score: String(risk.score),
+    level: riskLevels[risk.level],
+    ...(stopped === null ? { recommendation: 'Approve', status: 'PASSED' } : judged[stopped]),
+    evaluatedAt: goTime(created),
+  }
+}

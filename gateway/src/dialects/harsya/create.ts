@@ -116,7 +116,6 @@ function sentOf(body: CreateSent, method: Chosen | null): Sent {
     saveForFutureUse: body.saveForFutureUse ?? false,
     showSavedPayment: body.showSavedPayment ?? false,
     method: method?.type ?? null,
-    bin: method?.bin ?? '',
     metadata: (body.metadata ?? null) as JsonObject | null,
     payer: customer === undefined ? null : { customer },
   }

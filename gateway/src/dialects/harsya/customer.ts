@@ -107,8 +107,8 @@ function storedMethod({ id, created, card, billing_details }: PaymentMethod) {
     card: {
       fingerprint: fingerprintOf(card?.fingerprint ?? ''),
       network: brand,
-      first6: '',
-      first8: '',
+      first6: card?.first_digits?.slice(0, 6) ?? '',
+      first8: card?.first_digits ?? '',
       last4: card?.last4 ?? '',
       expMonth: String(card?.exp_month ?? '').padStart(2, '0'),
       expYear: String(card?.exp_year ?? '').slice(-2),

@@ -1,11 +1,11 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
 import { explained } from '../../contracts/foreign-words.ts'
+import { lookup } from '../../kernel/lookup.ts'
+import type { Charge } from '../../resources/charge/index.ts'
 import { manners } from './manners.ts'
 import type { MethodType } from './shown.ts'
 
 const unexplained = 'The transaction was not approved by the channel.'
-
-import { lookup } from '../../kernel/lookup.ts'
 
 const failureCodes: Readonly<Record<string, string>> = lookup({
   insufficient_funds: 'INSUFFICIENT_FUND',
@@ -29,6 +29,7 @@ const recommendations: Readonly<Record<string, string>> = lookup({
   INVALID_ACCOUNT: 'The payer should use another valid account or payment method.',
   SUSPECTED_FRAUD: 'The payer should be checked for authenticity and be referred to the issuer.',
   BLOCKED_BY_FDS: 'The payer should be checked for authenticity before another try.',
+  REQUIRE_REVIEW: 'The payment looks suspicious and should be looked at before another try.',
   CANCELLED_BY_USER: 'The payer can try again or use another payment method.',
   CHARGE_EXPIRED: 'The payer can try again or use another payment method.',
   CHANNEL_UNAVAILABLE: 'The channel cannot be reached. The payer should try again or use another payment method.',
@@ -37,12 +38,17 @@ const usualRecommendation = 'The payer should contact the issuer or provider, or
 
 export type Failure = { readonly failureCode: string; readonly failureMessage: string; readonly recommendation: string }
 
+/** By its rules, before anybody was asked: for good, or until a person has looked at it. */
+export type Stopped = 'BLOCKED_BY_FDS' | 'REQUIRE_REVIEW' | null
+export const stoppedOf = ({ failure, risk }: Pick<Charge, 'failure' | 'risk'>): Stopped =>
+  failure?.blocked !== true ? null : risk.level === 'highest' ? 'BLOCKED_BY_FDS' : 'REQUIRE_REVIEW'
+
 export function failureOf(
   { code, decline_code, message }: { code: string; decline_code: string | null; message: string },
-  { type, blocked }: { type: MethodType | null; blocked: boolean },
+  { type, stopped }: { type: MethodType | null; stopped: Stopped },
 ): Failure {
-  const failureCode = blocked
-    ? 'BLOCKED_BY_FDS'
+  const failureCode = stopped
+    ? stopped
     : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
   return {
     failureCode,

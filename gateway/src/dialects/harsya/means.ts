@@ -66,7 +66,7 @@ export function virtualAccountOf(
 export function qrOf({ row }: ChargeRows, attempt: Attempt | null, charge: Charge | null, context: ForeignContext) {
   const action = attempt?.asked?.action
   return {
-    acquirer: (attempt?.connector_account ?? charge?.connector_account ?? '').toUpperCase(),
+    acquirer: /bnc/i.test(attempt?.connector_account ?? charge?.connector_account ?? '') ? 'BNC' : 'BRI',
     qrContent: action?.kind === 'qr_code' ? action.data : '',
     qrUrl: attempt === null ? '' : `${context.publicUrl}/qr/${row.env}/${row.id}/${attempt.charge}.png`,
     qrType: row.usage === 'multiple' ? 'STATIC' : 'DYNAMIC',
@@ -97,11 +97,11 @@ export const fingerprintOf = (fingerprint: string): string => {
 
 function cardOf({ row, method }: ChargeRows, charge: Charge | null) {
   const card = charge?.card ?? method?.card ?? null
-  const { bin } = sentWith(row)
+  const first = card?.first_digits ?? sentWith(row).bin ?? ''
   const whole = (value: number, digits: number) => String(value).padStart(digits, '0').slice(-digits)
   return {
-    first6: bin.slice(0, 6),
-    first8: bin,
+    first6: first.slice(0, 6),
+    first8: first,
     last4: card?.last4 ?? '',
     expMonth: card === null ? '' : whole(card.exp_month, 2),
     expYear: card === null ? '' : whole(card.exp_year, 2),

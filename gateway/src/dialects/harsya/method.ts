@@ -23,7 +23,6 @@ export type Chosen = {
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly capture: 'manual' | null
   readonly cvcGiven: boolean
-  readonly bin: string
 }
 
 export type Setting = {
@@ -71,7 +70,7 @@ export async function chosen(
   }
 }
 
-const nothingMore = { capture: null, cvcGiven: false, bin: '' } as const
+const nothingMore = { capture: null, cvcGiven: false } as const
 
 /** A method that is no card, checked and made. */
 async function accepted(
@@ -158,7 +157,7 @@ async function cardChosen(
   } as const
   if (card.token) return await savedCard(card.token, card.cvc, rest, setting)
   const opened = await cardIn(card, setting)
-  if (opened === null) return { ...rest, choice: null, cvcGiven: false, bin: '' }
+  if (opened === null) return { ...rest, choice: null, cvcGiven: false }
   if (isRefusal(opened)) return opened
   const { name, ...data } = opened
   // It came encrypted, so nobody has looked at it yet.
@@ -175,7 +174,7 @@ async function cardChosen(
     phone: card.cardHolderPhone ?? billing.phone,
   }
   const created = { ...made, billing_details, metadata: null, allow_redisplay: null }
-  return { ...rest, choice: { created }, cvcGiven: false, bin: data.number.replace(/\D/g, '').slice(0, 8) }
+  return { ...rest, choice: { created }, cvcGiven: false }
 }
 
 /** The card of a request: encrypted, or as it is. */
@@ -204,5 +203,5 @@ async function savedCard(
     return refuse.resourceMissing({ noun: 'card token', id: token, param: 'paymentMethod[card][token]' })
   if (isRefusal(row)) return row
   const refusal = cvc ? engine.recollectCvc(row.id, cvc, request) : null
-  return refusal ?? { ...rest, choice: { existing: row.id }, cvcGiven: Boolean(cvc), bin: '' }
+  return refusal ?? { ...rest, choice: { existing: row.id }, cvcGiven: Boolean(cvc) }
 }

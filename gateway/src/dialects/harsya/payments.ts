@@ -61,7 +61,7 @@ const confirm = defineForeignRoute({
         ...(method?.capture === 'manual' ? { capture_method: 'manual' as const } : {}),
         ...(method === null || !isOwn(row)
           ? {}
-          : { foreign: { dialect: manners.name, data: { ...sent, method: method.type, bin: method.bin } } }),
+          : { foreign: { dialect: manners.name, data: { ...sent, method: method.type } } }),
         cvc_given: method?.cvcGiven ?? false,
         off_session: false,
         return_url: row.return_url,

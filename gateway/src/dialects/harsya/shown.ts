@@ -36,8 +36,8 @@ export type Sent = {
   readonly saveForFutureUse: boolean
   readonly showSavedPayment: boolean
   readonly method: MethodType | null
-  /** The first digits of a card, which nobody else keeps. */
-  readonly bin: string
+  /** The first digits of a card: of sessions of earlier releases. They are kept with the card since. */
+  readonly bin?: string
   readonly metadata: JsonObject | null
   /** All that was said of the payer; it goes when the customer is erased. */
   readonly payer: { readonly customer: JsonObject } | null
@@ -54,7 +54,6 @@ const elsewhere = (row: PaymentIntent): Sent => ({
   saveForFutureUse: row.setup_future_usage !== null,
   showSavedPayment: false,
   method: null,
-  bin: '',
   metadata: null,
   payer: null,
 })

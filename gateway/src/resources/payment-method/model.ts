@@ -38,6 +38,8 @@ export type CardFacts = {
   readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown'
   readonly country: string | null
   readonly last4: string
+  /** The first eight digits of a number of sixteen or more, the first six of a shorter one; absent in facts of earlier releases. */
+  readonly first_digits?: string
   readonly exp_month: number
   readonly exp_year: number
   /** Equal for the same number within an account; says nothing about it elsewhere. */
