@@ -6,6 +6,7 @@ import { bodies, fieldsOf, secretsOf } from '../support/secret-fields.ts'
 
 /** Fields that sound like secrets, and are none: each with the reason. */
 const noSecrets: Readonly<Record<string, string>> = {
+  account: 'an id',
   account_holder: 'a name',
   account_holder_type: 'a word',
   account_holder_name: 'a name',
@@ -28,6 +29,7 @@ const noSecrets: Readonly<Record<string, string>> = {
   country_code: 'of a country',
   crypto: 'a method of payment',
   customer_account: 'an id',
+  cvc_update: 'an object that is refused by name',
   dummy_auth_push: 'a method of payment',
   dummy_passthrough_card: 'a method of payment',
   financial_connections_account: 'an id',
@@ -43,6 +45,7 @@ const noSecrets: Readonly<Record<string, string>> = {
   postalCode: 'of an address',
   postal_code: 'of an address',
   product_code: 'of goods',
+  provider_code: 'a word',
   registration_number: 'of a company',
   require_cvc_recollection: 'a yes or no',
   routing_number: 'of a bank',

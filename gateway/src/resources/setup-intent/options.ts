@@ -63,9 +63,9 @@ export function changedSetupOptions(input: SetupOptionsInput | undefined, before
   }
 }
 
-/** A code that a payer typed is good for one try, and is kept nowhere. */
+/** A code that a payer typed is good for one try, and a token of a payer's wallet is nobody else's: kept nowhere. */
 const kept = (options: NonNullable<Kept['method_options']>[string]) =>
-  Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'code'))
+  Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'code' && name !== 'persistent_token'))
 
 function changedCard(card: CardInput | null | undefined, before: Kept): Partial<Kept> {
   if (card === undefined) return {}
