@@ -40,7 +40,8 @@ const instruments: Searchable = Object.fromEntries(
 export const searchableCharges: Searchable = {
   amount: { kind: 'number', at: "(doc->>'amount')::int8" },
   'billing_details.address.postal_code': { kind: 'token', at: "doc->'billing_details'->'address'->>'postal_code'" },
-  created: 'created',
+  // A charge's id is made when it is tried, and it is as old as its processor's answer.
+  created: { kind: 'number', at: "((doc->>'created')::int8 / 1000)" },
   currency: { kind: 'currency', at: "doc->>'currency'" },
   customer: 'id',
   disputed: { kind: 'word', at: "'false'" },

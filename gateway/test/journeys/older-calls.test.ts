@@ -182,6 +182,9 @@ test('charges are searched by what is published of them', async () => {
     ['disputed:"false" currency:"USD" amount>4320', [open.id, made.id]],
     ['status:"succeeded" -payment_method_details.card.brand:"visa" amount>4320', [made.id]],
     [`created>=${made.created} amount:4321`, [made.id]],
+    [`created:${made.created} amount:4321`, [made.id]],
+    [`created<${made.created} amount:4321`, []],
+    [`created>${made.created} amount:4321`, []],
   ]
   for (const [query, found] of cases) {
     const answer = await stripe.charges.search({ query })
