@@ -8,6 +8,7 @@ import { type AnswerSetup, viewContext } from './answer.ts'
 import { type ForeignEngine, refuseForeign } from './dialect.ts'
 import { dialectIn, type Fetch, foreignContext, renderForeign } from './dialect-answers.ts'
 import { publicEvents } from './events.ts'
+import { idBounds } from './page.ts'
 import { pageReader, searchReader } from './reader.ts'
 import { referencesTable } from './records.ts'
 import type { NounEntry, Registry } from './registry.ts'
@@ -29,10 +30,24 @@ export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 't
   },
 })
 
-type ColumnValues = Readonly<Record<string, string>>
-type Place = Parameters<ForeignEngine['placed']>[2]
-
 type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'ask' | 'rates' | 'ratedCurrencies'>
+
+/** Rows by their place in the order of time. */
+const placedIn =
+  (pool: Pool, entryOf: (noun: string) => NounEntry): ForeignEngine['placed'] =>
+  async <Row>(
+    noun: string,
+    where: Parameters<ForeignEngine['placed']>[1],
+    { created, ...place }: Parameters<ForeignEngine['placed']>[2],
+    { environment }: RequestContext,
+  ) => {
+    const { table, prefix } = entryOf(noun)
+    const page = { limit: place.limit, starting_after: null, ending_before: null }
+    const bounds = created === undefined ? [] : idBounds(prefix, { ...page, created })
+    const found = await readPlaced(pool, table, environment.id, where, { ...place, bounds })
+    // Rows of the noun's own table; the handler names their type.
+    return { rows: found.rows as Row[], total: found.total }
+  }
 
 export function createForeignReader(options: { pool: Pool; registry: Registry; answers: AnswerSetup }): ForeignReads {
   const { pool, registry, answers } = options
@@ -96,9 +111,7 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     newest: async <Row>(noun: string, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
       // A row of the noun's own table; the handler names its type.
       ((await readNewest(pool, entryOf(noun).table, environment.id, where, 1))[0] ?? null) as Row | null,
-    placed: async <Row>(noun: string, where: ColumnValues, place: Place, { environment }: RequestContext) =>
-      // Rows of the noun's own table; the handler names their type.
-      (await readPlaced(pool, entryOf(noun).table, environment.id, where, place)) as { rows: Row[]; total: number },
+    placed: placedIn(pool, entryOf),
     render,
     answer: async (answer, row, request, given) =>
       send(await render(answer, row, request, given), request.foreign?.status),

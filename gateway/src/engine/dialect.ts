@@ -108,8 +108,14 @@ export type ForeignEngine = Engine & {
   /** Rows newest first, by place, and how many there are: for APIs that count pages. Nothing is counted beyond `most`. */
   placed<Row>(
     noun: string,
-    where: Readonly<Record<string, string>>,
-    place: { readonly limit: number; readonly offset: number; readonly most: number },
+    where: Readonly<Record<string, string | readonly string[]>>,
+    place: {
+      readonly limit: number
+      readonly offset: number
+      readonly most: number
+      /** Unix seconds. */
+      readonly created?: Page['created']
+    },
     request: RequestContext,
   ): Promise<{ rows: Row[]; total: number }>
   /** An answer's body for a row that was read. */

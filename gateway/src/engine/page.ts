@@ -1,6 +1,7 @@
 import { idFloor } from '../kernel/id.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { PageFields } from '../kernel/schema.ts'
+import type { IdBound } from '../storage/statements.ts'
 import type { Page } from './route.ts'
 
 /** Objects a page where the request does not say. */
@@ -58,8 +59,6 @@ export const refusePageToken = defineRefusal(
   () => 'Invalid value for page: it is none that a search gave as next_page.',
   () => ({ param: 'page' }),
 )
-
-export type IdBound = { readonly operator: '>=' | '<' | '>'; readonly id: string }
 
 /** A page as bounds on the id. Ids rise with time, so a moment is one too, and the primary key serves every page alike. */
 export function idBounds(prefix: string, { created, starting_after, ending_before }: Page): IdBound[] {

@@ -145,32 +145,44 @@ function equalTo<Row>(table: Table<Row>, where: Readonly<Record<string, string>>
   return { columns, condition: columns.map((name, at) => ` and ${name} = $${at + 2}`).join('') }
 }
 
+/** A bound on ids; they are in the order of time. */
+export type IdBound = { readonly operator: '<' | '>' | '>='; readonly id: string }
+
 /**
- * Rows by their place, newest first, and how many there are; what lies beyond `most` is neither counted nor reached. The
- * columns are named by code, never by a request.
+ * Rows by their place, newest first, and how many there are; what lies beyond `most` is neither counted nor reached. A column
+ * with several values has any of them. The columns are named by code, never by a request.
  */
 export async function readPlaced<Row>(
   pool: Pool | Client,
   table: Table<Row>,
   env: string,
-  where: Readonly<Record<string, string>>,
-  { limit, offset, most }: { limit: number; offset: number; most: number },
+  where: Readonly<Record<string, string | readonly string[]>>,
+  { limit, offset, most, bounds = [] }: { limit: number; offset: number; most: number; bounds?: readonly IdBound[] },
 ): Promise<{ rows: Row[]; total: number }> {
-  const columns = Object.keys(where)
+  const columns = Object.entries(where)
   assert(
-    columns.every((name) => table.columns.some((column) => column.name === name)),
-    `${columns.join(', ')} are columns of ${table.name}`,
+    columns.every(([name]) => table.columns.some((column) => column.name === name)),
+    `${columns.map(([name]) => name).join(', ')} are columns of ${table.name}`,
   )
-  const values = [env, ...Object.values(where)]
-  const from = `from ${table.name} where env = $1${columns.map((name, at) => ` and ${name} = $${at + 2}`).join('')}`
+  const values: (string | readonly string[])[] = [env]
+  const parameter = (value: string | readonly string[]) => `$${values.push(value)}`
+  const conditions = [
+    ...columns.map(([name, value]) =>
+      typeof value === 'string' ? `${name} = ${parameter(value)}` : `${name} = any(${parameter(value)}::text[])`,
+    ),
+    ...bounds.map(({ operator, id }) => `id ${operator} ${parameter(id)}`),
+  ]
+  const from = `from ${table.name} where env = $1${conditions.map((condition) => ` and ${condition}`).join('')}`
+  // Bounds differ from call to call in number and kind, so such a statement is not prepared.
+  const named = (what: string) => (bounds.length > 0 ? {} : { name: `${what} ${table.name} ${conditions.join(' ')}` })
   const next = values.length + 1
   const { rows } = await pool.query<Record<string, unknown>>({
-    name: `placed ${table.name} ${columns.join(' ')}`,
+    ...named('placed'),
     text: `select * ${from} order by id desc limit $${next} offset $${next + 1}`,
     values: [...values, Math.max(0, Math.min(limit, most - offset)), offset],
   })
   const counted = await pool.query<{ total: string }>({
-    name: `count ${table.name} ${columns.join(' ')}`,
+    ...named('count'),
     text: `select count(*)::text as total from (select 1 ${from} limit $${next}) as counted`,
     values: [...values, most],
   })

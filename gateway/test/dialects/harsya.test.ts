@@ -152,7 +152,10 @@ test('offered methods and balances are told', async () => {
   const configs = await call('GET', '/v2/payment-method-configs')
   assert.deepEqual(configs.body.data.virtualAccount.minimumAmount, { value: 10000, currency: 'IDR' })
   assertShown(configs.body, harsya.answers.methodConfigs?.fields ?? {})
-  const balance = await call('GET', '/v1/balances')
+  const balance = await call('GET', '/v1/balances?usecase=PAYMENT')
   assert.match(balance.body.data.availableBalance.value, /^\d+\.\d\d$/)
   assertShown(balance.body, harsya.answers.balance?.fields ?? {}, true)
+  // Nothing is paid out here, so nothing is put aside for it.
+  for (const path of ['/v1/balances', '/v1/balances?usecase=WALLET', '/v1/payouts/balance?currency=IDR'])
+    assert.deepEqual((await call('GET', path)).body.data.availableBalance, { currency: 'IDR', value: '0.00' })
 })

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { majorNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
+import { balanceHistory } from './balance-history.ts'
 import { below } from './charge-fields.ts'
 import { refuseHarsya } from './manners.ts'
 import { done } from './token.ts'
@@ -95,6 +96,9 @@ const configs = defineForeignRoute({
   handle: async ({ engine, request }) => await engine.answer('methodConfigs', null, request),
 })
 
+const usecases = ['DISBURSEMENT', 'PAYMENT', 'WALLET'] as const
+
+/** Three wallets: what payments bring is in the one for payments, and nothing is moved to the others here. */
 const balanceCall = (path: string, operationId: string) =>
   defineForeignRoute({
     ...get,
@@ -103,17 +107,19 @@ const balanceCall = (path: string, operationId: string) =>
     operationId,
     summary: 'The balance that is available',
     query: Type.Object({
-      usecase: Type.Optional(OneOf(['DISBURSEMENT', 'PAYMENT', 'WALLET'] as const)),
+      ...(path === '/v1/balances' ? { usecase: Type.Optional(OneOf(usecases)) } : {}),
       currency: Type.Optional(Type.String({ minLength: 3, maxLength: 3 })),
     }),
     fields: {
-      '?usecase': ignored('There is one balance here, for all purposes.'),
+      ...(path === '/v1/balances' ? { '?usecase': mapped('balance_type') } : {}),
       '?currency': mapped('balance.available.currency'),
     },
     answers: ['balance'],
     handle: async ({ query, engine, request }) => {
       const asked = (query.currency ?? 'IDR').toLowerCase()
-      const found = (await engine.balances(request)).find((each) => each.currency === asked)
+      const ofPayments = 'usecase' in query && query.usecase === 'PAYMENT'
+      const balances = ofPayments ? await engine.balances(request) : []
+      const found = balances.find((each) => each.currency === asked)
       const value = majorTextAtLeast(Number(found?.available ?? 0n), asked, 2)
       const given: JsonObject = { currency: asked.toUpperCase(), value }
       return await engine.answer('balance', null, request, given)
@@ -139,6 +145,9 @@ export const accountRoutes: readonly AnyForeignRoute[] = [
   configs,
   balanceCall('/v1/balances', 'Balances.Retrieve'),
   balanceCall('/v1/payouts/balance', 'Payouts.Balance'),
+  balanceHistory,
+  notOffered('POST', '/v1/inquiry-account', 'InquiryAccounts.Create', 'A look at a bank account'),
+  notOffered('GET', '/v1/inquiry-account/:uuid', 'InquiryAccounts.Retrieve', 'A look at a bank account'),
   notOffered('POST', '/v1/payouts', 'Payouts.Create', 'A payout'),
   notOffered('POST', '/v1/payouts/inquiry', 'Payouts.Inquire', 'A look at the account of a payout'),
   notOffered('GET', '/v1/payouts/:id', 'Payouts.Retrieve', 'A payout'),

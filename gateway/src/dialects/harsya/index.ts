@@ -1,5 +1,6 @@
 import type { Dialect } from '../../engine/dialect.ts'
 import { accountRoutes, balance, methodConfigs } from './accounts.ts'
+import { balanceChange } from './balance-history.ts'
 import { callback } from './callback.ts'
 import { capture } from './capture.ts'
 import { customerAnswer, customerRoutes } from './customer.ts'
@@ -28,6 +29,7 @@ export const harsya: Dialect = {
     refundData,
     customer: customerAnswer,
     balance,
+    balanceChange,
     methodConfigs,
     simulated,
   },

@@ -17,13 +17,16 @@ export const pageFields = {
 }
 export const pageFates = { '?page': mapped('page'), '?perPage': mapped('limit') } as const
 /** Beyond so many nothing is counted: each page is counted anew. */
-const countedMax = 10_000
+export const countedMax = 10_000
 /** As in the documents' examples; their text says 20 for payouts. */
 const perPageUsual = 10
 
-type Asked = { readonly page?: number; readonly perPage?: number }
+/** Which page was asked for. */
+export const placeOf = ({ page = 1, perPage = perPageUsual }: Asked) => ({ page, perPage })
 
-const paged = (data: unknown, { page, perPage }: Required<Asked>, totalItems: number) => ({
+export type Asked = { readonly page?: number; readonly perPage?: number }
+
+export const paged = (data: unknown, { page, perPage }: Required<Asked>, totalItems: number) => ({
   ...done,
   data,
   pagination: { page, perPage, totalItems, totalPages: Math.ceil(totalItems / perPage) },
@@ -37,7 +40,7 @@ export async function pageOf<Row>(
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
-  const place = { page: asked.page ?? 1, perPage: asked.perPage ?? perPageUsual }
+  const place = placeOf(asked)
   const { rows, total } = await engine.placed<Row>(
     noun,
     {},
@@ -56,7 +59,7 @@ export async function referredPage<Row>(
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
-  const place = { page: asked.page ?? 1, perPage: asked.perPage ?? perPageUsual }
+  const place = placeOf(asked)
   const id = await engine.referred(space, reference, request)
   const row = id === null ? null : await engine.row<Row>(noun, id, request)
   const shown = row === null ? [] : [await engine.render(answer, row, request)].flat()

@@ -137,6 +137,7 @@ export const manners: Omit<Manners, 'callback'> = {
     'What is sent in the wrong state is answered with 422 and api_validation_error: its code is not published.',
     'Calls that are not offered are answered with 501 and not_implemented.',
     'The acquirer of a QR code is BNC where the account at the processor is named so, else BRI: the documents have no third word.',
+    'Of its three wallets the one for payments holds what payments bring (`usecase=PAYMENT`); nothing is paid out here, so the other two are empty.',
     'An expired session is told by no callback, since none is published: ask for the session.',
     'An encrypted card is opened, sealed in the vault and shown as an empty text: nobody needs the encrypted one again.',
     'Times have the milliseconds of our clock, printed as Go prints them.',

@@ -40,6 +40,9 @@ const sentOf = (row: Refund, charge: Charge | null): RefundSent =>
         payer: null,
       }
 
+/** The merchant's own name of a refund. */
+export const refundReference = (row: Refund, charge: Charge | null): string => sentOf(row, charge).clientReferenceId
+
 /** The vendor's words. Where the scheme has no way back, the money goes by bank transfer; until it does, the refund is pending. */
 export function refundStatus(row: Refund): string {
   switch (row.status) {
