@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -155,6 +156,8 @@ test('200 streams of events from the beginning on, that nobody reads: an environ
   const stream = `/v1/events/stream?from=${first.at(-1)?.id}`
   const seen = await payingDuring(async () => {
     const sockets = await silent(200, () => get(stream, greedy))
+    // Answered, each of them: a stream that asks before they all have may still find a place. What comes is not taken off the socket.
+    await Promise.all(sockets.map((socket) => once(socket, 'readable')))
     const refused = await request(url, stream, { key: greedy })
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '5'])
     const other = await fetch(`${url}/v1/events/stream`, { headers: { authorization: `Bearer ${payer}` } })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
 import { testNames, testNumber } from '../../src/methods/card/test-names.ts'
-import { type Connection, connectPlain, createPool } from '../../src/storage/database.ts'
+import { type Connection, connectPlain, createOperatorPool, type Pool } from '../../src/storage/database.ts'
 
 type ServerConnection = Extract<Connection, { host: string }>
 
@@ -27,7 +27,9 @@ export async function checkDatabases(connection: ServerConnection): Promise<{ da
   await client.end()
   const faults: string[] = []
   for (const { datname } of rows) {
-    const pool = createPool({ ...connection, database: datname }, 2)
+    const pool = createOperatorPool({ ...connection, database: datname }, 2)
+    // Autovacuum may not have seen a young database; without figures the joins below are guesses.
+    await pool.query('analyze')
     const { faults: found } = await audit(pool, registry)
     faults.push(...found.map((fault) => `${datname}: ${fault}`))
     faults.push(...(await numbersIn(pool, datname)))
@@ -40,7 +42,7 @@ export async function checkDatabases(connection: ServerConnection): Promise<{ da
 }
 
 /** Facts whose write has no note in the audit log, or more than one. */
-async function unnotedIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
+async function unnotedIn(pool: Pool, name: string): Promise<string[]> {
   const { rows } = await pool.query<{ object_id: string; seq: number }>(
     `with noted as (
        select n.env, o->>0 as object_id, (o->>1)::int as first, (o->>2)::int as last
@@ -56,7 +58,7 @@ async function unnotedIn(pool: ReturnType<typeof createPool>, name: string): Pro
  * Times in documents that are no whole numbers: columns refuse them by themselves, JSON does not. By the names of fields, since what a
  * caller sent may hold any number.
  */
-async function fractionsIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
+async function fractionsIn(pool: Pool, name: string): Promise<string[]> {
   const faults: string[] = []
   const columns = await pool.query<{ table: string; column: string }>(
     `select table_name as table, column_name as column from information_schema.columns
@@ -75,7 +77,7 @@ const timeFractions =
   '$.** ? (@.type() == "object").keyvalue() ? (@.key like_regex "(^|_)(at|on|created|before|expires|until|since|ahead|now|ms)$" && @.value.type() == "number" && @.value != @.value.floor())'
 
 /** Reads every row of every table as text. */
-async function numbersIn(pool: ReturnType<typeof createPool>, name: string): Promise<string[]> {
+async function numbersIn(pool: Pool, name: string): Promise<string[]> {
   const faults: string[] = []
   const tables = await pool.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'")
   for (const { tablename } of tables.rows) {
