@@ -131,12 +131,15 @@ function listOf(value: unknown): unknown[] | null {
 
 export type Validator = (input: unknown) => { value: Record<string, unknown> } | Refusal
 
-/** Compiles a schema once. Gives the decoded value, or the refusal for the first thing that is wrong. */
+/**
+ * Gives the decoded value, or the refusal for the first thing that is wrong. The schema is compiled once, when it is first needed: the
+ * text and the code that become of all schemas are a tenth of the heap, and most calls of the reference are never made on one server.
+ */
 export function validatorOf(schema: TObject, unknown: UnknownNames = 'refused'): Validator {
-  // A TypeBox schema is a JSON Schema; only its plain form is read here.
-  const decode = objectDecoder(schema as unknown as JsonSchema, unknown)
-  const compiled = Compile(schema as TSchema)
+  let made: ReturnType<typeof compile> | null = null
   return (input) => {
+    made ??= compile(schema, unknown)
+    const { decode, compiled } = made
     const decoded = decode(input, '')
     if (isRefusal(decoded)) return decoded
     const value = (decoded?.value ?? {}) as Record<string, unknown>
@@ -145,6 +148,12 @@ export function validatorOf(schema: TObject, unknown: UnknownNames = 'refused'):
     return complaint(errors as ValidationError[], value, schema as unknown as JsonSchema)
   }
 }
+
+const compile = (schema: TObject, unknown: UnknownNames) => ({
+  // A TypeBox schema is a JSON Schema; only its plain form is read here.
+  decode: objectDecoder(schema as unknown as JsonSchema, unknown),
+  compiled: Compile(schema as TSchema),
+})
 
 type ValidationError = { keyword: string; instancePath: string; params: Record<string, unknown>; message: string }
 

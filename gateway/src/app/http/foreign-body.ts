@@ -67,9 +67,9 @@ function withoutNulls(value: Json, schema: JsonSchema): Json {
 
 export type BodyReader = (text: string) => ForeignBody | Refusal
 
-/** Compiles a call's body once. Fields that its table refuses are refused with their reason; `checks` are told beside. */
+/** Compiles a call's body once, when it is first needed. Fields that its table refuses are refused with their reason; `checks` are told beside. */
 export function foreignBodyReader(schema: TObject | undefined, fields: FieldTable, checks?: BodyChecks): BodyReader {
-  const compiled = schema === undefined ? null : Compile(schema as TSchema)
+  let made: ReturnType<typeof Compile> | null = null
   const plain = (schema ?? {}) as unknown as JsonSchema
   const forbidden = Object.entries(fields).flatMap(([path, fate]) =>
     fate.fate === 'refused' && !path.includes(' ') ? [{ path: path.split('.'), why: fate.why }] : [],
@@ -83,6 +83,8 @@ export function foreignBodyReader(schema: TObject | undefined, fields: FieldTabl
     // `parseJson` gives an object or refuses.
     const raw = settled(parsed, '', texts) as Readonly<Record<string, Json>>
     const value = withoutNulls(raw, plain) as Readonly<Record<string, unknown>>
+    if (schema !== undefined) made ??= Compile(schema as TSchema)
+    const compiled = made
     const wrong = compiled === null || compiled.Check(value) ? [] : complaints(compiled.Errors(value), value, plain)
     for (const { path, why } of forbidden) {
       const sent = at(value, path)

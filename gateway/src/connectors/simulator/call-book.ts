@@ -16,8 +16,8 @@ export type CallBook = {
   of(env: string, call: string): Promise<KeptOutcome | null>
 }
 
-/** Enough for every call that can be under way at once; an older one has been recorded long ago. */
-const rememberedMax = 10_000
+/** Enough for every call that can be under way at once; an older one has been recorded long ago, and would be answered the same. */
+const rememberedMax = 2000
 
 /** A book in memory; with `pool`, what was kept silent outlives the process. */
 export function createCallBook(pool: Pool | null): CallBook {
