@@ -194,7 +194,7 @@ test('folders and files are named for what may be in them', () => {
 
 test('every room of the house stands on a floor', () => {
   const rooms = ['kernel', 'ledger', 'contracts', 'schemes', 'storage', 'vault', 'engine', 'resources']
-  const leaves = ['methods', 'connectors', 'dialects', 'app']
+  const leaves = ['methods', 'connectors', 'dialects', 'pages', 'sandbox', 'app']
   assert.deepEqual(
     project.filter(
       (file) => file.startsWith('gateway/src/') && ![...rooms, ...leaves].includes(file.split('/')[2] ?? ''),

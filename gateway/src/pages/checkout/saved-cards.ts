@@ -1,14 +1,15 @@
 /** A payer's saved cards on the hosted page: shown where the shop opened a customer session for the payment's customer. */
-import type { EnvironmentSettings } from '../engine/command.ts'
-import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
-import type { CustomerSession } from '../resources/customer-session/index.ts'
-import { customerSessionsTable } from '../resources/customer-session/table.ts'
-import type { PaymentIntent } from '../resources/payment-intent/index.ts'
-import type { MethodChoice, PaymentMethod } from '../resources/payment-method/index.ts'
-import { paymentMethodsTable } from '../resources/payment-method/table.ts'
-import type { Pool } from '../storage/database.ts'
-import { readAll, readRow } from '../storage/statements.ts'
-import { mayBeId } from './http/pages.ts'
+
+import { mayBeId } from '../../app/http/pages.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
+import type { CustomerSession } from '../../resources/customer-session/index.ts'
+import { customerSessionsTable } from '../../resources/customer-session/table.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { MethodChoice, PaymentMethod } from '../../resources/payment-method/index.ts'
+import { paymentMethodsTable } from '../../resources/payment-method/table.ts'
+import type { Pool } from '../../storage/database.ts'
+import { readAll, readRow } from '../../storage/statements.ts'
 
 export type SavedCards = {
   /** `session`: its client secret, or a text that is none. */

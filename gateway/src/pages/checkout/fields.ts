@@ -1,11 +1,11 @@
 /** What the hosted page's forms send: the same fields as a payer's browser may send by the API. */
 import { type Static, Type } from 'typebox'
-import type { MethodCatalogue } from '../contracts/method.ts'
-import { type BrowserFields, wholly } from '../engine/browser.ts'
-import { Flag, Text } from '../kernel/schema.ts'
-import { browserMethodFields, methodFieldsOf } from '../resources/payment-method/index.ts'
-import { validatorOf } from './http/decode.ts'
-import { methodCatalogue } from './methods.ts'
+import { validatorOf } from '../../app/http/decode.ts'
+import { methodCatalogue } from '../../app/methods.ts'
+import type { MethodCatalogue } from '../../contracts/method.ts'
+import { type BrowserFields, wholly } from '../../engine/browser.ts'
+import { Flag, Text } from '../../kernel/schema.ts'
+import { browserMethodFields, methodFieldsOf } from '../../resources/payment-method/index.ts'
 
 /** Options that a payer types: the code of a bank's app. */
 const typedOptions = ({ all }: MethodCatalogue) =>

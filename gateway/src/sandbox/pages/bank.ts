@@ -1,12 +1,12 @@
 /** In sandboxes, the payer's side: a bank's app that scans a code or takes a number, and a phone that receives prompts. */
 import type { FastifyInstance } from 'fastify'
-import { type BankPayment, isExpired } from '../connectors/simulator/index.ts'
-import type { EnvironmentSettings } from '../engine/command.ts'
-import { moneyText } from '../kernel/money.ts'
-import { readCode } from '../schemes/national-qr.ts'
-import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from './http/pages.ts'
-import { methodCatalogue } from './methods.ts'
-import { acted, buttons, gone, type PayerPages, refusedCard } from './payer-pages.ts'
+import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from '../../app/http/pages.ts'
+import { methodCatalogue } from '../../app/methods.ts'
+import { type BankPayment, isExpired } from '../../connectors/simulator/index.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { moneyText } from '../../kernel/money.ts'
+import { acted, buttons, gone, type PayerPages, refusedCard } from '../../pages/payer-pages.ts'
+import { readCode } from '../../schemes/national-qr.ts'
 
 type Place = { env: string; attempt: string }
 

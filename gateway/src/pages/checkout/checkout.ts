@@ -4,13 +4,19 @@
  * of theirs comes back to (`comesBack`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
-import type { Access } from '../engine/access.ts'
-import { refuseBrowserField } from '../engine/browser.ts'
-import type { EnvironmentSettings } from '../engine/command.ts'
-import type { Engine, Reply, RequestContext } from '../engine/route.ts'
-import { moneyText } from '../kernel/money.ts'
-import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Asking } from '../../app/asking.ts'
+import { parseForm, textOf } from '../../app/http/body.ts'
+import { type CardNumberRule, refuseCardNumbers } from '../../app/http/card-numbers.ts'
+import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../app/http/pages.ts'
+import { payerNetwork } from '../../app/http/payer-address.ts'
+import { methodCatalogue } from '../../app/methods.ts'
+import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import type { Access } from '../../engine/access.ts'
+import { refuseBrowserField } from '../../engine/browser.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import type { Engine, Reply, RequestContext } from '../../engine/route.ts'
+import { moneyText } from '../../kernel/money.ts'
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import {
   checkoutUrl,
   confirmIntent,
@@ -20,18 +26,12 @@ import {
   recollect,
   submitCode,
   wishesOf,
-} from '../resources/payment-intent/index.ts'
-import { methodChoice } from '../resources/payment-method/index.ts'
-import type { Asking } from './asking.ts'
-import { payersFields, type Sent, validForm } from './checkout-fields.ts'
-import { type Choice, codeForm, formsOf, payerWords, type Typed } from './checkout-forms.ts'
-import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './checkout-hosting.ts'
-import { appsOf, backOf, leave, shopOf } from './checkout-return.ts'
-import { parseForm, textOf } from './http/body.ts'
-import { type CardNumberRule, refuseCardNumbers } from './http/card-numbers.ts'
-import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from './http/pages.ts'
-import { payerNetwork } from './http/payer-address.ts'
-import { methodCatalogue } from './methods.ts'
+} from '../../resources/payment-intent/index.ts'
+import { methodChoice } from '../../resources/payment-method/index.ts'
+import { payersFields, type Sent, validForm } from './fields.ts'
+import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
+import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './hosting.ts'
+import { appsOf, backOf, leave, shopOf } from './return.ts'
 import type { SavedCards } from './saved-cards.ts'
 
 export type CheckoutOptions = {

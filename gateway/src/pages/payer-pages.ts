@@ -3,6 +3,19 @@
  * sandboxes a bank's app that scans a code or takes a number, and a phone that receives prompts. Plain pages, no script.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Asking } from '../app/asking.ts'
+import {
+  appSchemes,
+  bodyField,
+  escapeHtml,
+  mayBeId,
+  queryField,
+  returnUrl,
+  sendOn,
+  sendPage,
+} from '../app/http/pages.ts'
+import { methodCatalogue } from '../app/methods.ts'
+import type { PayerDesk } from '../app/simulation.ts'
 import { type BankPayment, type BankStore, isExpired, type PayerAct, payerActs } from '../connectors/simulator/index.ts'
 import type { NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
@@ -16,10 +29,6 @@ import {
   type PaymentIntent,
 } from '../resources/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
-import type { Asking } from './asking.ts'
-import { appSchemes, bodyField, escapeHtml, mayBeId, queryField, returnUrl, sendOn, sendPage } from './http/pages.ts'
-import { methodCatalogue } from './methods.ts'
-import type { PayerDesk } from './simulation.ts'
 
 export type PayerPages = {
   access: Access

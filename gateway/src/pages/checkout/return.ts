@@ -1,11 +1,11 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type VisitEnd, visitEnds } from '../contracts/dialect.ts'
-import { addressIn } from '../kernel/web-address.ts'
-import { checkoutBackUrl, type PaymentIntent } from '../resources/payment-intent/index.ts'
-import { dialects } from './dialects.ts'
-import { appSchemes, returnUrl, sendOn } from './http/pages.ts'
+import { dialects } from '../../app/dialects.ts'
+import { appSchemes, returnUrl, sendOn } from '../../app/http/pages.ts'
+import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import { addressIn } from '../../kernel/web-address.ts'
+import { checkoutBackUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
 
 type PublicUrl = { readonly publicUrl: () => string }
 

@@ -1,12 +1,13 @@
 /** The hosted page as the API wants it that a payment was made through: its own methods, the merchant's restrictions and brand. */
-import type { Hosting } from '../contracts/dialect.ts'
-import type { Method } from '../contracts/method.ts'
-import type { EnvironmentSettings } from '../engine/command.ts'
-import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
-import type { PaymentIntent } from '../resources/payment-intent/index.ts'
-import type { MethodChoice } from '../resources/payment-method/index.ts'
-import type { Typed } from './checkout-forms.ts'
-import { dialects } from './dialects.ts'
+
+import { dialects } from '../../app/dialects.ts'
+import type { Hosting } from '../../contracts/dialect.ts'
+import type { Method } from '../../contracts/method.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
+import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { MethodChoice } from '../../resources/payment-method/index.ts'
+import type { Typed } from './forms.ts'
 
 const refuseHosted = {
   notOffered: defineRefusal(
