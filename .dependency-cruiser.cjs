@@ -14,8 +14,10 @@ const floors = [
 const src = '^gateway/src/'
 const tests = '\\.test\\.ts$'
 
+/** A slice: an area, and a noun of it. */
+const slice = `${src}resources/[^/]+/[^/]+/`
 /** What of a slice may touch the outside; every other file of it decides, and a new file does so until it is named here. */
-const sliceEdges = `${src}resources/[^/]+/(table|queries|views|routes|[a-z-]+-routes|index)\\.ts$`
+const sliceEdges = `${slice}(table|queries|views|routes|[a-z-]+-routes|index)\\.ts$`
 /** Everything that decides: no clock, no network, no database. A secret only hides itself from Node's printer. */
 const pure = {
   path: `${src}(kernel|ledger|contracts|schemes|resources)/`,
@@ -63,15 +65,15 @@ module.exports = {
       name: 'slices-meet-at-their-index',
       comment: "a slice may use another slice's index.ts only: what is not there may change without asking",
       severity: 'error',
-      from: { path: `${src}resources/([^/]+)/` },
-      to: { path: `${src}resources/`, pathNot: [`${src}resources/$1/`, `${src}resources/[^/]+/index\\.ts$`] },
+      from: { path: `${src}resources/([^/]+/[^/]+)/` },
+      to: { path: `${src}resources/`, pathNot: [`${src}resources/$1/`, `${slice}index\\.ts$`] },
     },
     {
       name: 'leaves-meet-slices-at-their-index',
       comment: "a dialect may use a slice's index.ts only: what is not there may change without asking",
       severity: 'error',
       from: { path: `${src}dialects/`, pathNot: tests },
-      to: { path: `${src}resources/`, pathNot: `${src}resources/[^/]+/index\\.ts$` },
+      to: { path: `${src}resources/`, pathNot: `${slice}index\\.ts$` },
     },
     {
       name: 'decisions-are-pure',
@@ -100,7 +102,7 @@ module.exports = {
       comment: "what decides may not import its slice's table, queries or routes: those import it",
       severity: 'error',
       from: { path: `${src}resources/`, pathNot: [sliceEdges, tests] },
-      to: { path: `${src}resources/[^/]+/(table|queries|routes|[a-z-]+-routes)\\.ts$` },
+      to: { path: `${slice}(table|queries|routes|[a-z-]+-routes)\\.ts$` },
     },
     {
       name: 'postgres-lives-in-storage',

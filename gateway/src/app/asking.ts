@@ -12,8 +12,8 @@ import {
   attemptOf,
   type PaymentIntent,
   recordStanding,
-} from '../resources/payment-intent/index.ts'
-import { paymentIntentsTable } from '../resources/payment-intent/table.ts'
+} from '../resources/payments/payment-intent/index.ts'
+import { paymentIntentsTable } from '../resources/payments/payment-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
 

@@ -7,8 +7,13 @@
 import type { EventRow } from '../engine/records.ts'
 import { assert } from '../kernel/assert.ts'
 import { minorOfMajor } from '../kernel/units.ts'
-import type { Charge } from '../resources/charge/index.ts'
-import { type IntentFact, owedAmount, type PaymentIntent, paymentIntent } from '../resources/payment-intent/index.ts'
+import type { Charge } from '../resources/payments/charge/index.ts'
+import {
+  type IntentFact,
+  owedAmount,
+  type PaymentIntent,
+  paymentIntent,
+} from '../resources/payments/payment-intent/index.ts'
 import { readCode } from '../schemes/national-qr.ts'
 
 /** What an attempt asks its payer for. */

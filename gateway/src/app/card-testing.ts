@@ -8,8 +8,8 @@ import type { CardUse, EnvironmentSettings } from '../engine/command.ts'
 import type { Brake, CommandRunner } from '../engine/engine.ts'
 import type { Reply, RequestContext } from '../engine/route.ts'
 import { defineRefusal } from '../kernel/refusal.ts'
-import { blockAttempt } from '../resources/payment-intent/index.ts'
-import { blockSetupAttempt } from '../resources/setup-intent/index.ts'
+import { blockAttempt } from '../resources/payments/payment-intent/index.ts'
+import { blockSetupAttempt } from '../resources/payments/setup-intent/index.ts'
 import type { HttpMetrics } from './http/metrics.ts'
 
 const refuseTry = defineRefusal<{ seconds: number }>(

@@ -1,10 +1,10 @@
 /** Lives of customers, their saved methods, setups and mandates, for the reference and the tests of the views. */
 import type { Fact } from '../engine/aggregate.ts'
-import type { CustomerFact } from '../resources/customer/index.ts'
-import type { SessionFact } from '../resources/customer-session/index.ts'
-import type { MandateFact } from '../resources/mandate/index.ts'
-import { type MethodFact, noAddress } from '../resources/payment-method/index.ts'
-import type { SetupAttemptFact, SetupFact } from '../resources/setup-intent/index.ts'
+import type { CustomerFact } from '../resources/customers/customer/index.ts'
+import type { SessionFact } from '../resources/customers/customer-session/index.ts'
+import type { MandateFact } from '../resources/customers/mandate/index.ts'
+import { type MethodFact, noAddress } from '../resources/customers/payment-method/index.ts'
+import type { SetupAttemptFact, SetupFact } from '../resources/payments/setup-intent/index.ts'
 import { approval, method, now, shipping } from './lives.ts'
 
 type Lives<F extends Fact> = Readonly<Record<string, readonly F[]>>

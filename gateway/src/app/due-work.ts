@@ -9,7 +9,7 @@ import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import { assert } from '../kernel/assert.ts'
 import { isPassing } from '../kernel/refusal.ts'
-import { recordAttachment, recordAttachmentDoubt } from '../resources/customer/index.ts'
+import { recordAttachment, recordAttachmentDoubt } from '../resources/customers/customer/index.ts'
 import {
   expireAuthorisation,
   expireIntent,
@@ -18,10 +18,15 @@ import {
   recordDoubt,
   recordIncrement,
   recordVoid,
-} from '../resources/payment-intent/index.ts'
-import { createRefund, recordRefund, recordRefundCancel, recordRefundDoubt } from '../resources/refund/index.ts'
-import { recordVerification, recordVerificationDoubt } from '../resources/setup-intent/index.ts'
-import { giveUpEndpoint } from '../resources/webhook-endpoint/index.ts'
+} from '../resources/payments/payment-intent/index.ts'
+import {
+  createRefund,
+  recordRefund,
+  recordRefundCancel,
+  recordRefundDoubt,
+} from '../resources/payments/refund/index.ts'
+import { recordVerification, recordVerificationDoubt } from '../resources/payments/setup-intent/index.ts'
+import { giveUpEndpoint } from '../resources/platform/webhook-endpoint/index.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Asking } from './asking.ts'

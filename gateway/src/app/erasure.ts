@@ -12,7 +12,7 @@ import type { CommandRunner } from '../engine/engine.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import { lookup } from '../kernel/lookup.ts'
 import { dayMs } from '../kernel/time.ts'
-import { detachMethod, noInvoiceSettings } from '../resources/customer/index.ts'
+import { detachMethod, noInvoiceSettings } from '../resources/customers/customer/index.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
 import type { Vault } from './vault/vault.ts'
 

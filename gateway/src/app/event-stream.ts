@@ -13,7 +13,7 @@ import { type LogEntry, type Position, placeOf, readLog } from '../engine/log.ts
 import type { Registry } from '../engine/registry.ts'
 import { assert } from '../kernel/assert.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
-import { refuseApiVersion } from '../resources/event/index.ts'
+import { refuseApiVersion } from '../resources/platform/event/index.ts'
 import type { Pool } from '../storage/database.ts'
 import { parseForm } from './http/body.ts'
 import { validatorOf } from './http/decode.ts'

@@ -1,6 +1,6 @@
 /** The life of an order, for the reference and the tests of its view. */
 import { lookup } from '../kernel/lookup.ts'
-import type { OrderFact } from '../resources/order/index.ts'
+import type { OrderFact } from '../resources/payments/order/index.ts'
 
 export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = lookup({
   'made, changed and paid': [

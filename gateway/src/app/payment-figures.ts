@@ -1,8 +1,8 @@
 /** What a commit tells of payments, for the operator's figures: which came to which state, by which method, through whom. */
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Decided } from '../engine/unit.ts'
-import { type Charge, charge } from '../resources/charge/index.ts'
-import { type PaymentIntent, paymentIntent } from '../resources/payment-intent/index.ts'
+import { type Charge, charge } from '../resources/payments/charge/index.ts'
+import { type PaymentIntent, paymentIntent } from '../resources/payments/payment-intent/index.ts'
 
 export type PaymentFigure = {
   readonly status: string

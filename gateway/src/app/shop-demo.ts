@@ -1,6 +1,6 @@
 /** The order of the shop API's document, for trying it out; for embedded mode only. */
 import { assert } from '../kernel/assert.ts'
-import { createOrder } from '../resources/order/index.ts'
+import { createOrder } from '../resources/payments/order/index.ts'
 import { demo } from './accounts.ts'
 import type { Gateway } from './gateway.ts'
 

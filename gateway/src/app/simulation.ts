@@ -18,7 +18,7 @@ import type { NewId } from '../kernel/id.ts'
 import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { IdParams, OneOf } from '../kernel/schema.ts'
 import { secondMs } from '../kernel/time.ts'
-import type { PaymentIntent } from '../resources/payment-intent/index.ts'
+import type { PaymentIntent } from '../resources/payments/payment-intent/index.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Asking } from './asking.ts'
 

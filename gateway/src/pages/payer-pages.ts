@@ -27,7 +27,7 @@ import {
   checkoutBackUrl,
   checkoutUrl,
   type PaymentIntent,
-} from '../resources/payment-intent/index.ts'
+} from '../resources/payments/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 
 export type PayerPages = {

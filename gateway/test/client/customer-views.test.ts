@@ -12,11 +12,16 @@ import {
 import { context, lifeOf } from '../../src/app/lives.ts'
 import type { Aggregate, Fact, Living } from '../../src/engine/aggregate.ts'
 import type { View } from '../../src/engine/view.ts'
-import { customer, customerView } from '../../src/resources/customer/index.ts'
-import { customerSession, customerSessionView } from '../../src/resources/customer-session/index.ts'
-import { mandate, mandateView } from '../../src/resources/mandate/index.ts'
-import { paymentMethod, paymentMethodView } from '../../src/resources/payment-method/index.ts'
-import { setupAttempt, setupAttemptView, setupIntent, setupIntentView } from '../../src/resources/setup-intent/index.ts'
+import { customer, customerView } from '../../src/resources/customers/customer/index.ts'
+import { customerSession, customerSessionView } from '../../src/resources/customers/customer-session/index.ts'
+import { mandate, mandateView } from '../../src/resources/customers/mandate/index.ts'
+import { paymentMethod, paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
+import {
+  setupAttempt,
+  setupAttemptView,
+  setupIntent,
+  setupIntentView,
+} from '../../src/resources/payments/setup-intent/index.ts'
 import { holdToContract } from './contract.ts'
 
 function shown<State extends Living, F extends Fact>(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs } from '../../src/kernel/time.ts'
-import { publishedTypes } from '../../src/resources/webhook-endpoint/index.ts'
+import { publishedTypes } from '../../src/resources/platform/webhook-endpoint/index.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'

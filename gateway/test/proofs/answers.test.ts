@@ -1,7 +1,7 @@
 /** What a processor has done is recorded, even if showing it fails. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paymentIntentView } from '../../src/resources/payment-intent/index.ts'
+import { paymentIntentView } from '../../src/resources/payments/payment-intent/index.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 

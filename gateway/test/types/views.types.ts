@@ -1,12 +1,12 @@
 /** Held by the compiler: what our views give is what the official client's types promise. Nothing here runs. */
 import type Stripe from 'stripe'
-import type { renderAccount } from '../../src/resources/account/views.ts'
-import type { renderBalance, renderBalanceTransaction } from '../../src/resources/balance/views.ts'
-import type { renderCharge } from '../../src/resources/charge/views.ts'
-import type { renderEvent } from '../../src/resources/event/views.ts'
-import type { renderIntent } from '../../src/resources/payment-intent/views.ts'
-import type { renderMethod } from '../../src/resources/payment-method/views.ts'
-import type { renderRefund } from '../../src/resources/refund/views.ts'
+import type { renderMethod } from '../../src/resources/customers/payment-method/views.ts'
+import type { renderBalance, renderBalanceTransaction } from '../../src/resources/money/balance/views.ts'
+import type { renderCharge } from '../../src/resources/payments/charge/views.ts'
+import type { renderIntent } from '../../src/resources/payments/payment-intent/views.ts'
+import type { renderRefund } from '../../src/resources/payments/refund/views.ts'
+import type { renderAccount } from '../../src/resources/platform/account/views.ts'
+import type { renderEvent } from '../../src/resources/platform/event/views.ts'
 
 /** What the client adds to every answer by itself. */
 type Answered<T> = Omit<T, 'lastResponse'>

@@ -1,8 +1,8 @@
 /** Imported methods and their customers. */
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { CommandRunner } from '../../engine/engine.ts'
-import { adoptMethod } from '../../resources/customer/index.ts'
-import type { StoredCredential } from '../../resources/payment-method/index.ts'
+import { adoptMethod } from '../../resources/customers/customer/index.ts'
+import type { StoredCredential } from '../../resources/customers/payment-method/index.ts'
 
 export type Attach = (
   environment: EnvironmentSettings,

@@ -1,7 +1,7 @@
 /** Saved methods into a file, one line after the other; a file that was begun is gone on with. */
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
-import { paymentMethodsTable } from '../../resources/payment-method/table.ts'
+import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { paymentMethodsTable } from '../../resources/customers/payment-method/table.ts'
 import type { Pool } from '../../storage/database.ts'
 import { UnsealError } from '../../vault/seal.ts'
 import type { LocalVault } from './local.ts'

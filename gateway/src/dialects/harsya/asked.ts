@@ -6,7 +6,7 @@ import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { sessionIds } from './ids.ts'
 
 export const IdParams = Type.Object({ id: Text(255) })

@@ -5,8 +5,8 @@
 import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import type { Refund } from '../../resources/refund/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import type { Refund } from '../../resources/payments/refund/index.ts'
 import { refundStatus } from './refund.ts'
 import { momentHere, ranOut } from './shown.ts'
 

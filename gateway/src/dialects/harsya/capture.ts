@@ -2,7 +2,7 @@
 import { all, echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { capturedIn } from './charge.ts'
 import { below } from './charge-fields.ts'
 import { captureIds, sessionIds } from './ids.ts'

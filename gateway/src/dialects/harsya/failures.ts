@@ -1,7 +1,7 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
 import { explained } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
-import type { Charge } from '../../resources/charge/index.ts'
+import type { Charge } from '../../resources/payments/charge/index.ts'
 import { manners } from './manners.ts'
 import type { MethodType } from './shown.ts'
 

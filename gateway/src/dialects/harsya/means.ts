@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import type { ForeignContext } from '../../engine/dialect.ts'
 import type { EventRow } from '../../engine/records.ts'
 import { lookup } from '../../kernel/lookup.ts'
-import type { Charge } from '../../resources/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import type { Charge } from '../../resources/payments/charge/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountOf, goTime, goZeroTime, methodType, sentWith } from './shown.ts'
 
 export type Attempt = NonNullable<PaymentIntent['attempt']>

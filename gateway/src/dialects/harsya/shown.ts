@@ -5,8 +5,8 @@ import { lookup } from '../../kernel/lookup.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { type Millis, secondMs } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/charge/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { Charge } from '../../resources/payments/charge/index.ts'
+import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { manners } from './manners.ts'
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */

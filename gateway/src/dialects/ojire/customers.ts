@@ -9,9 +9,9 @@ import type { RequestContext } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { createCustomer } from '../../resources/customer/index.ts'
-import { openSession, refuseSession, sessionOf } from '../../resources/customer-session/index.ts'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import { createCustomer } from '../../resources/customers/customer/index.ts'
+import { openSession, refuseSession, sessionOf } from '../../resources/customers/customer-session/index.ts'
+import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 
 const space = 'ojire customer'
 

@@ -1,7 +1,7 @@
 /** Why an attempt failed, in Orqex's words where there are any. */
 import { explained } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
-import type { ChargeFailure } from '../../resources/charge/index.ts'
+import type { ChargeFailure } from '../../resources/payments/charge/index.ts'
 import { manners } from './manners.ts'
 
 const unexplained = 'The payment was not approved. Try again, or use another payment method.'

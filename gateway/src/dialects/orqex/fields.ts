@@ -9,8 +9,8 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { BrowserAddress, HookAddress, Text } from '../../kernel/schema.ts'
 import { hourMs, secondMs } from '../../kernel/time.ts'
 import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
-import type { Customer, CustomerInput } from '../../resources/customer/index.ts'
-import { owedAmount, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { Customer, CustomerInput } from '../../resources/customers/customer/index.ts'
+import { owedAmount, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { manners } from './manners.ts'
 
 const Email = (maxLength: number) =>

@@ -1,7 +1,7 @@
 /** What the payer has to do, by Orqex's types of it. Keys beside `type`, `url`, `dial_code`, `content` and `image_url` are ours. */
 import { mapped } from '../../contracts/dialect.ts'
 import type { ForeignContext } from '../../engine/dialect.ts'
-import { type PaymentIntent, paymentIntentView } from '../../resources/payment-intent/index.ts'
+import { type PaymentIntent, paymentIntentView } from '../../resources/payments/payment-intent/index.ts'
 import { timeOrNull } from './values.ts'
 
 export const nextActionFields = (path: string) => ({

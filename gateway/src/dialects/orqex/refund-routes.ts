@@ -5,7 +5,7 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { createRefund, type Refund } from '../../resources/refund/index.ts'
+import { createRefund, type Refund } from '../../resources/payments/refund/index.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { refundIds } from './ids.ts'
 import { intentOf } from './look-up.ts'

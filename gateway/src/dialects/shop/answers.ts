@@ -2,9 +2,9 @@
 import { type FieldTable, type Granted, ignored, mapped, one, type Wishes } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import { majorText } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/charge/index.ts'
-import { linesShown, type Order, totalOf } from '../../resources/order/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import type { Charge } from '../../resources/payments/charge/index.ts'
+import { linesShown, type Order, totalOf } from '../../resources/payments/order/index.ts'
+import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { manners } from './manners.ts'
 
 const created = 'Payment intent created successfully'

@@ -3,7 +3,7 @@
  * payments. The second of the three is Stripe's own, so the native API serves it.
  */
 import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
-import { statusWords } from '../../resources/payment-intent/index.ts'
+import { statusWords } from '../../resources/payments/payment-intent/index.ts'
 
 /** A payment has the id that it has at Stripe. */
 const sameIds = { of: (id: string) => id, beginningOf: (id: string) => id }

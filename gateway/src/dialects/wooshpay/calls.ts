@@ -9,7 +9,7 @@ import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfCoins } from '../../kernel/units.ts'
-import { type MethodChoice, methodChoice } from '../../resources/payment-method/index.ts'
+import { type MethodChoice, methodChoice } from '../../resources/customers/payment-method/index.ts'
 import { clientSecret, ids, type ShownNoun } from './ids.ts'
 import { type MethodData, methodDataOf } from './methods.ts'
 

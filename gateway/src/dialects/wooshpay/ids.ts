@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type ForeignIds, snowflakeIds } from '../../kernel/foreign-id.ts'
 import { base62 } from '../../kernel/id.ts'
 import type { Millis } from '../../kernel/time.ts'
-import type { Address, BillingDetails, Shipping } from '../../resources/payment-method/index.ts'
+import type { Address, BillingDetails, Shipping } from '../../resources/customers/payment-method/index.ts'
 
 const shapes = {
   payment_intent: 'pi',

@@ -13,7 +13,7 @@ import {
   createIntent,
   type PaymentIntent,
   updateIntent,
-} from '../../resources/payment-intent/index.ts'
+} from '../../resources/payments/payment-intent/index.ts'
 import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './calls.ts'
 import { secretTaken } from './fates.ts'
 import {

@@ -4,7 +4,7 @@
  */
 import type { Manners, Problem } from '../../contracts/dialect.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
-import { statusWords } from '../../resources/payment-intent/index.ts'
+import { statusWords } from '../../resources/payments/payment-intent/index.ts'
 import { ids } from './ids.ts'
 
 const types: Partial<Record<RefusalKind, string>> = {

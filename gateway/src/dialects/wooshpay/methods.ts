@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Metadata, OneOf, Text } from '../../kernel/schema.ts'
-import { BillingFields, type MethodDataInput } from '../../resources/payment-method/index.ts'
+import { BillingFields, type MethodDataInput } from '../../resources/customers/payment-method/index.ts'
 import { billingTaken } from './fates.ts'
 
 /** The two printed lists together, and what the options and next actions name besides. */

@@ -1,8 +1,8 @@
 /** What the payer has to do next, and what 3DS has come to. */
 import type { ViewContext } from '../../engine/view.ts'
-import type { Charge } from '../../resources/charge/index.ts'
-import { type PaymentIntent, payerUrl } from '../../resources/payment-intent/index.ts'
-import { challengeUrl } from '../../resources/payment-method/index.ts'
+import { challengeUrl } from '../../resources/customers/payment-method/index.ts'
+import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
 
 /** Methods whose redirect has a name of its own: `dana_handle_redirect`. The rest have `redirect_to_url`. */
 export const namedRedirects = [

@@ -1,9 +1,9 @@
 /** Customers, their methods, and what saves those. */
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
-import type { Customer } from '../../resources/customer/index.ts'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
-import type { SetupAttempt, SetupIntent } from '../../resources/setup-intent/index.ts'
+import type { Customer } from '../../resources/customers/customer/index.ts'
+import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import type { SetupAttempt, SetupIntent } from '../../resources/payments/setup-intent/index.ts'
 import { addressFates, billingFates } from './fates.ts'
 import { addressShown, billingShown, clientSecret, idOf, ids, milliseconds, shippingShown } from './ids.ts'
 import { knownTypes } from './methods.ts'

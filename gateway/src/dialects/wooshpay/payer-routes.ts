@@ -12,14 +12,14 @@ import {
   deleteCustomer,
   detachMethod,
   updateCustomer,
-} from '../../resources/customer/index.ts'
+} from '../../resources/customers/customer/index.ts'
 import {
   BillingFields,
   createPaymentMethod,
   dataChoice,
   type PaymentMethod,
   updatePaymentMethod,
-} from '../../resources/payment-method/index.ts'
+} from '../../resources/customers/payment-method/index.ts'
 import { IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, shownById } from './calls.ts'
 import { addressTaken, billingTaken, pageFates, shippingTaken } from './fates.ts'
 import { Shipping } from './intent-terms.ts'

@@ -5,8 +5,8 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { Metadata, OneOf, Text } from '../../kernel/schema.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { createRefund } from '../../resources/refund/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { createRefund } from '../../resources/payments/refund/index.ts'
 import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
 import { manners } from './manners.ts'
 

@@ -5,14 +5,14 @@ import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { BrowserAddress, Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
-import { acceptanceOf, browserMandate, MandateData } from '../../resources/mandate/index.ts'
+import { acceptanceOf, browserMandate, MandateData } from '../../resources/customers/mandate/index.ts'
 import {
   cancelSetup,
   confirmSetup,
   createSetup,
   type SetupIntent,
   updateSetup,
-} from '../../resources/setup-intent/index.ts'
+} from '../../resources/payments/setup-intent/index.ts'
 import { type Asked, IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, secretShown } from './calls.ts'
 import { pageFates, secretTaken } from './fates.ts'
 import { browserMethod, MethodTypes, methodFields, methodTaken, secureOf } from './methods.ts'

@@ -13,7 +13,7 @@ import {
   deleteEndpoint,
   updateEndpoint,
   type WebhookEndpoint,
-} from '../../resources/webhook-endpoint/index.ts'
+} from '../../resources/platform/webhook-endpoint/index.ts'
 import { apiVersion, eventShown } from './callback.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
 import { isKnownPattern, namesOf, tells, typesOf } from './events.ts'

@@ -17,6 +17,7 @@ import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { Engine, Reply, RequestContext } from '../../engine/route.ts'
 import { moneyText } from '../../kernel/money.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { methodChoice } from '../../resources/customers/payment-method/index.ts'
 import {
   checkoutUrl,
   confirmIntent,
@@ -26,8 +27,7 @@ import {
   recollect,
   submitCode,
   wishesOf,
-} from '../../resources/payment-intent/index.ts'
-import { methodChoice } from '../../resources/payment-method/index.ts'
+} from '../../resources/payments/payment-intent/index.ts'
 import { payersFields, type Sent, validForm } from './fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
 import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './hosting.ts'

@@ -5,7 +5,7 @@ import { methodCatalogue } from '../../app/methods.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Text } from '../../kernel/schema.ts'
-import { browserMethodFields, methodFieldsOf } from '../../resources/payment-method/index.ts'
+import { browserMethodFields, methodFieldsOf } from '../../resources/customers/payment-method/index.ts'
 
 /** Options that a payer types: the code of a bank's app. */
 const typedOptions = ({ all }: MethodCatalogue) =>

@@ -7,7 +7,7 @@ import { unserved } from '../../engine/processors.ts'
 import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import type { PaymentMethod } from '../../resources/payment-method/index.ts'
+import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 
 type Field = {
   /** As the native API names it. */

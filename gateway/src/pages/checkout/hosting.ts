@@ -5,8 +5,8 @@ import type { Hosting } from '../../contracts/dialect.ts'
 import type { Method } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
-import type { PaymentIntent } from '../../resources/payment-intent/index.ts'
-import type { MethodChoice } from '../../resources/payment-method/index.ts'
+import type { MethodChoice } from '../../resources/customers/payment-method/index.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Typed } from './forms.ts'
 
 const refuseHosted = {

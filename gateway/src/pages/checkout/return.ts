@@ -5,7 +5,7 @@ import { dialects } from '../../app/dialects.ts'
 import { appSchemes, returnUrl, sendOn } from '../../app/http/pages.ts'
 import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
 import { addressIn } from '../../kernel/web-address.ts'
-import { checkoutBackUrl, type PaymentIntent } from '../../resources/payment-intent/index.ts'
+import { checkoutBackUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 
 type PublicUrl = { readonly publicUrl: () => string }
 

@@ -21,8 +21,8 @@ import type { CommandRunner } from '../../engine/engine.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
 import { moneyText } from '../../kernel/money.ts'
-import { attemptCurrency, endChallenge, type PaymentIntent } from '../../resources/payment-intent/index.ts'
-import { endSetupChallenge, type SetupIntent } from '../../resources/setup-intent/index.ts'
+import { attemptCurrency, endChallenge, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { endSetupChallenge, type SetupIntent } from '../../resources/payments/setup-intent/index.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 

@@ -1,0 +1,55 @@
+import { peekIf } from '../../../../engine/aggregate.ts'
+import { defineCommand, type Reference } from '../../../../engine/command.ts'
+import {
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodId,
+  methodType,
+  paymentMethod,
+} from '../../payment-method/index.ts'
+import { attached, refuseAttaching } from '../attachment.ts'
+import { customerCreated } from '../created.ts'
+import type { CustomerInput } from '../fields.ts'
+import { refuseCustomer } from '../refusals.ts'
+
+export type CreateCustomerInput = {
+  readonly terms: CustomerInput
+  /** A method that is saved with it. The issuer is first asked when it pays. */
+  readonly method: MethodChoice | null
+  /** It came as a source, and is the customer's first and default one. */
+  readonly as_source?: boolean
+  /** A name that no other customer may have. */
+  readonly reference?: Reference | undefined
+}
+
+/** Makes a customer, and saves a method for it. Refuses a default method that it would not have. */
+export const createCustomer = defineCommand({
+  name: 'customer.create',
+  needs: ({ method }: CreateCustomerInput) => ({
+    method: peekIf(paymentMethod, existingMethod(method), 'payment_method'),
+  }),
+  references: ({ reference }) => (reference === undefined ? [] : [reference]),
+  decide({ method: existing }, { terms, method, as_source = false }, context) {
+    const id = context.newId('cus')
+    const refusal =
+      method === null ? null : refuseAttaching(existing, methodType(method, existing), id, context.methods)
+    if (refusal !== null) return refusal
+    const wished = terms.invoice_settings?.default_payment_method ?? null
+    const saved = method === null ? null : methodId(method)
+    if (wished !== null && wished !== saved)
+      return refuseCustomer.methodOfAnother({ method: wished, param: 'invoice_settings[default_payment_method]' })
+    const created = createdMethod(method)
+    const { livemode } = context.environment
+    return {
+      happened: [
+        customerCreated(id, terms, context, as_source ? saved : null),
+        ...(created === null ? [] : [methodCreated(created, livemode)]),
+        ...(saved === null ? [] : [attached(saved, id, null)]),
+      ],
+      seals: created?.seal ? [created.seal] : [],
+      subject: { noun: 'customer', id },
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { type Happening, happened } from '../../../engine/aggregate.ts'
+import type { CommandContext } from '../../../engine/command.ts'
+import { saidOf } from '../../../kernel/said.ts'
+import { customer } from './aggregate.ts'
+import { type CustomerInput, customerChanges } from './fields.ts'
+import { defaultCustomer } from './model.ts'
+
+/** The fact that a customer came into being: alone, or together with its first payment. */
+export function customerCreated(
+  id: string,
+  terms: CustomerInput,
+  context: CommandContext,
+  default_source: string | null = null,
+): Happening {
+  const changes = {
+    ...customerChanges(terms, defaultCustomer, context.environment.defaultCurrency),
+    ...(default_source === null ? {} : { default_source }),
+  }
+  return happened(customer, id, {
+    type: 'created',
+    livemode: context.environment.livemode,
+    terms: {
+      ...saidOf(changes, defaultCustomer),
+      invoice_prefix: changes.invoice_prefix ?? context.randomText(8).toUpperCase(),
+    },
+  })
+}

@@ -1,0 +1,28 @@
+import type { Aggregate } from '../../../engine/aggregate.ts'
+import { assert } from '../../../kernel/assert.ts'
+import type { Mandate } from './model.ts'
+
+/** What can happen to a mandate. */
+export type MandateFact =
+  | {
+      readonly type: 'granted'
+      readonly livemode: boolean
+      readonly terms: Pick<Mandate, 'payment_method' | 'type' | 'acceptance' | 'single_use' | 'reference'>
+    }
+  /** Its method was taken away. */
+  | { readonly type: 'ended' }
+
+/** The payer's leave to be charged. */
+export const mandate: Aggregate<Mandate, MandateFact> = {
+  noun: 'mandate',
+  evolve: (before, fact, { env, id, at, seq }) => {
+    if (fact.type === 'granted')
+      return { env, id, seq, created: at, livemode: fact.livemode, status: 'active', ...fact.terms }
+    assert(before?.status === 'active', 'a mandate ends once')
+    return { ...before, status: 'inactive', seq }
+  },
+  wireTypes: { granted: null, ended: 'mandate.updated' },
+  tells: {
+    'mandate.updated': 'A mandate ended: its payment method was detached, and nothing can be charged under it.',
+  },
+}

@@ -1,0 +1,29 @@
+import type { Living } from '../../../engine/aggregate.ts'
+import type { Minor } from '../../../kernel/money.ts'
+import type { Millis } from '../../../kernel/time.ts'
+
+/** How the payer agreed, as the merchant says. */
+export type CustomerAcceptance = {
+  readonly type: 'online' | 'offline'
+  readonly accepted_at: Millis | null
+  readonly ip_address: string | null
+  readonly user_agent: string | null
+}
+
+/**
+ * The payer's leave to be charged: again and again (`multi_use`), or once. `active` until its method is detached, then
+ * `inactive` for good.
+ */
+export type Mandate = Living & {
+  readonly created: Millis
+  readonly livemode: boolean
+  readonly status: 'active' | 'inactive'
+  readonly payment_method: string
+  /** The method's code. */
+  readonly type: string
+  readonly acceptance: CustomerAcceptance
+  /** What it is good for, where it is good for one payment only. */
+  readonly single_use: { readonly amount: Minor; readonly currency: string } | null
+  /** What the payer reads on the statement of a debit. */
+  readonly reference: string
+}

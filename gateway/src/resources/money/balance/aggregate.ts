@@ -1,0 +1,14 @@
+import type { Aggregate, Living } from '../../../engine/aggregate.ts'
+import type { BalanceFact } from '../../../engine/balance-fact.ts'
+
+/** A balance as a settlement left it. It is known by its event only; the balance itself is the sum of the books. */
+export type SettledBalance = Living & Pick<BalanceFact, 'livemode' | 'balances'>
+
+export const settledBalance: Aggregate<SettledBalance, BalanceFact> = {
+  noun: 'balance',
+  evolve: (_, { livemode, balances }, { env, id, seq }) => ({ env, id, seq, livemode, balances }),
+  wireTypes: { available: 'balance.available' },
+  tells: {
+    'balance.available': "Money of a day's payments became available; the object is the balance as it then was.",
+  },
+}

@@ -1,0 +1,32 @@
+import type { View } from '../../../engine/view.ts'
+import { unixSeconds } from '../../../kernel/time.ts'
+import { linesShown, totalOf } from './lines.ts'
+import type { Order, OrderBook } from './model.ts'
+
+/** An order as the native API shows it. */
+export const orderView: View<Order> = {
+  noun: 'order',
+  expands: { payment_intent: 'payment_intent' },
+  render: (row) => ({
+    id: row.id,
+    object: 'order' as const,
+    amount_total: totalOf(row.lines),
+    created: unixSeconds(row.created),
+    currency: row.currency,
+    line_items: linesShown(row),
+    livemode: row.livemode,
+    order_id: row.order_id,
+    order_number: row.order_number,
+    paid_at: row.paid_at === null ? null : unixSeconds(row.paid_at),
+    payment_intent: row.payment_intent,
+    receipt_email: row.receipt_email,
+    status: row.status,
+    user: row.user,
+  }),
+}
+
+/** No call shows it. */
+export const orderBookView: View<OrderBook> = {
+  noun: 'order_book',
+  render: ({ latest }) => ({ object: 'order_book' as const, latest }),
+}

@@ -1,0 +1,35 @@
+import { happened } from '../../../../engine/aggregate.ts'
+import type { Decision, Effect } from '../../../../engine/command.ts'
+import type { NeverThere } from '../../../../engine/outcome.ts'
+import { assert } from '../../../../kernel/assert.ts'
+import { defineRefusal } from '../../../../kernel/refusal.ts'
+import { paymentIntent } from '../aggregate.ts'
+import type { PaymentIntent } from '../model.ts'
+
+const refuseByProcessor = defineRefusal<{ kind: string; message: string; id: string }>(
+  'unexpected_state',
+  'processor_refused_operation',
+  'The processor did not accept the capture, cancellation or increment. The authorisation stands as before; the message has the reason.',
+  ({ kind, message }) => `The processor refused the ${kind}: ${message}`,
+  ({ id }) => ({ shows: { payment_intent: id } }),
+)
+
+/** The processor said no to an operation, or never saw it: the authorisation stands as it did, and the caller is told. */
+export function operationRefused(
+  intent: PaymentIntent,
+  effect: Effect,
+  outcome: { outcome: 'refused'; code: string; message: string } | NeverThere,
+): Decision {
+  const operation = intent.operation
+  assert(operation !== null, 'an operation is refused that was begun')
+  const { code, message } =
+    outcome.outcome === 'refused'
+      ? outcome
+      : { code: 'processing_error', message: 'the request did not reach it; try again' }
+  return {
+    happened: [happened(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
+    done: [effect.id],
+    subject: { noun: 'payment_intent', id: intent.id },
+    declined: refuseByProcessor({ kind: operation.kind, message, id: intent.id }),
+  }
+}

@@ -1,0 +1,193 @@
+import type { Moment } from '../../../../contracts/dialect.ts'
+import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { type CommandContext, type Decision, defineCommand } from '../../../../engine/command.ts'
+import { routeFor } from '../../../../engine/processors.ts'
+import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
+import { customer, refuseForeignMethod, refuseOwner } from '../../../customers/customer/index.ts'
+import { type CustomerAcceptance, mandate } from '../../../customers/mandate/index.ts'
+import {
+  cardUse,
+  createdMethod,
+  existingMethod,
+  type MethodChoice,
+  methodCreated,
+  methodDetails,
+  methodId,
+  methodParam,
+  methodType,
+  paymentMethod,
+} from '../../../customers/payment-method/index.ts'
+import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { type AttemptWishes, continueAttempt, startAttempt } from '../attempt/attempt.ts'
+import { givenUp } from '../attempt/attempts-max.ts'
+import { changesAttempt, isOutdated } from '../changes/changing.ts'
+import type { IntentTerms } from '../events.ts'
+import type { PaymentIntent } from '../model.ts'
+import { refuseMoment } from '../moment.ts'
+import { refuseIntent } from '../refusals.ts'
+import { refuseMethodTerms } from '../terms/method-terms.ts'
+import { refusePayer, shippingSaid } from '../terms/payer-terms.ts'
+import { type Quote, refuseQuote } from '../terms/presentment.ts'
+import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
+import { refuseOtherAmount, refuseUnready, refuseWishes } from '../terms/wishes.ts'
+
+export type ConfirmIntentInput = Pick<
+  TermsInput,
+  | 'capture_method'
+  | 'payment_method_options'
+  | 'receipt_email'
+  | 'setup_future_usage'
+  | 'shipping'
+  | 'payment_method_types'
+  | 'allowed_payment_method_types'
+  | 'excluded_payment_method_types'
+  | 'amount_details'
+  | 'payment_details'
+  | 'foreign'
+> & {
+  readonly intent: string
+  readonly method: MethodChoice | null
+  readonly off_session: boolean
+  readonly return_url: string | null
+  /** Set where a publishable key confirms: must be the intent's own. */
+  readonly client_secret: string | null
+  /** What the payer pays, where it is another currency than the intent's. */
+  readonly presentment?: Quote | null
+  /** The security code of a saved card came with the request. */
+  readonly cvc_given?: boolean
+  /** How the payer agreed to be charged. */
+  readonly acceptance?: CustomerAcceptance | null
+  readonly wishes?: AttemptWishes
+  /** What the payer chose on a page is used by it. */
+  readonly confirmation_token?: string
+  /** What the caller takes the payment to be about. */
+  readonly amount_to_confirm?: number
+  readonly currency_to_confirm?: string
+  /** Only at these moments, where an API allows fewer than there are. */
+  readonly at?: readonly Moment[]
+}
+
+const confirmable: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+
+/**
+ * Starts an attempt, or goes on with one whose challenge has ended. A second confirm while the first is under way finds
+ * the intent `processing` and is refused, so two can never charge twice.
+ */
+export const confirmIntent = defineCommand({
+  name: 'payment_intent.confirm',
+  needs: (input: ConfirmIntentInput) => ({
+    intent: locked(paymentIntent, input.intent, 'intent'),
+    method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
+    mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
+    token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
+  }),
+  thenNeeds: ({ intent }, input) => ({
+    own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
+    customer: peekIf(customer, intent.customer, 'customer'),
+  }),
+  usesCard: ({ intent, method, off_session }) => cardUse(method, { step: 'try', intent, attended: !off_session }),
+  decide({ intent, method: existing, own, customer: owner, mandate: leave, token }, input, context) {
+    if (input.client_secret !== null && input.client_secret !== intent.client_secret)
+      return refuseIntent.secretWrong({ id: intent.id })
+    const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
+    if (theirs !== null) return theirs
+    if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
+    if (!confirmable.includes(intent.status)) {
+      return refuseIntent.unexpectedState({
+        verb: 'confirmed',
+        status: intent.status,
+        allowed: confirmable,
+        id: intent.id,
+      })
+    }
+    const refusal =
+      refuseMoment(intent, 'confirmed', input.at) ??
+      refuseSpent(token, context.now) ??
+      refuseTerms(input, intent.amount, intent.currency, context, intent) ??
+      refuseOtherAmount(intent, input.amount_to_confirm, input.currency_to_confirm) ??
+      refuseOwner(owner) ??
+      refuseForeignMethod(existing ?? own, intent.customer)
+    if (refusal !== null) return refusal
+    const method = input.method === null ? intent.payment_method : methodId(input.method)
+    if (method === null) return refuseIntent.methodMissing({ id: intent.id })
+    const changes = { ...changedTerms(input, intent), ...shippingSaid(input, intent, context) }
+    const same = input.method === null ? goesOn(intent, changes, context) : null
+    if (same !== null) return same
+    const spent = givenUp(intent)
+    if (spent !== null) return spent
+    const subject = { noun: 'payment_intent', id: intent.id }
+    const created = createdMethod(input.method)
+    const terms = { ...intent, ...changes }
+    const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
+    const presentment = input.presentment ?? null
+    const details = methodDetails(input.method, existing ?? own)
+    const unfit =
+      refuseQuote(intent, presentment) ??
+      refuseMethodTerms(terms, type, context.methods, presentment, context.now, details)
+    if (unfit !== null) return asSent(unfit, input)
+    const card = (existing ?? own)?.card ?? created?.card ?? null
+    const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
+    if (wrong !== null) return wrong
+    const unready = refuseUnready(intent.id, { type, saved: existing ?? own }, terms, input, context.methods)
+    if (unready !== null) return unready
+    const account = routeFor('authorise', context)
+    if (isRefusal(account)) return account
+    const attempt = startAttempt(
+      terms,
+      { id: method, type, saved: existing ?? own },
+      {
+        off_session: input.off_session,
+        changes,
+        return_url: input.return_url,
+        presentment,
+        acceptance: input.acceptance ?? null,
+        wishes: input.wishes ?? {},
+        account: account.id,
+      },
+      context,
+    )
+    return {
+      happened: [
+        ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
+        ...tokenUsed(token, { payment_intent: intent.id }),
+        attempt.happened,
+      ],
+      seals: created?.seal ? [created.seal] : [],
+      effects: [attempt.effect],
+      subject,
+    }
+  },
+})
+
+/**
+ * The attempt whose challenge the payer has passed goes on. Null where there is none, and where something else is asked for
+ * than what the payer was shown: for that there has to be another attempt. Refuses while its payer has yet to act.
+ */
+function goesOn(
+  intent: PaymentIntent,
+  changes: Partial<IntentTerms>,
+  context: CommandContext,
+): Decision | Refusal | null {
+  const { attempt } = intent
+  if (attempt === null || isOutdated(intent, attempt)) return null
+  if ((attempt.challenge ?? { result: null }).result === null) return refuseIntent.challengePending({ id: intent.id })
+  if (changesAttempt(intent, changes)) return null
+  const noted =
+    Object.keys(changes).length === 0 ? [] : [happened(paymentIntent, intent.id, { type: 'updated', changes })]
+  const next = continueAttempt({ ...intent, ...changes }, attempt, context)
+  return {
+    happened: [...noted, next.happened],
+    effects: [next.effect],
+    subject: { noun: 'payment_intent', id: intent.id },
+  }
+}
+
+/** A confirm sends no terms, so that what does not fit them is the method, or the currency that its payer was to pay in. */
+const asSent = (
+  refusal: Refusal,
+  { method, presentment }: Pick<ConfirmIntentInput, 'method' | 'presentment'>,
+): Refusal =>
+  refusal.param !== 'currency' && refusal.param !== 'amount' && refusal.param !== 'usage'
+    ? refusal
+    : { ...refusal, param: presentment == null ? methodParam(method) : 'presentment_currency' }

@@ -1,0 +1,84 @@
+import { happened, locked } from '../../../../engine/aggregate.ts'
+import { defineCommand } from '../../../../engine/command.ts'
+import { currencyOf } from '../../../../kernel/currency.ts'
+import { isRefusal } from '../../../../kernel/refusal.ts'
+import { approvalOf } from '../../charge/index.ts'
+import { paymentIntent } from '../aggregate.ts'
+import { type HeldChangesInput, heldChanges } from '../changes/held-changes.ts'
+import type { Operation } from '../model.ts'
+import { chargeOf } from '../needs.ts'
+import { refuseIntent } from '../refusals.ts'
+import { refusePart } from '../terms/terms.ts'
+import { refuseWish } from '../terms/wish-refusals.ts'
+
+export type IncrementInput = {
+  readonly intent: string
+  /** The new total, in minor units; more than what is authorised now. */
+  readonly amount: number
+  readonly description?: string | null
+} & HeldChangesInput
+
+/** Raises an authorisation that has not been captured. The outcome comes back as `record-increment`. */
+export const incrementAuthorization = defineCommand({
+  name: 'payment_intent.increment_authorization',
+  needs: (input: IncrementInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  thenNeeds: ({ intent }) => ({ charge: chargeOf(intent) }),
+  decide({ intent, charge: held }, input, context) {
+    if (intent.status !== 'requires_capture' || held === null) {
+      return refuseIntent.unexpectedState({
+        verb: 'incremented',
+        status: intent.status,
+        allowed: ['requires_capture'],
+        id: intent.id,
+      })
+    }
+    if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
+    if (held.presentment !== null)
+      return refuseIntent.connectorCannot({
+        verb: 'raise a payment in another currency',
+        connector: held.connector_account,
+      })
+    if (held.arrangement?.no_increment)
+      return refuseWish.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
+    if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
+    if (input.amount <= intent.amount)
+      return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
+    const max = currencyOf(intent.currency)?.amountMax ?? 0
+    if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
+    const uneven = refusePart(input.amount, intent, null, 'amount')
+    if (uneven !== null) return uneven
+    const changes = heldChanges(input, intent, input.amount)
+    if (isRefusal(changes)) return changes
+
+    const operation: Operation = {
+      kind: 'increment',
+      call: context.newId('call'),
+      charge: held.id,
+      amount: input.amount,
+      started: context.now,
+      final: false,
+      reason: null,
+      ...(changes === null ? {} : { changes }),
+    }
+    return {
+      happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],
+      effects: [
+        {
+          id: operation.call,
+          verb: 'increment',
+          root: intent.id,
+          request: {
+            charge: held.id,
+            reference: approvalOf(held).reference,
+            amount: input.amount,
+            by: input.amount - intent.amount,
+            currency: held.currency,
+          },
+          paymentMethod: null,
+          connectorAccount: held.connector_account,
+        },
+      ],
+      subject: { noun: 'payment_intent', id: intent.id },
+    }
+  },
+})

@@ -1,0 +1,58 @@
+import type { Moment, Words } from '../../../contracts/dialect.ts'
+import type { Refusal } from '../../../kernel/refusal.ts'
+import type { Charge } from '../charge/index.ts'
+import type { PaymentIntent } from './model.ts'
+import { refuseIntent } from './refusals.ts'
+
+/** What is of a payment, from the outside: one of a closed set, for which every foreign API has a word. */
+export function momentOf(
+  intent: Pick<PaymentIntent, 'status' | 'usage' | 'cancellation_reason' | 'last_payment_error'>,
+  charge: Pick<Charge, 'amount_captured' | 'amount_refunded'> | null,
+): Moment {
+  switch (intent.status) {
+    case 'requires_payment_method':
+      return intent.last_payment_error === null ? 'needs_method' : 'attempt_failed'
+    case 'requires_confirmation':
+      return 'needs_confirmation'
+    case 'requires_action':
+      return intent.usage === 'multiple' ? 'reusable' : 'needs_action'
+    case 'processing':
+      return 'processing'
+    case 'requires_capture':
+      return 'authorised'
+    case 'succeeded':
+      if (intent.usage === 'multiple') return 'reusable_ended'
+      if (charge === null || charge.amount_refunded === 0) return 'paid'
+      return charge.amount_refunded < charge.amount_captured ? 'partly_refunded' : 'refunded'
+    case 'canceled':
+      if (intent.usage === 'multiple') return 'reusable_ended'
+      return intent.cancellation_reason === 'expired' ? 'expired' : 'canceled'
+  }
+}
+
+/** Refuses what an API allows at certain moments only; null where the moment is one of them, or none are named. */
+export function refuseMoment(
+  intent: PaymentIntent,
+  verb: 'canceled' | 'confirmed',
+  at: readonly Moment[] | undefined,
+): Refusal | null {
+  if (at === undefined || at.includes(momentOf(intent, null))) return null
+  return refuseIntent.unexpectedState({ verb, status: intent.status, allowed: at, id: intent.id })
+}
+
+/** The native status of each moment, for foreign APIs that pass it on. Refunds leave it as it is. */
+export const statusWords: Words = {
+  needs_method: 'requires_payment_method',
+  needs_confirmation: 'requires_confirmation',
+  needs_action: 'requires_action',
+  processing: 'processing',
+  authorised: 'requires_capture',
+  attempt_failed: 'requires_payment_method',
+  paid: 'succeeded',
+  partly_refunded: 'succeeded',
+  refunded: 'succeeded',
+  canceled: 'canceled',
+  expired: 'canceled',
+  reusable: 'requires_action',
+  reusable_ended: 'succeeded',
+}

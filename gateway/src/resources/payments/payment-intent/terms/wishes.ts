@@ -1,0 +1,113 @@
+/** What a request may only wish for where card, mandate and amount allow it; and how a request says it. */
+import type { MethodCatalogue } from '../../../../contracts/method.ts'
+import { moneyText } from '../../../../kernel/money.ts'
+import type { Refusal } from '../../../../kernel/refusal.ts'
+import type { Mandate } from '../../../customers/mandate/index.ts'
+import type { CardFacts } from '../../../customers/payment-method/index.ts'
+import type { AttemptChoice, AttemptWishes } from '../attempt/attempt.ts'
+import { owedAmount, type PaymentIntent } from '../model.ts'
+import { refuseIntent } from '../refusals.ts'
+import { isOfferedPlan } from './card-options.ts'
+import { lacksCvc, onceOptions, type TermsInput } from './terms.ts'
+import { refuseWish } from './wish-refusals.ts'
+
+/** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
+export function refuseWishes(
+  terms: Pick<PaymentIntent, 'amount' | 'currency' | 'card_options' | 'payment_method'>,
+  card: CardFacts | null,
+  leave: Mandate | null,
+): Refusal | null {
+  const { network, installments } = terms.card_options
+  if (card !== null && network !== undefined && !card.networks.includes(network))
+    return refuseWish.networkMissing({ network, available: card.networks })
+  const plan = installments?.plan ?? null
+  if (card !== null && plan !== null && !isOfferedPlan(plan, terms.amount, terms.currency))
+    return refuseWish.planMissing()
+  if (leave === null) return null
+  if (leave.status !== 'active') return refuseWish.mandateUnfit({ why: 'it has ended' })
+  if (leave.payment_method !== terms.payment_method)
+    return refuseWish.mandateUnfit({ why: 'it is of another payment method' })
+  const { single_use: once } = leave
+  if (once !== null && (once.currency !== terms.currency || once.amount < terms.amount))
+    return refuseWish.mandateUnfit({ why: `it is for one payment of ${moneyText(once.amount, once.currency)}` })
+  return null
+}
+
+/** Refuses what is good for one attempt where none is begun: it would be kept by nobody. */
+export function refuseOnce(body: Pick<TermsInput, 'payment_method_options'>): Refusal | null {
+  const { three_d_secure, once } = wishesOf(body)
+  const [type, options] = Object.entries(once ?? {})[0] ?? []
+  const path =
+    three_d_secure === undefined
+      ? type === undefined
+        ? null
+        : [type, ...Object.keys(options ?? {})]
+      : ['card', 'three_d_secure']
+  return path === null
+    ? null
+    : refuseIntent.confirmParameterWithoutConfirm({ param: `payment_method_options[${path[0]}][${path[1]}]` })
+}
+
+/**
+ * Refuses an attempt without what its method is confirmed with: the code of a bank's app, the security code that a saved card is
+ * asked for again. What was saved is charged without its payer, and without that code.
+ */
+export function refuseUnready(
+  intent: string | null,
+  { type, saved }: Pick<AttemptChoice, 'type' | 'saved'>,
+  { card_options }: Pick<PaymentIntent, 'card_options'>,
+  given: { readonly wishes?: AttemptWishes; readonly cvc_given?: boolean },
+  methods: MethodCatalogue,
+): Refusal | null {
+  const option = methods.of(type)?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
+  if (option !== undefined && saved?.credential == null) return refuseWish.optionMissing({ type, option, id: intent })
+  return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
+}
+
+/** Refuses a confirm that takes the payment to be about another amount, or another currency. */
+export const refuseOtherAmount = (
+  intent: PaymentIntent,
+  asked: number | undefined,
+  currency = intent.currency,
+): Refusal | null => {
+  const owed = owedAmount(intent)
+  return asked === undefined || (asked === owed && currency === intent.currency)
+    ? null
+    : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })
+}
+
+type ConfirmBody = Pick<TermsInput, 'payment_method_options'> & {
+  readonly mandate?: string
+  readonly radar_options?: { readonly session?: string }
+}
+
+/** What a request that confirms wishes for its attempt alone. */
+export const wishesOf = ({ mandate, radar_options, payment_method_options }: ConfirmBody): AttemptWishes => {
+  const brought = payment_method_options?.card?.three_d_secure
+  return {
+    ...(mandate === undefined ? {} : { mandate }),
+    ...(radar_options?.session === undefined ? {} : { radar_session: radar_options.session }),
+    ...(brought === undefined ? {} : { three_d_secure: brought }),
+    once: onceOptions(payment_method_options),
+  }
+}
+
+const onlyWithConfirm = [
+  'off_session',
+  'return_url',
+  'error_on_requires_action',
+  'mandate',
+  'confirmation_token',
+] as const
+
+/** Refuses parameters that only mean something when the intent is confirmed. */
+export function refuseUnconfirmed(
+  body: Pick<TermsInput, 'payment_method_options'> & {
+    readonly confirm?: boolean
+  } & { readonly [Name in (typeof onlyWithConfirm)[number]]?: unknown },
+): Refusal | null {
+  if (body.confirm) return null
+  // `off_session=false` says what holds anyway, and libraries send it with every payment.
+  const param = onlyWithConfirm.find((name) => body[name] !== undefined && body[name] !== false)
+  return param === undefined ? refuseOnce(body) : refuseIntent.confirmParameterWithoutConfirm({ param })
+}

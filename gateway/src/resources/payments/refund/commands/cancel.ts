@@ -1,0 +1,49 @@
+import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { defineCommand } from '../../../../engine/command.ts'
+import { charge } from '../../charge/index.ts'
+import { paymentIntent } from '../../payment-intent/index.ts'
+import { refund } from '../aggregate.ts'
+import { refuseRefund } from '../refusals.ts'
+
+export type CancelRefundInput = { readonly intent: string; readonly refund: string; readonly charge: string }
+
+/** Takes a pending refund back. The processor is asked; its answer comes back as `record-cancel`. */
+export const cancelRefund = defineCommand({
+  name: 'refund.cancel',
+  needs: (input: CancelRefundInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
+  thenNeeds: (_, input) => ({
+    refund: peek(refund, input.refund, 'refund'),
+    charge: peek(charge, input.charge, 'charge'),
+  }),
+  decide({ intent, refund: pending, charge: paid }, _, context) {
+    if (pending.status === 'requires_action')
+      return {
+        happened: [
+          happened(refund, pending.id, { type: 'dropped' }),
+          happened(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
+        ],
+        subject: { noun: 'refund', id: pending.id },
+      }
+    if (pending.status !== 'pending' || pending.reference === null || pending.operation !== null) {
+      return refuseRefund.notCancelable({
+        id: pending.id,
+        status: pending.operation === null ? pending.status : 'being processed',
+      })
+    }
+    const call = context.newId('call')
+    return {
+      happened: [happened(refund, pending.id, { type: 'cancel_started', call })],
+      effects: [
+        {
+          id: call,
+          verb: 'cancel_refund',
+          root: intent.id,
+          request: { refund: pending.id, charge: paid.id, reference: pending.reference },
+          paymentMethod: null,
+          connectorAccount: paid.connector_account,
+        },
+      ],
+      subject: { noun: 'refund', id: pending.id },
+    }
+  },
+})

@@ -1,0 +1,16 @@
+import { locked } from '../../../../engine/aggregate.ts'
+import { defineCommand, type Effect } from '../../../../engine/command.ts'
+import { refuseOutcomeKnown } from '../../../../engine/outcome.ts'
+import { paymentIntent } from '../../payment-intent/index.ts'
+import { refundOf } from '../needs.ts'
+
+/** The processor did not say what became of a refund or its cancellation: it stays pending, and is probed. */
+export const recordRefundDoubt = defineCommand({
+  name: 'refund.record_doubt',
+  needs: (input: { effect: Effect }) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
+  thenNeeds: (_, { effect }) => ({ refund: refundOf(effect) }),
+  decide({ refund }, { effect }) {
+    if (refund.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
+    return { happened: [], subject: { noun: 'refund', id: refund.id } }
+  },
+})

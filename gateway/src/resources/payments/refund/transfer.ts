@@ -1,0 +1,52 @@
+import type { BankAccount, RefundRequest } from '../../../contracts/refund.ts'
+import type { Effect } from '../../../engine/command.ts'
+import type { Minor } from '../../../kernel/money.ts'
+import { approvalOf, type Charge } from '../charge/index.ts'
+import type { Refund } from './model.ts'
+
+/** Enough of a bank account to recognise it; the whole number goes to the processor and is kept nowhere else. */
+export const shownAccount = ({
+  bank,
+  account_holder,
+  account_number,
+}: BankAccount): NonNullable<Refund['transfer_to']> => ({
+  bank,
+  account_holder,
+  last4: account_number.slice(-4),
+})
+
+const masked = (account: string): string => account.slice(-4).padStart(account.length, '*')
+
+/** The call that a refund makes due. */
+export function refundEffect(
+  facts: {
+    refund: string
+    call: string
+    intent: string
+    amount: Minor
+    presentment: Refund['presentment']
+    now: number
+  },
+  paid: Charge,
+  transferTo: BankAccount | null,
+): Effect {
+  const asked: RefundRequest = {
+    refund: facts.refund,
+    charge: paid.id,
+    payment: facts.intent,
+    reference: approvalOf(paid).reference,
+    ...(facts.presentment ?? { amount: facts.amount, currency: paid.currency }),
+    asked_at: facts.now,
+    // What is kept of the account is enough to recognise it; the whole number goes with the call.
+    transfer_to: transferTo === null ? null : { ...transferTo, account_number: masked(transferTo.account_number) },
+  }
+  return {
+    id: facts.call,
+    verb: 'refund',
+    root: facts.intent,
+    request: asked,
+    ...(transferTo === null ? {} : { inHand: { transfer_to: transferTo } }),
+    paymentMethod: null,
+    connectorAccount: paid.connector_account,
+  }
+}
