@@ -51,5 +51,8 @@ export function passingOf(error: unknown): Passing | null {
   return lostWords.test(error.message) ? 'lost' : null
 }
 
+/** True where a write was refused because the database, or this user's role, only reads. */
+export const isReadOnly = (error: unknown): boolean => error instanceof Error && /^(25006|42501)$/.test(codeOf(error))
+
 /** True for an error that says nothing about the statement: the connection or the server went away. */
 export const isConnectionLoss = (error: unknown): boolean => passingOf(error) === 'lost'

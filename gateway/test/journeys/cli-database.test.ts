@@ -55,6 +55,27 @@ test('where there is no database, every command says so and makes nothing', asyn
   await everyCommandSays({ FLORIN_DATA_DIR: file }, 2, /there is no database in .*file/)
 })
 
+test('where nothing may be written, the audit gives its verdict and says that its time is not noted', async () => {
+  const own = await freshDatabase()
+  const client = await connectPlain(own)
+  const audit = (user: string) => florin(['audit'], { env: { DATABASE_URL: urlOf({ ...own, user }) } })
+  await client.query(`alter database ${own.database} set default_transaction_read_only = on`)
+  const closed = await audit(String(own.user))
+  await client.query('set default_transaction_read_only = off')
+  await client.query(`alter database ${own.database} reset default_transaction_read_only`)
+  const reader = `reader_${own.database}`
+  await client.query(`create role ${reader} login password '${own.password}' in role pg_read_all_data`)
+  const auditor = await audit(reader)
+  const { rows } = await client.query("select 1 from operations where name = 'audit'")
+  await client.query(`drop role ${reader}`)
+  await client.end()
+  for (const { code, out, err } of [closed, auditor]) {
+    assert.deepEqual([code, err], [0, ''])
+    assert.match(out, /\nthe database takes no writes[^\n]*not noted\naudit: the books are right\n$/)
+  }
+  assert.deepEqual(rows, [])
+})
+
 test('a database that cannot be reached, or has another password, is no empty one', async () => {
   const env = (change: Partial<typeof connection>) => ({
     DATABASE_URL: urlOf({ ...connection, ...change }),
