@@ -33,6 +33,16 @@ const paid = (await call(...create({ attempt: orange }))).body.data
 await call('POST', `/payment/intents/${paid.id}/authorize`, { otp: '123456' })
 const past = (await call('GET', `/payment/intents/${paid.id}`)).body.data.active_attempt.id as string
 
+test('an amount that is too small is told as one, and not as a wrong whole number', async () => {
+  for (const amount of [0.01, 0.99, -1]) {
+    const answer = await call(...create({ amount }))
+    assert.equal(answer.status, 422)
+    assert.equal(answer.body.errors.amount[0], 'Invalid value for amount: must be no less than 1.')
+  }
+  const refund = await call('POST', `/payment/intents/${open}/refunds`, { amount: 0, reason: 'other' })
+  assert.equal(refund.body.errors.amount[0], 'Invalid value for amount: must be more than 0.')
+})
+
 /** What is wrong, the call, its status, and the fields that are at fault. */
 const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, readonly string[]])[] = [
   ['no key', create({}, { authorization: '' }), 401, []],

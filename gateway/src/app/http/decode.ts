@@ -217,7 +217,12 @@ function complaintAbout(error: ValidationError, value: unknown, schema: JsonSche
         why: `expected ${words[String(error.params.type)] ?? error.params.type}, got ${got}.`,
       })
     case 'minimum':
-      return refuse.parameterInvalidInteger({ param, got, least: Number(error.params.limit) })
+      // A number may have decimals, as amounts in major units have: 0.01 is too little, and no wrong integer.
+      return schemaAt(schema, names)?.type === 'number'
+        ? refuse.parameterInvalid({ param, why: `must be no less than ${error.params.limit}.` })
+        : refuse.parameterInvalidInteger({ param, got, least: Number(error.params.limit) })
+    case 'exclusiveMinimum':
+      return refuse.parameterInvalid({ param, why: `must be more than ${error.params.limit}.` })
     case 'maximum':
       return refuse.parameterInvalid({ param, why: `must be no more than ${error.params.limit}.` })
     case 'enum':
