@@ -17,14 +17,17 @@ import { mountPayerPages } from '../pages/payer-pages.ts'
 import { setupIntentsTable } from '../resources/payments/setup-intent/table.ts'
 import { mountBank } from '../sandbox/pages/bank.ts'
 import { mountChallenge } from '../sandbox/pages/challenge.ts'
+import { mountPlay, playedWith } from '../sandbox/pages/play.ts'
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
 import { demo } from './accounts.ts'
 import type { Asking } from './asking.ts'
 import { mountDialectReference } from './dialect-reference.ts'
+import { dialects } from './dialects.ts'
 import { mountEventStream } from './event-stream.ts'
 import type { CardNumberRule } from './http/card-numbers.ts'
 import type { HttpServer } from './http/server.ts'
+import { methodCatalogue } from './methods.ts'
 import { registry } from './nouns.ts'
 import { mountReference } from './reference.ts'
 import type { PayerDesk } from './simulation.ts'
@@ -60,16 +63,23 @@ export function mountPages(
   })
   mountReference(app)
   mountDialectReference(app)
-  const payerPages = { ...options, desk: options.payers, demoEnv: () => (options.demoAllowed() ? demo.env : null) }
+  const payers = {
+    ...options,
+    intentOf: options.asking.intentOf,
+    methods: methodCatalogue,
+    desk: options.payers,
+    demoEnv: () => (options.demoAllowed() ? demo.env : null),
+  }
   void app.register((scope, _, done) => {
     gatePages(scope, options)
     mountChallenge(scope, {
-      ...options,
+      ...payers,
       setupOf: (env, id) => readRow(options.pool, setupIntentsTable, env, id),
     })
-    mountPayerPages(scope, payerPages)
-    mountBank(scope, payerPages)
-    mountCheckout(scope, { ...options, savedCards: createSavedCards(options.pool, options.nowIn) })
+    mountPayerPages(scope, { ...payers, played: playedWith(payers) })
+    mountPlay(scope, payers)
+    mountBank(scope, payers)
+    mountCheckout(scope, { ...payers, dialects, savedCards: createSavedCards(options.pool, options.nowIn) })
     done()
   })
   mountHome(app, options)

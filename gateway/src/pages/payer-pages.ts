@@ -1,23 +1,10 @@
 /**
- * What a payer sees: the page of a payment (a code, a number, the simulated bank's own page), images of codes, and in
- * sandboxes a bank's app that scans a code or takes a number, and a phone that receives prompts. Plain pages, no script.
+ * What a payer sees of a payment: its page (a code, a number, what to do on a phone), images of codes and tiles of methods.
+ * Plain pages, no script.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Asking } from '../app/asking.ts'
-import {
-  appSchemes,
-  bodyField,
-  escapeHtml,
-  mayBeId,
-  queryField,
-  returnUrl,
-  sendOn,
-  sendPage,
-} from '../app/http/pages.ts'
-import { methodCatalogue } from '../app/methods.ts'
-import type { PayerDesk } from '../app/simulation.ts'
-import { type BankPayment, type BankStore, isExpired, type PayerAct, payerActs } from '../connectors/simulator/index.ts'
-import type { NextAction } from '../contracts/method.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { appSchemes, escapeHtml, mayBeId, queryField, sendPage } from '../app/http/pages.ts'
+import type { MethodCatalogue, NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { moneyText } from '../kernel/money.ts'
@@ -30,15 +17,18 @@ import {
 } from '../resources/payments/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
 
+/** What a sandbox adds to a payment's page: whom its bank pays, and a form that plays the payer. */
+export type PlayedPayment = { readonly merchant: string; readonly form: string }
+
 export type PayerPages = {
-  access: Access
-  asking: Asking
-  bank: BankStore
-  desk: PayerDesk
-  nowIn: (environment: EnvironmentSettings) => number
-  demoEnv: () => string | null
+  readonly access: Access
+  readonly intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
+  readonly methods: MethodCatalogue
+  /** Of an attempt whose payer can be played; null for others, and always where there is no sandbox. */
+  readonly played: (environment: EnvironmentSettings, attempt: string) => Promise<PlayedPayment | null>
 }
-type Place = { env: string; intent: string; attempt: string }
+/** Where a payment's page stands. */
+export type PaymentPlace = { readonly env: string; readonly intent: string; readonly attempt: string }
 
 const imagePattern = /^(\w{1,64})\.(svg|png)$/
 
@@ -55,9 +45,13 @@ export function mountPayerPages(app: FastifyInstance, options: PayerPages): void
 }
 
 /** The attempt of a place with its intent; null where an id or the secret is wrong. */
-async function found({ asking, access }: PayerPages, place: Place, secret: string | null) {
+export async function visitedAttempt(
+  { intentOf, access }: Pick<PayerPages, 'access' | 'intentOf'>,
+  place: PaymentPlace,
+  secret: string | null,
+) {
   if (![place.env, place.intent, place.attempt].every(mayBeId)) return null
-  const [environment, intent] = [await access.environment(place.env), await asking.intentOf(place.env, place.intent)]
+  const [environment, intent] = [await access.environment(place.env), await intentOf(place.env, place.intent)]
   if (environment === null || intent === null) return null
   if (secret !== null && intent.client_secret !== secret) return null
   const attempt = attemptOf(intent, place.attempt)
@@ -66,14 +60,14 @@ async function found({ asking, access }: PayerPages, place: Place, secret: strin
 
 function mountPayment(app: FastifyInstance, options: PayerPages): void {
   app.get('/pay/:env/:intent/:attempt', async (request, reply) => {
-    const place = request.params as Place
-    const at = await found(options, place, queryField(request.url, 'client_secret'))
+    const place = request.params as PaymentPlace
+    const at = await visitedAttempt(options, place, queryField(request.url, 'client_secret'))
     if (at === null) return gone(reply)
     const { environment, intent, attempt } = at
-    const payment = environment.livemode ? null : await options.bank.of(place.env, place.attempt)
+    const payment = environment.livemode ? null : await options.played(environment, place.attempt)
     const action = attempt.asked?.action ?? null
     const over = intent.attempt?.charge !== attempt.charge || intent.status !== 'requires_action'
-    const label = methodCatalogue.of(attempt.method ?? '')?.label ?? 'Payment'
+    const label = options.methods.of(attempt.method ?? '')?.label ?? 'Payment'
     const amount = moneyText(
       attempt.presentment?.amount ?? attempt.amount,
       attempt.presentment?.currency ?? attemptCurrency(intent, attempt),
@@ -87,21 +81,9 @@ function mountPayment(app: FastifyInstance, options: PayerPages): void {
        <p class="soft">${escapeHtml(payment?.merchant ?? intent.statement_descriptor ?? environment.statementDescriptor)} · ${escapeHtml(intent.id)}</p></div>
        ${action === null ? '' : instructions(action, `/qr/${place.env}/${place.intent}/${place.attempt}.svg`)}
        ${over ? `<div class="card"><p>This payment is <code>${escapeHtml(intent.status)}</code>.</p></div>` : ''}
-       ${payment === null ? '' : buttons(payment, options.nowIn(environment))}${waysOn(intent, over)}`,
+       ${payment?.form ?? ''}${waysOn(intent, over)}`,
       { forms: appSchemes([intent.return_url]) },
     )
-  })
-
-  app.post('/pay/:env/:intent/:attempt', async (request, reply) => {
-    const place = request.params as Place
-    const at = await found(options, place, queryField(request.url, 'client_secret'))
-    if (at === null || at.environment.livemode) return gone(reply)
-    const payment = await options.bank.of(place.env, place.attempt)
-    if (payment === null) return gone(reply)
-    const refused = await acted(options, at.environment, payment, request)
-    if (refused !== null) return sendPage(reply, 409, 'Payment', refusedCard(refused, request.url))
-    const intent = await options.asking.intentOf(place.env, place.intent)
-    return intent === null ? gone(reply) : back(request, reply, intent)
   })
 }
 
@@ -111,37 +93,6 @@ function waysOn(intent: PaymentIntent, over: boolean): string {
   const back = `${checkoutBackUrl(intent, '')}?payment_intent_client_secret=${intent.client_secret}`
   const other = over ? '' : `<a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a> · `
   return `<p>${other}<a href="${escapeHtml(back)}">Back to the shop</a></p>`
-}
-
-/** Does what a form of the simulated bank says; the bank's words where it does not let the payer. */
-export async function acted(
-  { desk }: PayerPages,
-  environment: EnvironmentSettings,
-  payment: BankPayment,
-  request: FastifyRequest,
-): Promise<string | null> {
-  const what = bodyField(request, 'do')
-  if (!(payerActs as readonly string[]).includes(what)) return 'there is no such button'
-  const typed = bodyField(request, 'amount').trim()
-  if (typed !== '' && !/^\d{1,12}$/.test(typed)) return "an amount is a whole number of the currency's smallest unit"
-  return (await desk.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
-}
-
-export const refusedCard = (why: string, href: string): string =>
-  `<h1>The bank refuses</h1><div class="card"><p>${escapeHtml(why)}.</p></div><p><a href="${escapeHtml(href)}">Back</a></p>`
-
-/** Back to the shop, or to a word of our own. */
-function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentIntent) {
-  const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
-  const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
-  const shop = returnUrl(intent, intent.return_url, status)
-  if (shop !== null) return sendOn(request, reply, shop)
-  return sendPage(
-    reply,
-    200,
-    'Payment',
-    `<h1>${failed ? 'Not paid' : intent.status === 'requires_action' ? 'Still open' : 'Thank you'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
-  )
 }
 
 function instructions(action: NextAction, image: string): string {
@@ -166,15 +117,6 @@ function instructions(action: NextAction, image: string): string {
   }
 }
 
-export const buttons = (payment: BankPayment, now: number): string =>
-  `<form method="post" class="card"><h2>Play the payer</h2>
-   <p class="soft">The bank has it as <code>${escapeHtml(isExpired(payment, now) ? 'expired' : payment.state)}</code>${payment.received.length === 0 ? '' : `, ${payment.received.length} payment(s) received`}.</p>
-   <p><label for="amount">Amount in the smallest unit</label><input id="amount" name="amount" inputmode="numeric" placeholder="${payment.amount}"></p>
-   <p class="buttons">
-   <button name="do" value="succeed">Pay</button><button name="do" value="decline" class="plain">Decline</button>
-   <button name="do" value="insufficient_funds" class="plain">Insufficient funds</button><button name="do" value="abandon" class="plain">Close the window</button>
-   <button name="do" value="expire" class="plain">Let it expire</button><button name="do" value="pay_late" class="plain">Pay too late</button></p></form>`
-
 /** A tile with a method's letters in a colour of its own: a stand-in that no brand owns. */
 function iconOf(label: string, code: string): string {
   const letters = (
@@ -187,7 +129,7 @@ function iconOf(label: string, code: string): string {
 function mountImages(app: FastifyInstance, options: PayerPages): void {
   app.get('/icons/:file', async (request, reply) => {
     const { file } = request.params as { file: string }
-    const method = methodCatalogue.of(file.replace(/\.svg$/, ''))
+    const method = options.methods.of(file.replace(/\.svg$/, ''))
     if (method === null || !file.endsWith('.svg')) return reply.code(404).send()
     return reply
       .header('cache-control', 'public, max-age=86400')
@@ -197,7 +139,7 @@ function mountImages(app: FastifyInstance, options: PayerPages): void {
   app.get('/qr/:env/:intent/:image', async (request, reply) => {
     const { env, intent, image } = request.params as { env: string; intent: string; image: string }
     const [, attempt, kind] = imagePattern.exec(image) ?? []
-    const at = attempt === undefined ? null : await found(options, { env, intent, attempt }, null)
+    const at = attempt === undefined ? null : await visitedAttempt(options, { env, intent, attempt }, null)
     const action = at?.attempt.asked?.action
     if (action?.kind !== 'qr_code') return reply.code(404).send()
     // The code of an attempt never changes.

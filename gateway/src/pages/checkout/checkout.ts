@@ -4,16 +4,16 @@
  * of theirs comes back to (`comesBack`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Asking } from '../../app/asking.ts'
 import { parseForm, textOf } from '../../app/http/body.ts'
 import { type CardNumberRule, refuseCardNumbers } from '../../app/http/card-numbers.ts'
 import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../app/http/pages.ts'
 import { payerNetwork } from '../../app/http/payer-address.ts'
-import { methodCatalogue } from '../../app/methods.ts'
 import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Access } from '../../engine/access.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
+import type { Dialects } from '../../engine/dialect.ts'
 import type { Engine, Reply, RequestContext } from '../../engine/route.ts'
 import { moneyText } from '../../kernel/money.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
@@ -28,7 +28,7 @@ import {
   submitCode,
   wishesOf,
 } from '../../resources/payments/payment-intent/index.ts'
-import { payersFields, type Sent, validForm } from './fields.ts'
+import { type CheckoutForm, checkoutFormOf, type Sent } from './fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
 import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './hosting.ts'
 import { appsOf, backOf, leave, shopOf } from './return.ts'
@@ -36,7 +36,9 @@ import type { SavedCards } from './saved-cards.ts'
 
 export type CheckoutOptions = {
   readonly access: Access
-  readonly asking: Asking
+  readonly intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
+  readonly methods: MethodCatalogue
+  readonly dialects: Dialects
   readonly engine: Engine
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly publicUrl: () => string
@@ -76,10 +78,11 @@ const endWords: Readonly<Record<VisitEnd, readonly [string, string]>> = {
 }
 
 export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): void {
+  const form: CheckoutForm = checkoutFormOf(options.methods)
   const find = async (request: FastifyRequest, secretField: string): Promise<Visit | null> => {
     const { env, intent: id } = request.params as Place
     if (!mayBeId(env) || !mayBeId(id)) return null
-    const [environment, intent] = [await options.access.environment(env), await options.asking.intentOf(env, id)]
+    const [environment, intent] = [await options.access.environment(env), await options.intentOf(env, id)]
     if (environment === null || intent === null) return null
     if (intent.client_secret !== queryField(request.url, secretField)) return null
     return { environment, intent, session: queryField(request.url, 'customer_session') }
@@ -97,16 +100,16 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
   app.post('/checkout/:env/:intent', async (request, reply) => {
     const visit = await find(request, 'client_secret')
     if (visit === null) return gone(reply)
-    const form = Buffer.isBuffer(request.body) ? textOf(request.body) : ''
-    const parsed = isRefusal(form) ? form : parseForm(form)
+    const text = Buffer.isBuffer(request.body) ? textOf(request.body) : ''
+    const parsed = isRefusal(text) ? text : parseForm(text)
     if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
     const filled = withoutEmpty(parsed) as Sent
-    const sent = validForm(filled)
+    const sent = form.valid(filled)
     const misplaced =
       refuseCardNumbers(options.cardNumbers, { body: parsed, query: null }, {}) ??
-      (isRefusal(sent) ? sent : refuseBrowserField(sent.value, payersFields))
+      (isRefusal(sent) ? sent : refuseBrowserField(sent.value, form.fields))
     const refusal = misplaced ?? (isRefusal(sent) ? sent : await pay(options, visit, sent.value, request))
-    const intent = await options.asking.intentOf(visit.environment.id, visit.intent.id)
+    const intent = await options.intentOf(visit.environment.id, visit.intent.id)
     if (intent === null) return gone(reply)
     const after = { ...visit, intent }
     // A decline ends the visit where there is a shop to go back to; it sends its payer again if it likes.
@@ -161,7 +164,7 @@ async function pay(
   const method = await methodChoice(form, engine, request)
   if (isRefusal(method)) return method
   const chosen = saved === null ? (form.payment_method_data?.type ?? null) : 'card'
-  const misplaced = refuseChoice(intent, chosen === null ? null : methodCatalogue.of(chosen), method)
+  const misplaced = refuseChoice(options.dialects, intent, chosen === null ? null : options.methods.of(chosen), method)
   if (misplaced !== null) return misplaced
   const recollected = await recollect(form, method, intent.id, engine, request)
   if (isRefusal(recollected)) return recollected
@@ -224,14 +227,14 @@ async function ask(
 ) {
   const shut = options.unserved(environment)
   if (shut !== null) return closed(reply, shut)
-  const methods = methodCatalogue
+  const { methods, dialects } = options
   const now = options.nowIn(environment)
   const amount = moneyText(owedAmount(intent), intent.currency)
   const text = refusal === null ? null : payerWords(refusal, methods.of(at))
   const action = intent.status === 'requires_action' ? (intent.attempt?.asked?.action ?? null) : null
   const payable = payableTypes(intent, { methods, now }).flatMap((type) => methods.of(type) ?? [])
-  const offered = hostedMethods(intent, payable)
-  const cards = hostsCards(intent, methods.of('card'))
+  const offered = hostedMethods(dialects, intent, payable)
+  const cards = hostsCards(dialects, intent, methods.of('card'))
   const choice: Choice = {
     methods: offered,
     saved: cards ? await options.savedCards.of(environment, intent, session) : [],
@@ -240,7 +243,7 @@ async function ask(
     pay: `Pay ${amount}`,
     asked: `${owedAmount(intent)} ${intent.currency}`,
     problem: text === null ? null : { at, text, field: refusal?.param ?? null },
-    typed: filledFields(intent, offered, typed),
+    typed: filledFields(dialects, intent, offered, typed),
   }
   const last = intent.last_payment_error
   if (refusal?.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
@@ -248,7 +251,7 @@ async function ask(
     reply,
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
     `${refusal === null ? '' : 'Not paid yet: '}Pay ${amount}`,
-    `<p class="soft">${escapeHtml(brandOf(intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
+    `<p class="soft">${escapeHtml(brandOf(dialects, intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
      <h1 class="amount">${escapeHtml(amount)}</h1>
      ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p class="error" role="alert">${escapeHtml(last.message)}</p>` : ''}
      ${
@@ -256,7 +259,7 @@ async function ask(
          ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
          : formsOf(choice)
      }`,
-    { forms: appsOf(options, intent), style: styleOf(intent) },
+    { forms: appsOf(options, intent), style: styleOf(dialects, intent) },
   )
 }
 

@@ -1,7 +1,6 @@
 /** What the hosted page's forms send: the same fields as a payer's browser may send by the API. */
 import { type Static, Type } from 'typebox'
-import { validatorOf } from '../../app/http/decode.ts'
-import { methodCatalogue } from '../../app/methods.ts'
+import { type Validator, validatorOf } from '../../app/http/decode.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Text } from '../../kernel/schema.ts'
@@ -25,29 +24,39 @@ const typedOptions = ({ all }: MethodCatalogue) =>
       ]),
   )
 
-const Form = Type.Object(
-  {
-    ...methodFieldsOf(methodCatalogue),
-    payment_method_options: Type.Optional(
-      Type.Object(
-        {
-          card: Type.Optional(Type.Object({ cvc: Type.Optional(Text(4)) }, { additionalProperties: false })),
-          ...typedOptions(methodCatalogue),
-        },
-        { additionalProperties: false },
+const formWith = (methods: MethodCatalogue) =>
+  Type.Object(
+    {
+      ...methodFieldsOf(methods),
+      payment_method_options: Type.Optional(
+        Type.Object(
+          {
+            card: Type.Optional(Type.Object({ cvc: Type.Optional(Text(4)) }, { additionalProperties: false })),
+            ...typedOptions(methods),
+          },
+          { additionalProperties: false },
+        ),
       ),
-    ),
-    code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
-    save: Type.Optional(Flag()),
-    /** What the page showed; what the payment asks for by now may be something else. */
-    asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}$' })),
-  },
-  { additionalProperties: false },
-)
-/** The same fields as a payer's browser may send by the API. */
-export const payersFields: BrowserFields = {
-  ...browserMethodFields(methodCatalogue),
-  ...wholly('payment_method_options', 'code', 'save', 'asked'),
+      code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
+      save: Type.Optional(Flag()),
+      /** What the page showed; what the payment asks for by now may be something else. */
+      asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}$' })),
+    },
+    { additionalProperties: false },
+  )
+export type Sent = Static<ReturnType<typeof formWith>>
+
+/** How a form of the hosted page is read: its schema, and what of it a payer's browser may send. */
+export type CheckoutForm = {
+  readonly valid: Validator
+  readonly fields: BrowserFields
 }
-export type Sent = Static<typeof Form>
-export const validForm = validatorOf(Form)
+
+/** The form over the methods that are configured: the same fields as a payer's browser may send by the API. */
+export const checkoutFormOf = (methods: MethodCatalogue): CheckoutForm => ({
+  valid: validatorOf(formWith(methods)),
+  fields: {
+    ...browserMethodFields(methods),
+    ...wholly('payment_method_options', 'code', 'save', 'asked'),
+  },
+})

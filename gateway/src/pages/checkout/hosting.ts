@@ -1,9 +1,9 @@
 /** The hosted page as the API wants it that a payment was made through: its own methods, the merchant's restrictions and brand. */
 
-import { dialects } from '../../app/dialects.ts'
 import type { Hosting } from '../../contracts/dialect.ts'
 import type { Method } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
+import type { Dialects } from '../../engine/dialect.ts'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { MethodChoice } from '../../resources/customers/payment-method/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
@@ -24,26 +24,31 @@ const refuseHosted = {
   ),
 }
 
-const hostingOf = (intent: PaymentIntent): Hosting | null =>
+const hostingOf = (dialects: Dialects, intent: PaymentIntent): Hosting | null =>
   dialects.get(intent.foreign?.dialect ?? '')?.hosts?.(intent) ?? null
 
 /** Of the methods that a payment offers those that its API has. */
-export function hostedMethods(intent: PaymentIntent, methods: readonly Method[]): readonly Method[] {
-  const hosting = hostingOf(intent)
+export function hostedMethods(
+  dialects: Dialects,
+  intent: PaymentIntent,
+  methods: readonly Method[],
+): readonly Method[] {
+  const hosting = hostingOf(dialects, intent)
   return hosting === null ? methods : methods.filter((method) => hosting.offers(method))
 }
 
 /** Whether saved cards may be shown and saved. */
-export const hostsCards = (intent: PaymentIntent, card: Method | null): boolean =>
-  card !== null && hostedMethods(intent, [card]).length > 0
+export const hostsCards = (dialects: Dialects, intent: PaymentIntent, card: Method | null): boolean =>
+  card !== null && hostedMethods(dialects, intent, [card]).length > 0
 
 /** Refuses what the page did not offer: a form can be sent by anybody. */
 export function refuseChoice(
+  dialects: Dialects,
   intent: PaymentIntent,
   method: Method | null,
   choice: MethodChoice | null,
 ): Refusal | null {
-  const hosting = hostingOf(intent)
+  const hosting = hostingOf(dialects, intent)
   if (hosting === null) return null
   if (method !== null && !hosting.offers(method)) return refuseHosted.notOffered()
   const details = choice !== null && 'created' in choice ? choice.created.method?.details : null
@@ -51,8 +56,13 @@ export function refuseChoice(
 }
 
 /** What stands in the forms at first, by the names of their fields; what the payer typed stands above it. */
-export function filledFields(intent: PaymentIntent, methods: readonly Method[], typed: Typed): Typed {
-  const hosting = hostingOf(intent)
+export function filledFields(
+  dialects: Dialects,
+  intent: PaymentIntent,
+  methods: readonly Method[],
+  typed: Typed,
+): Typed {
+  const hosting = hostingOf(dialects, intent)
   const filled = methods.flatMap((method) =>
     Object.entries(hosting?.filled?.(method) ?? {}).map(
       ([name, value]) => [`payment_method_data[${method.code}][${name}]`, value] as const,
@@ -61,8 +71,8 @@ export function filledFields(intent: PaymentIntent, methods: readonly Method[], 
   return new Map([...filled, ...typed])
 }
 
-export const brandOf = (intent: PaymentIntent, environment: EnvironmentSettings): string =>
-  hostingOf(intent)?.brand ?? intent.statement_descriptor ?? environment.statementDescriptor
+export const brandOf = (dialects: Dialects, intent: PaymentIntent, environment: EnvironmentSettings): string =>
+  hostingOf(dialects, intent)?.brand ?? intent.statement_descriptor ?? environment.statementDescriptor
 
 /** Dark text on a light colour, white on a dark one: whichever can be read (WCAG 2, relative luminance). */
 function inkOn(color: string): string {
@@ -76,7 +86,7 @@ function inkOn(color: string): string {
 }
 
 /** The merchant's colour on the buttons, as a style beside the page's own; none where it is no colour of six digits. */
-export function styleOf(intent: PaymentIntent): string | undefined {
-  const color = hostingOf(intent)?.color?.toLowerCase() ?? ''
+export function styleOf(dialects: Dialects, intent: PaymentIntent): string | undefined {
+  const color = hostingOf(dialects, intent)?.color?.toLowerCase() ?? ''
   return /^#[0-9a-f]{6}$/.test(color) ? `main button { background: ${color}; color: ${inkOn(color)} }` : undefined
 }

@@ -1,13 +1,13 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dialects } from '../../app/dialects.ts'
 import { appSchemes, returnUrl, sendOn } from '../../app/http/pages.ts'
 import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import type { Dialects } from '../../engine/dialect.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 
-type PublicUrl = { readonly publicUrl: () => string }
+type Places = { readonly publicUrl: () => string; readonly dialects: Dialects }
 
 export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd {
   if (status === 'succeeded' || status === 'requires_capture') return 'succeeded'
@@ -16,31 +16,32 @@ export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd 
 }
 
 /** A shop's own address stays; everything else comes back through here. */
-export const backOf = ({ publicUrl }: PublicUrl, intent: PaymentIntent): string =>
-  (ownShop(intent, publicUrl()) && intent.return_url) || checkoutBackUrl(intent, publicUrl())
+export const backOf = (places: Places, intent: PaymentIntent): string =>
+  (ownShop(places, intent) && intent.return_url) || checkoutBackUrl(intent, places.publicUrl())
 
 /** A shop that gave its address natively. */
-const ownShop = (intent: PaymentIntent, publicUrl: string): boolean =>
+const ownShop = ({ publicUrl, dialects }: Places, intent: PaymentIntent): boolean =>
   dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
   addressIn(intent.return_url, 'browser') !== null &&
-  intent.return_url !== checkoutBackUrl(intent, publicUrl)
+  intent.return_url !== checkoutBackUrl(intent, publicUrl())
 
 /** Whether the payer has a place to go back to. */
-export const shopOf = (options: PublicUrl, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
+export const shopOf = (options: Places, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
 
-function comesBackTo({ publicUrl }: PublicUrl, intent: PaymentIntent): string | null {
+function comesBackTo(places: Places, intent: PaymentIntent): string | null {
+  const { publicUrl, dialects } = places
   const end = endOf(intent)
   const dialect = dialects.get(intent.foreign?.dialect ?? '')
   if (dialect?.comesBack !== undefined)
     return addressIn(dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`), 'browser')
-  if (!ownShop(intent, publicUrl())) return null
+  if (!ownShop(places, intent)) return null
   return returnUrl(intent, intent.return_url, end === 'expired' ? 'failed' : end)
 }
 
 export const leave = (
   request: FastifyRequest,
   reply: FastifyReply,
-  options: PublicUrl,
+  options: Places,
   { intent }: { readonly intent: PaymentIntent },
 ) =>
   sendOn(
@@ -50,7 +51,7 @@ export const leave = (
   )
 
 /** Schemes of the shop's apps, to which a form of the hosted page may lead. */
-export const appsOf = ({ publicUrl }: PublicUrl, intent: PaymentIntent): readonly string[] => {
+export const appsOf = ({ publicUrl, dialects }: Places, intent: PaymentIntent): readonly string[] => {
   const dialect = dialects.get(intent.foreign?.dialect ?? '')
   const base = `${publicUrl()}/${dialect?.name}`
   return appSchemes([intent.return_url, ...visitEnds.map((end) => dialect?.comesBack?.(intent, end, base) ?? null)])

@@ -1,20 +1,28 @@
 /** In sandboxes, the payer's side: a bank's app that scans a code or takes a number, and a phone that receives prompts. */
 import type { FastifyInstance } from 'fastify'
 import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from '../../app/http/pages.ts'
-import { methodCatalogue } from '../../app/methods.ts'
 import { type BankPayment, isExpired } from '../../connectors/simulator/index.ts'
+import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { moneyText } from '../../kernel/money.ts'
-import { acted, buttons, gone, type PayerPages, refusedCard } from '../../pages/payer-pages.ts'
+import { gone } from '../../pages/payer-pages.ts'
 import { readCode } from '../../schemes/national-qr.ts'
 
+import { type PlayPages, playForm, playPayer, refusedCard } from './play.ts'
+
 type Place = { env: string; attempt: string }
+
+export type BankPages = PlayPages & {
+  readonly methods: MethodCatalogue
+  /** The sandbox that /bank leads to; null where there is none for everyone. */
+  readonly demoEnv: () => string | null
+}
 
 const row = (payment: BankPayment, href: string, now: number): string =>
   `<tr><td><a href="${escapeHtml(href)}">${escapeHtml(payment.merchant || payment.payment)}</a></td><td class="number">${escapeHtml(moneyText(payment.amount, payment.currency))}</td><td>${isExpired(payment, now) ? 'expired' : payment.state}</td></tr>`
 
 const sandboxIn =
-  ({ access }: PayerPages) =>
+  ({ access }: PlayPages) =>
   async (env: string): Promise<EnvironmentSettings | null> => {
     const environment = mayBeId(env) ? await access.environment(env) : null
     return environment === null || environment.livemode ? null : environment
@@ -30,7 +38,7 @@ const bankForms = (env: string, wrong: { readonly typed: string; readonly why: s
      <input id="number" name="number" required inputmode="tel" autocomplete="off"> <button class="plain">Look at the phone</button></form>`
 
 /** The payer's bank, and a phone that receives prompts. */
-export function mountBank(app: FastifyInstance, options: PayerPages): void {
+export function mountBank(app: FastifyInstance, options: BankPages): void {
   const sandbox = sandboxIn(options)
   app.get('/bank', async (_, reply) => {
     const env = options.demoEnv()
@@ -57,7 +65,7 @@ export function mountBank(app: FastifyInstance, options: PayerPages): void {
   mountPaying(app, options)
 }
 
-function mountPaying(app: FastifyInstance, options: PayerPages): void {
+function mountPaying(app: FastifyInstance, options: BankPages): void {
   const sandbox = sandboxIn(options)
   app.get('/bank/:env/pay/:attempt', async (request, reply) => {
     const { env, attempt } = request.params as Place
@@ -69,8 +77,8 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
       200,
       "The payer's bank",
       `<p class="soft">Simulated bank · no real money moves</p><h1>Pay ${escapeHtml(payment.merchant)}</h1>
-       <div class="card"><p class="soft">Amount</p><p class="amount">${escapeHtml(moneyText(payment.amount, payment.currency))}</p><p class="soft">${escapeHtml(methodCatalogue.of(payment.method)?.label ?? payment.method)}</p></div>
-       ${buttons(payment, options.nowIn(environment))}`,
+       <div class="card"><p class="soft">Amount</p><p class="amount">${escapeHtml(moneyText(payment.amount, payment.currency))}</p><p class="soft">${escapeHtml(options.methods.of(payment.method)?.label ?? payment.method)}</p></div>
+       ${playForm(payment, options.nowIn(environment))}`,
     )
   })
   app.post('/bank/:env/pay/:attempt', async (request, reply) => {
@@ -78,7 +86,7 @@ function mountPaying(app: FastifyInstance, options: PayerPages): void {
     const environment = await sandbox(env)
     const payment = environment === null || !mayBeId(attempt) ? null : await options.bank.of(env, attempt)
     if (environment === null || payment === null) return gone(reply)
-    const refused = await acted(options, environment, payment, request)
+    const refused = await playPayer(options, environment, payment, request)
     if (refused !== null) return sendPage(reply, 409, "The payer's bank", refusedCard(refused, request.url))
     const after = await options.bank.of(env, attempt)
     return sendPage(

@@ -3,7 +3,6 @@
  * carries the intent's client secret; pressing a button ends the challenge and sends the payer back.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Asking } from '../../app/asking.ts'
 import {
   appSchemes,
   bodyField,
@@ -64,7 +63,7 @@ const contextOf = (request: FastifyRequest, environment: EnvironmentSettings, re
 export function mountChallenge(
   app: FastifyInstance,
   options: {
-    asking: Asking
+    intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
     setupOf: (env: string, id: string) => Promise<SetupIntent | null>
     access: Access
     runner: CommandRunner
@@ -80,9 +79,7 @@ export function mountChallenge(
     )
   const find = async ({ env, intent, challenge }: Place): Promise<Challenged | null> => {
     if (![env, intent, challenge].every(mayBeId)) return null
-    const found = intent.startsWith('seti_')
-      ? await options.setupOf(env, intent)
-      : await options.asking.intentOf(env, intent)
+    const found = intent.startsWith('seti_') ? await options.setupOf(env, intent) : await options.intentOf(env, intent)
     // Whoever presses a button here says that the issuer is content: only a simulated one takes a payer's word for it.
     return found?.livemode === true ? null : found
   }

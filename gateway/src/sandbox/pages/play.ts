@@ -1,0 +1,86 @@
+/** The simulated bank's form on a payment's page, on which a sandbox's payer is played. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { bodyField, escapeHtml, queryField, returnUrl, sendOn, sendPage } from '../../app/http/pages.ts'
+import type { PayerDesk } from '../../app/simulation.ts'
+import {
+  type BankPayment,
+  type BankStore,
+  isExpired,
+  type PayerAct,
+  payerActs,
+} from '../../connectors/simulator/index.ts'
+import type { Access } from '../../engine/access.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { gone, type PaymentPlace, type PlayedPayment, visitedAttempt } from '../../pages/payer-pages.ts'
+import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+
+export type PlayPages = {
+  readonly access: Access
+  readonly intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
+  readonly bank: BankStore
+  readonly desk: PayerDesk
+  readonly nowIn: (environment: EnvironmentSettings) => number
+}
+
+/** What the page of a payment shows besides in a sandbox; null where the simulated bank was not asked for the attempt. */
+export const playedWith =
+  ({ bank, nowIn }: Pick<PlayPages, 'bank' | 'nowIn'>) =>
+  async (environment: EnvironmentSettings, attempt: string): Promise<PlayedPayment | null> => {
+    const payment = await bank.of(environment.id, attempt)
+    return payment === null ? null : { merchant: payment.merchant, form: playForm(payment, nowIn(environment)) }
+  }
+
+/** What the form of a payment's page does. */
+export function mountPlay(app: FastifyInstance, options: PlayPages): void {
+  app.post('/pay/:env/:intent/:attempt', async (request, reply) => {
+    const place = request.params as PaymentPlace
+    const at = await visitedAttempt(options, place, queryField(request.url, 'client_secret'))
+    if (at === null || at.environment.livemode) return gone(reply)
+    const payment = await options.bank.of(place.env, place.attempt)
+    if (payment === null) return gone(reply)
+    const refused = await playPayer(options, at.environment, payment, request)
+    if (refused !== null) return sendPage(reply, 409, 'Payment', refusedCard(refused, request.url))
+    const intent = await options.intentOf(place.env, place.intent)
+    return intent === null ? gone(reply) : back(request, reply, intent)
+  })
+}
+
+/** Does what a form of the simulated bank says; the bank's words where it does not let the payer. */
+export async function playPayer(
+  { desk }: Pick<PlayPages, 'desk'>,
+  environment: EnvironmentSettings,
+  payment: BankPayment,
+  request: FastifyRequest,
+): Promise<string | null> {
+  const what = bodyField(request, 'do')
+  if (!(payerActs as readonly string[]).includes(what)) return 'there is no such button'
+  const typed = bodyField(request, 'amount').trim()
+  if (typed !== '' && !/^\d{1,12}$/.test(typed)) return "an amount is a whole number of the currency's smallest unit"
+  return (await desk.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
+}
+
+export const refusedCard = (why: string, href: string): string =>
+  `<h1>The bank refuses</h1><div class="card"><p>${escapeHtml(why)}.</p></div><p><a href="${escapeHtml(href)}">Back</a></p>`
+
+/** Back to the shop, or to a word of our own. */
+function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentIntent) {
+  const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
+  const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
+  const shop = returnUrl(intent, intent.return_url, status)
+  if (shop !== null) return sendOn(request, reply, shop)
+  return sendPage(
+    reply,
+    200,
+    'Payment',
+    `<h1>${failed ? 'Not paid' : intent.status === 'requires_action' ? 'Still open' : 'Thank you'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
+  )
+}
+
+export const playForm = (payment: BankPayment, now: number): string =>
+  `<form method="post" class="card"><h2>Play the payer</h2>
+   <p class="soft">The bank has it as <code>${escapeHtml(isExpired(payment, now) ? 'expired' : payment.state)}</code>${payment.received.length === 0 ? '' : `, ${payment.received.length} payment(s) received`}.</p>
+   <p><label for="amount">Amount in the smallest unit</label><input id="amount" name="amount" inputmode="numeric" placeholder="${payment.amount}"></p>
+   <p class="buttons">
+   <button name="do" value="succeed">Pay</button><button name="do" value="decline" class="plain">Decline</button>
+   <button name="do" value="insufficient_funds" class="plain">Insufficient funds</button><button name="do" value="abandon" class="plain">Close the window</button>
+   <button name="do" value="expire" class="plain">Let it expire</button><button name="do" value="pay_late" class="plain">Pay too late</button></p></form>`
