@@ -5,7 +5,7 @@
 import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
-import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { isRefusal, type Refusal, refusalFor } from '../kernel/refusal.ts'
 import type { Table } from '../storage/table.ts'
 import type { Answer, RowReader } from '../storage/writer/unit.ts'
 import type { EnvironmentSettings } from './command.ts'
@@ -87,13 +87,15 @@ export function renderRow(
 
 /** The answer of a decided command: its subject, or the refusal with the objects that it shows. */
 export function answerOf(
-  outcome: { subject: { noun: string; id: string } | null; refusal: Refusal | null },
+  decided: { subject: { noun: string; id: string } | null; refusal: Refusal | null },
   show: Show,
   environment: EnvironmentSettings,
   reader: RowReader,
   setup: AnswerSetup,
 ): Answer | Promise<Answer> {
   const env = environment.id
+  const { refusal } = decided
+  const outcome = refusal === null ? decided : { ...decided, refusal: refusalFor(show.audience, refusal) }
   const fetch = (noun: string, id: string): unknown => {
     const table = setup.tables.get(noun)
     if (table === undefined) return null
@@ -151,7 +153,12 @@ function subjectShown(
 }
 
 /** A refusal that shows no object, in the words of whoever is spoken to. */
-export function plainRefusal(refusal: Refusal, show: Pick<Show, 'requestId' | 'foreign'>, setup: AnswerSetup): Answer {
+export function plainRefusal(
+  decided: Refusal,
+  show: Pick<Show, 'audience' | 'requestId' | 'foreign'>,
+  setup: AnswerSetup,
+): Answer {
+  const refusal = refusalFor(show.audience, decided)
   if (show.foreign === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
   const dialect = dialectIn(setup.dialects, show.foreign.dialect)
   const { requestId } = show

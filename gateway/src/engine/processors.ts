@@ -29,18 +29,23 @@ const words: Readonly<Record<Verb, string>> = {
   cancel_refund: 'take a refund back',
 }
 
+/** What only the shop can mend is told to the shop; its payer is told what it means. */
+const toPayers = () => ({ payerMessage: 'This shop cannot take this payment at the moment. Nothing was paid.' })
+
 export const refuseProcessor = {
   notConnected: defineRefusal<{ env: string }>(
     'forbidden',
     'testmode_charges_only',
     'A live environment takes payments, saves payment methods and hands out codes and numbers only through a connected account at a real processor, and this one has none. Connect one with `npx florin connectors <environment> <id>:<connector>`, or use a sandbox.',
     ({ env }) => `Nothing was done: ${notConnected(env)}`,
+    toPayers,
   ),
   cannot: defineRefusal<{ what: string; account: string }>(
     'unexpected_state',
     'connector_capability_missing',
     'The processor that holds this payment, or that new ones go through, has no such operation. Nothing was begun.',
     ({ what, account }) => `The processor behind this (${account}) cannot ${what}. Nothing was begun.`,
+    toPayers,
   ),
   notInstalled: defineRefusal<{ account: string; connector: string }>(
     'unexpected_state',
@@ -48,12 +53,14 @@ export const refuseProcessor = {
     "The environment's account at a processor names a connector that this server does not have. List the accounts with `npx florin connectors <environment>` and name them anew.",
     ({ account, connector }) =>
       `The account '${account}' uses the connector '${connector}', which this server does not have. Nothing was begun.`,
+    toPayers,
   ),
   accountUnknown: defineRefusal<{ account: string }>(
     'unexpected_state',
     'connector_account_missing',
     'The account at a processor that this payment was made through is no longer listed for the environment. List it again with `npx florin connectors <environment> …`.',
     ({ account }) => `The account '${account}' at a processor is not listed for this environment. Nothing was begun.`,
+    toPayers,
   ),
 }
 
@@ -115,11 +122,3 @@ function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Ref
   if (!serves(environment, facts)) return refuseProcessor.notConnected({ env: environment.id })
   return facts.verbs.has(verb) ? null : refuseProcessor.cannot({ what: words[verb], account: account.id })
 }
-
-/** The codes that say nothing about the payer or the request: what only the merchant's operator can mend. */
-export const unserved: readonly string[] = [
-  'testmode_charges_only',
-  'connector_capability_missing',
-  'connector_not_installed',
-  'connector_account_missing',
-]

@@ -27,6 +27,8 @@ export type Refusal = {
   /** Stable, machine-readable; has an entry in the generated reference. */
   readonly code: string
   readonly message: string
+  /** What a payer is told instead, where the message is for the merchant's operator. */
+  readonly payerMessage?: string
   /** The field at fault, in the bracket notation of the request: `payment_method_data[card][number]`. */
   readonly param?: string
   /** All fields at fault, where an API tells of several at once; `param` is the first of them. */
@@ -71,6 +73,12 @@ export const refusalCatalogue = (): RefusalEntry[] =>
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value && value.refused === true
+
+/** A refusal as whoever asked is told of it: a payer's browser hears nothing of what only an operator can mend. */
+export const refusalFor = (audience: 'secret' | 'publishable', refusal: Refusal): Refusal =>
+  audience === 'publishable' && refusal.payerMessage !== undefined
+    ? { ...refusal, message: refusal.payerMessage }
+    : refusal
 
 /** True where nothing was done and the same request may succeed in a moment. */
 export const isPassing = (refusal: Pick<Refusal, 'kind' | 'code'> | undefined): boolean =>

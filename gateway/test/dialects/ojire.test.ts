@@ -205,7 +205,7 @@ test("a restricted key does what it may, and the audit log names the call and th
   })
   const reader = foreignClient(`${gateway.url}/ojire`, { 'x-secret-key': made.body.secret ?? made.body.key })
   const refused = await reader('POST', '/v1/payment-intents', documented)
-  assert.deepEqual([refused.status, refused.body.error.code], [401, 'permission_missing'], made.text)
+  assert.deepEqual([refused.status, refused.body.error.code], [403, 'permission_missing'], made.text)
   const { customerId: _, ...guest } = documented
   const intent = await call('POST', '/v1/payment-intents', guest)
   assert.equal((await reader('GET', `/v1/payment-intents/${intent.body.id}`)).text, intent.text)

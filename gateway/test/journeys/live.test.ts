@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { methodCatalogue } from '../../src/app/methods.ts'
 import { testNames } from '../../src/methods/card/test-names.ts'
+import { request } from '../client/client.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt, documented as session } from '../support/harsya.ts'
@@ -147,7 +148,8 @@ test('no foreign API pays in a live environment without an account, and each say
   }
   for (const [title, { status, text }] of Object.entries(answers)) {
     assert.ok(status >= 400 && status < 500, `${title}: ${status} ${text}`)
-    assert.match(text, /florin connectors/, title)
+    // Ojire's payers confirm by themselves; the others' merchants do.
+    assert.match(text, title.startsWith('ojire') ? /This shop cannot take this payment/ : /florin connectors/, title)
   }
   assert.equal(await traces(env), 0)
 })
@@ -166,6 +168,44 @@ test('payers are never played in a live environment, and its clock and faults ar
   }
   for (const page of [`/bank/${env}`, `/bank/${env}/phone?number=1`, `/bank/${env}/pay/ch_1`])
     assert.equal((await fetch(gateway.url + page)).status, 404, page)
+})
+
+test("a payer's browser is told nothing of what only the operator can mend, natively or through another API", async () => {
+  const { env, key, publishable, call } = await liveMerchant(gateway)
+  const made = (await call('/v1/payment_intents', { amount: 2000, currency: 'eur' })).body
+  const setup = (await call('/v1/setup_intents', { usage: 'off_session' })).body
+  const ojire = foreignClient(`${gateway.url}/ojire/v1`, {})
+  const order = { amount: 100000, currency: 'IDR', metadata: { order_id: 'a' } }
+  const asked = (await ojire('POST', '/payment-intents', order, { 'x-secret-key': key })).body
+  const said = /^This shop cannot take this payment at the moment\. Nothing was paid\.$/
+  const inBrowser = (path: string, form: Record<string, unknown>) =>
+    request(gateway.url, path, { key: publishable, form })
+  const debit = { iban: 'DE89370400440532013000' }
+  const method = { type: 'sepa_debit', sepa_debit: debit, billing_details: { name: 'Ada', email: 'ada@example.com' } }
+  for (const [title, path, form] of [
+    ['a card', '/v1/payment_methods', byRawCard()],
+    ['a debit', '/v1/payment_methods', method],
+    ['a payment', `/v1/payment_intents/${made.id}/confirm`, { payment_method_data: byRawCard() }],
+    ['a code', `/v1/payment_intents/${made.id}/confirm`, { payment_method_data: method }],
+    ['a setup', `/v1/setup_intents/${setup.id}/confirm`, { payment_method_data: byRawCard() }],
+  ] as const) {
+    const secret = path.includes('setup') ? setup : made
+    const confirm = path.endsWith('confirm') ? { client_secret: secret.client_secret } : {}
+    const { status, body } = await inBrowser(path, { ...form, ...confirm })
+    assert.deepEqual([title, status, errorOf(body).code], [title, 403, 'testmode_charges_only'])
+    assert.match(errorOf(body).message, said, title)
+  }
+  const body = { clientSecret: asked.clientSecret, paymentMethod: 'QRIS' }
+  const path = `/payment-intents/${asked.id}/confirm`
+  const answer = await ojire('POST', path, body, { 'x-public-key': publishable })
+  assert.deepEqual([answer.status, answer.body.error.code], [403, 'testmode_charges_only'])
+  assert.match(answer.body.error.message, said)
+  const test = await inBrowser('/v1/payment_methods', byRawCard({ number: '4242424242424242' }))
+  assert.equal(
+    errorOf(test.body).message,
+    'Your card was declined. Your request was in live mode, but used a known test card.',
+  )
+  assert.equal(await traces(env), 0)
 })
 
 test('the hosted page of such an environment tells its payer that nothing was paid, and no command', async () => {

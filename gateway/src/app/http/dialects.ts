@@ -20,7 +20,7 @@ import { foreignShow } from '../../engine/dialect.ts'
 import { foreignRefusal, statusOfRefusal } from '../../engine/dialect-answers.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
-import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
 import { type Address, readAddress } from './address.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
@@ -258,7 +258,7 @@ async function answerTo(
     { env, bytes: pageBytes(route, input.query), response: reply.raw },
     () => route.handle(given as never),
   )
-  return isRefusal(answer) ? { refusal: answer, ours: true } : answer
+  return isRefusal(answer) ? { refusal: refusalFor(audience, answer), ours: true } : answer
 }
 
 /** Null counts as not sent. */

@@ -16,7 +16,7 @@ import { listPaths } from '../../engine/expand.ts'
 import type { Gate } from '../../engine/gate.ts'
 import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route.ts'
 import type { NewId } from '../../kernel/id.ts'
-import { isPassing, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import { isPassing, isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
 import { versionShown } from '../../resources/platform/event/index.ts'
 import { mountAccessLog } from './access-log.ts'
 import { bodyBytesMax } from './body.ts'
@@ -214,9 +214,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     const { params: place, query, body } = input
     const bytes = route.answers.as === undefined ? 0 : listBytes(query, expand.length)
     // The validators made these values of the route's own schemas.
-    return await withRoom(inFlight, { env: opened.environment.id, bytes, response: reply.raw }, () =>
+    const answer = await withRoom(inFlight, { env: opened.environment.id, bytes, response: reply.raw }, () =>
       route.handle({ params: place, query, body, request: context, engine: options.engine } as never),
     )
+    return isRefusal(answer) ? refusalFor(audience, answer) : answer
   }
 
   const routes = options.routes.map(withExpansions)

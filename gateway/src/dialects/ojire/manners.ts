@@ -81,7 +81,7 @@ export const manners: Omit<Manners, 'callback'> = {
       unexpected_state: 409,
       unauthenticated: 401,
       declined: 422,
-      forbidden: 401,
+      forbidden: 403,
       not_found: 404,
       in_progress: 409,
       idempotency_mismatch: 409,
@@ -90,7 +90,8 @@ export const manners: Omit<Manners, 'callback'> = {
       internal: 500,
       unavailable: 503,
     },
-    statusOfCode: { account_invalid: 403 },
+    // The wrong one of its two keys is no key for the call; what a right key may not do is another matter than who asks.
+    statusOfCode: { secret_key_required: 401 },
     body: ({ refusal, fields }) => ({
       error: {
         code: refusal.code,

@@ -62,12 +62,17 @@ const published: ReadonlySet<string> = new Set([
 /** Whether a clean number (digits only) is one of them. */
 export const isPublishedTestNumber = (number: string): boolean => number.startsWith(testBin) || published.has(number)
 
-/** `besides`: what would have stopped a true card too. */
+const testCardUsed = 'Your card was declined. Your request was in live mode, but used a known test card.'
+
+/** `besides`: what would have stopped a true card too, for the merchant's eyes. */
 export const refuseTestNumber = defineRefusal<{ besides: string | null }>(
   'declined',
   'card_declined',
   'The issuer, the network or a risk rule said no; `decline_code` says which. `live_mode_test_card`: a published test card was used with a live key. Use a sandbox for test cards, or a true card.',
-  ({ besides }) =>
-    `Your card was declined. Your request was in live mode, but used a known test card.${besides === null ? '' : ` Besides, ${besides}`}`,
-  () => ({ decline_code: 'live_mode_test_card', param: 'number' }),
+  ({ besides }) => `${testCardUsed}${besides === null ? '' : ` Besides, ${besides}`}`,
+  () => ({
+    decline_code: 'live_mode_test_card',
+    param: 'number',
+    payerMessage: testCardUsed,
+  }),
 )

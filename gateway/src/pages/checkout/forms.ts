@@ -3,7 +3,6 @@ import type { TSchema } from 'typebox'
 import { concealed } from '../../app/http/concealed.ts'
 import { escapeHtml } from '../../app/http/pages.ts'
 import type { Method } from '../../contracts/method.ts'
-import { unserved } from '../../engine/processors.ts'
 import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
@@ -237,12 +236,10 @@ export function formsOf(choice: Choice): string {
   )
 }
 
-/** Refusals about the merchant's own environment. */
-const shopsOwn: ReadonlySet<string> = new Set(unserved)
-
 /** A refusal in a payer's words: they know no parameter. */
 export function payerWords(refusal: Refusal, method: Method | null): string {
   if (refusal.decline_code === 'live_mode_test_card') return 'Your card was declined: it is a test card.'
+  if (refusal.payerMessage !== undefined) return refusal.payerMessage
   if (refusal.kind === 'declined') return refusal.message
   const field = method === null ? undefined : fieldsOf(method).find(({ name }) => name === refusal.param)
   if (field !== undefined)
@@ -251,8 +248,6 @@ export function payerWords(refusal: Refusal, method: Method | null): string {
       : `Please check: ${field.label}.`
   if (refusal.code === 'payment_intent_amount_mismatch')
     return 'The shop has changed what there is to pay. Nothing was paid; please look at the amount again.'
-  // What only the shop can mend is told to the shop; its payer is told what it means.
-  if (shopsOwn.has(refusal.code)) return 'This shop cannot take this payment at the moment. Nothing was paid.'
   return refusal.kind === 'unavailable' || refusal.kind === 'internal'
     ? 'This did not work. Nothing was paid. Please try again in a moment.'
     : concealed(refusal.message)
