@@ -79,13 +79,13 @@ const usesCardOf = (command: Parameters<Brake['admit']>[0], input: unknown): Car
   (command as unknown as { usesCard?(input: unknown): CardUse | null }).usesCard?.(input) ?? null
 
 /** A no of an issuer, and not one of ours from before any was asked. */
-const isDecline = ({ refusal, happened }: Reply): boolean => refusal?.kind === 'declined' && happened !== undefined
+const isDecline = ({ refusal, events }: Reply): boolean => refusal?.kind === 'declined' && events !== undefined
 
 /** What was not tried, or waits for its payer, neither helps nor harms. */
 function endOf(reply: Reply | null): TryEnd {
   if (reply === null || reply.replayed) return 'not_tried'
   if (isDecline(reply)) return 'declined'
-  return reply.happened?.some((fact) => goodFacts.has(fact)) === true ? 'passed' : 'not_tried'
+  return reply.events?.some((fact) => goodFacts.has(fact)) === true ? 'passed' : 'not_tried'
 }
 
 /** A merchant's server has the address of all its payers; and what it charges without them is its own doing. */

@@ -148,7 +148,7 @@ export const nativeRoutes: readonly AnyRoute[] = [
 /** Every event type that some fact has, sorted: what an endpoint can ask for. */
 export const eventTypes = (nouns: Registry): string[] => {
   const types = [...nouns.values()].flatMap(({ aggregate }) => [
-    ...Object.values(aggregate?.wireTypes ?? {}),
+    ...Object.values(aggregate?.eventTypes ?? {}),
     ...Object.values(aggregate?.alsoTold ?? {}),
   ])
   return [...new Set(types)].filter((type) => type !== null).sort()

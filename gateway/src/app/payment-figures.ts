@@ -25,12 +25,12 @@ const statusOf: ReadonlyMap<string, string> = new Map([
 /** From what a command has decided, after its commit: nothing is read for it. */
 export function paymentFigures({ decision, rows }: Decided, environment: EnvironmentSettings): PaymentFigure[] {
   const figures: PaymentFigure[] = []
-  for (const { noun, id, fact } of decision?.happened ?? []) {
-    if (noun.noun !== paymentIntent.noun) continue
-    const status = statusOf.get(noun.wireTypes[fact.type] ?? '')
+  for (const { noun, id, fact } of decision?.events ?? []) {
+    if (noun.name !== paymentIntent.name) continue
+    const status = statusOf.get(noun.eventTypes[fact.type] ?? '')
     if (status === undefined) continue
     // Rows by noun and id, as the unit keeps them.
-    const intent = rows.get(`${noun.noun}/${id}`) as PaymentIntent | undefined
+    const intent = rows.get(`${noun.name}/${id}`) as PaymentIntent | undefined
     figures.push({ status, ...wayOf(intent, rows, environment), livemode: environment.livemode })
   }
   return figures
@@ -41,7 +41,7 @@ function wayOf(
   rows: Decided['rows'],
   { connectorAccounts }: EnvironmentSettings,
 ): { method: string; connector: string } {
-  const charged = rows.get(`${charge.noun}/${intent?.latest_charge ?? ''}`) as Charge | undefined
+  const charged = rows.get(`${charge.name}/${intent?.latest_charge ?? ''}`) as Charge | undefined
   const account = charged?.connector_account ?? intent?.attempt?.connector_account
   if (account === undefined) return { method: 'none', connector: 'none' }
   return {

@@ -42,7 +42,7 @@ function entriesOf<State extends Living, F extends Fact>(
     const states = lifeOf(noun, id, facts)
     for (const [at, state] of states.entries()) {
       // The life's own fact, whose type the aggregate lists.
-      const type = noun.wireTypes[facts[at]?.type as F['type']]
+      const type = noun.eventTypes[facts[at]?.type as F['type']]
       if (type === null) continue
       sequence++
       const object = view.render(state, context)
@@ -51,7 +51,7 @@ function entriesOf<State extends Living, F extends Fact>(
       for (const told of second === undefined ? [type] : [type, second]) {
         if (entries.has(told)) continue
         const example = exampleOf(told, object, before === undefined ? null : view.render(before, context), sequence)
-        entries.set(told, { type: told, tells: noun.tells[told] ?? '', noun: noun.noun, example })
+        entries.set(told, { type: told, tells: noun.descriptions[told] ?? '', noun: noun.name, example })
       }
       if (second !== undefined) sequence++
     }

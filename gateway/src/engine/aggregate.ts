@@ -18,7 +18,7 @@ export type FactContext = { readonly env: string; readonly id: string; readonly 
 
 export type Aggregate<State extends Living, F extends Fact> = {
   /** `payment_intent`: the object's name on the wire. */
-  readonly noun: string
+  readonly name: string
   /** The row after a fact. Pure. */
   evolve(state: State | null, fact: F, context: FactContext): State
   /** The entries that a fact brings to the books, one for each currency. Pure; looks only at the row before and the fact. */
@@ -28,11 +28,11 @@ export type Aggregate<State extends Living, F extends Fact> = {
   /** In whose words; null: the native ones. */
   callbackFormat?(state: State): string | null
   /** The public event type of each fact, or null for a fact that only we need. */
-  readonly wireTypes: { readonly [T in F['type']]: string | null }
+  readonly eventTypes: { readonly [T in F['type']]: string | null }
   /** A second public event that follows each of these types, about the same fact: `refund.updated` → `charge.refund.updated`. */
   readonly alsoTold?: Readonly<Record<string, string>>
   /** What each of these types tells, for the reference of events. */
-  readonly tells: Readonly<Record<string, string>>
+  readonly descriptions: Readonly<Record<string, string>>
 }
 
 /**
@@ -49,15 +49,15 @@ export const evolved = (noun: AnyAggregate, before: Living | null, fact: Fact, c
   return { ...before, seq: context.seq }
 }
 
-/** The engine works on nouns that it does not know; `happened`, `locked` and `peek` are where their types are checked. */
+/** The engine works on nouns that it does not know; `event`, `locked` and `peek` are where their types are checked. */
 export type AnyAggregate = Aggregate<Living, Fact>
 const untyped = <S extends Living, F extends Fact>(noun: Aggregate<S, F>) => noun as unknown as AnyAggregate
 
 /** A fact with the object it happened to. */
-export type Happening = { readonly noun: AnyAggregate; readonly id: string; readonly fact: Fact }
+export type DecidedEvent = { readonly noun: AnyAggregate; readonly id: string; readonly fact: Fact }
 
-/** Says what happened: `happened(paymentIntent, id, { type: 'canceled', … })`. */
-export const happened = <S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string, fact: F): Happening => ({
+/** Says what happened: `event(paymentIntent, id, { type: 'canceled', … })`. */
+export const event = <S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string, fact: F): DecidedEvent => ({
   noun: untyped(noun),
   id,
   fact,
@@ -82,28 +82,28 @@ export type Need<S extends Living, Optional extends boolean = boolean> = {
 export const locked = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
-  param = idParam(noun.noun),
+  param = idParam(noun.name),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: true, optional: false, param })
 
 /** Reads a row without locking it. An unknown id refuses the command with `resource_missing`. */
 export const peek = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
-  param = idParam(noun.noun),
+  param = idParam(noun.name),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: false, optional: false, param })
 
 /** Reads a row without locking it, if there is an id; null where there is no id. An unknown id still refuses. */
 export const peekIf = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
-  param = idParam(noun.noun),
+  param = idParam(noun.name),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: false, optional: true, param })
 
 /** Locks a row and reads it, if there is an id; null where there is no id. An unknown id still refuses. */
 export const lockedIf = <S extends Living, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
-  param = idParam(noun.noun),
+  param = idParam(noun.name),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: true, optional: true, param })
 
 /** Locks a row and reads it; null where nobody has made it yet. Nothing holds what is not there, so lock a row above it too. */
@@ -116,5 +116,5 @@ export const lockedOrNone = <S extends Living, F extends Fact>(
   lock: true,
   optional: true,
   mayLack: true,
-  param: idParam(noun.noun),
+  param: idParam(noun.name),
 })

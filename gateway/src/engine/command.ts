@@ -9,7 +9,7 @@ import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
-import type { Happening, Living, Need } from './aggregate.ts'
+import type { DecidedEvent, Living, Need } from './aggregate.ts'
 
 /** What a command may know of its environment: settings that are not rows of a payment. */
 export type EnvironmentSettings = {
@@ -108,7 +108,7 @@ export type SealedRecord = {
 }
 
 export type Decision = {
-  readonly happened: readonly Happening[]
+  readonly events: readonly DecidedEvent[]
   readonly effects?: readonly Effect[]
   readonly due?: readonly DueWork[]
   /** Due work that is no longer due. */

@@ -266,7 +266,7 @@ const withRefusal = (reply: Reply, { decision, refusal }: Decided): Reply =>
     : {
         ...reply,
         ...(refusal === null ? {} : { refusal }),
-        ...(decision === null ? {} : { happened: decision.happened.map(({ fact }) => fact.type) }),
+        ...(decision === null ? {} : { events: decision.events.map(({ fact }) => fact.type) }),
       }
 
 /** The payment method's row, if the command had it or made it: saves the call a look-up. */

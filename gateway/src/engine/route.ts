@@ -44,7 +44,7 @@ export type Reply = {
   /** Why, where the answer is a no: for headers (`Retry-After`). */
   readonly refusal?: Refusal
   /** What happened, by the types of the facts; absent where nothing was decided. For whoever watches, never for whoever asks. */
-  readonly happened?: readonly string[]
+  readonly events?: readonly string[]
 }
 
 /** Filters and place of a list, after validation; `created` in unix seconds. */

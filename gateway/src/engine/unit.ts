@@ -12,7 +12,7 @@ import { assertBalanced, type Entry } from '../ledger/entry.ts'
 import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
-import { evolved, type Happening, isRetold, type Living, type Need, retold } from './aggregate.ts'
+import { type DecidedEvent, evolved, isRetold, type Living, type Need, retold } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
 import {
   type AnyCommand,
@@ -162,8 +162,8 @@ export function unitOf(
 export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`
 
 function tableOf(need: Need<Living>, setup: UnitSetup): Table<unknown> {
-  const table = setup.tables.get(need.noun.noun)
-  assert(table !== undefined, `${need.noun.noun} has a table`)
+  const table = setup.tables.get(need.noun.name)
+  assert(table !== undefined, `${need.noun.name} has a table`)
   return table as unknown as Table<unknown>
 }
 
@@ -172,7 +172,7 @@ function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record
   for (const [name, need] of Object.entries(needs)) {
     const row = need.id === null ? null : (scope.get(tableOf(need, setup), env, need.id) as Living | null)
     if (row === null && need.mayLack === undefined && !(need.optional && need.id === null)) {
-      return refuse.resourceMissing({ noun: need.noun.noun, id: need.id ?? '', param: need.param })
+      return refuse.resourceMissing({ noun: need.noun.name, id: need.id ?? '', param: need.param })
     }
     loaded[name] = row
   }
@@ -191,17 +191,17 @@ function apply(
   const { environment } = options
   const env = environment.id
   const at = setup.nowIn(environment)
-  const { happened } = decision
+  const { events } = decision
   const write = {
     operation,
-    audit: happened.length === 0 ? '' : setup.newId('aud'),
+    audit: events.length === 0 ? '' : setup.newId('aud'),
     touched: new Map<string, Touched>(),
   }
-  const lastOf = new Map(happened.map(({ id }, place) => [id, place]))
-  for (const [place, happening] of happened.entries()) {
-    const noted = place === happened.length - 1 ? 'note' : place === lastOf.get(happening.id) ? 'name' : null
-    const after = applyFact(happening, env, at, scope, options, setup, { ...write, noted })
-    rows.set(`${happening.noun.noun}/${happening.id}`, after)
+  const lastOf = new Map(events.map(({ id }, place) => [id, place]))
+  for (const [place, decidedEvent] of events.entries()) {
+    const noted = place === events.length - 1 ? 'note' : place === lastOf.get(decidedEvent.id) ? 'name' : null
+    const after = applyFact(decidedEvent, env, at, scope, options, setup, { ...write, noted })
+    rows.set(`${decidedEvent.noun.name}/${decidedEvent.id}`, after)
   }
   for (const seal of decision.seals ?? []) scope.insert(vaultTable, { env, ...seal })
   for (const id of decision.done ?? []) scope.remove(dueWorkTable, env, id)
@@ -221,7 +221,7 @@ function apply(
 }
 
 function applyFact(
-  { noun, id, fact }: Happening,
+  { noun, id, fact }: DecidedEvent,
   env: string,
   at: Millis,
   scope: Scope,
@@ -233,8 +233,8 @@ function applyFact(
     readonly type?: string
   },
 ): Living {
-  const table = setup.tables.get(noun.noun)
-  assert(table !== undefined, `${noun.noun} has a table`)
+  const table = setup.tables.get(noun.name)
+  assert(table !== undefined, `${noun.name} has a table`)
   const before = scope.get(table, env, id)
   const context = { env, id, at, seq: (before?.seq ?? 0) + 1 }
   const after = evolved(noun, before, fact, context)
@@ -242,7 +242,7 @@ function applyFact(
   else scope.put(table, after)
 
   write.touched.set(id, [id, write.touched.get(id)?.[1] ?? context.seq, context.seq])
-  const type = write.type ?? noun.wireTypes[fact.type] ?? null
+  const type = write.type ?? noun.eventTypes[fact.type] ?? null
   const second = isRetold(fact) ? undefined : noun.alsoTold?.[type ?? '']
   // The last row of an object's facts names the write.
   const noted = second === undefined ? write.noted : null
@@ -251,7 +251,7 @@ function applyFact(
     env,
     object_id: id,
     seq: context.seq,
-    noun: noun.noun,
+    noun: noun.name,
     id: event,
     type,
     created: at,

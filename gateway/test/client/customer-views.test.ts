@@ -30,8 +30,8 @@ function shown<State extends Living, F extends Fact>(
   lives: Readonly<Record<string, readonly F[]>>,
 ): void {
   for (const [life, facts] of Object.entries(lives))
-    test(`a ${noun.noun} is shown as published · ${life}`, () => {
-      for (const [at, row] of lifeOf(noun, `${noun.noun}_1`, facts).entries())
+    test(`a ${noun.name} is shown as published · ${life}`, () => {
+      for (const [at, row] of lifeOf(noun, `${noun.name}_1`, facts).entries())
         holdToContract(view.render(row, context), facts[at]?.type ?? '')
     })
 }

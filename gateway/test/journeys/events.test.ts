@@ -272,7 +272,7 @@ test('the reference has every type that some fact has, with its words and an exa
     assert.equal((example as { type: string }).type, type)
   }
   for (const { aggregate } of registry.values())
-    for (const type of Object.keys(aggregate?.tells ?? {}))
+    for (const type of Object.keys(aggregate?.descriptions ?? {}))
       assert.ok(emitted.includes(type), `${type} is described and happens`)
   const page = await (await fetch(`${gateway.url}/docs/events`)).text()
   for (const { type } of entries) assert.ok(page.includes(`id="${type}"`), type)

@@ -9,11 +9,11 @@ export type SessionFact = { readonly type: 'opened' } & Pick<
 
 /** A leave that ends by itself; nothing else happens to it. */
 export const customerSession: Aggregate<CustomerSession, SessionFact> = {
-  noun: 'customer_session',
+  name: 'customer_session',
   evolve: (before, { type: _, ...fact }, { env, id, at, seq }) => {
     assert(before === null, 'a session is opened once')
     return { env, id, seq, created: at, ...fact }
   },
-  wireTypes: { opened: null },
-  tells: {},
+  eventTypes: { opened: null },
+  descriptions: {},
 }

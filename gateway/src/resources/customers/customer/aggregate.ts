@@ -5,7 +5,7 @@ import { type Customer, defaultCustomer } from './model.ts'
 
 /** Who pays. A form rather than a machine: it is there, changes, and is gone. */
 export const customer: Aggregate<Customer, CustomerFact> = {
-  noun: 'customer',
+  name: 'customer',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'created')
       return {
@@ -23,8 +23,8 @@ export const customer: Aggregate<Customer, CustomerFact> = {
     const { invoice_prefix } = before
     return { ...before, ...defaultCustomer, invoice_prefix, deleted: true, seq }
   },
-  wireTypes: { created: 'customer.created', updated: 'customer.updated', deleted: 'customer.deleted' },
-  tells: {
+  eventTypes: { created: 'customer.created', updated: 'customer.updated', deleted: 'customer.deleted' },
+  descriptions: {
     'customer.created': 'A customer was made, with or without a method to pay with.',
     'customer.updated': 'Something of a customer changed.',
     'customer.deleted':

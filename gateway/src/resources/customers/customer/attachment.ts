@@ -1,6 +1,6 @@
 /** Saving a method for a customer: what must hold, and the fact that it happened. Shared by all that save one. */
 import type { MethodCatalogue } from '../../../contracts/method.ts'
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../payment-method/index.ts'
 import type { Customer } from './model.ts'
@@ -22,8 +22,8 @@ export function refuseAttaching(
 }
 
 /** The fact that a method is saved; with what the network gave for later charges, where it was asked. */
-export const attached = (method: string, customer: string, credential: StoredCredential | null): Happening =>
-  happened(paymentMethod, method, {
+export const attached = (method: string, customer: string, credential: StoredCredential | null): DecidedEvent =>
+  event(paymentMethod, method, {
     type: 'attached',
     customer,
     ...(credential === null ? {} : { credential }),

@@ -1,4 +1,4 @@
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
 import { saidOf } from '../../../kernel/said.ts'
 import { customer } from './aggregate.ts'
@@ -11,12 +11,12 @@ export function customerCreated(
   terms: CustomerInput,
   context: CommandContext,
   default_source: string | null = null,
-): Happening {
+): DecidedEvent {
   const changes = {
     ...customerChanges(terms, defaultCustomer, context.environment.defaultCurrency),
     ...(default_source === null ? {} : { default_source }),
   }
-  return happened(customer, id, {
+  return event(customer, id, {
     type: 'created',
     livemode: context.environment.livemode,
     terms: {

@@ -14,15 +14,15 @@ export type MandateFact =
 
 /** The payer's leave to be charged. */
 export const mandate: Aggregate<Mandate, MandateFact> = {
-  noun: 'mandate',
+  name: 'mandate',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'granted')
       return { env, id, seq, created: at, livemode: fact.livemode, status: 'active', ...fact.terms }
     assert(before?.status === 'active', 'a mandate ends once')
     return { ...before, status: 'inactive', seq }
   },
-  wireTypes: { granted: null, ended: 'mandate.updated' },
-  tells: {
+  eventTypes: { granted: null, ended: 'mandate.updated' },
+  descriptions: {
     'mandate.updated': 'A mandate ended: its payment method was detached, and nothing can be charged under it.',
   },
 }

@@ -1,4 +1,4 @@
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
 import { mandate } from './aggregate.ts'
 import type { CustomerAcceptance, Mandate } from './model.ts'
@@ -19,9 +19,9 @@ const referenceLength = 16
 export function granted(
   { prefix = '', ...terms }: Grant,
   context: Pick<CommandContext, 'newId' | 'randomText' | 'environment'>,
-): { id: string; happened: Happening } {
+): { id: string; event: DecidedEvent } {
   const id = context.newId('mandate')
   const reference = `${prefix}${context.randomText(referenceLength - prefix.length).toUpperCase()}`
   const { livemode } = context.environment
-  return { id, happened: happened(mandate, id, { type: 'granted', livemode, terms: { ...terms, reference } }) }
+  return { id, event: event(mandate, id, { type: 'granted', livemode, terms: { ...terms, reference } }) }
 }

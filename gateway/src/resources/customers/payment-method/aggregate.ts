@@ -8,7 +8,7 @@ export const noBilling: BillingDetails = { address: noAddress, email: null, name
 
 /** How the payer pays. What may be shown is in the row; card and account numbers are in the vault. */
 export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
-  noun: 'payment_method',
+  name: 'payment_method',
   evolve: (before, fact, context) => {
     if (fact.type === 'created') return born(before, fact, context)
     assert(before !== null && !before.detached, `${fact.type} happens to a method that was not detached`)
@@ -26,7 +26,7 @@ export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
         return { ...before, ...fact.changes, seq }
     }
   },
-  wireTypes: {
+  eventTypes: {
     created: null,
     attached: 'payment_method.attached',
     credential_stored: null,
@@ -34,7 +34,7 @@ export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
     spent: null,
     updated: 'payment_method.updated',
   },
-  tells: {
+  descriptions: {
     'payment_method.attached': 'A method was saved for a customer.',
     'payment_method.detached': 'A method was taken from its customer; it pays no more, and its number is erased.',
     'payment_method.updated': 'Billing details, expiry or notes of a method changed.',

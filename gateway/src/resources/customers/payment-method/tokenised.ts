@@ -1,5 +1,5 @@
 import type { MethodDetails } from '../../../contracts/method.ts'
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CardUse, SealedRecord } from '../../../engine/command.ts'
 import { paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, Metadata, PaymentMethod } from './model.ts'
@@ -60,8 +60,8 @@ export const methodDetails = (choice: MethodChoice | null, row: Pick<PaymentMeth
   (choice !== null && 'created' in choice ? choice.created.method?.details : row?.details) ?? {}
 
 /** The fact that a method came into being. */
-export const methodCreated = (method: NewMethod, livemode: boolean): Happening =>
-  happened(paymentMethod, method.id, {
+export const methodCreated = (method: NewMethod, livemode: boolean): DecidedEvent =>
+  event(paymentMethod, method.id, {
     type: 'created',
     livemode,
     card: method.card,

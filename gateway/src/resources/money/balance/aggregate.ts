@@ -5,10 +5,10 @@ import type { BalanceFact } from '../../../engine/balance-fact.ts'
 export type SettledBalance = Living & Pick<BalanceFact, 'livemode' | 'balances'>
 
 export const settledBalance: Aggregate<SettledBalance, BalanceFact> = {
-  noun: 'balance',
+  name: 'balance',
   evolve: (_, { livemode, balances }, { env, id, seq }) => ({ env, id, seq, livemode, balances }),
-  wireTypes: { available: 'balance.available' },
-  tells: {
+  eventTypes: { available: 'balance.available' },
+  descriptions: {
     'balance.available': "Money of a day's payments became available; the object is the balance as it then was.",
   },
 }

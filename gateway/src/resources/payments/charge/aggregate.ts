@@ -6,12 +6,12 @@ import { chargeMoves } from './moves.ts'
 
 /** A charge: an attempt that the processor has answered. Locked through its intent. */
 export const charge: Aggregate<Charge, ChargeFact> = {
-  noun: 'charge',
+  name: 'charge',
   evolve: evolveCharge,
   moves: chargeMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,
   callbackFormat: ({ webhook_format }) => webhook_format,
-  wireTypes: {
+  eventTypes: {
     authorised: 'charge.succeeded',
     paid: 'charge.succeeded',
     pending: 'charge.pending',
@@ -28,7 +28,7 @@ export const charge: Aggregate<Charge, ChargeFact> = {
     refund_returned: 'charge.updated',
     updated: 'charge.updated',
   },
-  tells: {
+  descriptions: {
     'charge.succeeded': 'An attempt was approved: captured at once, or held for capture.',
     'charge.pending': 'The scheme accepted the payment and will tell its outcome later.',
     'charge.failed': 'An attempt was declined, or a pending one returned; failure_code and outcome say why.',

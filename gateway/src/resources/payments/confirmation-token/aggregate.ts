@@ -19,7 +19,7 @@ export type TokenFact =
 
 /** A payer's choice, kept until a merchant's server confirms with it. */
 export const confirmationToken: Aggregate<ConfirmationToken, TokenFact> = {
-  noun: 'confirmation_token',
+  name: 'confirmation_token',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'made') {
       const { type: _, ...terms } = fact
@@ -28,6 +28,6 @@ export const confirmationToken: Aggregate<ConfirmationToken, TokenFact> = {
     assert(before !== null && before.payment_intent === null && before.setup_intent === null, 'a token is used once')
     return { ...before, seq, payment_intent: fact.payment_intent ?? null, setup_intent: fact.setup_intent ?? null }
   },
-  wireTypes: { made: null, used: null },
-  tells: {},
+  eventTypes: { made: null, used: null },
+  descriptions: {},
 }

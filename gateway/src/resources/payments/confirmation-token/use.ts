@@ -1,5 +1,5 @@
 /** A confirmation token in a request that confirms: what it brings, and that it is used by it. */
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { type Millis, unixSeconds } from '../../../kernel/time.ts'
@@ -85,4 +85,4 @@ export const refuseSpent = (token: ConfirmationToken | null, now: Millis): Refus
 export const tokenUsed = (
   token: ConfirmationToken | null,
   by: { readonly payment_intent?: string; readonly setup_intent?: string },
-): readonly Happening[] => (token === null ? [] : [happened(confirmationToken, token.id, { type: 'used', ...by })])
+): readonly DecidedEvent[] => (token === null ? [] : [event(confirmationToken, token.id, { type: 'used', ...by })])

@@ -5,7 +5,7 @@ import type { Order, OrderBook } from './model.ts'
 
 /** An order: the root of its payment. Whatever decides on both locks the order first. It moves no money itself. */
 export const order: Aggregate<Order, OrderFact> = {
-  noun: 'order',
+  name: 'order',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'created') {
       assert(before === null, 'an order is made once')
@@ -22,14 +22,16 @@ export const order: Aggregate<Order, OrderFact> = {
         return { ...before, status: 'paid', paid_at: at, seq }
     }
   },
-  wireTypes: { created: null, updated: null, payment_requested: null, paid: 'order.paid' },
-  tells: { 'order.paid': 'An order was marked as paid, after a look at its payment intent: it can be fulfilled.' },
+  eventTypes: { created: null, updated: null, payment_requested: null, paid: 'order.paid' },
+  descriptions: {
+    'order.paid': 'An order was marked as paid, after a look at its payment intent: it can be fulfilled.',
+  },
 }
 
 /** Locked by whoever makes an order, so that no two get one id. */
 export const orderBook: Aggregate<OrderBook, BookFact> = {
-  noun: 'order_book',
+  name: 'order_book',
   evolve: (_, { latest }, { env, id, seq }) => ({ env, id, seq, latest }),
-  wireTypes: { entered: null },
-  tells: {},
+  eventTypes: { entered: null },
+  descriptions: {},
 }

@@ -1,4 +1,4 @@
-import type { Happening } from '../../../engine/aggregate.ts'
+import type { DecidedEvent } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { type PaymentIntent, updateIntent } from '../payment-intent/index.ts'
@@ -15,7 +15,7 @@ export function repriced(
   intent: PaymentIntent,
   changes: Partial<Pick<Order, 'lines' | 'receipt_email'>>,
   context: CommandContext,
-): readonly Happening[] | Refusal {
+): readonly DecidedEvent[] | Refusal {
   const amount = totalOf(order.lines)
   const dearer = intent.amount !== amount || intent.currency !== order.currency
   if (!dearer && changes.lines === undefined && changes.receipt_email === undefined) return []
@@ -32,5 +32,5 @@ export function repriced(
     },
     context,
   )
-  return isRefusal(decision) ? decision : decision.happened
+  return isRefusal(decision) ? decision : decision.events
 }

@@ -5,11 +5,11 @@ import type { PaymentIntent } from './model.ts'
 
 /** The intent: the root of a payment. Whatever decides on its charge or refunds locks it first. It moves no money itself. */
 export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
-  noun: 'payment_intent',
+  name: 'payment_intent',
   evolve: evolveIntent,
   callbackUrl: ({ webhook_url }) => webhook_url,
   callbackFormat: ({ webhook_format }) => webhook_format,
-  wireTypes: {
+  eventTypes: {
     created: 'payment_intent.created',
     updated: null,
     attempt_started: null,
@@ -36,7 +36,7 @@ export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
     expired: 'payment_intent.canceled',
     rest_expired: 'payment_intent.succeeded',
   },
-  tells: {
+  descriptions: {
     'payment_intent.created': 'A payment intent was made.',
     'payment_intent.requires_action': 'The payer has to act before the payment goes on: see next_action.',
     'payment_intent.processing': 'The payer is done; the scheme tells the outcome later.',

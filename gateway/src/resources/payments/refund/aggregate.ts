@@ -131,12 +131,12 @@ function refundMoves(before: Refund | null, fact: RefundFact, { id, at }: FactCo
 
 /** A refund: money on its way back to the payer. Locked through its intent. */
 export const refund: Aggregate<Refund, RefundFact> = {
-  noun: 'refund',
+  name: 'refund',
   evolve: evolveRefund,
   moves: refundMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,
   callbackFormat: ({ webhook_format }) => webhook_format,
-  wireTypes: {
+  eventTypes: {
     created: 'refund.created',
     accepted: 'refund.updated',
     settled: 'refund.updated',
@@ -152,7 +152,7 @@ export const refund: Aggregate<Refund, RefundFact> = {
   },
   // As it was named before refunds had events of their own; code that was written then listens for nothing else.
   alsoTold: { 'refund.updated': 'charge.refund.updated', 'refund.failed': 'charge.refund.updated' },
-  tells: {
+  descriptions: {
     'charge.refund.updated':
       'The same as refund.updated and refund.failed, under the name that older code listens for.',
     'refund.created': 'A refund was asked for.',

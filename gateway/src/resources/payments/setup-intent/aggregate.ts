@@ -137,9 +137,9 @@ function resting(before: SetupIntent, { payment_method }: Partial<SetupIntent>):
 
 /** Saving a method with its payer's leave, and without a payment. */
 export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
-  noun: 'setup_intent',
+  name: 'setup_intent',
   evolve: evolveSetup,
-  wireTypes: {
+  eventTypes: {
     created: 'setup_intent.created',
     updated: null,
     attempt_started: null,
@@ -152,7 +152,7 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
     succeeded: 'setup_intent.succeeded',
     canceled: 'setup_intent.canceled',
   },
-  tells: {
+  descriptions: {
     'setup_intent.created': 'A setup intent was made.',
     'setup_intent.requires_action': 'The payer has to authenticate before the method is saved: see next_action.',
     'setup_intent.setup_failed':
@@ -164,7 +164,7 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
 
 /** One try to save a method: kept as it was, for whoever wants to know. */
 export const setupAttempt: Aggregate<SetupAttempt, SetupAttemptFact> = {
-  noun: 'setup_attempt',
+  name: 'setup_attempt',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'started')
       return {
@@ -190,6 +190,6 @@ export const setupAttempt: Aggregate<SetupAttempt, SetupAttemptFact> = {
         return { ...before, status: 'abandoned', seq }
     }
   },
-  wireTypes: { started: null, asked: null, verified: null, failed: null, abandoned: null },
-  tells: {},
+  eventTypes: { started: null, asked: null, verified: null, failed: null, abandoned: null },
+  descriptions: {},
 }

@@ -1,6 +1,6 @@
 /** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
 import type { BroughtAuthentication, CardWishes, VerifyRequest } from '../../../contracts/connector.ts'
-import { type Happening, happened } from '../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../../engine/command.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
@@ -98,7 +98,7 @@ export function startTry(
     account: string
   },
   context: CommandContext,
-): { happened: readonly Happening[]; effect: Effect } {
+): { events: readonly DecidedEvent[]; effect: Effect } {
   const { choice, row } = chosen
   const created = createdMethod(choice)
   const payment_method = methodId(choice)
@@ -114,16 +114,16 @@ export function startTry(
   const card = row === null ? (created?.card ?? null) : row.card
   const details = row === null ? (created?.method?.details ?? {}) : (row.details ?? {})
   return {
-    happened: [
+    events: [
       ...(created === null ? [] : [methodCreated(created, livemode)]),
-      happened(setupIntent, intent.id, {
+      event(setupIntent, intent.id, {
         type: 'attempt_started',
         attempt,
         attempts: (intent.attempts ?? 0) + 1,
         changes: options.changes,
         return_url: options.return_url,
       }),
-      happened(setupAttempt, attempt.id, {
+      event(setupAttempt, attempt.id, {
         type: 'started',
         livemode,
         terms: {
@@ -146,20 +146,20 @@ export function startTry(
 }
 
 /** The try that is left behind; nothing where there is none. Another one may begin in the same commit. */
-export const abandonedTry = ({ id, attempt }: Pick<SetupIntent, 'id' | 'attempt'>): readonly Happening[] =>
+export const abandonedTry = ({ id, attempt }: Pick<SetupIntent, 'id' | 'attempt'>): readonly DecidedEvent[] =>
   attempt === null
     ? []
-    : [happened(setupAttempt, attempt.id, { type: 'abandoned' }), happened(setupIntent, id, { type: 'attempt_ended' })]
+    : [event(setupAttempt, attempt.id, { type: 'abandoned' }), event(setupIntent, id, { type: 'attempt_ended' })]
 
 /** The try goes on after its challenge, with a call of its own. */
 export function continueTry(
   intent: SetupIntent,
   attempt: SetupTry,
   context: CommandContext,
-): { happened: Happening; effect: Effect } {
+): { event: DecidedEvent; effect: Effect } {
   const call = context.newId('call')
   return {
-    happened: happened(setupIntent, intent.id, { type: 'attempt_continued', call }),
+    event: event(setupIntent, intent.id, { type: 'attempt_continued', call }),
     effect: verifyEffect(intent, attempt, call),
   }
 }

@@ -1,4 +1,4 @@
-import { happened } from '../../../engine/aggregate.ts'
+import { event } from '../../../engine/aggregate.ts'
 import type { Decision } from '../../../engine/command.ts'
 import { setupIntent } from './aggregate.ts'
 import type { SetupIntent } from './model.ts'
@@ -11,7 +11,7 @@ export const setupAttemptsMax = 20
 export function givenUpSetup(intent: SetupIntent): Decision | null {
   if ((intent.attempts ?? 0) < setupAttemptsMax) return null
   return {
-    happened: [happened(setupIntent, intent.id, { type: 'canceled', reason: null })],
+    events: [event(setupIntent, intent.id, { type: 'canceled', reason: null })],
     declined: refuseSetup.attemptsSpent({ id: intent.id }),
     subject: { noun: 'setup_intent', id: intent.id },
   }

@@ -68,9 +68,9 @@ function evolveEndpoint(
 
 /** Where a merchant's events go. */
 export const webhookEndpoint: Aggregate<WebhookEndpoint, EndpointFact> = {
-  noun: 'webhook_endpoint',
+  name: 'webhook_endpoint',
   evolve: evolveEndpoint,
-  wireTypes: {
+  eventTypes: {
     created: null,
     updated: null,
     enabled: null,
@@ -79,7 +79,7 @@ export const webhookEndpoint: Aggregate<WebhookEndpoint, EndpointFact> = {
     secret_rolled: null,
     deleted: null,
   },
-  tells: {
+  descriptions: {
     'webhook_endpoint.disabled':
       'The endpoint failed for five days and is no longer delivered to. Enable it again, and send again what it missed.',
   },

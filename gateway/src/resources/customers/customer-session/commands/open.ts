@@ -1,4 +1,4 @@
-import { happened, peek } from '../../../../engine/aggregate.ts'
+import { event, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { minuteMs } from '../../../../kernel/time.ts'
 import { customer, refuseOwner } from '../../customer/index.ts'
@@ -19,8 +19,8 @@ export const openSession = defineCommand({
     if (refusal !== null) return refusal
     const id = newId('cuss')
     return {
-      happened: [
-        happened(customerSession, id, {
+      events: [
+        event(customerSession, id, {
           type: 'opened',
           livemode: environment.livemode,
           customer: owner.id,

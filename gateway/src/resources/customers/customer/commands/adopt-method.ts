@@ -25,7 +25,7 @@ export const adoptMethod = defineCommand({
     if (refusal !== null) return refusal
     const subject = { noun: 'payment_method', id: method.id }
     return {
-      happened: method.customer === owner.id ? [] : [attached(method.id, owner.id, credential)],
+      events: method.customer === owner.id ? [] : [attached(method.id, owner.id, credential)],
       subject,
     }
   },

@@ -44,16 +44,16 @@ export const attachMethod = defineCommand({
     if (refusal !== null) return refusal
     const id = methodId(input.method)
     const subject = { noun: 'payment_method', id }
-    if (method?.customer === owner.id) return { happened: [], subject }
+    if (method?.customer === owner.id) return { events: [], subject }
     const unserved = refuseUnserved(context)
     if (unserved !== null) return unserved
     const created = createdMethod(input.method)
     const made: Decision = {
-      happened: created === null ? [] : [methodCreated(created, context.environment.livemode)],
+      events: created === null ? [] : [methodCreated(created, context.environment.livemode)],
       seals: created?.seal ? [created.seal] : [],
       subject,
     }
-    if (type !== 'card') return { ...made, happened: [...made.happened, attached(id, owner.id, null)] }
+    if (type !== 'card') return { ...made, events: [...made.events, attached(id, owner.id, null)] }
     const account = routeFor('verify', context)
     if (isRefusal(account)) return account
     const call = context.newId('call')

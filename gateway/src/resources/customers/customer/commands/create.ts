@@ -43,7 +43,7 @@ export const createCustomer = defineCommand({
     const created = createdMethod(method)
     const { livemode } = context.environment
     return {
-      happened: [
+      events: [
         customerCreated(id, terms, context, as_source ? saved : null),
         ...(created === null ? [] : [methodCreated(created, livemode)]),
         ...(saved === null ? [] : [attached(saved, id, null)]),

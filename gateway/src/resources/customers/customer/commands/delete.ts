@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { customer } from '../aggregate.ts'
 import { eraseCustomerDue } from '../due.ts'
@@ -14,7 +14,7 @@ export const deleteCustomer = defineCommand({
   decide({ customer: row }, _, { now }) {
     if (row.deleted) return refuseCustomer.unknown({ id: row.id, param: 'id' })
     return {
-      happened: [happened(customer, row.id, { type: 'deleted' })],
+      events: [event(customer, row.id, { type: 'deleted' })],
       due: [eraseCustomerDue(row.id, now)],
       subject: { noun: 'customer', id: row.id },
     }

@@ -1,4 +1,4 @@
-import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { mandate } from '../../mandate/index.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
@@ -19,12 +19,12 @@ export const detachMethod = defineCommand({
     if (method.detached) return refuseCustomer.methodDetached({ method: method.id, param: 'payment_method' })
     if (method.customer === null) return refuseCustomer.methodNotAttached({ method: method.id })
     return {
-      happened: [
-        happened(paymentMethod, method.id, { type: 'detached' }),
+      events: [
+        event(paymentMethod, method.id, { type: 'detached' }),
         ...(owner !== null && owner.default_source === method.id
-          ? [happened(customer, owner.id, { type: 'updated', changes: { default_source: null } })]
+          ? [event(customer, owner.id, { type: 'updated', changes: { default_source: null } })]
           : []),
-        ...(leave?.status === 'active' ? [happened(mandate, leave.id, { type: 'ended' })] : []),
+        ...(leave?.status === 'active' ? [event(mandate, leave.id, { type: 'ended' })] : []),
       ],
       due: [shredMethodDue(method.id, now)],
       subject: { noun: 'payment_method', id: method.id },

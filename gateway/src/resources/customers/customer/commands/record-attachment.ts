@@ -1,4 +1,4 @@
-import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand, type Effect } from '../../../../engine/command.ts'
 import type { OutcomeInput } from '../../../../engine/outcome.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
@@ -26,27 +26,27 @@ export const recordAttachment = defineCommand({
     const late = owner.deleted
       ? refuseCustomer.unknown({ id: owner.id, param: 'customer' })
       : refuseAttaching(method, method.type, owner.id, context.methods)
-    if (late !== null) return { happened: [], done, subject, declined: late }
+    if (late !== null) return { events: [], done, subject, declined: late }
     switch (outcome.outcome) {
       case 'verified':
         return {
-          happened: [
+          events: [
             ...(method.customer === owner.id ? [] : [attached(method.id, owner.id, null)]),
             ...(effect.request.as_source === true && owner.default_source === null
-              ? [happened(customer, owner.id, { type: 'updated', changes: { default_source: method.id } })]
+              ? [event(customer, owner.id, { type: 'updated', changes: { default_source: method.id } })]
               : []),
           ],
           done,
           subject,
         }
       case 'declined':
-        return { happened: [], done, subject, declined: declinedMethod(outcome.decline) }
+        return { events: [], done, subject, declined: declinedMethod(outcome.decline) }
       case 'never_received':
       case 'not_sent':
       // An issuer that wants a challenge says nothing against the card; its payer authenticates when it pays.
       case 'challenge':
         return {
-          happened: [],
+          events: [],
           done,
           subject,
           declined: declinedMethod({
@@ -66,7 +66,7 @@ export const recordAttachmentDoubt = defineCommand({
   name: 'payment_method.record_attachment_doubt',
   needs: ({ effect }: { effect: Effect }) => ({ method: locked(paymentMethod, effect.root, 'payment_method') }),
   decide({ method }) {
-    return { happened: [], subject: { noun: 'payment_method', id: method.id } }
+    return { events: [], subject: { noun: 'payment_method', id: method.id } }
   },
 })
 

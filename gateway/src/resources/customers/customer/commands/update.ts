@@ -1,4 +1,4 @@
-import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { refuseMetadata } from '../../../../kernel/metadata.ts'
 import {
@@ -56,10 +56,10 @@ export const updateCustomer = defineCommand({
     }
     const created = createdMethod(choice)
     return {
-      happened: [
+      events: [
         ...(created === null ? [] : [methodCreated(created, context.environment.livemode)]),
         ...(choice === null || source?.customer === row.id ? [] : [attached(methodId(choice), row.id, null)]),
-        ...(Object.keys(changes).length === 0 ? [] : [happened(customer, row.id, { type: 'updated', changes })]),
+        ...(Object.keys(changes).length === 0 ? [] : [event(customer, row.id, { type: 'updated', changes })]),
       ],
       seals: created?.seal ? [created.seal] : [],
       subject: { noun: 'customer', id: row.id },

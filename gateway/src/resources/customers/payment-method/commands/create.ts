@@ -8,7 +8,7 @@ export const createPaymentMethod = defineCommand({
   usesCard: ({ method }) => cardUse({ created: method }, { step: 'keep', intent: null, attended: true }),
   decide(_, { method }, context) {
     return {
-      happened: [methodCreated(method, context.environment.livemode)],
+      events: [methodCreated(method, context.environment.livemode)],
       seals: method.seal ? [method.seal] : [],
       subject: { noun: 'payment_method', id: method.id },
     }

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../../kernel/metadata.ts'
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
@@ -51,8 +51,7 @@ export const updatePaymentMethod = defineCommand({
       ...(input.us_bank_account === undefined ? {} : { details: { ...method.details, ...input.us_bank_account } }),
     }
     return {
-      happened:
-        Object.keys(changes).length === 0 ? [] : [happened(paymentMethod, method.id, { type: 'updated', changes })],
+      events: Object.keys(changes).length === 0 ? [] : [event(paymentMethod, method.id, { type: 'updated', changes })],
       subject: { noun: 'payment_method', id: method.id },
     }
   },

@@ -1,4 +1,4 @@
-import { happened, peekIf } from '../../../../engine/aggregate.ts'
+import { event, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { hourMs } from '../../../../kernel/time.ts'
 import {
@@ -33,9 +33,9 @@ export const makeToken = defineCommand({
     const created = createdMethod(choice)
     const { livemode } = environment
     return {
-      happened: [
+      events: [
         ...(created === null ? [] : [methodCreated(created, livemode)]),
-        happened(confirmationToken, id, {
+        event(confirmationToken, id, {
           type: 'made',
           livemode,
           expires_at: now + tokenMs,

@@ -1,4 +1,4 @@
-import { happened, lockedOrNone } from '../../../../engine/aggregate.ts'
+import { event, lockedOrNone } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { order, orderBook } from '../aggregate.ts'
 import { refuseLines } from '../lines.ts'
@@ -32,9 +32,9 @@ export const createOrder = defineCommand({
     const id = orderRowId(order_id)
     const { currency, lines, user, receipt_email } = input
     return {
-      happened: [
-        happened(orderBook, bookId, { type: 'entered', latest: Math.max(book?.latest ?? 0, order_id) }),
-        happened(order, id, {
+      events: [
+        event(orderBook, bookId, { type: 'entered', latest: Math.max(book?.latest ?? 0, order_id) }),
+        event(order, id, {
           type: 'created',
           livemode: environment.livemode,
           order_id,

@@ -1,4 +1,4 @@
-import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -32,7 +32,7 @@ export const markPaid = defineCommand({
     if (said !== null && said !== row.payment_intent)
       return refuseOrder.otherIntent({ payment_intent: said, order_number })
     const subject = { noun: 'order', id: row.id }
-    if (row.status === 'paid') return { happened: [], subject }
+    if (row.status === 'paid') return { events: [], subject }
     if (intent?.id !== row.payment_intent) return refuseOrder.changing({ order_number })
     if (intent.status !== 'succeeded') return refuseOrder.notPaid({ order_number, status: intent.status })
     const total = totalOf(row.lines)
@@ -44,6 +44,6 @@ export const markPaid = defineCommand({
         brought: { amount: received, currency: intent.currency },
       })
     if (paid !== null && paid.amount_refunded >= paid.amount_captured) return refuseOrder.refunded({ order_number })
-    return { happened: [happened(order, row.id, { type: 'paid' })], subject }
+    return { events: [event(order, row.id, { type: 'paid' })], subject }
   },
 })

@@ -1,4 +1,4 @@
-import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand } from '../../../../engine/command.ts'
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
 import { createIntent, paymentIntent } from '../../payment-intent/index.ts'
@@ -37,11 +37,11 @@ export const requestPayment = defineCommand({
     if (intent === null || intent.status === 'canceled') return withNewIntent(row, amount, context)
     const subject = { noun: 'order', id: row.id }
     if (intent === expected) {
-      const happening = repriced(row, intent, {}, context)
-      return isRefusal(happening) ? happening : { happened: happening, subject }
+      const events = repriced(row, intent, {}, context)
+      return isRefusal(events) ? events : { events, subject }
     }
     return intent.amount === amount && intent.currency === row.currency
-      ? { happened: [], subject }
+      ? { events: [], subject }
       : refuseOrder.changing({ order_number })
   },
 })
@@ -67,7 +67,7 @@ function withNewIntent(row: Order, amount: number, context: CommandContext): Dec
   const payment_intent = made.subject.id
   return {
     ...made,
-    happened: [...made.happened, happened(order, row.id, { type: 'payment_requested', payment_intent })],
+    events: [...made.events, event(order, row.id, { type: 'payment_requested', payment_intent })],
     subject: { noun: 'order', id: row.id },
   }
 }

@@ -1,4 +1,4 @@
-import { happened, locked, lockedIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf } from '../../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../../engine/command.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -30,12 +30,12 @@ export const updateOrder = defineCommand({
     const refusal = changes.lines === undefined ? null : refuseLines(after.lines, after.currency)
     if (refusal !== null) return refusal
     const decision: Decision = {
-      happened: [happened(order, before.id, { type: 'updated', changes })],
+      events: [event(order, before.id, { type: 'updated', changes })],
       subject: { noun: 'order', id: before.id },
     }
     if (intent === null || intent.status === 'canceled') return decision
     const intentChange = repriced(after, intent, changes, context)
     if (isRefusal(intentChange)) return intentChange
-    return { ...decision, happened: [...decision.happened, ...intentChange] }
+    return { ...decision, events: [...decision.events, ...intentChange] }
   },
 })

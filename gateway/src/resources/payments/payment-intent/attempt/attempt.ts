@@ -4,7 +4,7 @@
  */
 
 import type { AuthoriseRequest, BroughtAuthentication, CardWishes } from '../../../../contracts/connector.ts'
-import { type Happening, happened } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../../../engine/command.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import type { JsonObject } from '../../../../kernel/json.ts'
@@ -21,7 +21,7 @@ import { presentmentIn, type Quote } from '../terms/presentment.ts'
 /** The call's request as data; the card is added from the vault when the call is made. */
 export type AuthoriseCall = Omit<AuthoriseRequest, 'card' | 'instrument'>
 
-export type AttemptStart = { readonly happened: Happening; readonly effect: Effect }
+export type AttemptStart = { readonly event: DecidedEvent; readonly effect: Effect }
 
 type AttemptTerms = Pick<
   PaymentIntent,
@@ -97,7 +97,7 @@ export function startAttempt(
   }
   const operation = authoriseOperation(attempt, context)
   return {
-    happened: happened(paymentIntent, intent.id, {
+    event: event(paymentIntent, intent.id, {
       type: 'attempt_started',
       attempt,
       attempts: (intent.attempts ?? 0) + 1,
@@ -169,7 +169,7 @@ export function continueAttempt(
   const calls = attempt.calls + 1
   const operation = authoriseOperation(attempt, context)
   return {
-    happened: happened(paymentIntent, intent.id, { type: 'attempt_continued', operation, calls }),
+    event: event(paymentIntent, intent.id, { type: 'attempt_continued', operation, calls }),
     effect: authoriseEffect(intent, attempt, operation.call, context.environment.statementDescriptor, code),
   }
 }

@@ -1,4 +1,4 @@
-import { happened } from '../../../../engine/aggregate.ts'
+import { event } from '../../../../engine/aggregate.ts'
 import type { Decision } from '../../../../engine/command.ts'
 import { defineRefusal } from '../../../../kernel/refusal.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -24,7 +24,7 @@ export function givenUp(intent: PaymentIntent): Decision | null {
   if ((intent.attempts ?? 0) < attemptsMax) return null
   const type = intent.amount_received > 0 ? ('closed' as const) : ('canceled' as const)
   return {
-    happened: [happened(paymentIntent, intent.id, { type, reason: 'automatic' })],
+    events: [event(paymentIntent, intent.id, { type, reason: 'automatic' })],
     declined: refuseSpent({ id: intent.id }),
     subject: { noun: 'payment_intent', id: intent.id },
   }

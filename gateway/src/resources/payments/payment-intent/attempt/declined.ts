@@ -1,5 +1,5 @@
 import type { Decline } from '../../../../contracts/connector.ts'
-import { type Happening, happened } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { Decision } from '../../../../engine/command.ts'
 import { lookup } from '../../../../kernel/lookup.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
@@ -27,7 +27,7 @@ export function declinedPayment(
   { intent, attempt, method, pending }: AttemptFacts,
   terms: ChargeTerms | null,
   said: Decline,
-): Pick<Decision, 'happened' | 'declined'> {
+): Pick<Decision, 'events' | 'declined'> {
   const decline = method.card === null ? forMethod(said) : said
   const charged = terms !== null && decline.code !== authenticationFailed
   const chargeId = charged ? attempt.charge : null
@@ -43,10 +43,10 @@ export function declinedPayment(
   }
   const failure = chargeFailure(method, said)
   const { checks, risk, three_d_secure } = decline
-  const failed: Happening[] =
+  const failed: DecidedEvent[] =
     charged && chargeId !== null
       ? [
-          happened(
+          event(
             charge,
             chargeId,
             pending === null
@@ -66,7 +66,7 @@ export function declinedPayment(
     shows: { payment_intent: intent.id, ...(chargeId === null ? {} : { charge: chargeId }) },
   }
   return {
-    happened: [...failed, happened(paymentIntent, intent.id, { type: 'attempt_failed', charge: chargeId, error })],
+    events: [...failed, event(paymentIntent, intent.id, { type: 'attempt_failed', charge: chargeId, error })],
     declined,
   }
 }
@@ -96,7 +96,7 @@ const methodMessages: Readonly<Record<string, string>> = lookup({
 export function failedAttempt(
   { intent, method, pending }: AttemptFacts,
   { code, message }: { code: string; message: string },
-): Happening[] {
+): DecidedEvent[] {
   const nothing = { decline_code: null, network_decline_code: null, advice_code: null }
   const error: PaymentError = {
     type: 'invalid_request_error',
@@ -109,7 +109,7 @@ export function failedAttempt(
   return [
     ...(pending === null
       ? []
-      : [happened(charge, pending.id, { type: 'returned', failure: { code, message, ...nothing, blocked: false } })]),
-    happened(paymentIntent, intent.id, { type: 'attempt_failed', charge: pending?.id ?? null, error }),
+      : [event(charge, pending.id, { type: 'returned', failure: { code, message, ...nothing, blocked: false } })]),
+    event(paymentIntent, intent.id, { type: 'attempt_failed', charge: pending?.id ?? null, error }),
   ]
 }

@@ -4,7 +4,7 @@
  * account that asked for it.
  */
 import type { Decline } from '../../../../contracts/connector.ts'
-import { happened } from '../../../../engine/aggregate.ts'
+import { event } from '../../../../engine/aggregate.ts'
 import type { CommandContext, Decision } from '../../../../engine/command.ts'
 import { accountsFor } from '../../../../engine/processors.ts'
 import { type ChargeTerms, charge } from '../../charge/index.ts'
@@ -21,7 +21,7 @@ export function passedOn(
   terms: ChargeTerms,
   decline: Decline,
   context: CommandContext,
-): Required<Pick<Decision, 'happened' | 'effects'>> | null {
+): Required<Pick<Decision, 'events' | 'effects'>> | null {
   const { intent, attempt, method, pending } = facts
   if (!outOfOrder.has(decline.code) || decline.blocked || attempt.challenge !== null || pending !== null) return null
   // A proof that was brought along went with the first call, and is not kept for a second one.
@@ -35,9 +35,9 @@ export function passedOn(
   const { checks, risk, three_d_secure } = decline
   const failure = chargeFailure(method, decline)
   return {
-    happened: [
-      happened(charge, attempt.charge, { type: 'failed', terms, failure, checks, risk, three_d_secure }),
-      happened(paymentIntent, intent.id, {
+    events: [
+      event(charge, attempt.charge, { type: 'failed', terms, failure, checks, risk, three_d_secure }),
+      event(paymentIntent, intent.id, {
         type: 'attempt_passed_on',
         charge: attempt.charge,
         attempt: again.attempt,

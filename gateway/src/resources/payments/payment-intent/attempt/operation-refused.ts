@@ -1,4 +1,4 @@
-import { happened } from '../../../../engine/aggregate.ts'
+import { event } from '../../../../engine/aggregate.ts'
 import type { Decision, Effect } from '../../../../engine/command.ts'
 import type { NeverThere } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -27,7 +27,7 @@ export function operationRefused(
       ? outcome
       : { code: 'processing_error', message: 'the request did not reach it; try again' }
   return {
-    happened: [happened(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
+    events: [event(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
     done: [effect.id],
     subject: { noun: 'payment_intent', id: intent.id },
     declined: refuseByProcessor({ kind: operation.kind, message, id: intent.id }),

@@ -1,6 +1,6 @@
 /** Saving the method of a payment for later ones: what `setup_future_usage` asks for, once the payer has paid. */
 import type { Approval } from '../../../../contracts/connector.ts'
-import { type Happening, happened, locked, type Need, peekIf } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event, locked, type Need, peekIf } from '../../../../engine/aggregate.ts'
 import type { CommandContext, Effect } from '../../../../engine/command.ts'
 import { attached } from '../../../customers/customer/index.ts'
 import { granted, mandate } from '../../../customers/mandate/index.ts'
@@ -23,7 +23,7 @@ export function savedMethod(
   method: PaymentMethod,
   approval: Approval,
   context: CommandContext,
-): Happening[] {
+): DecidedEvent[] {
   const { customer, attempt } = intent
   const usage = attempt === null ? intent.setup_future_usage : savingOf(intent, attempt)
   const acceptance = attempt?.acceptance ?? null
@@ -38,21 +38,21 @@ export function savedMethod(
     stored: context.now,
     ...(agreed === null ? {} : { mandate: agreed.id }),
   }
-  return [...(agreed === null ? [] : [agreed.happened]), ...kept(method, customer, credential)]
+  return [...(agreed === null ? [] : [agreed.event]), ...kept(method, customer, credential)]
 }
 
-function kept(method: PaymentMethod, customer: string | null, credential: StoredCredential): Happening[] {
+function kept(method: PaymentMethod, customer: string | null, credential: StoredCredential): DecidedEvent[] {
   if (customer !== null && method.customer === null) return [attached(method.id, customer, credential)]
   // What the network knows already stays; a later payment may turn on-session use into off-session use.
   const known = method.credential
   const less = known !== null && (known.usage === 'off_session' || credential.usage === 'on_session')
   if (less && credential.mandate === undefined) return []
-  return [happened(paymentMethod, method.id, { type: 'credential_stored', credential })]
+  return [event(paymentMethod, method.id, { type: 'credential_stored', credential })]
 }
 
 /** The attempt as its charge takes it over: under the leave that its payer gives with it. */
-export function underLeave(attempt: Attempt, saved: readonly Happening[]): Attempt {
-  const leave = saved.find(({ noun }) => noun.noun === mandate.noun)
+export function underLeave(attempt: Attempt, saved: readonly DecidedEvent[]): Attempt {
+  const leave = saved.find(({ noun }) => noun.name === mandate.name)
   return leave === undefined ? attempt : { ...attempt, arrangement: { ...attempt.arrangement, mandate: leave.id } }
 }
 

@@ -5,7 +5,7 @@
  */
 import { plainApproval } from '../../../../contracts/connector.ts'
 import type { ReceivedPayment, Standing } from '../../../../contracts/standing.ts'
-import { type Happening, happened } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { CommandContext, Decision, DueWork } from '../../../../engine/command.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { dayMs, type Millis } from '../../../../kernel/time.ts'
@@ -34,7 +34,7 @@ export type StandingFacts = AttemptFacts & {
   readonly call: string
 }
 
-type Parts = Required<Pick<Decision, 'happened' | 'due' | 'done'>>
+type Parts = Required<Pick<Decision, 'events' | 'due' | 'done'>>
 
 /** What follows from how an attempt stands. */
 export function standingDecision(facts: StandingFacts, standing: Standing, context: CommandContext): Parts {
@@ -42,23 +42,23 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
   const current = intent.attempt?.charge === attempt.charge
   const done = [askAttemptId(attempt.charge)]
   const ask = (at: Millis | null): DueWork[] => (at === null ? [] : [askAttemptDue(intent.id, attempt.charge, at)])
-  if (!current && standing.outcome !== 'received') return { happened: [], due: lookBack(facts, context), done }
+  if (!current && standing.outcome !== 'received') return { events: [], due: lookBack(facts, context), done }
   switch (standing.outcome) {
     case 'action': {
       const { reference, action, expires_at } = standing
       const due = ask(standing.ask_at ?? expires_at ?? context.now + openAskMs)
-      if (intent.operation === null) return { happened: [], due, done }
+      if (intent.operation === null) return { events: [], due, done }
       const asked: Asked = { call: facts.call, reference, action, expires_at, seen: 0, charged: false }
-      return { happened: [happened(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
+      return { events: [event(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
     }
     case 'pending':
-      return { happened: pendingFacts(facts, standing.reference, context), due: ask(standing.ask_at), done }
+      return { events: pendingFacts(facts, standing.reference, context), due: ask(standing.ask_at), done }
     case 'received': {
       const received = new Receipts(facts, standing.reference, context)
       for (const payment of standing.payments) received.take(payment, standing.open)
       const parts = received.parts()
       return {
-        happened: parts.happened,
+        events: parts.events,
         due: [
           ...parts.due,
           ...(current && standing.open ? ask(attempt.expires_at ?? context.now + openAskMs) : lookBack(facts, context)),
@@ -68,7 +68,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
     }
     case 'expired':
       return {
-        happened: (intent.operation?.call ?? facts.call) === facts.call ? failedAttempt(facts, expiredAttempt) : [],
+        events: (intent.operation?.call ?? facts.call) === facts.call ? failedAttempt(facts, expiredAttempt) : [],
         due: ask(lookBackAt(context.now, context.now)),
         done,
       }
@@ -92,7 +92,7 @@ const underpaid = {
 }
 
 /** The payer is done and the scheme answers later: the charge is there, and pending. */
-function pendingFacts(facts: StandingFacts, reference: string, context: CommandContext): Happening[] {
+function pendingFacts(facts: StandingFacts, reference: string, context: CommandContext): DecidedEvent[] {
   const { intent, attempt, method, call } = facts
   if (attempt.asked?.charged === true) return []
   const asked: Asked = {
@@ -106,8 +106,8 @@ function pendingFacts(facts: StandingFacts, reference: string, context: CommandC
   const saved = savedMethod(intent, method, plainApproval(reference), context)
   const terms = chargeTerms(intent, underLeave(attempt, saved), method, attempt.amount)
   return [
-    happened(charge, attempt.charge, { type: 'pending', terms, approval: plainApproval(reference) }),
-    happened(paymentIntent, intent.id, { type: 'awaiting_outcome', asked }),
+    event(charge, attempt.charge, { type: 'pending', terms, approval: plainApproval(reference) }),
+    event(paymentIntent, intent.id, { type: 'awaiting_outcome', asked }),
     ...saved,
   ]
 }
@@ -119,7 +119,7 @@ class Receipts {
   readonly #facts: StandingFacts
   readonly #reference: string
   readonly #context: CommandContext
-  readonly #happened: Happening[] = []
+  readonly #events: DecidedEvent[] = []
   readonly #due: DueWork[] = []
 
   constructor(facts: StandingFacts, reference: string, context: CommandContext) {
@@ -130,8 +130,8 @@ class Receipts {
     this.#context = context
   }
 
-  parts(): { happened: readonly Happening[]; due: readonly DueWork[] } {
-    return { happened: this.#happened, due: this.#due }
+  parts(): { events: readonly DecidedEvent[]; due: readonly DueWork[] } {
+    return { events: this.#events, due: this.#due }
   }
 
   take(payment: ReceivedPayment, open: boolean): void {
@@ -156,7 +156,7 @@ class Receipts {
     this.#fact({ type: 'part_received', charge: id, amount })
     if (usage !== 'multiple' && !open) {
       const facts = { ...this.#facts, intent: this.#intent, attempt: this.#intent.attempt ?? attempt, pending: null }
-      this.#happened.push(...failedAttempt(facts, underpaid))
+      this.#events.push(...failedAttempt(facts, underpaid))
     }
   }
 
@@ -190,7 +190,7 @@ class Receipts {
   #save(): void {
     const { attempt, intent, method } = this.#facts
     if (attempt.asked?.charged !== true)
-      this.#happened.push(...savedMethod(intent, method, plainApproval(this.#reference), this.#context))
+      this.#events.push(...savedMethod(intent, method, plainApproval(this.#reference), this.#context))
   }
 
   #excess(id: string, excess: number): void {
@@ -220,7 +220,7 @@ class Receipts {
     const pending = this.#pending
     this.#pending = null
     if (pending !== null && pending.amount === amount) {
-      this.#happened.push(happened(charge, pending.id, { type: 'settled', funds }))
+      this.#events.push(event(charge, pending.id, { type: 'settled', funds }))
       return pending.id
     }
     if (pending !== null) {
@@ -231,23 +231,23 @@ class Receipts {
         advice_code: null,
         blocked: false,
       }
-      this.#happened.push(happened(charge, pending.id, { type: 'returned', failure }))
+      this.#events.push(event(charge, pending.id, { type: 'returned', failure }))
     }
     const first = attempt.asked === undefined || (attempt.asked.seen === 0 && !attempt.asked.charged)
-    const taken = this.#happened.some(({ id }) => id === attempt.charge)
+    const taken = this.#events.some(({ id }) => id === attempt.charge)
     const id = first && !taken ? attempt.charge : context.newId('ch')
     const terms = chargeTerms(this.#intent, attempt, method, amount, {
       ...(late ? { late: true as const } : {}),
       ...(attempt.presentment === undefined ? {} : { presentment: { ...attempt.presentment, amount: payment.amount } }),
     })
     const approval = plainApproval(payment.reference)
-    this.#happened.push(happened(charge, id, { type: 'paid', terms, approval, funds }))
+    this.#events.push(event(charge, id, { type: 'paid', terms, approval, funds }))
     return id
   }
 
   #fact(fact: IntentFact): void {
     const { env, id, seq } = this.#intent
-    this.#happened.push(happened(paymentIntent, id, fact))
+    this.#events.push(event(paymentIntent, id, fact))
     this.#intent = evolveIntent(this.#intent, fact, { env, id, at: this.#context.now, seq: seq + 1 })
   }
 }

@@ -3,7 +3,7 @@
  * ends it, and the payment is confirmed again; notes change nothing of it. What has come in is counted in one currency, and
  * whose payment it is does not change.
  */
-import { type Happening, happened } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { IntentTerms } from '../events.ts'
@@ -33,9 +33,9 @@ export const changesAttempt = (intent: PaymentIntent, changes: Partial<IntentTer
   )
 
 /** The end of the attempt that the changes leave behind; nothing where there is none, or it is for the same as before. */
-export const endedBy = (intent: PaymentIntent, changes: Partial<IntentTerms>): readonly Happening[] =>
+export const endedBy = (intent: PaymentIntent, changes: Partial<IntentTerms>): readonly DecidedEvent[] =>
   intent.attempt !== null && (changesAttempt(intent, changes) || isOutdated(intent, intent.attempt))
-    ? [happened(paymentIntent, intent.id, { type: 'attempt_ended' })]
+    ? [event(paymentIntent, intent.id, { type: 'attempt_ended' })]
     : []
 
 /** An attempt for another amount than what is owed: the amount was changed under it, as could happen once. It pays nothing now. */

@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import type { BrakeKind } from '../../../../engine/brake.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -16,7 +16,7 @@ export const blockAttempt = defineCommand({
     if (!allowed.includes(intent.status))
       return refuseIntent.unexpectedState({ verb: 'blocked', status: intent.status, allowed, id: intent.id })
     return {
-      happened: [happened(paymentIntent, intent.id, { type: 'attempt_blocked', by })],
+      events: [event(paymentIntent, intent.id, { type: 'attempt_blocked', by })],
       subject: { noun: 'payment_intent', id: intent.id },
     }
   },

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../../contracts/dialect.ts'
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { approvalOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -38,7 +38,7 @@ export const cancelIntent = defineCommand({
       // What a reusable code or a first part brought stays paid; only no more is taken.
       const type = collecting ? ('closed' as const) : ('canceled' as const)
       return {
-        happened: [happened(paymentIntent, intent.id, { type, reason: input.cancellation_reason })],
+        events: [event(paymentIntent, intent.id, { type, reason: input.cancellation_reason })],
         subject,
       }
     }
@@ -52,7 +52,7 @@ export const cancelIntent = defineCommand({
       reason: input.cancellation_reason,
     }
     return {
-      happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],
+      events: [event(paymentIntent, intent.id, { type: 'operation_started', operation })],
       effects: [
         {
           id: operation.call,

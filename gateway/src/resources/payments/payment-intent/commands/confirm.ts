@@ -1,5 +1,5 @@
 import type { Moment } from '../../../../contracts/dialect.ts'
-import { happened, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand } from '../../../../engine/command.ts'
 import { routeFor } from '../../../../engine/processors.ts'
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
@@ -148,10 +148,10 @@ export const confirmIntent = defineCommand({
       context,
     )
     return {
-      happened: [
+      events: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
         ...tokenUsed(token, { payment_intent: intent.id }),
-        attempt.happened,
+        attempt.event,
       ],
       seals: created?.seal ? [created.seal] : [],
       effects: [attempt.effect],
@@ -173,11 +173,10 @@ function goesOn(
   if (attempt === null || isOutdated(intent, attempt)) return null
   if ((attempt.challenge ?? { result: null }).result === null) return refuseIntent.challengePending({ id: intent.id })
   if (changesAttempt(intent, changes)) return null
-  const noted =
-    Object.keys(changes).length === 0 ? [] : [happened(paymentIntent, intent.id, { type: 'updated', changes })]
+  const noted = Object.keys(changes).length === 0 ? [] : [event(paymentIntent, intent.id, { type: 'updated', changes })]
   const next = continueAttempt({ ...intent, ...changes }, attempt, context)
   return {
-    happened: [...noted, next.happened],
+    events: [...noted, next.event],
     effects: [next.effect],
     subject: { noun: 'payment_intent', id: intent.id },
   }

@@ -1,4 +1,4 @@
-import { type Happening, happened, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { type DecidedEvent, event, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand, type Reference } from '../../../../engine/command.ts'
 import { routeFor } from '../../../../engine/processors.ts'
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
@@ -123,7 +123,7 @@ export const createIntent = defineCommand({
     if (isRefusal(account)) return account
     const born = made(id, terms, input, context)
     const decision: Decision = {
-      happened: [
+      events: [
         ...newCustomer(terms, input, context),
         ...(method === null ? [] : [methodCreated(method, context.environment.livemode)]),
         ...spentToken(input, existing),
@@ -149,7 +149,7 @@ export const createIntent = defineCommand({
       context,
     )
     const used = tokenUsed(token, { payment_intent: id })
-    return { ...decision, happened: [...decision.happened, ...used, attempt.happened], effects: [attempt.effect] }
+    return { ...decision, events: [...decision.events, ...used, attempt.event], effects: [attempt.effect] }
   },
 })
 
@@ -160,8 +160,8 @@ const newCustomer = (
   context: CommandContext,
 ) => (id === null || new_customer === undefined ? [] : [customerCreated(id, new_customer, context)])
 
-const made = (id: string, terms: IntentTerms, input: CreateIntentInput, context: CommandContext): Happening =>
-  happened(paymentIntent, id, {
+const made = (id: string, terms: IntentTerms, input: CreateIntentInput, context: CommandContext): DecidedEvent =>
+  event(paymentIntent, id, {
     type: 'created',
     terms: saidTerms(terms),
     livemode: context.environment.livemode,
@@ -180,5 +180,5 @@ const refuseUsedSource = ({ source }: CreateIntentInput, method: PaymentMethod |
     ? refuseSource.tokenUsed({ token: tokenId(method.id), param: 'source' })
     : null
 
-const spentToken = ({ source }: CreateIntentInput, method: PaymentMethod | null): Happening[] =>
-  source === 'token' && method !== null ? [happened(paymentMethod, method.id, { type: 'spent' })] : []
+const spentToken = ({ source }: CreateIntentInput, method: PaymentMethod | null): DecidedEvent[] =>
+  source === 'token' && method !== null ? [event(paymentMethod, method.id, { type: 'spent' })] : []

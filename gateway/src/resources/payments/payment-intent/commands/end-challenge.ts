@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt } from '../attempt/attempt.ts'
@@ -32,19 +32,19 @@ export const endChallenge = defineCommand({
       return refuseIntent.challengeUnknown({ id: intent.id })
     }
     const byHand = intent.confirmation_method === 'manual'
-    const ended = happened(paymentIntent, intent.id, {
+    const ended = event(paymentIntent, intent.id, {
       type: 'challenge_ended',
       challenge: input.challenge,
       result: input.result,
       confirm_again: byHand,
     })
     const subject = { noun: 'payment_intent', id: intent.id }
-    if (byHand) return { happened: [ended], subject }
+    if (byHand) return { events: [ended], subject }
     const next = continueAttempt(
       intent,
       { ...attempt, challenge: { ...attempt.challenge, result: input.result } },
       context,
     )
-    return { happened: [ended, next.happened], effects: [next.effect], subject }
+    return { events: [ended, next.event], effects: [next.effect], subject }
   },
 })

@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -24,9 +24,9 @@ export const expireAuthorisation = defineCommand({
     }
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     return {
-      happened: [
-        happened(charge, held.id, { type: 'expired', entry: context.newId('ent') }),
-        happened(paymentIntent, intent.id, { type: intent.amount_received > 0 ? 'rest_expired' : 'expired' }),
+      events: [
+        event(charge, held.id, { type: 'expired', entry: context.newId('ent') }),
+        event(paymentIntent, intent.id, { type: intent.amount_received > 0 ? 'rest_expired' : 'expired' }),
       ],
       done: [expireAuthorisationId(held.id)],
       subject: { noun: 'payment_intent', id: intent.id },

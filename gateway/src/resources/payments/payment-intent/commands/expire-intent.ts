@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
@@ -20,11 +20,11 @@ export const expireIntent = defineCommand({
     const subject = { noun: 'payment_intent', id: intent.id }
     const done = [expireIntentId(intent.id)]
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
-    if (intent.expires_at === null || !waiting.includes(intent.status)) return { happened: [], done, subject }
+    if (intent.expires_at === null || !waiting.includes(intent.status)) return { events: [], done, subject }
     if (intent.expires_at > context.now)
-      return { happened: [], done, due: [expireIntentDue(intent.id, intent.expires_at)], subject }
+      return { events: [], done, due: [expireIntentDue(intent.id, intent.expires_at)], subject }
     const fact =
       intent.amount_received > 0 ? ({ type: 'closed', reason: 'expired' } as const) : ({ type: 'expired' } as const)
-    return { happened: [happened(paymentIntent, intent.id, fact)], done, subject }
+    return { events: [event(paymentIntent, intent.id, fact)], done, subject }
   },
 })

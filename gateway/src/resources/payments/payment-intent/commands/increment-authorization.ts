@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { currencyOf } from '../../../../kernel/currency.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
@@ -61,7 +61,7 @@ export const incrementAuthorization = defineCommand({
       ...(changes === null ? {} : { changes }),
     }
     return {
-      happened: [happened(paymentIntent, intent.id, { type: 'operation_started', operation })],
+      events: [event(paymentIntent, intent.id, { type: 'operation_started', operation })],
       effects: [
         {
           id: operation.call,

@@ -1,5 +1,5 @@
 import type { Approval, Decline } from '../../../../contracts/connector.ts'
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../../engine/command.ts'
 import { type NeverThere, type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -39,8 +39,8 @@ export const recordAuthorisation = defineCommand({
     switch (outcome.outcome) {
       case 'challenge':
         return {
-          happened: [
-            happened(paymentIntent, intent.id, {
+          events: [
+            event(paymentIntent, intent.id, {
               type: 'action_required',
               challenge: outcome.challenge,
               ...(outcome.step === 'device' ? { step: outcome.step } : {}),
@@ -79,22 +79,22 @@ export function authorised(
   { intent, attempt, method }: AttemptFacts,
   approval: Approval,
   context: CommandContext,
-): Required<Pick<Decision, 'happened' | 'due'>> {
+): Required<Pick<Decision, 'events' | 'due'>> {
   const extended = attempt.arrangement?.extended_authorization
   const days = method.card === null ? methodCaptureDays : extended ? extendedCaptureDays : captureWindowDays
   const capture_before = context.now + days * dayMs
   const id = attempt.charge
   const saved = savedMethod(intent, method, approval, context)
   return {
-    happened: [
-      happened(charge, id, {
+    events: [
+      event(charge, id, {
         type: 'authorised',
         terms: chargeTerms(intent, underLeave(attempt, saved), method),
         approval,
         capture_before,
         entry: context.newId('ent'),
       }),
-      happened(paymentIntent, intent.id, { type: 'authorised', charge: id }),
+      event(paymentIntent, intent.id, { type: 'authorised', charge: id }),
       ...saved,
     ],
     due: [expireAuthorisationDue(intent.id, id, capture_before)],
@@ -128,7 +128,7 @@ function paid(
   method: PaymentMethod,
   approval: Extract<OutcomeInput<'authorise'>['outcome'], { outcome: 'captured' }>['approval'],
   context: CommandContext,
-): Pick<Decision, 'happened' | 'due'> {
+): Pick<Decision, 'events' | 'due'> {
   assert(intent.attempt !== null, 'a payment has its attempt')
   const funds = capturedFunds({
     amount: intent.attempt.amount,
@@ -151,14 +151,14 @@ function paid(
       : [settleFundsDue(attemptCurrency(intent, intent.attempt), funds.funds_day, funds.available_on)]
   const saved = savedMethod(intent, method, approval, context)
   return {
-    happened: [
-      happened(charge, intent.attempt.charge, {
+    events: [
+      event(charge, intent.attempt.charge, {
         type: 'paid',
         terms: chargeTerms(intent, underLeave(intent.attempt, saved), method),
         approval,
         funds,
       }),
-      happened(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
+      event(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
       ...saved,
     ],
     due,

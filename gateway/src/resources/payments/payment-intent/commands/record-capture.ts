@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -36,9 +36,9 @@ export const recordCapture = defineCommand({
     const over = left < 0 ? { over: -left } : {}
     const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {
-      happened: [
-        happened(charge, held.id, { type: 'captured', funds, released, ...over, ...chargeChanges(operation) }),
-        happened(
+      events: [
+        event(charge, held.id, { type: 'captured', funds, released, ...over, ...chargeChanges(operation) }),
+        event(
           paymentIntent,
           intent.id,
           operation.final

@@ -12,6 +12,6 @@ export const recordDoubt = defineCommand({
   needs: (input: { effect: Effect }) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
   decide({ intent }, { effect }) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    return { happened: [], subject: { noun: 'payment_intent', id: intent.id } }
+    return { events: [], subject: { noun: 'payment_intent', id: intent.id } }
   },
 })

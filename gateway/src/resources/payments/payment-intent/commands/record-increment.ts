@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown, wasNeverThere } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -25,14 +25,14 @@ export const recordIncrement = defineCommand({
     const by = operation.amount - intent.amount
     const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {
-      happened: [
-        happened(charge, held.id, {
+      events: [
+        event(charge, held.id, {
           type: 'incremented',
           by,
           entry: context.newId('ent'),
           ...chargeChanges(operation),
         }),
-        happened(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by, ...changes }),
+        event(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by, ...changes }),
       ],
       done: [effect.id],
       subject: { noun: 'payment_intent', id: intent.id },

@@ -58,21 +58,21 @@ export const recordStanding = defineCommand({
         return { ...standingDecision(facts, outcome, context), subject }
       case 'declined':
       case 'never_received': {
-        if (!current) return { happened: [], due: lookBack(facts, context), done, subject }
+        if (!current) return { events: [], due: lookBack(facts, context), done, subject }
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
         const passed = passedOn(facts, chargeTerms(intent, attempt, method), decline, context)
         if (passed !== null) return { ...passed, done, subject }
-        const { happened: what } = declinedPayment(facts, chargeTerms(intent, attempt, method), decline)
-        return { happened: what, done, subject }
+        const { events: what } = declinedPayment(facts, chargeTerms(intent, attempt, method), decline)
+        return { events: what, done, subject }
       }
       case 'authorised':
         return current
           ? { ...authorised(facts, outcome.approval, context), done, subject }
-          : { happened: [], due: lookBack(facts, context), done, subject }
+          : { events: [], due: lookBack(facts, context), done, subject }
       case 'captured':
       case 'challenge':
         // Answers of cards only; a connector that gives them here has broken its contract.
-        return { happened: [], done, subject }
+        return { events: [], done, subject }
     }
   },
 })

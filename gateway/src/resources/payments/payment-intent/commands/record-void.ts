@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -19,9 +19,9 @@ export const recordVoid = defineCommand({
     assert(held !== null, 'what is voided has its charge')
     if (outcome.outcome !== 'voided') return operationRefused(intent, effect, outcome)
     return {
-      happened: [
-        happened(charge, held.id, { type: 'voided', entry: context.newId('ent') }),
-        happened(paymentIntent, intent.id, {
+      events: [
+        event(charge, held.id, { type: 'voided', entry: context.newId('ent') }),
+        event(paymentIntent, intent.id, {
           type: intent.amount_received > 0 ? 'closed' : 'canceled',
           reason: operation.reason,
         }),

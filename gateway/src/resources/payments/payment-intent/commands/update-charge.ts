@@ -1,4 +1,4 @@
-import { happened, locked, peek, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peek, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { mergeMetadata, refuseMetadata } from '../../../../kernel/metadata.ts'
 import { customer, refuseOwner } from '../../../customers/customer/index.ts'
@@ -32,8 +32,8 @@ export const updateCharge = defineCommand({
     const tooMany = refuseMetadata(before.metadata, input.metadata)
     if (tooMany !== null) return tooMany
     return {
-      happened: [
-        happened(charge, before.id, {
+      events: [
+        event(charge, before.id, {
           type: 'updated',
           changes: {
             ...(owner === null ? {} : { customer: owner.id }),

@@ -1,4 +1,4 @@
-import { happened, locked, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { lookup } from '../../../../kernel/lookup.ts'
 import { refuseMetadata } from '../../../../kernel/metadata.ts'
@@ -73,10 +73,10 @@ export const updateIntent = defineCommand({
     const method = createdMethod(input.method)
     const fact: IntentFact = { type: 'updated', changes: { ...changes, ...shippingSaid(input, intent, context) } }
     return {
-      happened: [
+      events: [
         ...(method === null ? [] : [methodCreated(method, intent.livemode)]),
         ...endedBy(intent, changes),
-        happened(paymentIntent, intent.id, fact),
+        event(paymentIntent, intent.id, fact),
       ],
       seals: method?.seal ? [method.seal] : [],
       due: changes.expires_at == null ? [] : [expireIntentDue(intent.id, changes.expires_at)],

@@ -1,4 +1,4 @@
-import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -18,9 +18,9 @@ export const cancelRefund = defineCommand({
   decide({ intent, refund: pending, charge: paid }, _, context) {
     if (pending.status === 'requires_action')
       return {
-        happened: [
-          happened(refund, pending.id, { type: 'dropped' }),
-          happened(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
+        events: [
+          event(refund, pending.id, { type: 'dropped' }),
+          event(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
         ],
         subject: { noun: 'refund', id: pending.id },
       }
@@ -32,7 +32,7 @@ export const cancelRefund = defineCommand({
     }
     const call = context.newId('call')
     return {
-      happened: [happened(refund, pending.id, { type: 'cancel_started', call })],
+      events: [event(refund, pending.id, { type: 'cancel_started', call })],
       effects: [
         {
           id: call,

@@ -1,6 +1,6 @@
 import type { MadeBy } from '../../../../contracts/dialect.ts'
 import type { BankAccount } from '../../../../contracts/refund.ts'
-import { happened, locked, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand, type Reference } from '../../../../engine/command.ts'
 import type { Metadata } from '../../../customers/payment-method/index.ts'
 import { charge, exchangeOf } from '../../charge/index.ts'
@@ -62,8 +62,8 @@ export const createRefund = defineCommand({
     const id = context.newId('re')
     const call = ways === 'transfer' && input.transferTo === null ? null : context.newId('call')
     return {
-      happened: [
-        happened(refund, id, {
+      events: [
+        event(refund, id, {
           type: 'created',
           livemode: paid.livemode,
           payment_intent: intent.id,
@@ -82,7 +82,7 @@ export const createRefund = defineCommand({
           ...(intent.webhook_format === null ? {} : { webhook_format: intent.webhook_format }),
           ...(input.foreign === undefined ? {} : { foreign: input.foreign }),
         }),
-        happened(charge, paid.id, { type: 'refund_started', amount }),
+        event(charge, paid.id, { type: 'refund_started', amount }),
       ],
       effects:
         call === null

@@ -1,4 +1,4 @@
-import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -19,9 +19,9 @@ export const expireRefund = defineCommand({
     if (waiting.status !== 'requires_action')
       return refuseRefund.notExpirable({ id: waiting.id, status: waiting.status })
     return {
-      happened: [
-        happened(refund, waiting.id, { type: 'expired' }),
-        happened(charge, paid.id, { type: 'refund_dropped', amount: waiting.amount }),
+      events: [
+        event(refund, waiting.id, { type: 'expired' }),
+        event(charge, paid.id, { type: 'refund_dropped', amount: waiting.amount }),
       ],
       subject: { noun: 'refund', id: waiting.id },
     }

@@ -1,5 +1,5 @@
 import type { BankAccount } from '../../../../contracts/refund.ts'
-import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -35,7 +35,7 @@ export const giveRefundAccount = defineCommand({
       now: context.now,
     }
     return {
-      happened: [happened(refund, waiting.id, { type: 'account_given', call, transfer_to: shownAccount(transferTo) })],
+      events: [event(refund, waiting.id, { type: 'account_given', call, transfer_to: shownAccount(transferTo) })],
       effects: [refundEffect(facts, paid, transferTo)],
       subject: { noun: 'refund', id: waiting.id },
     }

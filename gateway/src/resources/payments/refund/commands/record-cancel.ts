@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
@@ -23,7 +23,7 @@ export const recordRefundCancel = defineCommand({
           ? outcome
           : { code: 'processing_error', message: 'the request did not reach it; try again' }
       return {
-        happened: [happened(refund, pending.id, { type: 'cancel_refused', code, message })],
+        events: [event(refund, pending.id, { type: 'cancel_refused', code, message })],
         done: [effect.id],
         subject,
         declined: refuseRefund.cancelRefused({ id: pending.id, message }),
@@ -31,8 +31,8 @@ export const recordRefundCancel = defineCommand({
     }
     const funds_day = refundsFrom(paid, context.now)
     return {
-      happened: [
-        happened(refund, pending.id, {
+      events: [
+        event(refund, pending.id, {
           type: 'canceled',
           connector_account: paid.connector_account,
           funds_day,
@@ -40,7 +40,7 @@ export const recordRefundCancel = defineCommand({
           balance_transaction: context.newId('txn'),
           ...(pending.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
         }),
-        happened(charge, paid.id, { type: 'refund_returned', amount: pending.amount }),
+        event(charge, paid.id, { type: 'refund_returned', amount: pending.amount }),
       ],
       done: [effect.id, settleRefundId(pending.id)],
       subject,

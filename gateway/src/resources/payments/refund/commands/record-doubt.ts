@@ -11,6 +11,6 @@ export const recordRefundDoubt = defineCommand({
   thenNeeds: (_, { effect }) => ({ refund: refundOf(effect) }),
   decide({ refund }, { effect }) {
     if (refund.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    return { happened: [], subject: { noun: 'refund', id: refund.id } }
+    return { events: [], subject: { noun: 'refund', id: refund.id } }
   },
 })

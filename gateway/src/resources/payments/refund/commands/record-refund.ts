@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown, wasNeverThere } from '../../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
@@ -18,9 +18,9 @@ export const recordRefund = defineCommand({
     if (outcome.outcome === 'failed' || wasNeverThere(outcome)) {
       const reason = outcome.outcome === 'failed' ? outcome.reason : 'unknown'
       return {
-        happened: [
-          happened(refund, asked.id, { type: 'declined', reason }),
-          happened(charge, paid.id, { type: 'refund_dropped', amount: asked.amount }),
+        events: [
+          event(refund, asked.id, { type: 'declined', reason }),
+          event(charge, paid.id, { type: 'refund_dropped', amount: asked.amount }),
         ],
         done: [effect.id],
         subject,
@@ -28,8 +28,8 @@ export const recordRefund = defineCommand({
     }
     const funds_day = refundsFrom(paid, context.now)
     return {
-      happened: [
-        happened(refund, asked.id, {
+      events: [
+        event(refund, asked.id, {
           type: 'accepted',
           reference: outcome.reference,
           status: outcome.outcome === 'pending' ? 'pending' : 'succeeded',
@@ -39,7 +39,7 @@ export const recordRefund = defineCommand({
           balance_transaction: context.newId('txn'),
           ...(asked.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
         }),
-        happened(charge, paid.id, { type: 'refunded', amount: asked.amount }),
+        event(charge, paid.id, { type: 'refunded', amount: asked.amount }),
       ],
       due: outcome.outcome === 'succeeded' ? [] : [settleRefundDue(asked.id, effect, outcome.settles_at)],
       done: [effect.id],

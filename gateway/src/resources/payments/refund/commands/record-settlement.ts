@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../../engine/command.ts'
 import { type ProbeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
@@ -25,10 +25,10 @@ export const recordRefundSettlement = defineCommand({
     switch (outcome.outcome) {
       case 'pending':
       case 'succeeded_unsettled':
-        return { happened: [], done, due: [settleRefundDue(accepted.id, effect, outcome.settles_at)], subject }
+        return { events: [], done, due: [settleRefundDue(accepted.id, effect, outcome.settles_at)], subject }
       case 'succeeded':
         return {
-          happened: accepted.status === 'pending' ? [happened(refund, accepted.id, { type: 'settled' })] : [],
+          events: accepted.status === 'pending' ? [event(refund, accepted.id, { type: 'settled' })] : [],
           done,
           subject,
         }
@@ -36,8 +36,8 @@ export const recordRefundSettlement = defineCommand({
       case 'never_received': {
         const funds_day = refundsFrom(paid, context.now)
         return {
-          happened: [
-            happened(refund, accepted.id, {
+          events: [
+            event(refund, accepted.id, {
               type: 'returned',
               reason: outcome.outcome === 'failed' ? outcome.reason : 'unknown',
               connector_account: paid.connector_account,
@@ -46,7 +46,7 @@ export const recordRefundSettlement = defineCommand({
               balance_transaction: context.newId('txn'),
               ...(accepted.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
             }),
-            happened(charge, paid.id, { type: 'refund_returned', amount: accepted.amount }),
+            event(charge, paid.id, { type: 'refund_returned', amount: accepted.amount }),
           ],
           done,
           subject,

@@ -1,4 +1,4 @@
-import { happened, locked, peek } from '../../../../engine/aggregate.ts'
+import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../../kernel/metadata.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -19,9 +19,7 @@ export const updateRefund = defineCommand({
     const tooMany = refuseMetadata(before.metadata, input.metadata)
     if (tooMany !== null) return tooMany
     return {
-      happened: [
-        happened(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) }),
-      ],
+      events: [event(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) })],
       subject: { noun: 'refund', id: before.id },
     }
   },

@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import type { BrakeKind } from '../../../../engine/brake.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { setupIntent, setupStatusesFor } from '../aggregate.ts'
@@ -15,7 +15,7 @@ export const blockSetupAttempt = defineCommand({
     if (!allowed.includes(intent.status))
       return refuseSetup.unexpectedState({ verb: 'blocked', status: intent.status, allowed, id: intent.id })
     return {
-      happened: [happened(setupIntent, intent.id, { type: 'attempt_blocked', by })],
+      events: [event(setupIntent, intent.id, { type: 'attempt_blocked', by })],
       subject: { noun: 'setup_intent', id: intent.id },
     }
   },

@@ -1,4 +1,4 @@
-import { happened, locked, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
 import type { setupCancellations } from '../model.ts'
@@ -20,9 +20,9 @@ export const cancelSetup = defineCommand({
       return refuseSetup.unexpectedState({ verb: 'canceled', status: intent.status, allowed, id: intent.id })
     const { attempt } = intent
     return {
-      happened: [
-        ...(attempt === null ? [] : [happened(setupAttempt, attempt.id, { type: 'abandoned' })]),
-        happened(setupIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason }),
+      events: [
+        ...(attempt === null ? [] : [event(setupAttempt, attempt.id, { type: 'abandoned' })]),
+        event(setupIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason }),
       ],
       subject: { noun: 'setup_intent', id: intent.id },
     }

@@ -74,7 +74,7 @@ export const confirmSetup = defineCommand({
     const seal = createdMethod(choice)?.seal
     return {
       // A try that waits for its payer is over where another method is chosen.
-      happened: [...abandonedTry(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.happened],
+      events: [...abandonedTry(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.events],
       seals: seal ? [seal] : [],
       effects: [next.effect],
       subject: { noun: 'setup_intent', id: intent.id },

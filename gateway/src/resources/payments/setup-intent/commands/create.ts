@@ -1,4 +1,4 @@
-import { happened, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
+import { event, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { routeFor } from '../../../../engine/processors.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
@@ -56,7 +56,7 @@ export const createSetup = defineCommand({
     if (unfit !== null) return unfit
     if (input.confirm && choice === null) return refuseSetup.methodMissing({ id: null })
     const { livemode } = context.environment
-    const born = happened(setupIntent, id, {
+    const born = event(setupIntent, id, {
       type: 'created',
       terms: saidOf(terms, defaultSetup),
       livemode,
@@ -67,7 +67,7 @@ export const createSetup = defineCommand({
     const subject = { noun: 'setup_intent', id }
     const seals = created?.seal ? [created.seal] : []
     if (!input.confirm || choice === null)
-      return { happened: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
+      return { events: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
     const unready = refuseUnreadySetup(null, methodType(choice, row), input, context)
     if (unready !== null) return unready
     const account = routeFor('verify', context)
@@ -76,7 +76,7 @@ export const createSetup = defineCommand({
     const rest = { changes: {}, acceptance, return_url, wishes, account: account.id }
     const next = startTry({ id, ...terms }, { choice, row }, rest, context)
     return {
-      happened: [born, ...tokenUsed(token, { setup_intent: id }), ...next.happened],
+      events: [born, ...tokenUsed(token, { setup_intent: id }), ...next.events],
       seals,
       effects: [next.effect],
       subject,

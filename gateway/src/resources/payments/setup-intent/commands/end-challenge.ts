@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { setupIntent } from '../aggregate.ts'
 import { continueTry } from '../attempt.ts'
@@ -28,7 +28,7 @@ export const endSetupChallenge = defineCommand({
     const { result } = input
     const next = continueTry(intent, { ...attempt, challenge: { ...attempt.challenge, result } }, context)
     return {
-      happened: [happened(setupIntent, intent.id, { type: 'challenge_ended', result }), next.happened],
+      events: [event(setupIntent, intent.id, { type: 'challenge_ended', result }), next.event],
       effects: [next.effect],
       subject: { noun: 'setup_intent', id: intent.id },
     }

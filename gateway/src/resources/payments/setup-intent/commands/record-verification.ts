@@ -1,5 +1,5 @@
 import type { Approval, Decline } from '../../../../contracts/connector.ts'
-import { happened, locked, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand, type Effect } from '../../../../engine/command.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -35,9 +35,9 @@ export const recordVerification = defineCommand({
       case 'challenge': {
         const step = outcome.step === 'device' ? { step: outcome.step } : {}
         return {
-          happened: [
-            happened(setupIntent, intent.id, { type: 'action_required', challenge: outcome.challenge, ...step }),
-            ...(attempt.challenge === null ? [happened(setupAttempt, attempt.id, { type: 'asked' })] : []),
+          events: [
+            event(setupIntent, intent.id, { type: 'action_required', challenge: outcome.challenge, ...step }),
+            ...(attempt.challenge === null ? [event(setupAttempt, attempt.id, { type: 'asked' })] : []),
           ],
           ...rest,
         }
@@ -57,7 +57,7 @@ export const recordVerificationDoubt = defineCommand({
   needs: ({ effect }: { effect: Effect }) => ({ intent: locked(setupIntent, effect.root, 'intent') }),
   decide({ intent }, { effect }) {
     if (intent.attempt?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    return { happened: [], subject: { noun: 'setup_intent', id: intent.id } }
+    return { events: [], subject: { noun: 'setup_intent', id: intent.id } }
   },
 })
 
@@ -76,7 +76,7 @@ function saved(
   { intent, attempt, method }: Facts,
   approval: Approval,
   context: CommandContext,
-): Pick<Decision, 'happened'> {
+): Pick<Decision, 'events'> {
   const agreed =
     attempt.acceptance === null
       ? null
@@ -99,13 +99,13 @@ function saved(
   const kept =
     intent.customer !== null && method.customer === null
       ? attached(method.id, intent.customer, credential)
-      : happened(paymentMethod, method.id, { type: 'credential_stored', credential })
+      : event(paymentMethod, method.id, { type: 'credential_stored', credential })
   return {
-    happened: [
-      ...(agreed === null ? [] : [agreed.happened]),
+    events: [
+      ...(agreed === null ? [] : [agreed.event]),
       kept,
-      happened(setupAttempt, attempt.id, { type: 'verified', approval }),
-      happened(setupIntent, intent.id, { type: 'succeeded', mandate: agreed?.id ?? null }),
+      event(setupAttempt, attempt.id, { type: 'verified', approval }),
+      event(setupIntent, intent.id, { type: 'succeeded', mandate: agreed?.id ?? null }),
     ],
   }
 }
@@ -114,7 +114,7 @@ function saved(
 const codeOf = (code: string): string =>
   code === 'payment_intent_authentication_failure' ? 'setup_intent_authentication_failure' : code
 
-function failed({ intent, attempt, method }: Facts, said: Said): Pick<Decision, 'happened' | 'declined'> {
+function failed({ intent, attempt, method }: Facts, said: Said): Pick<Decision, 'events' | 'declined'> {
   assert(said.message !== '', 'a no says why')
   const code = codeOf(said.code)
   const error: SetupError = {
@@ -128,9 +128,9 @@ function failed({ intent, attempt, method }: Facts, said: Said): Pick<Decision, 
     payment_method: method,
   }
   return {
-    happened: [
-      happened(setupAttempt, attempt.id, { type: 'failed', error }),
-      happened(setupIntent, intent.id, { type: 'attempt_failed', error }),
+    events: [
+      event(setupAttempt, attempt.id, { type: 'failed', error }),
+      event(setupIntent, intent.id, { type: 'attempt_failed', error }),
     ],
     declined: { ...declinedMethod({ ...said, code }), shows: { setup_intent: intent.id } },
   }

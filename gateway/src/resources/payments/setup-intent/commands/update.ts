@@ -1,4 +1,4 @@
-import { happened, locked, peekIf } from '../../../../engine/aggregate.ts'
+import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 
 import { refuseMetadata } from '../../../../kernel/metadata.ts'
@@ -70,10 +70,10 @@ export const updateSetup = defineCommand({
     if (refusal !== null) return refusal
     const created = createdMethod(choice)
     return {
-      happened: [
+      events: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
         ...(changesTry(intent, changes) ? abandonedTry(intent) : []),
-        happened(setupIntent, intent.id, { type: 'updated', changes }),
+        event(setupIntent, intent.id, { type: 'updated', changes }),
       ],
       seals: created?.seal ? [created.seal] : [],
       subject: { noun: 'setup_intent', id: intent.id },

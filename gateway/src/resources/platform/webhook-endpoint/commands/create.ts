@@ -1,4 +1,4 @@
-import { happened } from '../../../../engine/aggregate.ts'
+import { event } from '../../../../engine/aggregate.ts'
 import { defineCommand, type SealedRecord } from '../../../../engine/command.ts'
 import { webhookEndpoint } from '../aggregate.ts'
 import type { EndpointTerms } from '../events.ts'
@@ -22,8 +22,8 @@ export const createEndpoint = defineCommand({
     const id = newId('we')
     const { livemode } = environment
     return {
-      happened: [
-        happened(webhookEndpoint, id, {
+      events: [
+        event(webhookEndpoint, id, {
           type: 'created',
           livemode,
           terms,

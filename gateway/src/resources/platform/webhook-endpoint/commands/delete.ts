@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { refuse } from '../../../../kernel/refusal.ts'
 import { webhookEndpoint } from '../aggregate.ts'
@@ -10,7 +10,7 @@ export const deleteEndpoint = defineCommand({
   decide({ endpoint }) {
     if (endpoint.state === 'deleted') return refuse.resourceMissing({ noun: 'webhook_endpoint', id: endpoint.id })
     return {
-      happened: [happened(webhookEndpoint, endpoint.id, { type: 'deleted' })],
+      events: [event(webhookEndpoint, endpoint.id, { type: 'deleted' })],
       subject: { noun: 'webhook_endpoint', id: endpoint.id },
     }
   },

@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { webhookEndpoint } from '../aggregate.ts'
 
@@ -10,7 +10,7 @@ export const giveUpEndpoint = defineCommand({
   needs: ({ id }: GiveUpInput) => ({ endpoint: locked(webhookEndpoint, id) }),
   decide({ endpoint }, { due }) {
     return {
-      happened: endpoint.state === 'enabled' ? [happened(webhookEndpoint, endpoint.id, { type: 'given_up' })] : [],
+      events: endpoint.state === 'enabled' ? [event(webhookEndpoint, endpoint.id, { type: 'given_up' })] : [],
       done: [due],
       subject: { noun: 'webhook_endpoint', id: endpoint.id },
     }

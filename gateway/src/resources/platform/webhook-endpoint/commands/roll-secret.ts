@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand, type SealedRecord } from '../../../../engine/command.ts'
 import { refuse } from '../../../../kernel/refusal.ts'
 import { secondMs } from '../../../../kernel/time.ts'
@@ -14,7 +14,7 @@ export const rollSecret = defineCommand({
     if (endpoint.state === 'deleted') return refuse.resourceMissing({ noun: 'webhook_endpoint', id: endpoint.id })
     const old_expires_at = now + overlapSeconds * secondMs
     return {
-      happened: [happened(webhookEndpoint, endpoint.id, { type: 'secret_rolled', secret: secret.id, old_expires_at })],
+      events: [event(webhookEndpoint, endpoint.id, { type: 'secret_rolled', secret: secret.id, old_expires_at })],
       seals: [secret],
       subject: { noun: 'webhook_endpoint', id: endpoint.id },
     }

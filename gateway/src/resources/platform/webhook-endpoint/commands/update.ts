@@ -1,4 +1,4 @@
-import { happened, locked } from '../../../../engine/aggregate.ts'
+import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { type MetadataInput, mergeMetadata, refuseMetadata } from '../../../../kernel/metadata.ts'
 import { refuse } from '../../../../kernel/refusal.ts'
@@ -28,11 +28,9 @@ export const updateEndpoint = defineCommand({
     if (environment.livemode && changes.chaos != null) return refuseEndpoint.chaosLive()
     const switched = disabled !== null && disabled !== (endpoint.state === 'disabled')
     return {
-      happened: [
-        ...(Object.keys(changes).length > 0
-          ? [happened(webhookEndpoint, endpoint.id, { type: 'updated', changes })]
-          : []),
-        ...(switched ? [happened(webhookEndpoint, endpoint.id, { type: disabled ? 'disabled' : 'enabled' })] : []),
+      events: [
+        ...(Object.keys(changes).length > 0 ? [event(webhookEndpoint, endpoint.id, { type: 'updated', changes })] : []),
+        ...(switched ? [event(webhookEndpoint, endpoint.id, { type: disabled ? 'disabled' : 'enabled' })] : []),
       ],
       subject: { noun: 'webhook_endpoint', id: endpoint.id },
     }
