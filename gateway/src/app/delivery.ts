@@ -3,7 +3,7 @@
  * gateway (delivery-thread.ts), so that rendering and signing thousands of events a second never stand before a payment.
  */
 import { randomBytes, randomInt } from 'node:crypto'
-import type { CallbackFormat, CallbackManner } from '../contracts/callback.ts'
+import type { CallbackFormat, CallbackTransport } from '../contracts/callback.ts'
 import { createAccess } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
@@ -23,7 +23,7 @@ import { openVault } from './vault/open.ts'
 import type { VaultSettings } from './vault/settings.ts'
 
 /** How events are told: the native way, and that of each dialect that has its own. */
-export const callbackFormats: readonly (CallbackFormat | CallbackManner)[] = [
+export const callbackFormats: readonly (CallbackFormat | CallbackTransport)[] = [
   nativeCallback,
   // Their envelope is over an answer of theirs, which the engine renders: it is no format over the native event.
   ...[...dialects.values()].flatMap(({ name, callback }) =>

@@ -47,7 +47,7 @@ export type CallbackMessage = {
   readonly to: 'endpoint' | 'payment_url'
 }
 
-export type CallbackManner = {
+export type CallbackTransport = {
   readonly name: string
   readonly plan: RetryPlan
   /** All headers of one attempt but the content length, made anew each time. */
@@ -55,7 +55,7 @@ export type CallbackManner = {
 }
 
 /** A format over the native event. A foreign API's shows its own objects instead: `ForeignCallback` in contracts/dialect.ts. */
-export type CallbackFormat = CallbackManner & {
+export type CallbackFormat = CallbackTransport & {
   /** The body's text. Made once for each event: every attempt sends the same bytes. */
   envelope(event: WireEvent): string
 }

@@ -4,11 +4,11 @@
  * words, and knows no other dialect.
  *
  *   dialects/ojire/
- *     manners.ts    this file's `Manners`: name, hosts, keys, idempotency, errors, words of states: data and pure functions
- *     answers.ts    what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a fate for each field
- *     routes.ts     its calls: `defineForeignRoute`, each with a fate for each field of its request
- *     callback.ts   how it tells the merchant
- *     index.ts      `export const ojire: Dialect = { ...manners, answers, routes, authenticate, callback }`
+ *     conventions.ts  this file's `Conventions`: name, hosts, keys, idempotency, errors, words of states: data and pure functions
+ *     answers.ts      what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a fate for each field
+ *     routes.ts       its calls: `defineForeignRoute`, each with a fate for each field of its request
+ *     callback.ts     how it tells the merchant
+ *     index.ts        `export const ojire: Dialect = { ...conventions, answers, routes, authenticate, callback }`
  *
  * 1. **Every foreign field has a fate**: mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
  *    are used (a refusal of ours about `currency` names the field that is mapped to it), published (`/docs/dialects`), and
@@ -25,7 +25,7 @@
  */
 import type { Json } from '../kernel/json.ts'
 import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
-import type { CallbackManner } from './callback.ts'
+import type { CallbackTransport } from './callback.ts'
 import type { Vocabulary } from './foreign-words.ts'
 import type { Method, MethodDetails } from './method.ts'
 
@@ -89,7 +89,7 @@ export type Problem = {
   readonly shown?: unknown
 }
 
-export type ErrorManner = {
+export type ErrorConvention = {
   /** The HTTP status of each kind. */
   readonly statuses: Readonly<Record<RefusalKind, number>>
   /** Codes that say more than their kind. */
@@ -104,7 +104,7 @@ export type ErrorManner = {
   readonly shows?: string
 }
 
-export type IdempotencyManner = {
+export type IdempotencyConvention = {
   /** Lower case. */
   readonly header: string
   readonly pattern: RegExp
@@ -136,15 +136,15 @@ export type BeingTold = {
 }
 
 /** What a dialect is beside its answers and routes (engine/dialect.ts). */
-export type Manners = {
+export type Conventions = {
   /** Its name, its path prefix and the first label of its host in a sandbox: `ojire`, `/ojire/…`, `ojire.localhost`. */
   readonly name: string
   /** As its vendor writes it. */
   readonly title: string
   /** The vendor's name for what it documents, and where what is unknown was decided by us. */
   readonly notes: readonly string[]
-  readonly idempotency: IdempotencyManner | null
-  readonly errors: ErrorManner
+  readonly idempotency: IdempotencyConvention | null
+  readonly errors: ErrorConvention
   /** By object: `{ intent: { … }, attempt: { … } }`. */
   readonly words: Readonly<Record<string, Words>>
   /** What `context.strict` changes. */
@@ -200,7 +200,7 @@ export type ToldFact = {
  * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows as they were
  * then, and hands the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
  */
-export type ForeignCallback = Omit<CallbackManner, 'name'> & {
+export type ForeignCallback = Omit<CallbackTransport, 'name'> & {
   /** Our event types that may be told; endpoints of this format get no others. */
   readonly types: readonly string[]
   /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */

@@ -1,11 +1,11 @@
-/** A dialect as the engine and the composition root see it: manners (contracts/dialect.ts), answers over rows, and calls. */
+/** A dialect as the engine and the composition root see it: conventions (contracts/dialect.ts), answers over rows, and calls. */
 import type { Static, TObject } from 'typebox'
 import type {
+  Conventions,
   CredentialData,
   FieldTable,
   ForeignShow,
   Granted,
-  Manners,
   ToldFact,
   Wish,
   Wishes,
@@ -218,7 +218,7 @@ export const defineForeignRoute = <
   route: ForeignRoute<Params, Query, Body>,
 ): AnyForeignRoute => route as unknown as AnyForeignRoute
 
-export type Dialect = Manners & {
+export type Dialect = Conventions & {
   readonly answers: Readonly<Record<string, AnyForeignAnswer>>
   readonly routes: readonly AnyForeignRoute[]
   /** Who calls, from the headers. Not asked for calls that are open to anybody. */

@@ -47,7 +47,7 @@ test('an amount that is too small is told as one, and not as a wrong whole numbe
 const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, readonly string[]])[] = [
   ['no key', create({}, { authorization: '' }), 401, []],
   ['a wrong key', create({}, { authorization: 'Bearer sk_test_wrong' }), 401, []],
-  ["another API's manner", create({}, { authorization: `Basic ${btoa(`${gateway.key}:`)}` }), 401, []],
+  ["another API's convention", create({}, { authorization: `Basic ${btoa(`${gateway.key}:`)}` }), 401, []],
   ["another API's header", create({}, { authorization: '', 'x-secret-key': gateway.key }), 401, []],
   ["a browser's key", create({}, { authorization: `Bearer ${gateway.publishable}` }), 403, []],
   ['broken JSON', raw('{"amount":'), 400, []],

@@ -58,7 +58,7 @@ export function unshared(reply: FastifyReply): void {
 export const forBrowsers = ({ access }: { readonly access: string }): boolean =>
   access === 'client' || access === 'public'
 
-type Manner = Pick<Dialect, 'browserHeaders' | 'idempotency'>
+type BrowserConventions = Pick<Dialect, 'browserHeaders' | 'idempotency'>
 
 /**
  * Answers what a browser asks before a call: by path, the methods that a publishable key may use there. A path without
@@ -67,7 +67,7 @@ type Manner = Pick<Dialect, 'browserHeaders' | 'idempotency'>
 export function mountPreflights(
   app: FastifyInstance,
   calls: readonly { readonly method: string; readonly path: string; readonly access: string }[],
-  { browserHeaders = [], idempotency = null }: Manner = { idempotency: null },
+  { browserHeaders = [], idempotency = null }: BrowserConventions = { idempotency: null },
 ): void {
   const own = idempotency === null ? browserHeaders : [...browserHeaders, idempotency.header]
   const known = new Set(requestHeaders.map((name) => name.toLowerCase()))

@@ -280,18 +280,19 @@ function read(mounted: Mounted, request: FastifyRequest): Input | Refusal {
   return { ...address, body, bytes: raw?.length ?? 0 }
 }
 
-/** The idempotency key, in the dialect's own manner. Its name stands before it: two APIs never answer for each other. */
+/** The idempotency key, in the dialect's own convention. Its name stands before it: two APIs never answer for each other. */
 async function claimOf(
   { dialect, route, secrets }: Mounted,
   options: ForeignOptions,
   request: FastifyRequest,
   { raw, audience }: { raw: ForeignBody['raw']; audience: RequestContext['audience'] },
 ): Promise<RequestContext['idempotency'] | Refusal> {
-  const manner = dialect.idempotency
-  if (manner === null || route.method === 'GET') return null
-  const key = request.headers[manner.header]
+  const convention = dialect.idempotency
+  if (convention === null || route.method === 'GET') return null
+  const key = request.headers[convention.header]
   if (key === undefined) return null
-  if (typeof key !== 'string' || !manner.pattern.test(key)) return refuse.idempotencyKeyInvalid({ why: manner.why })
+  if (typeof key !== 'string' || !convention.pattern.test(key))
+    return refuse.idempotencyKeyInvalid({ why: convention.why })
   // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
   const method = audience === 'publishable' ? `${route.method} by a browser` : route.method
   const params = await canonicalParams(method, request.url, raw, options.hashSecrets, secrets)

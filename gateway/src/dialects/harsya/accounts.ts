@@ -8,7 +8,7 @@ import { majorNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
 import { balanceHistory } from './balance-history.ts'
 import { below } from './charge-fields.ts'
-import { refuseHarsya } from './manners.ts'
+import { refuseHarsya } from './conventions.ts'
 import { done } from './token.ts'
 
 const enveloped = (fields: FieldTable): FieldTable => ({

@@ -5,9 +5,9 @@ import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { conventions } from './conventions.ts'
 import { type Failure, failureOf, stoppedOf } from './failures.ts'
 import { captureIds, chargeIds, sessionIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { type Attempt, type ChargeRows, descriptorOf, meansOf } from './means.ts'
 import { type Amount, amountOf, goTime, goTimeOrNull, methodType, ranOut, sentWith } from './shown.ts'
 
@@ -81,7 +81,7 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
   const { row } = rows
   const asked = askedAt(rows, context.now)
   const over = attempt.ended !== undefined
-  const words = manners.words.charge
+  const words = conventions.words.charge
   const moment = over ? (ranOut(row) || row.cancellation_reason === 'expired' ? 'expired' : 'canceled') : null
   const processing = moment === null && row.status === 'processing'
   const error = over && moment === 'canceled' ? row.last_payment_error : null
@@ -127,7 +127,7 @@ function refusedAtOnce(
   const part: Part = {
     id: chargeIds.of(method?.id ?? row.id),
     amount: row.amount,
-    status: manners.words.charge?.[ranOut(row) ? 'expired' : 'attempt_failed'] ?? '',
+    status: conventions.words.charge?.[ranOut(row) ? 'expired' : 'attempt_failed'] ?? '',
     money: nonePaid,
     created: at,
     updated: at,
@@ -141,7 +141,7 @@ function refusedAtOnce(
 
 /** What became of a charge, as one of the moments of a payment. */
 function statusOf(charge: Charge, row: PaymentIntent): string {
-  const words = manners.words.charge
+  const words = conventions.words.charge
   if (charge.status === 'pending') return words?.processing ?? ''
   if (charge.status === 'failed') return words?.[ranOut(row) ? 'expired' : 'attempt_failed'] ?? ''
   if (charge.captured && charge.amount_captured > 0) return words?.paid ?? ''

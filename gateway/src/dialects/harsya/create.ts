@@ -9,10 +9,10 @@ import { type Customer, refuseCustomer } from '../../resources/customers/custome
 import { noBilling } from '../../resources/customers/payment-method/index.ts'
 import { createIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, type IdParams, publicKey } from './asked.ts'
+import { conventions } from './conventions.ts'
 import { customerFor } from './customer.ts'
 import { CreateFields, type CreateSent, createFates, type PlaceSent } from './fields.ts'
 import { customerIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { type Chosen, chosen, secondsOf } from './method.ts'
 import type { Sent } from './shown.ts'
 
@@ -184,7 +184,7 @@ export const createSession = defineForeignRoute({
         return_url: returnUrlOf(body, request.environment.id, base),
         confirmation_method: 'automatic',
         reference: { space: 'harsya/payment', value: body.clientReferenceId, param: 'clientReferenceId' },
-        foreign: { dialect: manners.name, data: sentOf(body, method) },
+        foreign: { dialect: conventions.name, data: sentOf(body, method) },
       },
       key === null ? request : as('session', { given: key }),
     )

@@ -2,7 +2,7 @@
 import { explained } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 import type { MethodType } from './shown.ts'
 
 const unexplained = 'The transaction was not approved by the channel.'
@@ -52,7 +52,7 @@ export function failureOf(
     : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
   return {
     failureCode,
-    failureMessage: `${type ?? 'The'} payment failed. ${explained(manners.errors.words, message, unexplained)}`,
+    failureMessage: `${type ?? 'The'} payment failed. ${explained(conventions.errors.words, message, unexplained)}`,
     recommendation: recommendations[failureCode] ?? usualRecommendation,
   }
 }

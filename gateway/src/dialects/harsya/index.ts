@@ -3,9 +3,9 @@ import { accountRoutes, balance, methodConfigs } from './accounts.ts'
 import { balanceChange } from './balance-history.ts'
 import { callback } from './callback.ts'
 import { capture } from './capture.ts'
+import { conventions } from './conventions.ts'
 import { customerAnswer, customerRoutes } from './customer.ts'
 import { listRoutes } from './lists.ts'
-import { manners } from './manners.ts'
 import { comesBack, hosts, pageRoutes, simulated } from './pages.ts'
 import { paymentRoutes } from './payments.ts'
 import { refund, refundData } from './refund.ts'
@@ -14,7 +14,7 @@ import { retrievedSession, session, sessionCharges, sessionData } from './sessio
 import { accessToken, authenticate, createToken } from './token.ts'
 
 export const harsya: Dialect = {
-  ...manners,
+  ...conventions,
   callback,
   comesBack,
   hosts,

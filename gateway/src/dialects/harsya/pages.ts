@@ -15,8 +15,8 @@ import { addressIn } from '../../kernel/web-address.ts'
 import { challengeUrl } from '../../resources/customers/payment-method/index.ts'
 import { checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, sessionOf } from './asked.ts'
+import { conventions } from './conventions.ts'
 import { AmountFields } from './fields.ts'
-import { manners } from './manners.ts'
 import { detailUrl } from './session.ts'
 import { methodType, momentHere } from './shown.ts'
 import { done } from './token.ts'
@@ -41,7 +41,7 @@ type Address = 'successReturnUrl' | 'failureReturnUrl' | 'expirationReturnUrl'
 
 /** An address as the merchant sent it. */
 function addressOf({ foreign }: Pick<VisitedPayment, 'foreign'>, name: Address): string | null {
-  const urls = foreign?.dialect === manners.name ? foreign.data.redirectUrl : null
+  const urls = foreign?.dialect === conventions.name ? foreign.data.redirectUrl : null
   const url: unknown = typeof urls === 'object' && urls !== null ? Reflect.get(urls, name) : null
   return typeof url === 'string' ? addressIn(url, 'browser') : null
 }

@@ -6,7 +6,7 @@ import { constants, createDecipheriv, privateDecrypt } from 'node:crypto'
 import type { CardData } from '../../engine/route.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Secret } from '../../kernel/secret.ts'
-import { refuseHarsya } from './manners.ts'
+import { refuseHarsya } from './conventions.ts'
 
 /** As the documents' own code makes it, in either spelling of its names. */
 export type OpenedCard = CardData & { readonly name: string | null }

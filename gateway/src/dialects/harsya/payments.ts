@@ -6,9 +6,9 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { cancelIntent, captureIntent, confirmIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, IdParams, publicKey, sessionOf } from './asked.ts'
+import { conventions } from './conventions.ts'
 import { createSession, incomplete } from './create.ts'
 import { AmountFields, ConfirmFields, confirmFates } from './fields.ts'
-import { manners } from './manners.ts'
 import { chosen } from './method.ts'
 import { isOwn, sentWith } from './shown.ts'
 
@@ -61,7 +61,7 @@ const confirm = defineForeignRoute({
         ...(method?.capture === 'manual' ? { capture_method: 'manual' as const } : {}),
         ...(method === null || !isOwn(row)
           ? {}
-          : { foreign: { dialect: manners.name, data: { ...sent, method: method.type } } }),
+          : { foreign: { dialect: conventions.name, data: { ...sent, method: method.type } } }),
         cvc_given: method?.cvcGiven ?? false,
         off_session: false,
         return_url: row.return_url,

@@ -7,8 +7,8 @@ import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { below } from './charge-fields.ts'
+import { conventions } from './conventions.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { wholeSecond } from './shown.ts'
 import { done } from './token.ts'
 
@@ -27,7 +27,7 @@ export type RefundSent = {
 const reasonsBack = { duplicate: 'DUPLICATE', fraudulent: 'SUSPECT_FRAUDULENT' } as const
 
 const sentOf = (row: Refund, charge: Charge | null): RefundSent =>
-  row.foreign?.dialect === manners.name
+  row.foreign?.dialect === conventions.name
     ? // Written by this dialect in this shape.
       (row.foreign.data as unknown as RefundSent)
     : {

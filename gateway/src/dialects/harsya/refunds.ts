@@ -10,10 +10,10 @@ import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund, type Refund } from '../../resources/payments/refund/index.ts'
 import { amountIn, IdParams, sessionOf } from './asked.ts'
+import { conventions } from './conventions.ts'
 import { DestinationFields } from './fields.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { pageFates, pageFields, pageOf, referredPage } from './lists.ts'
-import { manners } from './manners.ts'
 import type { RefundSent } from './refund.ts'
 import { sentWith } from './shown.ts'
 
@@ -141,7 +141,7 @@ const create = defineForeignRoute({
         metadata: metadataOfJson((body.metadata ?? {}) as JsonObject),
         transferTo: byTransfer && destination !== undefined ? accountOf(destination) : null,
         byTransfer: true,
-        foreign: { dialect: manners.name, data: sent },
+        foreign: { dialect: conventions.name, data: sent },
         reference: { space: 'harsya/refund', value: body.clientReferenceId, param: 'clientReferenceId' },
       },
       request,

@@ -7,7 +7,7 @@ import { type Millis, secondMs } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
 export const goTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')
@@ -58,7 +58,7 @@ const elsewhere = (row: PaymentIntent): Sent => ({
   payer: null,
 })
 
-export const isOwn = (row: Pick<PaymentIntent, 'foreign'>): boolean => row.foreign?.dialect === manners.name
+export const isOwn = (row: Pick<PaymentIntent, 'foreign'>): boolean => row.foreign?.dialect === conventions.name
 
 export const sentWith = (row: PaymentIntent): Sent =>
   // Written by this dialect in this shape; erasure takes the payer out.
@@ -88,7 +88,7 @@ export function sessionStatus(row: PaymentIntent, charge: Charge | null): string
   const { method, autoConfirm } = sentWith(row)
   const chosen = moment === 'needs_method' && method !== null
   const told: Moment = chosen ? (autoConfirm ? 'needs_action' : 'needs_confirmation') : moment
-  return manners.words.session?.[told] ?? ''
+  return conventions.words.session?.[told] ?? ''
 }
 
 /** Our methods in its words. */

@@ -6,7 +6,7 @@ import { type Caller, type Doors, defineAnswer, defineForeignRoute, type Foreign
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
-import { refuseHarsya } from './manners.ts'
+import { refuseHarsya } from './conventions.ts'
 
 export const tokenSeconds = 900
 const issuer = 'backend-portal'

@@ -9,8 +9,8 @@ import { majorNumber } from '../../kernel/units.ts'
 import { challengeUrl, type PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { momentOf, type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
+import { conventions } from './conventions.ts'
 import { cardIds, intentIds, secretIds } from './ids.ts'
-import { manners } from './manners.ts'
 
 /** `pi_`, a uuid, `_secret_` and 43 characters of base64url: 32 bytes that only who knows our secret can make. */
 export const clientSecret = ({ id, client_secret }: Pick<PaymentIntent, 'id' | 'client_secret'>): string =>
@@ -28,7 +28,7 @@ export const momentHere = (row: PaymentIntent, charge: Charge | null): Moment =>
 
 /** What was sent with the intent and is shown again, where it was made here. */
 export const sentWith = (row: PaymentIntent): JsonObject | null =>
-  row.foreign?.dialect === manners.name ? row.foreign.data : null
+  row.foreign?.dialect === conventions.name ? row.foreign.data : null
 
 const intentFields: FieldTable = {
   amount: mapped('amount'),
@@ -39,7 +39,7 @@ const intentFields: FieldTable = {
   'metadata.*': mapped('metadata'),
   status: mapped('status'),
 }
-const statusOf = (row: PaymentIntent): string => manners.words.intent?.[momentHere(row, null)] ?? ''
+const statusOf = (row: PaymentIntent): string => conventions.words.intent?.[momentHere(row, null)] ?? ''
 
 /** The published page's example, and the token of a payer who is known. */
 export const paymentIntent = defineAnswer<PaymentIntent>({

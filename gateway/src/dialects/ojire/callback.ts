@@ -14,8 +14,8 @@ import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { microseconds, momentHere, sentWith } from './answers.ts'
+import { conventions } from './conventions.ts'
 import { intentIds } from './ids.ts'
-import { manners } from './manners.ts'
 
 /** Our methods in its words. It has no others: of a payment by another method, which another API asked for, no method is told. */
 export const methodWords: Readonly<Record<string, string>> = lookup({
@@ -74,7 +74,7 @@ export const transaction = defineAnswer({
     return {
       transactionId: intentIds.of(row.id),
       partnerReferenceNo: referenceOf(row),
-      status: manners.words.callback?.[momentHere(row, charge)],
+      status: conventions.words.callback?.[momentHere(row, charge)],
       amount: majorTextAtLeast(row.amount, row.currency, 2),
       currency: row.currency.toUpperCase(),
       paymentMethod: means === null ? null : (methodWords[means.type] ?? null),

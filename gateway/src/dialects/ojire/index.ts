@@ -1,12 +1,12 @@
 import type { Dialect } from '../../engine/dialect.ts'
 import { confirmedIntent, merchantIntent, paymentIntent, savedCard } from './answers.ts'
 import { callback, transaction } from './callback.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 import { comesBack, hosts, payPage } from './pay.ts'
 import { routes } from './routes.ts'
 
 export const ojire: Dialect = {
-  ...manners,
+  ...conventions,
   callback,
   comesBack,
   hosts,

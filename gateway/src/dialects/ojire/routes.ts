@@ -10,9 +10,9 @@ import { isUnitsProblem, refuseUnits, usualMinorOfMajor } from '../../kernel/uni
 import { createIntent, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { answerOf } from './answers.ts'
 import { confirm } from './confirm.ts'
+import { conventions } from './conventions.ts'
 import { customerFor, customerToken, savedCards } from './customers.ts'
 import { intentIds } from './ids.ts'
-import { manners } from './manners.ts'
 
 /** Whole rupiah: its amounts have no sen. */
 function amountIn(text: string, currency: string): number | Refusal {
@@ -72,7 +72,7 @@ const create = defineForeignRoute({
         return_url: null,
         confirmation_method: 'automatic',
         foreign: {
-          dialect: manners.name,
+          dialect: conventions.name,
           data: {
             metadata,
             ...(customerId === undefined ? {} : { customerId }),

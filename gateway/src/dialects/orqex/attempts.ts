@@ -8,9 +8,9 @@ import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Charge, ChargeFailure, Presentment } from '../../resources/payments/charge/index.ts'
 import type { Attempt, PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { conventions } from './conventions.ts'
 import { failureShown } from './failures.ts'
 import { attemptIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { nextAction, nextActionFields } from './next-action.ts'
 import { amountFields, amountShown, methodShown, timeOrNull } from './values.ts'
 
@@ -141,7 +141,7 @@ export const attemptFields = (path: string) => ({
 
 export function attemptShown(row: PaymentIntent, tried: Tried, context: ForeignContext) {
   const { presentment } = tried
-  const status = manners.words.attempt?.[tried.moment]
+  const status = conventions.words.attempt?.[tried.moment]
   return {
     id: attemptIds.of(tried.id),
     ...(context.strict ? {} : { status }),

@@ -15,8 +15,8 @@ import type { PaymentIntent } from '../../resources/payments/payment-intent/inde
 import { intentWord } from './answers.ts'
 import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
 import { codeShown } from './codes.ts'
+import { conventions } from './conventions.ts'
 import { attemptIds, customerIds, intentIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { amountFields, amountShown, sentWith, timeShown } from './values.ts'
 
 const fields = {
@@ -45,7 +45,7 @@ function told(row: PaymentIntent, tried: Tried | null, status: string | undefine
         ? null
         : {
             id: attemptIds.of(tried.id),
-            status: manners.words.attempt?.[tried.moment],
+            status: conventions.words.attempt?.[tried.moment],
             method_code: codeShown(tried.method),
             is_fallback: tried.fallback,
           },

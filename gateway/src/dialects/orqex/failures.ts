@@ -2,7 +2,7 @@
 import { explained } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { ChargeFailure } from '../../resources/payments/charge/index.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 
 const unexplained = 'The payment was not approved. Try again, or use another payment method.'
 
@@ -24,5 +24,8 @@ export const failureShown = ({
   message,
 }: Pick<ChargeFailure, 'code' | 'decline_code' | 'message'>) => {
   const known = decline_code ?? code
-  return { code: words[known] ?? known.toUpperCase(), message: explained(manners.errors.words, message, unexplained) }
+  return {
+    code: words[known] ?? known.toUpperCase(),
+    message: explained(conventions.errors.words, message, unexplained),
+  }
 }

@@ -11,7 +11,7 @@ import { hourMs, secondMs } from '../../kernel/time.ts'
 import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
 import type { Customer, CustomerInput } from '../../resources/customers/customer/index.ts'
 import { owedAmount, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 
 const Email = (maxLength: number) =>
   Type.String({ maxLength, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', expected: 'an e-mail address' })
@@ -166,14 +166,14 @@ export async function intentInput(
     automatic_payment_methods: { enabled: true },
     ...(statement_descriptor === undefined ? {} : { statement_descriptor }),
     ...(receipt_email === undefined ? {} : { receipt_email }),
-    ...(webhook_url === undefined ? {} : { webhook_url, webhook_format: manners.name }),
+    ...(webhook_url === undefined ? {} : { webhook_url, webhook_format: conventions.name }),
     ...(await payerOf(body, engine, request)),
     expires_at: Math.floor((engine.now(request) + (more.lifeMs ?? intentLifeMs)) / secondMs),
     off_session: false,
     return_url: return_url ?? null,
     confirmation_method: 'automatic' as const,
     foreign: {
-      dialect: manners.name,
+      dialect: conventions.name,
       data: { metadata, first_name_length: body.customer.first_name.length as Json, ...more.data },
     },
   }

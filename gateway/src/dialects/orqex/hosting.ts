@@ -6,8 +6,8 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { requiresPhone, startable } from './catalogue.ts'
 import { codeShown } from './codes.ts'
+import { conventions } from './conventions.ts'
 import { CountryText } from './fields.ts'
-import { manners } from './manners.ts'
 
 const Phone = Type.Object({ number: Text(32), country: Type.Optional(CountryText) })
 export const Restriction = Type.Object({
@@ -69,7 +69,7 @@ const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, '')
  */
 export function hosts({ foreign }: VisitedPayment): Hosting {
   // Written by the call that makes a checkout, in this shape.
-  const { restriction, customization } = ((foreign?.dialect === manners.name ? foreign.data.checkout : null) ??
+  const { restriction, customization } = ((foreign?.dialect === conventions.name ? foreign.data.checkout : null) ??
     {}) as Kept
   const country = restriction?.country_code?.toUpperCase() ?? null
   const phone = restriction?.phone ?? null

@@ -4,16 +4,16 @@ import { attemptRoutes } from './attempt-routes.ts'
 import { callback, chargeTold, intentTold } from './callback.ts'
 import { countries, methods } from './catalogue.ts'
 import { checkoutRoutes } from './checkout-routes.ts'
+import { conventions } from './conventions.ts'
 import { hosts } from './hosting.ts'
 import { intentRoutes } from './intent-routes.ts'
-import { manners } from './manners.ts'
 import { payoutRoutes, payouts } from './payout-routes.ts'
 import { currencies, methodStatus, rateRoutes, rates } from './rate-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
 import { availability, refund, refundInList } from './refunds.ts'
 
 export const orqex: Dialect = {
-  ...manners,
+  ...conventions,
   callback,
   hosts,
   answers: {

@@ -6,10 +6,10 @@ import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createRefund, type Refund } from '../../resources/payments/refund/index.ts'
+import { conventions } from './conventions.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { refundIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
-import { manners } from './manners.ts'
 import { askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
@@ -62,7 +62,7 @@ const create = defineForeignRoute({
         reason: ourReasons.find((ours) => ours === reason) ?? null,
         metadata: metadataOfJson(metadata),
         transferTo: null,
-        foreign: { dialect: manners.name, data: { metadata, reason, note } },
+        foreign: { dialect: conventions.name, data: { metadata, reason, note } },
       },
       request,
     )

@@ -7,8 +7,8 @@ import type { Charge } from '../../resources/payments/charge/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund, RefundStatus } from '../../resources/payments/refund/index.ts'
 import { message } from './answers.ts'
+import { conventions } from './conventions.ts'
 import { refundIds } from './ids.ts'
-import { manners } from './manners.ts'
 import { pageFields } from './paging.ts'
 import { amountFields, amountShown, timeOrNull, timeShown } from './values.ts'
 
@@ -52,7 +52,7 @@ const refundFields = (path: string) => ({
 const paid = (row: Refund) => ({ charge: one<Charge>('charge', row.charge) })
 
 function refundShown(row: Refund, charge: Charge | null) {
-  const sent = row.foreign?.dialect === manners.name ? row.foreign.data : null
+  const sent = row.foreign?.dialect === conventions.name ? row.foreign.data : null
   const failed = row.status === 'failed' || row.status === 'canceled'
   const { amount, currency } = row.presentment ?? row
   return {
@@ -97,7 +97,7 @@ export const refundInList = defineAnswer({
 /** Why nothing can be refunded, for people; null where something can. */
 function whyNot(row: PaymentIntent, charge: Charge | null, left: number, ways: string): string | null {
   if (charge === null || charge.amount_captured === 0)
-    return `The payment is ${manners.words.intent?.[momentOf(row, charge)]}; only what was paid can be refunded.`
+    return `The payment is ${conventions.words.intent?.[momentOf(row, charge)]}; only what was paid can be refunded.`
   if (left === 0) return 'All of it is refunded, or is being refunded.'
   return ways === 'none' ? 'The scheme of this payment method has no refunds.' : null
 }

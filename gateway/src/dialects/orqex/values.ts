@@ -8,8 +8,8 @@ import { hundredthsNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { codeShown } from './codes.ts'
+import { conventions } from './conventions.ts'
 import { customerIds } from './ids.ts'
-import { manners } from './manners.ts'
 
 export const amountFields = (path: string, to: string) => ({
   [`${path}.value`]: mapped(to),
@@ -46,7 +46,7 @@ export const methodShown = (code: string, { methods, publicUrl }: Pick<ForeignCo
 
 /** What was sent with the intent and is shown again, where it was made here. */
 export const sentWith = (row: Pick<PaymentIntent, 'foreign'>): JsonObject | null =>
-  row.foreign?.dialect === manners.name ? row.foreign.data : null
+  row.foreign?.dialect === conventions.name ? row.foreign.data : null
 
 /** A customer has one name with us; how many characters of it are the first name is kept with the payment. */
 function namesOf({ name }: Customer, row: PaymentIntent): { first_name: string | null; last_name: string | null } {

@@ -5,7 +5,7 @@ import { majorText } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { linesShown, type Order, totalOf } from '../../resources/payments/order/index.ts'
 import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 
 const created = 'Payment intent created successfully'
 
@@ -34,7 +34,7 @@ const paymentData = (intent: PaymentIntent, line_items: readonly Line[]) => ({
   client_secret: intent.client_secret,
   amount: majorText(intent.amount, intent.currency),
   currency: intent.currency,
-  status: manners.words.payment?.[momentOf(intent, null)],
+  status: conventions.words.payment?.[momentOf(intent, null)],
   line_items,
 })
 
@@ -59,7 +59,7 @@ export const paid = defineAnswer<Order, IntentWish>({
   render: (row, found, { strict }) => {
     const data = dataOf(row, found)
     if (!strict) return { message: 'Order marked as paid', data }
-    const status = manners.words.payment?.needs_method
+    const status = conventions.words.payment?.needs_method
     return { message: created, data: data === null ? null : { ...data, status } }
   },
 })
@@ -100,7 +100,7 @@ export const orderShown = defineAnswer<Order, IntentWish>({
         id: row.order_id,
         order_number: row.order_number,
         status: row.status,
-        payment_status: manners.words.order?.[intent === null ? 'needs_method' : momentOf(intent, money)],
+        payment_status: conventions.words.order?.[intent === null ? 'needs_method' : momentOf(intent, money)],
         amount: majorText(totalOf(row.lines), row.currency),
         amount_refunded: majorText(money?.amount_refunded ?? 0, row.currency),
         currency: row.currency,

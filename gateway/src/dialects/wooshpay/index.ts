@@ -1,11 +1,11 @@
 import type { Dialect } from '../../engine/dialect.ts'
 import { callback } from './callback.ts'
 import { list } from './calls.ts'
+import { conventions } from './conventions.ts'
 import { customerMethodRoutes } from './customer-method-routes.ts'
 import { paymentIntent } from './intent-answer.ts'
 import { lookingRoutes } from './intent-looking.ts'
 import { intentRoutes } from './intent-routes.ts'
-import { manners } from './manners.ts'
 import { knownTypes } from './methods.ts'
 import { balance, charge, refund, searchResult } from './money-answers.ts'
 import { notYetRoutes } from './not-yet.ts'
@@ -22,7 +22,7 @@ function keyOf(authorization: string | undefined): string | null {
 }
 
 export const wooshpay: Dialect = {
-  ...manners,
+  ...conventions,
   callback,
   hosts: () => ({ offers: ({ code }) => knownTypes.has(code) }),
   answers: {

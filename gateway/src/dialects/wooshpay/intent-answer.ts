@@ -5,15 +5,15 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { momentOf, offeredTypes, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { conventions } from './conventions.ts'
 import { addressFates, cardFates } from './fates.ts'
 import { clientSecret, idOf, ids, milliseconds, millisecondsOrNull, shippingShown } from './ids.ts'
-import { manners } from './manners.ts'
 import { knownTypes } from './methods.ts'
 import { namedRedirects, nextAction, threeDSecureStatus } from './next-action.ts'
 
 /** What was sent with the intent and has no place of ours. */
 export const sentWith = (row: PaymentIntent): JsonObject =>
-  row.foreign?.dialect === manners.name ? row.foreign.data : {}
+  row.foreign?.dialect === conventions.name ? row.foreign.data : {}
 
 /** Their names where they differ from ours. */
 const reasonShown = (reason: string | null): string | null => (reason === 'expired' ? 'automatic' : reason)
@@ -47,7 +47,7 @@ function errorShown({ last_payment_error: error }: PaymentIntent) {
 /** A code that is paid again and again has ended paid or given up; every other moment has one word. */
 function statusShown(row: PaymentIntent): string | undefined {
   const moment = momentOf(row, null)
-  return moment === 'reusable_ended' ? row.status : manners.words.intent?.[moment]
+  return moment === 'reusable_ended' ? row.status : conventions.words.intent?.[moment]
 }
 
 const notShown = ignored('Never shown: the gateway has a page or a code for every kind of phone and browser.')

@@ -15,6 +15,7 @@ import {
   updateIntent,
 } from '../../resources/payments/payment-intent/index.ts'
 import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './calls.ts'
+import { conventions } from './conventions.ts'
 import { secretTaken } from './fates.ts'
 import {
   Amount,
@@ -28,7 +29,6 @@ import {
   termsOf,
   termsTaken,
 } from './intent-terms.ts'
-import { manners } from './manners.ts'
 import { browserMethod, offSession, offSessionTaken } from './methods.ts'
 
 /** Of the query of the documents' own sample, which a collection of requests has left there. */
@@ -86,7 +86,7 @@ const create = defineForeignRoute({
       createIntent,
       {
         ...given,
-        foreign: given.foreign ?? { dialect: manners.name, data: {} },
+        foreign: given.foreign ?? { dialect: conventions.name, data: {} },
         // Whatever fits, where the merchant names nothing.
         ...(body.payment_method_types === undefined ? { automatic_payment_methods: { enabled: true } } : {}),
         amount,
@@ -149,7 +149,7 @@ const update = defineForeignRoute({
 
 /** A payment of another API keeps what that API was sent, and has no room for ours. */
 function keptElsewhere({ foreign }: PaymentIntent, sent: JsonObject): Refusal | null {
-  if (foreign === null || foreign.dialect === manners.name) return null
+  if (foreign === null || foreign.dialect === conventions.name) return null
   const [param = ''] = Object.keys(sent)
   return refuse.parameterInvalid({
     param,

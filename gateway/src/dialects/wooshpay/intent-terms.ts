@@ -5,8 +5,8 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { AddressFields, BrowserAddress, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { type Asked, idNamed } from './calls.ts'
+import { conventions } from './conventions.ts'
 import { shippingTaken } from './fates.ts'
-import { manners } from './manners.ts'
 import {
   MethodOptions,
   MethodTypes,
@@ -103,7 +103,7 @@ export async function termsOf(body: Terms, asked: Asked) {
     ...(customer === undefined ? {} : { customer }),
     ...(description === undefined ? {} : { description }),
     ...(metadata === undefined ? {} : { metadata }),
-    ...(Object.keys(sent).length === 0 ? {} : { foreign: { dialect: manners.name, data: sent } }),
+    ...(Object.keys(sent).length === 0 ? {} : { foreign: { dialect: conventions.name, data: sent } }),
   }
 }
 

@@ -7,9 +7,9 @@ import { coinsOf } from '../../kernel/units.ts'
 import { networkOf } from '../../resources/customers/payment-method/index.ts'
 import { type Charge, isShownRefunded, shownRefunded } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
+import { conventions } from './conventions.ts'
 import { addressFates, billingFates } from './fates.ts'
 import { billingShown, idOf, ids, milliseconds, shippingShown } from './ids.ts'
-import { manners } from './manners.ts'
 
 /** The method as it was then, under its own name. */
 function detailsShown(row: Charge, { methods }: Pick<ViewContext, 'methods'>) {
@@ -98,7 +98,7 @@ export const refund = defineAnswer<Refund>({
     failure_reason: mapped('failure_reason'),
   },
   render: (row) => {
-    const sent = row.foreign?.dialect === manners.name ? row.foreign.data : {}
+    const sent = row.foreign?.dialect === conventions.name ? row.foreign.data : {}
     return {
       id: ids.refund.of(row.id),
       object: 'refund',

@@ -8,7 +8,7 @@ import { Metadata, OneOf, Text } from '../../kernel/schema.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund } from '../../resources/payments/refund/index.ts'
 import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
-import { manners } from './manners.ts'
+import { conventions } from './conventions.ts'
 
 const ourReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 /** Kept as they are sent: `resolved_dispute` is documented, `requested_by_merchant` is what merchants' code sends. */
@@ -60,7 +60,7 @@ const create = defineForeignRoute({
         intent: intent.id,
         charge: null,
         ...(amount === undefined ? {} : { amount }),
-        ...(isTheirs(reason) ? { reason: null, foreign: { dialect: manners.name, data: { reason } } } : { reason }),
+        ...(isTheirs(reason) ? { reason: null, foreign: { dialect: conventions.name, data: { reason } } } : { reason }),
         metadata: mergeMetadata({}, body.metadata),
         transferTo: null,
       },

@@ -16,10 +16,10 @@ import {
 } from '../../resources/platform/webhook-endpoint/index.ts'
 import { apiVersion, eventShown } from './callback.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
+import { conventions } from './conventions.ts'
 import { isKnownPattern, namesOf, tells, typesOf } from './events.ts'
 import { pageFates } from './fates.ts'
 import { ids, milliseconds } from './ids.ts'
-import { manners } from './manners.ts'
 
 /** Shown with the answer that makes it, and never again. */
 type Given = { readonly secret: boolean } | null
@@ -116,7 +116,7 @@ const create = defineForeignRoute({
         chaos: null,
       },
       api_version: body.api_version ?? apiVersion,
-      format: manners.name,
+      format: conventions.name,
       secret: await engine.webhooks.newSecret(context),
     }
     return await withSecret(await engine.run(createEndpoint, input, context), engine, context)

@@ -2,7 +2,7 @@
  * Sends what the queues hand out, and tells them and the recorder what came of it. Environments take turns, and a turn of the event
  * loop begins a bounded number of attempts: forty dead endpoints of one environment do not stand before the one of another.
  */
-import type { CallbackManner } from '../../contracts/callback.ts'
+import type { CallbackTransport } from '../../contracts/callback.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { passingOf } from '../../storage/passing.ts'
@@ -17,7 +17,7 @@ export type AttemptReport = { readonly acknowledged: boolean; readonly lagMs: nu
 
 export type CourierOptions = {
   readonly sender: Sender
-  readonly formatOf: (name: string) => CallbackManner
+  readonly formatOf: (name: string) => CallbackTransport
   readonly secretsOf: (env: string, receiver: Receiver | null, now: Millis) => Promise<readonly Secret<string>[]>
   readonly moment: (owner: Owned) => Moment
   readonly chance: () => number

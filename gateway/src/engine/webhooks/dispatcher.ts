@@ -7,7 +7,7 @@
  * Nothing is in memory only: a delivery that is not stored is behind its queue's cursor, and whoever owns the queue next reads
  * it again. So a crash at any moment repeats at most what was under way, under the same event id, and loses nothing.
  */
-import type { CallbackFormat, CallbackManner } from '../../contracts/callback.ts'
+import type { CallbackFormat, CallbackTransport } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
@@ -34,7 +34,7 @@ export type DispatcherOptions = {
   readonly shards: Shards
   readonly registry: Registry
   readonly answers: AnswerSetup
-  readonly formats: ReadonlyMap<string, CallbackFormat | CallbackManner>
+  readonly formats: ReadonlyMap<string, CallbackFormat | CallbackTransport>
   readonly sender: Sender
   readonly environmentsOf: (envs: readonly string[]) => Promise<ReadonlyMap<string, EnvironmentSettings>>
   /** The signing secrets that live now, newest first; for a null receiver those of payments' own URLs. */
@@ -75,7 +75,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options
     const now = (owner: Owned) => options.nowIn(owner.environment)
-    const formatOf = (name: string): CallbackFormat | CallbackManner => {
+    const formatOf = (name: string): CallbackFormat | CallbackTransport => {
       const format = options.formats.get(name)
       assert(format !== undefined, `the callback format ${name} exists`)
       return format

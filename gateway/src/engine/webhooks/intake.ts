@@ -1,5 +1,5 @@
 /** From the log and from rows that are due to deliveries in their queues: what to send, rendered once for all receivers. */
-import type { CallbackFormat, CallbackManner, WireEvent } from '../../contracts/callback.ts'
+import type { CallbackFormat, CallbackTransport, WireEvent } from '../../contracts/callback.ts'
 import { assert } from '../../kernel/assert.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
@@ -33,7 +33,7 @@ export type IntakeOptions = {
   readonly pool: Pool
   readonly registry: Registry
   readonly answers: AnswerSetup
-  readonly formatOf: (name: string) => CallbackFormat | CallbackManner
+  readonly formatOf: (name: string) => CallbackFormat | CallbackTransport
   /** How many endpoints of an environment want a type: the event says so. */
   readonly receiversOf: (env: string, type: string) => number
   readonly now: (owner: Owned) => Millis

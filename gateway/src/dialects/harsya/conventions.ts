@@ -1,5 +1,5 @@
 /** Harsya, today called Pivot: an Indonesian aggregator. Source: its published page of the full API mode, and its API reference. */
-import { dottedPath, type Manners, type Problem, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type Problem, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
 import { chargeIds, customerIds, refundIds, sessionIds, tokenIds } from './ids.ts'
@@ -127,7 +127,7 @@ const demoBody =
   '"paymentMethodOptions":{"virtualAccount":{"channel":"PERMATA","virtualAccountName":"Reforza Harsya"}},"mode":"API","autoConfirm":true,' +
   '"statementDescriptor":"Harsya","metadata":{"invoiceNo":"INV001"}}'
 
-export const manners: Omit<Manners, 'callback'> = {
+export const conventions: Omit<Conventions, 'callback'> = {
   name: 'harsya',
   title: 'Harsya (Pivot)',
   notes: [

@@ -1,5 +1,5 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
-import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type Words } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { cardIds, intentIds } from './ids.ts'
 
@@ -29,7 +29,7 @@ const callback = Object.fromEntries(
   Object.entries(intent).map(([moment, word]) => [moment, upper[word] ?? 'PENDING']),
 ) as Words
 
-export const manners: Omit<Manners, 'callback'> = {
+export const conventions: Omit<Conventions, 'callback'> = {
   name: 'ojire',
   title: 'Ojire',
   notes: [

@@ -2,7 +2,7 @@
  * WooshPay: an API in the shape of Stripe's, with milliseconds, JSON text within strings, snowflake ids and explicit nulls.
  * Source: its published page of the call that makes a payment intent, and its guides.
  */
-import type { Manners, Problem } from '../../contracts/dialect.ts'
+import type { Conventions, Problem } from '../../contracts/dialect.ts'
 import type { RefusalKind } from '../../kernel/refusal.ts'
 import { statusWords } from '../../resources/payments/payment-intent/index.ts'
 import { ids } from './ids.ts'
@@ -51,7 +51,7 @@ const example =
   '"merchant_order_id":"Order112344343","shipping":{"address":{"line1":"XX mansion","line2":"XX Town","city":"city",' +
   '"state":"California","country":"US","postal_code":"xxx xxx"},"name":"tom","phone":"xxxx"},"return_url":"https://your.website"}'
 
-export const manners: Omit<Manners, 'callback'> = {
+export const conventions: Omit<Conventions, 'callback'> = {
   name: 'wooshpay',
   title: 'WooshPay',
   notes: [

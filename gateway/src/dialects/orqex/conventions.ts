@@ -1,5 +1,5 @@
 /** Orqex: payment orchestration for West African mobile money. Source: its published reference, and its own client for PHP. */
-import { dottedPath, type FieldProblem, type Manners, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type FieldProblem, type Words } from '../../contracts/dialect.ts'
 import { attemptIds, customerIds, intentIds, refundIds } from './ids.ts'
 
 const intent: Words = {
@@ -50,7 +50,7 @@ const checkout: Words = {
   reusable_ended: 'completed',
 }
 
-export const manners: Omit<Manners, 'callback'> = {
+export const conventions: Omit<Conventions, 'callback'> = {
   name: 'orqex',
   title: 'Orqex',
   notes: [

@@ -2,7 +2,7 @@
  * A shop's backend that prices its orders and has them paid through Stripe: three calls. Source: its published page of
  * payments. The second of the three is Stripe's own, so the native API serves it.
  */
-import { dottedPath, type Manners, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type Words } from '../../contracts/dialect.ts'
 import { statusWords } from '../../resources/payments/payment-intent/index.ts'
 
 /** A payment has the id that it has at Stripe. */
@@ -26,7 +26,7 @@ const order: Words = {
   reusable_ended: 'paid',
 }
 
-export const manners: Manners = {
+export const conventions: Conventions = {
   name: 'shop',
   title: 'Shop orders',
   notes: [
