@@ -1,25 +1,25 @@
 /** The reference of foreign APIs: what becomes of each of their fields, their words for each state, and how much is covered. */
 import type { FastifyInstance } from 'fastify'
-import { type Fate, type FieldTable, moments } from '../contracts/dialect.ts'
+import { type FieldMapping, type FieldTable, moments } from '../contracts/dialect.ts'
 import type { AnyForeignRoute, Dialect } from '../engine/dialect.ts'
 import { dialects } from './dialects.ts'
 import { escapeHtml, htmlType, page, policyOf } from './http/pages.ts'
 import { serveStatic } from './http/static-answers.ts'
 
-export type Score = Readonly<Record<Fate['fate'], number>>
+export type Score = Readonly<Record<FieldMapping['kind'], number>>
 
-/** How many fields of a call, its request and its answers together, have which fate. */
+/** How many fields of a call, its request and its answers together, are mapped, echoed, ignored and refused. */
 export function scoreOf(dialect: Dialect, route: AnyForeignRoute): Score {
   const tables = [route.fields, ...route.answers.map((name) => dialect.answers[name]?.fields ?? {})]
-  const fates = tables.flatMap((table) => Object.values(table)).map(({ fate }) => fate)
-  const count = (wanted: string) => fates.filter((fate) => fate === wanted).length
+  const kinds = tables.flatMap((table) => Object.values(table)).map(({ kind }) => kind)
+  const count = (wanted: string) => kinds.filter((kind) => kind === wanted).length
   return { mapped: count('mapped'), echoed: count('echoed'), ignored: count('ignored'), refused: count('refused') }
 }
 
 /** The fields of all calls that run; what a call that cannot run would take counts for nothing. */
 export const totalOf = (dialect: Dialect): Score => {
   const scores = dialect.routes.filter(runs).map((route) => scoreOf(dialect, route))
-  const sum = (fate: Fate['fate']) => scores.reduce((total, score) => total + score[fate], 0)
+  const sum = (kind: FieldMapping['kind']) => scores.reduce((total, score) => total + score[kind], 0)
   return { mapped: sum('mapped'), echoed: sum('echoed'), ignored: sum('ignored'), refused: sum('refused') }
 }
 
@@ -38,21 +38,26 @@ export const percentOf = ({ mapped, echoed, ignored, refused }: Score): number =
   return all === 0 ? 100 : Math.round((100 * mapped) / all)
 }
 
-const fates = ['mapped', 'echoed', 'ignored', 'refused'] as const
+const mappingKinds = ['mapped', 'echoed', 'ignored', 'refused'] as const
 
 const code = (text: string): string => `<code>${escapeHtml(text)}</code>`
 
 /** What a field is mapped to, or why not. */
-function whatOf(fate: Fate): string {
-  if (fate.fate === 'mapped') return code(fate.to)
-  return escapeHtml(fate.fate === 'echoed' ? 'Kept as it was sent, and shown again; it decides nothing.' : fate.why)
+function describeMapping(mapping: FieldMapping): string {
+  if (mapping.kind === 'mapped') return code(mapping.to)
+  return escapeHtml(
+    mapping.kind === 'echoed' ? 'Kept as it was sent, and shown again; it decides nothing.' : mapping.why,
+  )
 }
 
 const fieldsOf = (title: string, table: FieldTable): string =>
   Object.keys(table).length === 0
     ? ''
     : `<p class="soft">${escapeHtml(title)}</p><table>${Object.entries(table)
-        .map(([path, fate]) => `<tr><td>${code(path)}</td><td>${fate.fate}</td><td>${whatOf(fate)}</td></tr>`)
+        .map(
+          ([path, mapping]) =>
+            `<tr><td>${code(path)}</td><td>${mapping.kind}</td><td>${describeMapping(mapping)}</td></tr>`,
+        )
         .join('')}</table>`
 
 function callOf(dialect: Dialect, route: AnyForeignRoute): string {
@@ -105,7 +110,7 @@ export function dialectsPage(): string {
     return (
       `<tr><td><a href="/docs/dialects/${dialect.name}">${escapeHtml(dialect.title)}</a></td><td>${code(`/${dialect.name}`)}</td>` +
       `<td class="number">${dialect.routes.filter(runs).length} of ${dialect.routes.length}</td>` +
-      `${fates.map((fate) => `<td class="number">${total[fate]}</td>`).join('')}` +
+      `${mappingKinds.map((kind) => `<td class="number">${total[kind]}</td>`).join('')}` +
       `<td class="number">${percentOfDialect(dialect)} %</td></tr>`
     )
   })

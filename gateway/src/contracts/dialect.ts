@@ -5,12 +5,12 @@
  *
  *   dialects/ojire/
  *     conventions.ts  this file's `Conventions`: name, hosts, keys, idempotency, errors, words of states: data and pure functions
- *     answers.ts      what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a fate for each field
- *     routes.ts       its calls: `defineForeignRoute`, each with a fate for each field of its request
+ *     answers.ts      what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a mapping for each field
+ *     routes.ts       its calls: `defineForeignRoute`, each with a mapping for each field of its request
  *     callback.ts     how it tells the merchant
  *     index.ts        `export const ojire: Dialect = { ...conventions, answers, routes, authenticate, callback }`
  *
- * 1. **Every foreign field has a fate**: mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
+ * 1. **Every foreign field has a mapping**: it is mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
  *    are used (a refusal of ours about `currency` names the field that is mapped to it), published (`/docs/dialects`), and
  *    held against the vendor's documents by a test.
  * 2. **Every state has a word.** `Moment` is the closed set of what can be of a payment; `words` is total over it.
@@ -29,23 +29,23 @@ import type { CallbackTransport } from './callback.ts'
 import type { Vocabulary } from './foreign-words.ts'
 import type { Method, MethodDetails } from './method.ts'
 
-/** What becomes of a foreign field. */
-export type Fate =
+/** What becomes of a field of a foreign API. */
+export type FieldMapping =
   /** `to`: the request's field of ours in bracket notation, or the field of ours that is shown. */
-  | { readonly fate: 'mapped'; readonly to: string }
+  | { readonly kind: 'mapped'; readonly to: string }
   /** Kept with the object as it was sent, and shown again; nothing else comes of it. `kept`: where. */
-  | { readonly fate: 'echoed'; readonly kept: string }
+  | { readonly kind: 'echoed'; readonly kept: string }
   /** Taken and without effect; or shown and always the same. */
-  | { readonly fate: 'ignored'; readonly why: string }
-  | { readonly fate: 'refused'; readonly why: string }
+  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string }
 
-export const mapped = (to: string): Fate => ({ fate: 'mapped', to })
-export const echoed = (kept: string): Fate => ({ fate: 'echoed', kept })
-export const ignored = (why: string): Fate => ({ fate: 'ignored', why })
-export const refused = (why: string): Fate => ({ fate: 'refused', why })
+export const mapped = (to: string): FieldMapping => ({ kind: 'mapped', to })
+export const echoed = (kept: string): FieldMapping => ({ kind: 'echoed', kept })
+export const ignored = (why: string): FieldMapping => ({ kind: 'ignored', why })
+export const refused = (why: string): FieldMapping => ({ kind: 'refused', why })
 
-/** Fates by path: `customer.email`, `line_items[].name`; `metadata.*` for whatever keys it has. */
-export type FieldTable = Readonly<Record<string, Fate>>
+/** Mappings by path: `customer.email`, `line_items[].name`; `metadata.*` for whatever keys it has. */
+export type FieldTable = Readonly<Record<string, FieldMapping>>
 
 /**
  * What can be of a payment, from the outside. `momentOf` (resources/payment-intent) says which it is.

@@ -91,8 +91,8 @@ function foreignNames(fields: FieldTable): ReadonlyMap<string, string> {
   if (names === undefined) {
     const found = new Map<string, string>()
     // A field of the query, and an object with any keys, are marked in tables only.
-    for (const [path, fate] of Object.entries(fields))
-      if (fate.fate === 'mapped' && !found.has(fate.to)) found.set(fate.to, path.replace(/^\?|\.\*$/g, ''))
+    for (const [path, mapping] of Object.entries(fields))
+      if (mapping.kind === 'mapped' && !found.has(mapping.to)) found.set(mapping.to, path.replace(/^\?|\.\*$/g, ''))
     names = found
     namesOfFields.set(fields, names)
   }

@@ -195,7 +195,7 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   /** What a restricted key needs permission for: `payment_intents`. `needs` absent: `read` for GET, else `write`. */
   readonly resource: string
   readonly needs?: 'read' | 'write'
-  /** A fate for each field of the request: its body, its query (`?status`), its headers (`header x-request-id`). */
+  /** a mapping for each field of the request: its body, its query (`?status`), its headers (`header x-request-id`). */
   readonly fields: FieldTable
   /** The answers that a success may show. */
   readonly answers: readonly string[]

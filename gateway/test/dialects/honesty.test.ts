@@ -1,4 +1,4 @@
-/** Every foreign field has a fate, every answer shows what its table says, and every state and refusal has its words. */
+/** Every foreign field has a mapping, every answer shows what its table says, and every state and refusal has its words. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TObject } from 'typebox'
@@ -84,7 +84,7 @@ function pathsOf(schema: Schema, path = ''): string[] {
 }
 
 for (const dialect of dialects.values()) {
-  test(`${dialect.title}: every field that a call takes has a fate`, () => {
+  test(`${dialect.title}: every field that a call takes is mapped`, () => {
     for (const route of dialect.routes) {
       const known = Object.keys(route.fields).map((path) => path.replace(/\.\*$/, ''))
       const taken = [
@@ -136,8 +136,8 @@ for (const dialect of dialects.values()) {
 test('what is only kept and shown again is called echoed, and nothing is mapped to where it is kept', () => {
   for (const { name, routes, answers } of dialects.values())
     for (const table of [...routes, ...Object.values(answers)].map(({ fields }) => fields))
-      for (const [path, fate] of Object.entries(table))
-        if (fate.fate === 'mapped') assert.ok(!fate.to.startsWith('foreign'), `${name}: ${path} is echoed`)
+      for (const [path, mapping] of Object.entries(table))
+        if (mapping.kind === 'mapped') assert.ok(!mapping.to.startsWith('foreign'), `${name}: ${path} is echoed`)
 })
 
 test('a call that cannot run counts as nothing, for itself and for its API', () => {

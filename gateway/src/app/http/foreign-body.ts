@@ -71,8 +71,8 @@ export type BodyReader = (text: string) => ForeignBody | Refusal
 export function foreignBodyReader(schema: TObject | undefined, fields: FieldTable, checks?: BodyChecks): BodyReader {
   let made: ReturnType<typeof Compile> | null = null
   const plain = (schema ?? {}) as unknown as JsonSchema
-  const forbidden = Object.entries(fields).flatMap(([path, fate]) =>
-    fate.fate === 'refused' && !path.includes(' ') ? [{ path: path.split('.'), why: fate.why }] : [],
+  const forbidden = Object.entries(fields).flatMap(([path, mapping]) =>
+    mapping.kind === 'refused' && !path.includes(' ') ? [{ path: path.split('.'), why: mapping.why }] : [],
   )
   return (text) => {
     const texts = new Map<string, string>()

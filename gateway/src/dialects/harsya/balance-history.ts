@@ -12,7 +12,7 @@ import type { PaymentIntent } from '../../resources/payments/payment-intent/inde
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import type { Looking } from './asked.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { type Asked, countedMax, paged, pageFates, pageFields, placeOf } from './lists.ts'
+import { type Asked, countedMax, harsyaPageMappings, paged, pageFields, placeOf } from './lists.ts'
 import { refundReference } from './refund.ts'
 import { amountOf, goTime, type MethodType, methodType, sentWith, wholeSecond } from './shown.ts'
 
@@ -135,7 +135,7 @@ export const balanceHistory: AnyForeignRoute = defineForeignRoute({
     transactionId: Type.Optional(Text(255)),
   }),
   fields: {
-    ...pageFates,
+    ...harsyaPageMappings,
     '?startDate': mapped('created[gte]'),
     '?endDate': mapped('created[lte]'),
     '?accountType': mapped('balance_type'),

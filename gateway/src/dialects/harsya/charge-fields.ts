@@ -77,4 +77,4 @@ export const chargeFields: FieldTable = {
 
 /** The fields of a table below a path. */
 export const below = (path: string, fields: FieldTable): FieldTable =>
-  Object.fromEntries(Object.entries(fields).map(([name, fate]) => [`${path}.${name}`, fate]))
+  Object.fromEntries(Object.entries(fields).map(([name, mapping]) => [`${path}.${name}`, mapping]))

@@ -11,7 +11,7 @@ import { createIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, type IdParams, publicKey } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { customerFor } from './customer.ts'
-import { CreateFields, type CreateSent, createFates, type PlaceSent } from './fields.ts'
+import { CreateFields, type CreateSent, createMappings, type PlaceSent } from './fields.ts'
 import { customerIds } from './ids.ts'
 import { type Chosen, chosen, secondsOf } from './method.ts'
 import type { Sent } from './shown.ts'
@@ -131,7 +131,7 @@ export const createSession = defineForeignRoute({
   resource: 'payment_intents',
   body: CreateFields,
   checks: ruledOut,
-  fields: createFates,
+  fields: createMappings,
   answers: ['session'],
   handle: async (given) => {
     const context = given as unknown as Create

@@ -174,7 +174,7 @@ export type ConfirmSent = Static<typeof ConfirmFields>
 
 const held = (...path: readonly string[]): string => `payment_method_data${path.map((name) => `[${name}]`).join('')}`
 
-const cardFates: FieldTable = {
+const cardMappings: FieldTable = {
   encryptedCard: mapped(held('card')),
   token: mapped('payment_method'),
   number: mapped('number'),
@@ -187,7 +187,7 @@ const cardFates: FieldTable = {
   cardHolderPhone: mapped(held('billing_details', 'phone')),
 }
 
-const optionFates: FieldTable = {
+const optionMappings: FieldTable = {
   'card.captureMethod': mapped('capture_method'),
   'card.threeDsMethod': mapped('payment_method_options[card][request_three_d_secure]'),
   'card.processingConfig.bankMerchantId': ignored('Which processor is used is decided by the account.'),
@@ -202,18 +202,18 @@ const optionFates: FieldTable = {
   'qr.expiryAt': mapped('payment_method_options[qris][expires_at]'),
 }
 
-const under = (path: string, fates: FieldTable): FieldTable =>
-  Object.fromEntries(Object.entries(fates).map(([name, fate]) => [`${path}.${name}`, fate]))
+const under = (path: string, mappings: FieldTable): FieldTable =>
+  Object.fromEntries(Object.entries(mappings).map(([name, mapping]) => [`${path}.${name}`, mapping]))
 
-export const confirmFates: FieldTable = {
-  ...under('paymentMethodOptions', optionFates),
+export const confirmMappings: FieldTable = {
+  ...under('paymentMethodOptions', optionMappings),
   'paymentMethod.type': mapped('payment_method_types'),
-  ...under('paymentMethod.card', cardFates),
+  ...under('paymentMethod.card', cardMappings),
   'paymentMethod.ewallet.accountIdentifier': mapped(held('ovo', 'phone')),
-  ...under('paymentMethod.paymentMethodOptions', optionFates),
+  ...under('paymentMethod.paymentMethodOptions', optionMappings),
 }
 
-const placeFates = (to: string): FieldTable => ({
+const placeMappings = (to: string): FieldTable => ({
   givenName: mapped(`${to}[name]`),
   surname: mapped(`${to}[name]`),
   sureName: mapped(`${to}[name]`),
@@ -230,12 +230,12 @@ const placeFates = (to: string): FieldTable => ({
 
 const goods = ignored('The session does not show what was bought, and nothing is decided on it.')
 
-export const createFates: FieldTable = {
+export const createMappings: FieldTable = {
   clientReferenceId: mapped('clientReferenceId'),
   'amount.value': mapped('amount'),
   'amount.currency': mapped('currency'),
   paymentType: mapped('usage'),
-  ...confirmFates,
+  ...confirmMappings,
   saveForFutureUse: mapped('setup_future_usage'),
   showSavedPayment: echoed('foreign.showSavedPayment'),
   mode: mapped('next_action'),
@@ -252,8 +252,8 @@ export const createFates: FieldTable = {
   'customer.phoneNumber.number': mapped('customer[phone]'),
   'customer.refundPreference': mapped('bank_account'),
   'orderInformation.productDetails[]': goods,
-  ...under('orderInformation.billingInfo', placeFates('payment_method_data[billing_details]')),
-  ...under('orderInformation.shippingInfo', placeFates('shipping')),
+  ...under('orderInformation.billingInfo', placeMappings('payment_method_data[billing_details]')),
+  ...under('orderInformation.shippingInfo', placeMappings('shipping')),
   'orderInformation.shippingInfo.method': goods,
   'orderInformation.shippingInfo.shippingFee': goods,
   autoConfirm: mapped('confirm'),

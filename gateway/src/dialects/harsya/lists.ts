@@ -15,7 +15,7 @@ export const pageFields = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 }
-export const pageFates = { '?page': mapped('page'), '?perPage': mapped('limit') } as const
+export const harsyaPageMappings = { '?page': mapped('page'), '?perPage': mapped('limit') } as const
 /** Beyond so many nothing is counted: each page is counted anew. */
 export const countedMax = 10_000
 /** As in the documents' examples; their text says 20 for payouts. */
@@ -93,7 +93,7 @@ const list = defineForeignRoute({
   access: 'token',
   resource: 'payment_intents',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
+  fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['sessionData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
@@ -120,7 +120,7 @@ const charges = defineForeignRoute({
   access: 'token',
   resource: 'charges',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
+  fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['sessionCharges'],
   handle: async ({ query, engine, request }) =>
     await referredPage<PaymentIntent>(

@@ -8,7 +8,7 @@ import { cancelIntent, captureIntent, confirmIntent } from '../../resources/paym
 import { amountIn, IdParams, publicKey, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { createSession, incomplete } from './create.ts'
-import { AmountFields, ConfirmFields, confirmFates } from './fields.ts'
+import { AmountFields, ConfirmFields, confirmMappings } from './fields.ts'
 import { chosen } from './method.ts'
 import { isOwn, sentWith } from './shown.ts'
 
@@ -27,7 +27,7 @@ const post = (verb: string, summary: string, fields: FieldTable, answers: readon
   }) as const
 
 const confirm = defineForeignRoute({
-  ...post('confirm', 'Confirm a session with its final payment method', confirmFates),
+  ...post('confirm', 'Confirm a session with its final payment method', confirmMappings),
   body: ConfirmFields,
   handle: async ({ params, body, engine, doors, request, as }) => {
     const row = await sessionOf(params.id, { engine, request })

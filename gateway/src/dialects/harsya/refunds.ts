@@ -13,7 +13,7 @@ import { amountIn, IdParams, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { DestinationFields } from './fields.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { pageFates, pageFields, pageOf, referredPage } from './lists.ts'
+import { harsyaPageMappings, pageFields, pageOf, referredPage } from './lists.ts'
 import type { RefundSent } from './refund.ts'
 import { sentWith } from './shown.ts'
 
@@ -193,7 +193,7 @@ const list = defineForeignRoute({
   access: 'token',
   resource: 'refunds',
   query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
-  fields: { ...pageFates, '?clientReferenceId': mapped('reference') },
+  fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['refundData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined

@@ -11,7 +11,7 @@ import { attemptInput } from './attempt-input.ts'
 import { attemptsOf } from './attempts.ts'
 import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owed } from './fields.ts'
 import { attemptOf, chargesOf, intentOf } from './look-up.ts'
-import { askedOf, pageQuery, pageQueryFields, refusePlace } from './paging.ts'
+import { askedOf, orqexPageMappings, pageQuery, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id'
 const IdParams = Type.Object({ id: Text(255) })
@@ -168,7 +168,7 @@ const list = defineForeignRoute({
   resource: 'payment_intents',
   params: IdParams,
   query: Type.Object(pageQuery),
-  fields: pageQueryFields,
+  fields: orqexPageMappings,
   answers: ['attempts'],
   handle: async ({ params, query, engine, request, base }) => {
     const intent = await intentOf(params.id, engine, request)

@@ -8,7 +8,13 @@ import { Text } from '../../kernel/schema.ts'
 import { minuteMs } from '../../kernel/time.ts'
 import { createIntent } from '../../resources/payments/payment-intent/index.ts'
 import { bodyChecks, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
-import { Customization, customizationTaken, Restriction, restrictionKept, restrictionTaken } from './hosting.ts'
+import {
+  Customization,
+  customizationInputMappings,
+  Restriction,
+  restrictionInputMappings,
+  restrictionKept,
+} from './hosting.ts'
 import { checkoutIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
 import { sentWith } from './values.ts'
@@ -34,8 +40,8 @@ const create = defineForeignRoute({
   checks: bodyChecks,
   fields: {
     ...intentBodyFields,
-    ...restrictionTaken,
-    ...customizationTaken,
+    ...restrictionInputMappings,
+    ...customizationInputMappings,
     expires_in_minutes: mapped('expires_at'),
     ...idempotencyField,
   },

@@ -26,13 +26,13 @@ export const Customization = Type.Object({
   display_platform_badge: Type.Optional(Type.Boolean()),
 })
 
-export const restrictionTaken: FieldTable = {
+export const restrictionInputMappings: FieldTable = {
   'restriction.country_code': mapped('payment_method_catalogue.countries'),
   'restriction.phone': mapped('payment_method_data[phone]'),
   'restriction.methods': mapped('payment_method_types'),
 }
 /** The page has one layout, one font and one language. */
-export const customizationTaken: FieldTable = {
+export const customizationInputMappings: FieldTable = {
   'customization.color': mapped('page.color'),
   'customization.brand': mapped('page.brand'),
   'customization.template': echoed('foreign.checkout.customization'),

@@ -22,7 +22,7 @@ import {
 } from './fields.ts'
 import { customerIds } from './ids.ts'
 import { chargesOf, intentOf } from './look-up.ts'
-import { type Asked, askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
+import { type Asked, askedOf, orqexPageMappings, pageOf, pageQuery, pagination, refusePlace } from './paging.ts'
 import { sentWith } from './values.ts'
 
 const path = '/v1/payment/intents'
@@ -167,7 +167,7 @@ const list = defineForeignRoute({
   resource: 'payment_intents',
   query: ListQuery,
   fields: {
-    ...pageQueryFields,
+    ...orqexPageMappings,
     '?status': mapped('status'),
     '?channel': mapped('made_as'),
     '?customer_id': mapped('customer'),
@@ -224,7 +224,7 @@ const listMethods = defineForeignRoute({
     ...pageQuery,
     currency: Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$', expected: 'a code of three letters' })),
   }),
-  fields: { ...pageQueryFields, '?currency': mapped('presentment_currency') },
+  fields: { ...orqexPageMappings, '?currency': mapped('presentment_currency') },
   answers: ['methods'],
   handle: async ({ params, query, engine, request, base }) => {
     const intent = await intentOf(params.id, engine, request)

@@ -11,7 +11,7 @@ export const pageQuery = {
   per_page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   cursor: Type.Optional(Text(255)),
 }
-export const pageQueryFields = { '?per_page': mapped('limit'), '?cursor': mapped('starting_after') }
+export const orqexPageMappings = { '?per_page': mapped('limit'), '?cursor': mapped('starting_after') }
 
 export const pageFields = {
   message: ignored('A sentence for people, the same for every success of a call.'),

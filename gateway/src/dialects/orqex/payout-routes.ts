@@ -5,7 +5,7 @@ import { type AnyForeignRoute, defineAnswer, defineForeignRoute } from '../../en
 import { defineRefusal, isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { bodyChecks, CurrencyText, idempotencyField } from './fields.ts'
-import { type Asked, askedOf, pageFields, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
+import { type Asked, askedOf, orqexPageMappings, pageFields, pageQuery, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payouts'
 
@@ -101,7 +101,7 @@ const list = defineForeignRoute({
     created_at: Type.Optional(Type.Object({ gte: Type.Optional(Text(40)), lte: Type.Optional(Text(40)) })),
   }),
   fields: {
-    ...pageQueryFields,
+    ...orqexPageMappings,
     '?status': ignored('There are no payouts to choose from.'),
     '?method': ignored('There are no payouts to choose from.'),
     '?currency': ignored('There are no payouts to choose from.'),

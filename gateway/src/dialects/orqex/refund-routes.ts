@@ -10,7 +10,7 @@ import { conventions } from './conventions.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { refundIds } from './ids.ts'
 import { intentOf } from './look-up.ts'
-import { askedOf, pageOf, pageQuery, pageQueryFields, pagination, refusePlace } from './paging.ts'
+import { askedOf, orqexPageMappings, pageOf, pageQuery, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
 const IdParams = Type.Object({ id: Text(255) })
@@ -79,7 +79,7 @@ const list = defineForeignRoute({
   resource: 'refunds',
   params: IdParams,
   query: Type.Object(pageQuery),
-  fields: pageQueryFields,
+  fields: orqexPageMappings,
   answers: ['refundInList'],
   handle: async ({ params, query, engine, request, base }) => {
     const intent = await intentOf(params.id, engine, request)

@@ -7,7 +7,7 @@ import { IdText } from '../../kernel/schema.ts'
 import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
-import { pageFates } from './fates.ts'
+import { wooshpayPageMappings } from './field-mappings.ts'
 import { MethodType } from './methods.ts'
 
 /** A deleted customer has nothing saved. */
@@ -27,7 +27,7 @@ export const customerMethodRoutes: readonly AnyForeignRoute[] = [
     access: 'secret',
     params: IdParams,
     query: Type.Object({ ...pageQuery, type: Type.Optional(MethodType) }),
-    fields: { ...pageFates, '?type': mapped('type') },
+    fields: { ...wooshpayPageMappings, '?type': mapped('type') },
     answers: ['list', 'paymentMethod'],
     handle: async ({ params, query, engine, request }) => {
       const customer = await customerNamed(params.id, { engine, request })

@@ -6,7 +6,7 @@ import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { momentOf, offeredTypes, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
-import { addressFates, cardFates } from './fates.ts'
+import { addressMappings, cardMappings } from './field-mappings.ts'
 import { clientSecret, idOf, ids, milliseconds, millisecondsOrNull, shippingShown } from './ids.ts'
 import { knownTypes } from './methods.ts'
 import { namedRedirects, nextAction, threeDSecureStatus } from './next-action.ts'
@@ -52,7 +52,7 @@ function statusShown(row: PaymentIntent): string | undefined {
 
 const notShown = ignored('Never shown: the gateway has a page or a code for every kind of phone and browser.')
 
-export const intentFates = {
+export const intentMappings = {
   id: mapped('id'),
   object: ignored('Always payment_intent.'),
   created: mapped('created'),
@@ -62,7 +62,7 @@ export const intentFates = {
   description: mapped('description'),
   'metadata.*': mapped('metadata'),
   livemode: mapped('livemode'),
-  ...addressFates('shipping.address', 'shipping.address'),
+  ...addressMappings('shipping.address', 'shipping.address'),
   'shipping.carrier': mapped('shipping.carrier'),
   'shipping.name': mapped('shipping.name'),
   'shipping.phone': mapped('shipping.phone'),
@@ -100,7 +100,7 @@ export const intentFates = {
   cancellation_reason: mapped('cancellation_reason'),
   confirmation_method: mapped('confirmation_method'),
   payment_method_options: mapped('payment_method_options'),
-  ...cardFates,
+  ...cardMappings,
   amount_capturable: mapped('amount_capturable'),
   return_url: mapped('return_url'),
   payment_method: mapped('payment_method'),
@@ -111,7 +111,7 @@ export const intentFates = {
 /** With a publishable key the keys are the same, and what is between the merchant and us is null. */
 export const paymentIntent = defineAnswer({
   noun: 'payment_intent',
-  fields: intentFates,
+  fields: intentMappings,
   wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
   render: (row: PaymentIntent, { charge }, context) => {
     const merchant = context.audience === 'secret'

@@ -8,7 +8,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { IdText, Text } from '../../kernel/schema.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { IdParams, idNamed, listed, pageQuery, rowNamed, secretShown, shownById } from './calls.ts'
-import { pageFates } from './fates.ts'
+import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids } from './ids.ts'
 
 const retrieve = defineForeignRoute({
@@ -42,7 +42,7 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   query: Type.Object({ ...pageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
-  fields: { ...pageFates, '?customer': mapped('customer') },
+  fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
     const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
@@ -127,7 +127,7 @@ const listCharges = defineForeignRoute({
     payment_intent: Type.Optional(IdText('Only of this payment.')),
     customer: Type.Optional(IdText('Only of this customer.')),
   }),
-  fields: { ...pageFates, '?payment_intent': mapped('payment_intent'), '?customer': mapped('customer') },
+  fields: { ...wooshpayPageMappings, '?payment_intent': mapped('payment_intent'), '?customer': mapped('customer') },
   answers: ['list', 'charge'],
   handle: async ({ query, engine, request }) => {
     const payment_intent = await idNamed('payment_intent', query.payment_intent, { engine, request }, 'payment_intent')

@@ -16,20 +16,20 @@ import {
 } from '../../resources/payments/payment-intent/index.ts'
 import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './calls.ts'
 import { conventions } from './conventions.ts'
-import { secretTaken } from './fates.ts'
+import { secretInputMappings } from './field-mappings.ts'
 import {
   Amount,
   Currency,
   confirmed,
+  confirmedInputMappings,
   confirmedOf,
-  confirmedTaken,
   isOffSession,
   ReturnUrl,
   terms,
+  termsInputMappings,
   termsOf,
-  termsTaken,
 } from './intent-terms.ts'
-import { browserMethod, offSession, offSessionTaken } from './methods.ts'
+import { browserMethod, offSession, offSessionInputMappings } from './methods.ts'
 
 /** Of the query of the documents' own sample, which a collection of requests has left there. */
 const leftovers = [
@@ -67,9 +67,9 @@ const create = defineForeignRoute({
     amount: mapped('amount'),
     currency: mapped('currency'),
     confirm: mapped('confirm'),
-    ...termsTaken,
+    ...termsInputMappings,
     return_url: mapped('return_url'),
-    ...offSessionTaken,
+    ...offSessionInputMappings,
     confirmation_method: mapped('confirmation_method'),
     canceled_at: ignored('A payment that is being made has not been canceled; the call that cancels sets it.'),
     ...Object.fromEntries(leftovers.map((name) => [`?${name}`, leftover])),
@@ -115,7 +115,7 @@ const update = defineForeignRoute({
   fields: {
     amount: mapped('amount'),
     currency: mapped('currency'),
-    ...termsTaken,
+    ...termsInputMappings,
     return_url: refused('it is sent with the confirm.'),
     confirmation_method: refused('it is chosen when the payment is made.'),
   },
@@ -178,7 +178,12 @@ const confirm = defineForeignRoute({
     ...browserMethod,
     payment_method_options: { wechat_pay: wholly('client') },
   },
-  fields: { ...confirmedTaken, return_url: mapped('return_url'), ...secretTaken, ...offSessionTaken },
+  fields: {
+    ...confirmedInputMappings,
+    return_url: mapped('return_url'),
+    ...secretInputMappings,
+    ...offSessionInputMappings,
+  },
   answers: ['paymentIntent'],
   handle: async ({ params, body, engine, request }) => {
     const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })

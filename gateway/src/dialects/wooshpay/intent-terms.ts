@@ -6,14 +6,14 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { AddressFields, BrowserAddress, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { type Asked, idNamed } from './calls.ts'
 import { conventions } from './conventions.ts'
-import { shippingTaken } from './fates.ts'
+import { shippingInputMappings } from './field-mappings.ts'
 import {
   MethodOptions,
   MethodTypes,
   methodFields,
+  methodInputMappings,
+  methodOptionsInputMappings,
   methodOptionsOf,
-  methodOptionsTaken,
-  methodTaken,
 } from './methods.ts'
 
 export const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
@@ -53,17 +53,17 @@ export const terms = {
   metadata: Type.Optional(Metadata),
 }
 
-export const confirmedTaken: FieldTable = {
+export const confirmedInputMappings: FieldTable = {
   payment_method_types: mapped('payment_method_types'),
-  ...methodOptionsTaken,
+  ...methodOptionsInputMappings,
   capture_method: mapped('capture_method'),
   receipt_email: mapped('receipt_email'),
   setup_future_usage: mapped('setup_future_usage'),
-  ...shippingTaken,
-  ...methodTaken,
+  ...shippingInputMappings,
+  ...methodInputMappings,
 }
-export const termsTaken: FieldTable = {
-  ...confirmedTaken,
+export const termsInputMappings: FieldTable = {
+  ...confirmedInputMappings,
   quantity: echoed('foreign.quantity'),
   merchant_user_id: echoed('foreign.merchant_user_id'),
   merchant_order_id: echoed('foreign.merchant_order_id'),

@@ -4,7 +4,7 @@ import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Metadata, OneOf, Text } from '../../kernel/schema.ts'
 import { BillingFields, type MethodDataInput } from '../../resources/customers/payment-method/index.ts'
-import { billingTaken } from './fates.ts'
+import { billingInputMappings } from './field-mappings.ts'
 
 /** The two printed lists together, and what the options and next actions name besides. */
 const types = [
@@ -126,8 +126,8 @@ export function methodDataOf(data: Static<typeof MethodData>): MethodDataInput {
 
 const nothing = ignored('Nothing is known of what may stand in it.')
 
-/** Fates of a method's data that stands at `path` of the request; empty: the body itself. */
-export function methodDataTaken(path: string): FieldTable {
+/** Mappings of a method's data that stands at `path` of the request; empty: the body itself. */
+export function methodDataInputMappings(path: string): FieldTable {
   const at = (name: string) => (path === '' ? name : `${path}.${name}`)
   const to = (name: string) => {
     const [first = '', ...rest] = at(name).split('.')
@@ -153,7 +153,7 @@ export function methodDataTaken(path: string): FieldTable {
     ...Object.fromEntries(named.map((name) => [at(name), to(name)])),
     [at('wechat_pay')]: nothing,
     [at('alipayplus')]: nothing,
-    ...billingTaken(at('billing_details')),
+    ...billingInputMappings(at('billing_details')),
     [`${at('metadata')}.*`]: to('metadata'),
   }
 }
@@ -207,7 +207,7 @@ export function methodOptionsOf(options: Static<typeof MethodOptions>) {
 }
 
 const optionsPath = 'payment_method_options'
-export const methodOptionsTaken: FieldTable = {
+export const methodOptionsInputMappings: FieldTable = {
   [`${optionsPath}.card.request_three_d_secure`]: mapped('payment_method_options[card][request_three_d_secure]'),
   [`${optionsPath}.card.capture_method`]: mapped('payment_method_options[card][capture_method]'),
   [`${optionsPath}.wechat_pay.client`]: mapped('payment_method_options[wechat_pay][client]'),
@@ -225,9 +225,9 @@ export const methodFields = {
   payment_method: Type.Optional(Text(255)),
   payment_method_data: Type.Optional(MethodData),
 }
-export const methodTaken: FieldTable = {
+export const methodInputMappings: FieldTable = {
   payment_method: mapped('payment_method'),
-  ...methodDataTaken('payment_method_data'),
+  ...methodDataInputMappings('payment_method_data'),
 }
 
 /** What a payer may say of a method: all that there is to say. */
@@ -238,4 +238,7 @@ export const browserMethod: BrowserFields = {
 
 /** Both spellings: the documents print the hyphen. */
 export const offSession = { 'off-session': Type.Optional(Flag()), off_session: Type.Optional(Flag()) }
-export const offSessionTaken: FieldTable = { 'off-session': mapped('off_session'), off_session: mapped('off_session') }
+export const offSessionInputMappings: FieldTable = {
+  'off-session': mapped('off_session'),
+  off_session: mapped('off_session'),
+}

@@ -8,7 +8,7 @@ import { networkOf } from '../../resources/customers/payment-method/index.ts'
 import { type Charge, isShownRefunded, shownRefunded } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
-import { addressFates, billingFates } from './fates.ts'
+import { addressMappings, billingMappings } from './field-mappings.ts'
 import { billingShown, idOf, ids, milliseconds, shippingShown } from './ids.ts'
 
 /** The method as it was then, under its own name. */
@@ -34,7 +34,7 @@ export const charge = defineAnswer<Charge>({
     id: mapped('id'),
     object: ignored('Always charge.'),
     ...same(['amount', 'amount_captured', 'amount_refunded']),
-    ...billingFates,
+    ...billingMappings,
     ...same(['captured', 'created', 'currency', 'customer', 'description']),
     disputed: ignored('Always false: there are no disputes.'),
     ...same(['failure_code', 'failure_message', 'livemode']),
@@ -43,7 +43,7 @@ export const charge = defineAnswer<Charge>({
     ...same(['paid', 'payment_intent', 'payment_method']),
     'payment_method_details.*': mapped('payment_method_details'),
     ...same(['receipt_email', 'refunded']),
-    ...addressFates('shipping.address', 'shipping.address'),
+    ...addressMappings('shipping.address', 'shipping.address'),
     ...same(['shipping.carrier', 'shipping.name', 'shipping.phone', 'shipping.tracking_number', 'status']),
   },
   render: (row, _, context) => ({

@@ -4,7 +4,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { SetupAttempt, SetupIntent } from '../../resources/payments/setup-intent/index.ts'
-import { addressFates, billingFates } from './fates.ts'
+import { addressMappings, billingMappings } from './field-mappings.ts'
 import { addressShown, billingShown, clientSecret, idOf, ids, milliseconds, shippingShown } from './ids.ts'
 import { knownTypes } from './methods.ts'
 
@@ -17,7 +17,7 @@ export const paymentMethod = defineAnswer<PaymentMethod>({
   fields: {
     id: mapped('id'),
     object: ignored('Always payment_method.'),
-    ...billingFates,
+    ...billingMappings,
     ...same(cardNames.map((name) => `card.${name}`)),
     ...Object.fromEntries([...knownTypes].filter((code) => code !== 'card').map((code) => [`${code}.*`, mapped(code)])),
     ...same(['created', 'customer', 'livemode']),
@@ -61,11 +61,11 @@ export const customer = defineAnswer<Customer>({
     id: mapped('id'),
     object: ignored('Always customer.'),
     deleted: mapped('deleted'),
-    ...addressFates('address', 'address'),
+    ...addressMappings('address', 'address'),
     ...same(['created', 'description', 'email', 'livemode']),
     'metadata.*': mapped('metadata'),
     ...same(['name', 'phone']),
-    ...addressFates('shipping.address', 'shipping.address'),
+    ...addressMappings('shipping.address', 'shipping.address'),
     ...same(['shipping.carrier', 'shipping.name', 'shipping.phone', 'shipping.tracking_number']),
   },
   render: (row) =>
@@ -104,7 +104,7 @@ const errorShown = (error: SetupIntent['last_setup_error']) =>
         decline_code: error.decline_code,
       }
 
-const errorFates = (path: string) =>
+const errorMappings = (path: string) =>
   same(['code', 'message', 'payment_method.type', 'decline_code'].map((name) => `${path}.${name}`))
 
 export const setupIntent = defineAnswer<SetupIntent>({
@@ -113,7 +113,7 @@ export const setupIntent = defineAnswer<SetupIntent>({
     id: mapped('id'),
     object: ignored('Always setup_intent.'),
     ...same(['cancellation_reason', 'client_secret', 'created', 'customer', 'description']),
-    ...errorFates('last_setup_error'),
+    ...errorMappings('last_setup_error'),
     ...same(['latest_attempt', 'livemode']),
     'metadata.*': mapped('metadata'),
     ...same(['next_action.type', 'next_action.ddc_redirect.url', 'next_action.challenge_redirect.url']),
@@ -156,7 +156,7 @@ export const setupAttempt = defineAnswer<SetupAttempt>({
     id: mapped('id'),
     object: ignored('Always setup_attempt.'),
     ...same(['created', 'customer', 'livemode', 'payment_method']),
-    ...errorFates('setup_error'),
+    ...errorMappings('setup_error'),
     ...same(['setup_intent', 'status', 'usage']),
   },
   render: (row) => ({

@@ -21,9 +21,14 @@ import {
   updatePaymentMethod,
 } from '../../resources/customers/payment-method/index.ts'
 import { IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, shownById } from './calls.ts'
-import { addressTaken, billingTaken, pageFates, shippingTaken } from './fates.ts'
+import {
+  addressInputMappings,
+  billingInputMappings,
+  shippingInputMappings,
+  wooshpayPageMappings,
+} from './field-mappings.ts'
 import { Shipping } from './intent-terms.ts'
-import { Digits, MethodData, MethodType, methodDataOf, methodDataTaken } from './methods.ts'
+import { Digits, MethodData, MethodType, methodDataInputMappings, methodDataOf } from './methods.ts'
 
 const customerFields = {
   address: Type.Optional(Unsettable(AddressFields)),
@@ -34,14 +39,14 @@ const customerFields = {
   phone: Type.Optional(Unsettable(Text(20))),
   shipping: Type.Optional(Unsettable(Shipping)),
 }
-const customerTaken = {
-  ...addressTaken('address'),
+const customerInputMappings = {
+  ...addressInputMappings('address'),
   description: mapped('description'),
   email: mapped('email'),
   'metadata.*': mapped('metadata'),
   name: mapped('name'),
   phone: mapped('phone'),
-  ...shippingTaken,
+  ...shippingInputMappings,
 }
 
 type CustomerBody = Static<ReturnType<typeof Type.Object<typeof customerFields>>>
@@ -69,7 +74,7 @@ const customers: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'secret',
     body: Type.Object({ ...customerFields, payment_method: Type.Optional(Text(255)) }),
-    fields: { ...customerTaken, payment_method: mapped('payment_method') },
+    fields: { ...customerInputMappings, payment_method: mapped('payment_method') },
     answers: ['customer'],
     handle: async ({ body, engine, request }) => {
       const { payment_method } = body
@@ -87,7 +92,7 @@ const customers: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'secret',
     query: Type.Object({ ...pageQuery, email: Type.Optional(Text(512)) }),
-    fields: { ...pageFates, '?email': mapped('email') },
+    fields: { ...wooshpayPageMappings, '?email': mapped('email') },
     answers: ['list', 'customer'],
     handle: async ({ query, engine, request }) => {
       const wanted = { where: { email: query.email, deleted: false }, query, url: '/v1/customers' }
@@ -118,7 +123,7 @@ const customers: readonly AnyForeignRoute[] = [
     access: 'secret',
     params: IdParams,
     body: Type.Object(customerFields),
-    fields: customerTaken,
+    fields: customerInputMappings,
     answers: ['customer'],
     handle: async ({ params, body, engine, request }) => {
       const row = await rowNamed<Customer>('customer', params.id, { engine, request })
@@ -154,7 +159,7 @@ const methods: readonly AnyForeignRoute[] = [
     access: 'public',
     body: MethodData,
     browser: wholly(...Object.keys(MethodData.properties)),
-    fields: methodDataTaken(''),
+    fields: methodDataInputMappings(''),
     answers: ['paymentMethod'],
     handle: async ({ body, engine, request }) => {
       const choice = await dataChoice(methodDataOf(body), '', engine, request)
@@ -190,7 +195,7 @@ const methods: readonly AnyForeignRoute[] = [
       card: Type.Optional(Type.Object({ exp_month: Type.Optional(Digits), exp_year: Type.Optional(Digits) })),
     }),
     fields: {
-      ...billingTaken('billing_details'),
+      ...billingInputMappings('billing_details'),
       'metadata.*': mapped('metadata'),
       'card.exp_month': mapped('card[exp_month]'),
       'card.exp_year': mapped('card[exp_year]'),
@@ -228,7 +233,7 @@ const methods: readonly AnyForeignRoute[] = [
       customer: Type.Optional(IdText('Whose they are.')),
       type: Type.Optional(MethodType),
     }),
-    fields: { ...pageFates, '?customer': mapped('customer'), '?type': mapped('type') },
+    fields: { ...wooshpayPageMappings, '?customer': mapped('customer'), '?type': mapped('type') },
     answers: ['list', 'paymentMethod'],
     handle: async ({ query, engine, request }) => {
       const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')

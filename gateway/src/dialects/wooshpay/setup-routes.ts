@@ -14,8 +14,8 @@ import {
   updateSetup,
 } from '../../resources/payments/setup-intent/index.ts'
 import { type Asked, IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, secretShown } from './calls.ts'
-import { pageFates, secretTaken } from './fates.ts'
-import { browserMethod, MethodTypes, methodFields, methodTaken, secureOf } from './methods.ts'
+import { secretInputMappings, wooshpayPageMappings } from './field-mappings.ts'
+import { browserMethod, MethodTypes, methodFields, methodInputMappings, secureOf } from './methods.ts'
 
 const Secure = OneOf(['auto', 'automatic', 'any', 'challenge'] as const)
 const options = {
@@ -23,7 +23,7 @@ const options = {
     Type.Object({ card: Type.Optional(Type.Object({ request_three_d_secure: Type.Optional(Secure) })) }),
   ),
 }
-const optionsTaken: FieldTable = {
+const optionsInputMappings: FieldTable = {
   'payment_method_options.card.request_three_d_secure': mapped('payment_method_options[card][request_three_d_secure]'),
 }
 const noted = {
@@ -33,18 +33,18 @@ const noted = {
   payment_method_types: Type.Optional(MethodTypes),
   ...options,
 }
-const notedTaken: FieldTable = {
+const notedInputMappings: FieldTable = {
   customer: mapped('customer'),
   description: mapped('description'),
   'metadata.*': mapped('metadata'),
   payment_method_types: mapped('payment_method_types'),
-  ...optionsTaken,
+  ...optionsInputMappings,
 }
 const confirmed = {
   mandate_data: Type.Optional(Unsettable(MandateData)),
   return_url: Type.Optional(BrowserAddress(2000)),
 }
-const confirmedTaken: FieldTable = { mandate_data: mapped('mandate_data'), return_url: mapped('return_url') }
+const confirmedInputMappings: FieldTable = { mandate_data: mapped('mandate_data'), return_url: mapped('return_url') }
 
 const optionsOf = (given: Static<typeof options.payment_method_options> | undefined) => {
   const wish = given?.card?.request_three_d_secure
@@ -79,7 +79,13 @@ const create = defineForeignRoute({
     confirm: Type.Optional(Flag()),
     usage: Type.Optional(OneOf(['on_session', 'off_session'] as const)),
   }),
-  fields: { ...notedTaken, ...methodTaken, ...confirmedTaken, confirm: mapped('confirm'), usage: mapped('usage') },
+  fields: {
+    ...notedInputMappings,
+    ...methodInputMappings,
+    ...confirmedInputMappings,
+    confirm: mapped('confirm'),
+    usage: mapped('usage'),
+  },
   answers: ['setupIntent'],
   handle: async ({ body, engine, request }) => {
     const terms = await notedOf(body, { engine, request })
@@ -110,7 +116,7 @@ const update = defineForeignRoute({
   access: 'secret',
   params: IdParams,
   body: Type.Object({ ...noted, ...methodFields }),
-  fields: { ...notedTaken, ...methodTaken },
+  fields: { ...notedInputMappings, ...methodInputMappings },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
     const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
@@ -134,7 +140,7 @@ const confirm = defineForeignRoute({
   params: IdParams,
   body: Type.Object({ ...options, ...methodFields, ...confirmed, client_secret: Type.Optional(Text(255)) }),
   browser: { ...wholly('client_secret', 'return_url'), mandate_data: browserMandate, ...browserMethod },
-  fields: { ...optionsTaken, ...methodTaken, ...confirmedTaken, ...secretTaken },
+  fields: { ...optionsInputMappings, ...methodInputMappings, ...confirmedInputMappings, ...secretInputMappings },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
     const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
@@ -207,7 +213,7 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   query: Type.Object({ ...pageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
-  fields: { ...pageFates, '?customer': mapped('customer') },
+  fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'setupIntent'],
   handle: async ({ query, engine, request }) => {
     const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
@@ -226,7 +232,7 @@ const attempts = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   query: Type.Object({ ...pageQuery, setup_intent: IdText('Whose attempts.') }),
-  fields: { ...pageFates, '?setup_intent': mapped('setup_intent') },
+  fields: { ...wooshpayPageMappings, '?setup_intent': mapped('setup_intent') },
   answers: ['list', 'setupAttempt'],
   handle: async ({ query, engine, request }) => {
     const setup_intent = await idNamed('setup_intent', query.setup_intent, { engine, request }, 'setup_intent')

@@ -18,7 +18,7 @@ import { apiVersion, eventShown } from './callback.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { isKnownPattern, namesOf, tells, typesOf } from './events.ts'
-import { pageFates } from './fates.ts'
+import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids, milliseconds } from './ids.ts'
 
 /** Shown with the answer that makes it, and never again. */
@@ -69,7 +69,7 @@ const fields = {
   description: Type.Optional(Unsettable(Text(5000))),
   metadata: Type.Optional(Metadata),
 }
-const taken = {
+const endpointInputMappings = {
   url: mapped('url'),
   enabled_events: mapped('enabled_events'),
   description: mapped('description'),
@@ -101,7 +101,7 @@ const create = defineForeignRoute({
     ...fields,
     api_version: Type.Optional(Type.String({ pattern: '^[0-9a-z.-]{1,20}$', expected: 'a version' })),
   }),
-  fields: { ...taken, api_version: mapped('api_version') },
+  fields: { ...endpointInputMappings, api_version: mapped('api_version') },
   answers: ['webhookEndpoint'],
   handle: async ({ body, engine, request, as }) => {
     const refusal = await refuseTerms(body, { engine, request })
@@ -155,7 +155,7 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   query: Type.Object(pageQuery),
-  fields: pageFates,
+  fields: wooshpayPageMappings,
   answers: ['list', 'webhookEndpoint'],
   handle: async ({ query, engine, request }) => {
     const wanted = { where: { state: ['enabled', 'disabled'] }, query, url: '/v1/webhook_endpoints' }
@@ -187,7 +187,7 @@ const update = defineForeignRoute({
   access: 'secret',
   params: IdParams,
   body: changing,
-  fields: { ...taken, disabled: mapped('disabled') },
+  fields: { ...endpointInputMappings, disabled: mapped('disabled') },
   answers: ['webhookEndpoint'],
   handle: async ({ params, body, engine, request }) => {
     const row = await endpointNamed(params.id, { engine, request })

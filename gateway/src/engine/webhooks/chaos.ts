@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { secondMs, wholeMillis } from '../../kernel/time.ts'
 import type { Chaos } from './receiver.ts'
 
-export type Fate = {
+export type ChaosEffect = {
   readonly duplicate: boolean
   readonly drop: boolean
   /** Held back for so many milliseconds; 0 for not at all. */
@@ -15,11 +15,11 @@ export type Fate = {
 /** How long a reordered event is held back: longer than its followers take. */
 const reorderMs = 3 * secondMs
 
-export const calm: Fate = { duplicate: false, drop: false, delayMs: 0, overtaken: false }
+export const noChaos: ChaosEffect = { duplicate: false, drop: false, delayMs: 0, overtaken: false }
 
-/** The fate of the endpoint's delivery number `count`, counted from when the switch was set or the gateway started. */
-export function fateOf(chaos: Chaos | null, count: number): Fate {
-  if (chaos === null) return calm
+/** What chaos does to the endpoint's delivery number `count`, counted from when the switch was set or the gateway started. */
+export function chaosEffect(chaos: Chaos | null, count: number): ChaosEffect {
+  if (chaos === null) return noChaos
   const hash = createHash('sha256').update(`${chaos.seed}/${count}`).digest()
   // A number from 0 to 99 for each question.
   const percent = (at: number) => hash.readUInt32BE(at * 4) % 100

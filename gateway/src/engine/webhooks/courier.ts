@@ -111,10 +111,10 @@ export function createCourier(options: CourierOptions): Courier {
   const turns = createTurns(start)
 
   const send = async (owner: Owned, delivery: Delivery): Promise<Sent> => {
-    if (delivery.fate.drop) return dropped
+    if (delivery.chaos.drop) return dropped
     try {
       const [first] = await Promise.all(
-        Array.from({ length: delivery.fate.duplicate ? 2 : 1 }, () => attempt(owner, delivery)),
+        Array.from({ length: delivery.chaos.duplicate ? 2 : 1 }, () => attempt(owner, delivery)),
       )
       return first ?? broken
     } catch (error) {

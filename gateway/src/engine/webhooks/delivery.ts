@@ -1,7 +1,7 @@
 /** A delivery on its way: one event for one receiver, in memory while it is worked on. */
 import type { Millis } from '../../kernel/time.ts'
 import type { Position } from '../log.ts'
-import type { Fate } from './chaos.ts'
+import type { ChaosEffect } from './chaos.ts'
 
 export type Delivery = {
   readonly event: string
@@ -23,7 +23,7 @@ export type Delivery = {
   readonly firstAt: Millis
   /** It waits for earlier events of its object until then, by the environment's clock. */
   readonly waitUntil: Millis
-  readonly fate: Fate
+  readonly chaos: ChaosEffect
 }
 
 /** An attempt as it is kept and shown. */

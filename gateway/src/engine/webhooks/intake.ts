@@ -8,7 +8,7 @@ import { type FoldedEvent, publicEvents, showEvent } from '../events.ts'
 import { type LogPage, type Position, readLog } from '../log.ts'
 import { eventsTable } from '../records.ts'
 import type { Registry } from '../registry.ts'
-import { calm, fateOf } from './chaos.ts'
+import { chaosEffect, noChaos } from './chaos.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import { foreignBody } from './foreign.ts'
 import type { Owned } from './owner.ts'
@@ -102,7 +102,7 @@ export class Intake {
       tries: 0,
       firstAt: now,
       waitUntil: now + waitMs,
-      fate: fateOf(owner.environment.livemode ? null : receiver.chaos, owner.count++),
+      chaos: chaosEffect(owner.environment.livemode ? null : receiver.chaos, owner.count++),
     }
   }
 
@@ -140,7 +140,7 @@ export class Intake {
     const { queue } = owner
     for (const delivery of deliveries) {
       if (obstacles?.known.has(delivery.event) || queue.holds(delivery.event)) continue
-      const { delayMs, overtaken } = delivery.fate
+      const { delayMs, overtaken } = delivery.chaos
       const blocked = obstacles?.blocked.has(delivery.object) || queue.blocks(delivery.object)
       if (delayMs > 0) this.#options.note(owner, [queue.park(delivery, delivery.firstAt + delayMs, overtaken)])
       else if (blocked) this.#options.note(owner, [queue.park(delivery, delivery.waitUntil, false)])
@@ -192,7 +192,7 @@ export class Intake {
       tries: row.tries,
       firstAt: row.firstAt,
       waitUntil: row.waitUntil,
-      fate: calm,
+      chaos: noChaos,
     }
   }
 

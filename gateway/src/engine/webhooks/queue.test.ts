@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { pauseAfter } from '../../contracts/callback.ts'
 import { dayMs, minuteMs, secondMs } from '../../kernel/time.ts'
 import { logStart } from '../log.ts'
-import { calm, fateOf } from './chaos.ts'
+import { chaosEffect, noChaos } from './chaos.ts'
 import type { Delivery } from './delivery.ts'
 import { holdAfter } from './health.ts'
 import { nativePlan } from './native.ts'
@@ -32,7 +32,7 @@ const delivery = (object: string, more: Partial<Delivery> = {}): Delivery => {
     tries: 0,
     firstAt: 0,
     waitUntil: waitMs,
-    fate: calm,
+    chaos: noChaos,
     ...more,
   }
 }
@@ -94,7 +94,7 @@ test('the cursor never passes what is not stored', () => {
     fc.property(
       fc.array(fc.nat(4), { minLength: 1, maxLength: 40 }),
       fc.infiniteStream(fc.boolean()),
-      (objects, fates) => {
+      (objects, effects) => {
         const queue = openQueue()
         const all = objects.map((object) => delivery(String(object)))
         for (const one of all) queue.add(one)
@@ -102,7 +102,7 @@ test('the cursor never passes what is not stored', () => {
         const stored = new Set<string>()
         for (let under = drain(queue); under.length > 0; under = drain(queue)) {
           for (const one of under.reverse()) {
-            for (const record of queue.settle(one, fates.next().value ? yes : { ...no }, nativePlan, now, 0.5)
+            for (const record of queue.settle(one, effects.next().value ? yes : { ...no }, nativePlan, now, 0.5)
               .records) {
               stored.add(record.delivery.event)
               queue.stored(record)
@@ -205,16 +205,16 @@ test('patterns: all, a family, one type; an underscore is no wildcard in SQL', (
 
 test('chaos repeats with its seed, keeps to its shares, and is nothing where it is off', () => {
   const chaos = { seed: 7, duplicate: 30, delay: 20, delay_seconds: 10, reorder: 10, drop: 40 }
-  const fates = Array.from({ length: 2000 }, (_, at) => fateOf(chaos, at))
+  const effects = Array.from({ length: 2000 }, (_, at) => chaosEffect(chaos, at))
   assert.deepEqual(
-    fates,
-    Array.from({ length: 2000 }, (_, at) => fateOf(chaos, at)),
+    effects,
+    Array.from({ length: 2000 }, (_, at) => chaosEffect(chaos, at)),
   )
   const share = (count: number) => Math.round(count / 20)
-  assert.ok(Math.abs(share(fates.filter(({ duplicate }) => duplicate).length) - 30) <= 4)
-  assert.ok(Math.abs(share(fates.filter(({ drop }) => drop).length) - 40) <= 4)
-  assert.ok(Math.abs(share(fates.filter(({ overtaken }) => overtaken).length) - 10) <= 4)
-  assert.ok(fates.every(({ delayMs }) => delayMs <= 10 * secondMs))
-  assert.notDeepEqual(fates[0], fateOf({ ...chaos, seed: 8 }, 0))
-  assert.deepEqual(fateOf(null, 1), calm)
+  assert.ok(Math.abs(share(effects.filter(({ duplicate }) => duplicate).length) - 30) <= 4)
+  assert.ok(Math.abs(share(effects.filter(({ drop }) => drop).length) - 40) <= 4)
+  assert.ok(Math.abs(share(effects.filter(({ overtaken }) => overtaken).length) - 10) <= 4)
+  assert.ok(effects.every(({ delayMs }) => delayMs <= 10 * secondMs))
+  assert.notDeepEqual(effects[0], chaosEffect({ ...chaos, seed: 8 }, 0))
+  assert.deepEqual(chaosEffect(null, 1), noChaos)
 })

@@ -6,7 +6,7 @@ export type SigningSecret = { readonly id: string; readonly created: Millis; rea
 
 /**
  * What a sandbox may do to an endpoint's deliveries, so that its handler can be tested. Shares are in percent; the same seed
- * gives the same events the same fate.
+ * does the same to the same events.
  */
 export type Chaos = {
   readonly seed: number

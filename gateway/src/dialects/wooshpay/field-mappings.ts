@@ -1,5 +1,5 @@
-/** Fates that several calls and answers share. */
-import { type Fate, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
+/** Mappings of fields that several calls and answers share. */
+import { type FieldMapping, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 
 const addressNames = ['city', 'country', 'line1', 'line2', 'state', 'postal_code'] as const
 
@@ -9,36 +9,37 @@ const bracketed = (path: string): string => {
 }
 
 /** The fields of an address that stands at `path`, and with us at `to`. */
-export const addressFates = (path: string, to: string): FieldTable =>
+export const addressMappings = (path: string, to: string): FieldTable =>
   Object.fromEntries(addressNames.map((name) => [`${path}.${name}`, mapped(`${to}.${name}`)]))
 
 /** The same in a request, whose fields refusals name. */
 export const sameInRequest = (path: string, names: readonly string[]): FieldTable =>
   Object.fromEntries(names.map((name) => [`${path}.${name}`, mapped(bracketed(`${path}.${name}`))]))
 
-export const addressTaken = (path: string): FieldTable => sameInRequest(path, addressNames)
+export const addressInputMappings = (path: string): FieldTable => sameInRequest(path, addressNames)
 
-export const shippingTaken: FieldTable = {
-  ...addressTaken('shipping.address'),
+export const shippingInputMappings: FieldTable = {
+  ...addressInputMappings('shipping.address'),
   ...sameInRequest('shipping', ['name', 'phone', 'carrier', 'tracking_number']),
 }
 
-export const billingTaken = (path: string): FieldTable => ({
-  ...addressTaken(`${path}.address`),
+export const billingInputMappings = (path: string): FieldTable => ({
+  ...addressInputMappings(`${path}.address`),
   ...sameInRequest(path, ['email', 'name', 'phone', 'tax_id']),
 })
 
-export const billingFates: FieldTable = {
-  ...addressFates('billing_details.address', 'billing_details.address'),
+export const billingMappings: FieldTable = {
+  ...addressMappings('billing_details.address', 'billing_details.address'),
   'billing_details.email': mapped('billing_details.email'),
   'billing_details.name': mapped('billing_details.name'),
   'billing_details.phone': mapped('billing_details.phone'),
 }
 
-const secure = (field: string): Fate => mapped(`latest_charge.payment_method_details.card.three_d_secure.${field}`)
+const secure = (field: string): FieldMapping =>
+  mapped(`latest_charge.payment_method_details.card.three_d_secure.${field}`)
 
 /** `3ds_status`. */
-export const cardFates: FieldTable = {
+export const cardMappings: FieldTable = {
   '3ds_status.cavv': ignored('Always null: the cryptogram stays between the issuer and the acquirer.'),
   '3ds_status.eci': secure('electronic_commerce_indicator'),
   '3ds_status.status': secure('result'),
@@ -50,7 +51,7 @@ export const cardFates: FieldTable = {
 }
 
 /** The query of every list. */
-export const pageFates: FieldTable = {
+export const wooshpayPageMappings: FieldTable = {
   '?limit': mapped('limit'),
   '?starting_after': mapped('starting_after'),
   '?ending_before': mapped('ending_before'),
@@ -58,4 +59,4 @@ export const pageFates: FieldTable = {
 }
 
 /** The merchant's key that a browser sends along with its own. */
-export const secretTaken: FieldTable = { client_secret: mapped('client_secret') }
+export const secretInputMappings: FieldTable = { client_secret: mapped('client_secret') }
