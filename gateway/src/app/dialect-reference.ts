@@ -1,6 +1,6 @@
 /** The reference of foreign APIs: what becomes of each of their fields, their words for each state, and how much is covered. */
 import type { FastifyInstance } from 'fastify'
-import { type FieldMapping, type FieldTable, moments } from '../contracts/dialect.ts'
+import { type FieldMapping, type FieldTable, paymentPhases } from '../contracts/dialect.ts'
 import type { AnyForeignRoute, Dialect } from '../engine/dialect.ts'
 import { dialects } from './dialects.ts'
 import { escapeHtml, htmlType, page, policyOf } from './http/pages.ts'
@@ -74,9 +74,9 @@ function callOf(dialect: Dialect, route: AnyForeignRoute): string {
 function wordsOf({ words }: Dialect): string {
   const objects = Object.entries(words)
   const head = objects.map(([object]) => `<th>${escapeHtml(object)}</th>`).join('')
-  const rows = moments.map(
-    (moment) =>
-      `<tr><td>${escapeHtml(moment.replaceAll('_', ' '))}</td>${objects.map(([, map]) => `<td>${code(map[moment])}</td>`).join('')}</tr>`,
+  const rows = paymentPhases.map(
+    (phase) =>
+      `<tr><td>${escapeHtml(phase.replaceAll('_', ' '))}</td>${objects.map(([, map]) => `<td>${code(map[phase])}</td>`).join('')}</tr>`,
   )
   return objects.length === 0 ? '' : `<h2>Words of states</h2><table><tr><th></th>${head}</tr>${rows.join('')}</table>`
 }

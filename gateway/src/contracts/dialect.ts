@@ -13,7 +13,7 @@
  * 1. **Every foreign field has a mapping**: it is mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
  *    are used (a refusal of ours about `currency` names the field that is mapped to it), published (`/docs/dialects`), and
  *    held against the vendor's documents by a test.
- * 2. **Every state has a word.** `Moment` is the closed set of what can be of a payment; `words` is total over it.
+ * 2. **Every state has a word.** `PaymentPhase` is the closed set of phases that a payment can be in; `words` is total over it.
  * 3. **Every refusal has an envelope**: `errors` is total over the closed kinds; codes are open.
  * 4. **An answer is data until it is rendered.** A handler names its answer; the engine renders it within the transaction, stores the
  *    bytes with the idempotency key, and, where the gateway died meanwhile, whoever records the outcome renders it then.
@@ -48,7 +48,7 @@ export const refused = (why: string): FieldMapping => ({ kind: 'refused', why })
 export type FieldTable = Readonly<Record<string, FieldMapping>>
 
 /**
- * What can be of a payment, from the outside. `momentOf` (resources/payment-intent) says which it is.
+ * The phases of a payment, as its merchant sees it. `paymentPhaseOf` (resources/payment-intent) says which it is.
  *
  *   needs_method …  authorised   under way
  *   attempt_failed               a try failed, another may follow
@@ -56,7 +56,7 @@ export type FieldTable = Readonly<Record<string, FieldMapping>>
  *   canceled · expired           given up, by somebody or by time
  *   reusable · reusable_ended    a code or number that is paid again and again
  */
-export const moments = [
+export const paymentPhases = [
   'needs_method',
   'needs_confirmation',
   'needs_action',
@@ -71,10 +71,10 @@ export const moments = [
   'reusable',
   'reusable_ended',
 ] as const
-export type Moment = (typeof moments)[number]
+export type PaymentPhase = (typeof paymentPhases)[number]
 
 /** The words of one of its objects, total: an API without a word of its own takes the nearest. */
-export type Words = Readonly<Record<Moment, string>>
+export type PhaseWords = Readonly<Record<PaymentPhase, string>>
 
 /** One field that is wrong, in the API's own names. */
 export type FieldProblem = { readonly path: readonly string[]; readonly message: string }
@@ -146,7 +146,7 @@ export type Conventions = {
   readonly idempotency: IdempotencyConvention | null
   readonly errors: ErrorConvention
   /** By object: `{ intent: { … }, attempt: { … } }`. */
-  readonly words: Readonly<Record<string, Words>>
+  readonly words: Readonly<Record<string, PhaseWords>>
   /** What `context.strict` changes. */
   readonly strict: readonly string[]
   /** Header that names the request, besides ours. */

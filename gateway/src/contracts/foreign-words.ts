@@ -16,7 +16,7 @@ import type { RefusalKind } from '../kernel/refusal.ts'
 export type Vocabulary = {
   /** What it calls a payment, within a sentence: `payment session`. */
   readonly payment: string
-  /** Its statuses of a payment, total over the moments of one (contracts/dialect.ts); null where it has ours. */
+  /** Its statuses of a payment, total over its phases (contracts/dialect.ts); null where it has ours. */
   readonly statuses: Readonly<Record<string, string>> | null
   /** Amounts of its requests: a sentence about smallest units says nothing where they are in major ones. */
   readonly units: 'major' | 'smallest'
@@ -43,7 +43,7 @@ export type Said = {
   readonly fields: ReadonlyMap<string, string>
 }
 
-const momentOfStatus: Readonly<Record<string, string>> = lookup({
+const phaseOfStatus: Readonly<Record<string, string>> = lookup({
   requires_payment_method: 'needs_method',
   requires_confirmation: 'needs_confirmation',
   requires_action: 'needs_action',
@@ -169,8 +169,8 @@ function withWords(vocabulary: Vocabulary, text: string): string {
   return worded.replaceAll(
     /(?<=\bstatus (?:of )?|\bit is )(requires_[a-z_]+|processing|succeeded|canceled)\b/g,
     (status) => {
-      const moment = momentOfStatus[status]
-      return (moment === undefined ? undefined : statuses[moment]) ?? status
+      const phase = phaseOfStatus[status]
+      return (phase === undefined ? undefined : statuses[phase]) ?? status
     },
   )
 }

@@ -12,7 +12,7 @@ import {
   scoreOf,
 } from '../../src/app/dialect-reference.ts'
 import { dialects } from '../../src/app/dialects.ts'
-import { moments } from '../../src/contracts/dialect.ts'
+import { paymentPhases } from '../../src/contracts/dialect.ts'
 import { refusalKinds } from '../../src/kernel/refusal.ts'
 import { documentsAbsent, documentText, fieldsNamed } from './documents.ts'
 
@@ -103,7 +103,7 @@ for (const dialect of dialects.values()) {
 
   test(`${dialect.title}: every state has a word, and every kind of refusal a status`, () => {
     for (const [object, words] of Object.entries(dialect.words))
-      assert.deepEqual(Object.keys(words).sort(), [...moments].sort(), object)
+      assert.deepEqual(Object.keys(words).sort(), [...paymentPhases].sort(), object)
     assert.deepEqual(Object.keys(dialect.errors.statuses).sort(), [...refusalKinds].sort())
   })
 

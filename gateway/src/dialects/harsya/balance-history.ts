@@ -74,18 +74,18 @@ export const balanceChange = defineAnswer<Change>({
 const monthMost = 31 * dayMs
 const backMost = 6 * 31 * dayMs
 
-/** Two moments, of which the second is the later: at most a month, and not older than half a year. */
+/** Two bounds, of which the second is the later: at most a month, and not older than half a year. */
 function periodOf(sent: { startDate: string; endDate: string }, now: number) {
-  const moments: number[] = []
+  const bounds: number[] = []
   for (const [param, text] of Object.entries(sent)) {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
     const at = /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? Date.parse(text) : Number.NaN
     if (Number.isNaN(at)) return refuse.parameterInvalid({ param, why: 'it is no date of ISO 8601.' })
     if (at < now - backMost) return refuse.parameterInvalid({ param, why: 'it is more than six months ago.' })
     // A day is meant to its end.
-    moments.push(day && param === 'endDate' ? at + dayMs - 1 : at)
+    bounds.push(day && param === 'endDate' ? at + dayMs - 1 : at)
   }
-  const [from = 0, to = 0] = moments
+  const [from = 0, to = 0] = bounds
   if (to < from) return refuse.parameterInvalid({ param: 'endDate', why: 'it is before startDate.' })
   if (to - from > monthMost)
     return refuse.parameterInvalid({ param: 'endDate', why: 'it is more than 31 days after startDate.' })

@@ -8,7 +8,7 @@ import { hourMs, minuteMs } from '../../kernel/time.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { refundStatus } from './refund.ts'
-import { momentHere, ranOut } from './shown.ts'
+import { harsyaPhase, ranOut } from './shown.ts'
 
 /** The vendor's own spelling. */
 const refundEvents: Readonly<Record<string, string>> = lookup({
@@ -31,7 +31,7 @@ function sessionEvent(type: string, row: PaymentIntent): string | null {
       return ranOut(row) ? null : 'PAYMENT.CANCELLED'
     case 'payment_intent.canceled':
       // One whose charge was refused was told of then; of one whose time is over nothing is told.
-      return momentHere(row, null) === 'canceled' ? 'PAYMENT.CANCELLED' : null
+      return harsyaPhase(row, null) === 'canceled' ? 'PAYMENT.CANCELLED' : null
     default:
       return null
   }

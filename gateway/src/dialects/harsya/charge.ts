@@ -82,10 +82,10 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
   const asked = askedAt(rows, context.now)
   const over = attempt.ended !== undefined
   const words = conventions.words.charge
-  const moment = over ? (ranOut(row) || row.cancellation_reason === 'expired' ? 'expired' : 'canceled') : null
-  const processing = moment === null && row.status === 'processing'
-  const error = over && moment === 'canceled' ? row.last_payment_error : null
-  const status = words?.[moment ?? (processing ? 'processing' : 'needs_action')] ?? ''
+  const phase = over ? (ranOut(row) || row.cancellation_reason === 'expired' ? 'expired' : 'canceled') : null
+  const processing = phase === null && row.status === 'processing'
+  const error = over && phase === 'canceled' ? row.last_payment_error : null
+  const status = words?.[phase ?? (processing ? 'processing' : 'needs_action')] ?? ''
   const part: Part = {
     id: chargeIds.of(attempt.charge),
     amount: attempt.amount,
@@ -97,7 +97,7 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
     descriptor: context.strict ? '' : descriptorOf(row, context),
     means: meansOf(rows, attempt, null, context),
     failure:
-      moment === 'expired'
+      phase === 'expired'
         ? failureOf(expiry, { type: typeOf(rows, attempt), stopped: null })
         : error === null
           ? null
@@ -139,7 +139,7 @@ function refusedAtOnce(
   return ordered(rows, part, whole)
 }
 
-/** What became of a charge, as one of the moments of a payment. */
+/** What became of a charge, as a phase of a payment. */
 function statusOf(charge: Charge, row: PaymentIntent): string {
   const words = conventions.words.charge
   if (charge.status === 'pending') return words?.processing ?? ''

@@ -1,10 +1,10 @@
 /** Harsya, today called Pivot: an Indonesian aggregator. Source: its published page of the full API mode, and its API reference. */
-import { type Conventions, dottedPath, type Problem, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type PhaseWords, type Problem } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
 import { chargeIds, customerIds, refundIds, sessionIds, tokenIds } from './ids.ts'
 
-const session: Words = {
+const session: PhaseWords = {
   needs_method: 'REQUIRE_PAYMENT_METHOD',
   needs_confirmation: 'REQUIRE_CONFIRMATION',
   needs_action: 'REQUIRE_ACTION',
@@ -20,7 +20,7 @@ const session: Words = {
   reusable: 'ACTIVE',
   reusable_ended: 'INACTIVE',
 }
-const charge: Words = {
+const charge: PhaseWords = {
   needs_method: 'WAITING_FOR_USER_ACTION',
   needs_confirmation: 'WAITING_FOR_USER_ACTION',
   needs_action: 'WAITING_FOR_USER_ACTION',

@@ -18,7 +18,7 @@ import { amountIn, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { AmountFields } from './fields.ts'
 import { detailUrl } from './session.ts'
-import { methodType, momentHere } from './shown.ts'
+import { harsyaPhase, methodType } from './shown.ts'
 import { done } from './token.ts'
 
 type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
@@ -61,7 +61,7 @@ export const hosts = (): Hosting => ({ offers: ({ code }) => methodType(code) !=
 /** Where the merchant wants its payer by now; null where it did not say. */
 function returnAddress(row: PaymentIntent): string | null {
   const address = (name: Address): string | null => addressOf(row, name)
-  switch (momentHere(row, null)) {
+  switch (harsyaPhase(row, null)) {
     case 'attempt_failed':
     case 'canceled':
       return address('failureReturnUrl')

@@ -15,7 +15,7 @@ import { customerOf } from './customer.ts'
 import { customerIds, sessionIds, tokenIds } from './ids.ts'
 import { type ChargeRows, qrOf, virtualAccountOf } from './means.ts'
 import { sessionFields } from './session-fields.ts'
-import { amountOf, goTime, isOwn, methodType, momentHere, type Sent, sentWith, sessionStatus } from './shown.ts'
+import { amountOf, goTime, harsyaPhase, isOwn, methodType, type Sent, sentWith, sessionStatus } from './shown.ts'
 import { done } from './token.ts'
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
@@ -91,10 +91,10 @@ const reasons: Readonly<Record<string, string>> = lookup({
 function cancellation(rows: ChargeRows): { at: number; reason: string | null } | null {
   const { row, charges } = rows
   const last = charges.at(-1) ?? null
-  const moment = momentHere(row, last)
-  if (moment === 'attempt_failed')
+  const phase = harsyaPhase(row, last)
+  if (phase === 'attempt_failed')
     return { at: last?.created ?? row.canceled_at ?? rows.method?.created ?? row.created, reason: refusedCharge }
-  if (moment !== 'canceled') return null
+  if (phase !== 'canceled') return null
   return { at: row.canceled_at ?? row.created, reason: reasons[row.cancellation_reason ?? ''] ?? null }
 }
 

@@ -1,12 +1,12 @@
 /** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
-import type { Moment } from '../../contracts/dialect.ts'
+import type { PaymentPhase } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { type Millis, secondMs } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
@@ -74,20 +74,20 @@ export const ranOut = ({ last_payment_error }: Pick<PaymentIntent, 'last_payment
  * What is of a session. The first refused charge ends it, and it stays ended so when its time is over later; a charge whose
  * time ran out makes it expired.
  */
-export function momentHere(row: PaymentIntent, charge: Charge | null): Moment {
-  const moment = momentOf(row, charge)
-  if (moment === 'attempt_failed') return ranOut(row) ? 'expired' : moment
-  if ((moment === 'expired' || moment === 'canceled') && row.last_payment_error !== null && !ranOut(row))
+export function harsyaPhase(row: PaymentIntent, charge: Charge | null): PaymentPhase {
+  const phase = paymentPhaseOf(row, charge)
+  if (phase === 'attempt_failed') return ranOut(row) ? 'expired' : phase
+  if ((phase === 'expired' || phase === 'canceled') && row.last_payment_error !== null && !ranOut(row))
     return 'attempt_failed'
-  return moment
+  return phase
 }
 
 /** The word of a session. One whose kind of method is chosen waits for a confirmation, or for its payer to fill it in. */
 export function sessionStatus(row: PaymentIntent, charge: Charge | null): string {
-  const moment = momentHere(row, charge)
+  const phase = harsyaPhase(row, charge)
   const { method, autoConfirm } = sentWith(row)
-  const chosen = moment === 'needs_method' && method !== null
-  const told: Moment = chosen ? (autoConfirm ? 'needs_action' : 'needs_confirmation') : moment
+  const chosen = phase === 'needs_method' && method !== null
+  const told: PaymentPhase = chosen ? (autoConfirm ? 'needs_action' : 'needs_confirmation') : phase
   return conventions.words.session?.[told] ?? ''
 }
 

@@ -1,6 +1,6 @@
 /** What Ojire shows. Keys are sorted, as in its documents. */
 import { createHash } from 'node:crypto'
-import { echoed, type FieldTable, type Moment, mapped } from '../../contracts/dialect.ts'
+import { echoed, type FieldTable, mapped, type PaymentPhase } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
@@ -8,7 +8,7 @@ import type { Millis } from '../../kernel/time.ts'
 import { majorNumber } from '../../kernel/units.ts'
 import { challengeUrl, type PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { momentOf, type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, payerUrl, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 import { cardIds, intentIds, secretIds } from './ids.ts'
 
@@ -20,10 +20,10 @@ export const clientSecret = ({ id, client_secret }: Pick<PaymentIntent, 'id' | '
 export const microseconds = (at: Millis): string => new Date(at).toISOString().replace('Z', '000Z')
 
 /** A try whose payer let the time run out is called expired, though another may follow. */
-export const momentHere = (row: PaymentIntent, charge: Charge | null): Moment => {
-  const moment = momentOf(row, charge)
+export const ojirePhase = (row: PaymentIntent, charge: Charge | null): PaymentPhase => {
+  const phase = paymentPhaseOf(row, charge)
   const over = row.last_payment_error?.code === 'payment_intent_payment_attempt_expired'
-  return moment === 'attempt_failed' && over ? 'expired' : moment
+  return phase === 'attempt_failed' && over ? 'expired' : phase
 }
 
 /** What was sent with the intent and is shown again, where it was made here. */
@@ -39,7 +39,7 @@ const intentFields: FieldTable = {
   'metadata.*': mapped('metadata'),
   status: mapped('status'),
 }
-const statusOf = (row: PaymentIntent): string => conventions.words.intent?.[momentHere(row, null)] ?? ''
+const statusOf = (row: PaymentIntent): string => conventions.words.intent?.[ojirePhase(row, null)] ?? ''
 
 /** The published page's example, and the token of a payer who is known. */
 export const paymentIntent = defineAnswer<PaymentIntent>({

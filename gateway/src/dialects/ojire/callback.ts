@@ -13,7 +13,7 @@ import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { microseconds, momentHere, sentWith } from './answers.ts'
+import { microseconds, ojirePhase, sentWith } from './answers.ts'
 import { conventions } from './conventions.ts'
 import { intentIds } from './ids.ts'
 
@@ -74,7 +74,7 @@ export const transaction = defineAnswer({
     return {
       transactionId: intentIds.of(row.id),
       partnerReferenceNo: referenceOf(row),
-      status: conventions.words.callback?.[momentHere(row, charge)],
+      status: conventions.words.callback?.[ojirePhase(row, charge)],
       amount: majorTextAtLeast(row.amount, row.currency, 2),
       currency: row.currency.toUpperCase(),
       paymentMethod: means === null ? null : (methodWords[means.type] ?? null),

@@ -1,9 +1,9 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
-import { type Conventions, dottedPath, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type PhaseWords } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { cardIds, intentIds } from './ids.ts'
 
-const intent: Words = {
+const intent: PhaseWords = {
   needs_method: 'created',
   needs_confirmation: 'created',
   needs_action: 'pending',
@@ -26,8 +26,8 @@ const upper: Readonly<Record<string, string>> = lookup({
   expired: 'EXPIRED',
 })
 const callback = Object.fromEntries(
-  Object.entries(intent).map(([moment, word]) => [moment, upper[word] ?? 'PENDING']),
-) as Words
+  Object.entries(intent).map(([phase, word]) => [phase, upper[word] ?? 'PENDING']),
+) as PhaseWords
 
 export const conventions: Omit<Conventions, 'callback'> = {
   name: 'ojire',

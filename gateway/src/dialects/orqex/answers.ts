@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { checkoutUrl, momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { checkoutUrl, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
 import { conventions } from './conventions.ts'
 import { attemptIds, checkoutIds, intentIds } from './ids.ts'
@@ -17,8 +17,8 @@ export const message = ignored('A sentence for people, the same for every succes
 
 /** An intent's word: what was tried and not paid in time has failed; only what was never tried expires. */
 export function intentWord(row: PaymentIntent, charge: Charge | null): string | undefined {
-  const moment = momentOf(row, charge)
-  return conventions.words.intent?.[moment === 'expired' && wasTried(row) ? 'canceled' : moment]
+  const phase = paymentPhaseOf(row, charge)
+  return conventions.words.intent?.[phase === 'expired' && wasTried(row) ? 'canceled' : phase]
 }
 
 /** Paid for the last time that money came in. */
@@ -196,7 +196,7 @@ export const checkout = defineAnswer({
         checkout: {
           id: checkoutIds.of(row.id),
           token: tokenOf(row),
-          status: conventions.words.checkout?.[momentOf(row, found.charge)],
+          status: conventions.words.checkout?.[paymentPhaseOf(row, found.charge)],
           environment: row.livemode ? 'live' : 'sandbox',
           url: checkoutUrl(row, context.publicUrl),
           restriction: made.restriction ?? null,
@@ -270,6 +270,6 @@ export function standingWords(
   const tried = attemptsOf(row, charges).find(({ id }) => id === attempt)
   return {
     intent: intentWord(row, latest) ?? null,
-    attempt: tried === undefined ? null : (conventions.words.attempt?.[tried.moment] ?? null),
+    attempt: tried === undefined ? null : (conventions.words.attempt?.[tried.phase] ?? null),
   }
 }

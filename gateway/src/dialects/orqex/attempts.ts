@@ -2,7 +2,7 @@
  * The attempts of an intent, out of what is kept of them: charges are attempts that the processor has answered; the intent
  * holds the one that is under way, and those that ended with something in the payer's hands.
  */
-import { type Moment, mapped } from '../../contracts/dialect.ts'
+import { mapped, type PaymentPhase } from '../../contracts/dialect.ts'
 import type { ForeignContext } from '../../engine/dialect.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
@@ -17,7 +17,7 @@ import { amountFields, amountShown, methodShown, timeOrNull } from './values.ts'
 export type Tried = {
   /** Of the charge that it becomes: `ch_…`. */
   readonly id: string
-  readonly moment: Moment
+  readonly phase: PaymentPhase
   readonly method: string
   readonly amount: Minor
   readonly currency: string
@@ -50,7 +50,7 @@ function ofAttempt(row: PaymentIntent, attempt: Attempt): Tried {
   const failure = current ? null : failureOf(row, attempt)
   return {
     id: attempt.charge,
-    moment: current
+    phase: current
       ? row.status === 'requires_action'
         ? 'needs_action'
         : 'processing'
@@ -70,7 +70,7 @@ function ofAttempt(row: PaymentIntent, attempt: Attempt): Tried {
   }
 }
 
-function momentOfCharge(charge: Charge): Moment {
+function phaseOfCharge(charge: Charge): PaymentPhase {
   if (charge.status === 'failed') return 'attempt_failed'
   if (charge.status === 'pending') return 'processing'
   if (charge.amount_captured > 0) return 'paid'
@@ -81,7 +81,7 @@ function ofCharge(row: PaymentIntent, charge: Charge): Tried {
   const attempt = attemptsHeld(row).find((one) => one.charge === charge.id)
   return {
     id: charge.id,
-    moment: momentOfCharge(charge),
+    phase: phaseOfCharge(charge),
     method: charge.method?.type ?? 'card',
     amount: charge.amount,
     currency: charge.currency,
@@ -141,7 +141,7 @@ export const attemptFields = (path: string) => ({
 
 export function attemptShown(row: PaymentIntent, tried: Tried, context: ForeignContext) {
   const { presentment } = tried
-  const status = conventions.words.attempt?.[tried.moment]
+  const status = conventions.words.attempt?.[tried.phase]
   return {
     id: attemptIds.of(tried.id),
     ...(context.strict ? {} : { status }),
@@ -155,8 +155,8 @@ export function attemptShown(row: PaymentIntent, tried: Tried, context: ForeignC
     next_action: row.attempt?.charge === tried.id ? nextAction(row, context) : { type: 'none' },
     failure: tried.failure === null ? null : failureShown(tried.failure),
     is_fallback: tried.fallback,
-    completed_at: timeOrNull(tried.moment === 'paid' ? tried.ended : null),
-    failed_at: timeOrNull(tried.moment === 'attempt_failed' ? tried.ended : null),
+    completed_at: timeOrNull(tried.phase === 'paid' ? tried.ended : null),
+    failed_at: timeOrNull(tried.phase === 'attempt_failed' ? tried.ended : null),
     created_at: timeOrNull(tried.started),
   }
 }

@@ -45,7 +45,7 @@ function told(row: PaymentIntent, tried: Tried | null, status: string | undefine
         ? null
         : {
             id: attemptIds.of(tried.id),
-            status: conventions.words.attempt?.[tried.moment],
+            status: conventions.words.attempt?.[tried.phase],
             method_code: codeShown(tried.method),
             is_fallback: tried.fallback,
           },

@@ -1,8 +1,8 @@
 /** Orqex: payment orchestration for West African mobile money. Source: its published reference, and its own client for PHP. */
-import { type Conventions, dottedPath, type FieldProblem, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type FieldProblem, type PhaseWords } from '../../contracts/dialect.ts'
 import { attemptIds, customerIds, intentIds, refundIds } from './ids.ts'
 
-const intent: Words = {
+const intent: PhaseWords = {
   needs_method: 'pending',
   needs_confirmation: 'pending',
   needs_action: 'pending',
@@ -19,7 +19,7 @@ const intent: Words = {
   reusable: 'pending',
   reusable_ended: 'completed',
 }
-const attempt: Words = {
+const attempt: PhaseWords = {
   needs_method: 'processing',
   needs_confirmation: 'processing',
   needs_action: 'action_required',
@@ -34,7 +34,7 @@ const attempt: Words = {
   reusable: 'action_required',
   reusable_ended: 'completed',
 }
-const checkout: Words = {
+const checkout: PhaseWords = {
   needs_method: 'open',
   needs_confirmation: 'open',
   needs_action: 'open',

@@ -94,7 +94,7 @@ const statusesOf: Readonly<Record<(typeof intentStatuses)[number], readonly stri
   expired: ['canceled'],
 }
 
-/** A moment as a query has it, in unix seconds. */
+/** A time as a query has it, in unix seconds. */
 function secondsOf(text: string | undefined, param: string): number | undefined | Refusal {
   if (text === undefined) return undefined
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN

@@ -4,7 +4,7 @@ import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund, RefundStatus } from '../../resources/payments/refund/index.ts'
 import { message } from './answers.ts'
 import { conventions } from './conventions.ts'
@@ -97,7 +97,7 @@ export const refundInList = defineAnswer({
 /** Why nothing can be refunded, for people; null where something can. */
 function whyNot(row: PaymentIntent, charge: Charge | null, left: number, ways: string): string | null {
   if (charge === null || charge.amount_captured === 0)
-    return `The payment is ${conventions.words.intent?.[momentOf(row, charge)]}; only what was paid can be refunded.`
+    return `The payment is ${conventions.words.intent?.[paymentPhaseOf(row, charge)]}; only what was paid can be refunded.`
   if (left === 0) return 'All of it is refunded, or is being refunded.'
   return ways === 'none' ? 'The scheme of this payment method has no refunds.' : null
 }

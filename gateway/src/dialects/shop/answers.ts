@@ -4,7 +4,7 @@ import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import { majorText } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { linesShown, type Order, totalOf } from '../../resources/payments/order/index.ts'
-import { momentOf, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 
 const created = 'Payment intent created successfully'
@@ -34,7 +34,7 @@ const paymentData = (intent: PaymentIntent, line_items: readonly Line[]) => ({
   client_secret: intent.client_secret,
   amount: majorText(intent.amount, intent.currency),
   currency: intent.currency,
-  status: conventions.words.payment?.[momentOf(intent, null)],
+  status: conventions.words.payment?.[paymentPhaseOf(intent, null)],
   line_items,
 })
 
@@ -100,7 +100,7 @@ export const orderShown = defineAnswer<Order, IntentWish>({
         id: row.order_id,
         order_number: row.order_number,
         status: row.status,
-        payment_status: conventions.words.order?.[intent === null ? 'needs_method' : momentOf(intent, money)],
+        payment_status: conventions.words.order?.[intent === null ? 'needs_method' : paymentPhaseOf(intent, money)],
         amount: majorText(totalOf(row.lines), row.currency),
         amount_refunded: majorText(money?.amount_refunded ?? 0, row.currency),
         currency: row.currency,

@@ -2,14 +2,14 @@
  * A shop's backend that prices its orders and has them paid through Stripe: three calls. Source: its published page of
  * payments. The second of the three is Stripe's own, so the native API serves it.
  */
-import { type Conventions, dottedPath, type Words } from '../../contracts/dialect.ts'
+import { type Conventions, dottedPath, type PhaseWords } from '../../contracts/dialect.ts'
 import { statusWords } from '../../resources/payments/payment-intent/index.ts'
 
 /** A payment has the id that it has at Stripe. */
 const sameIds = { of: (id: string) => id, beginningOf: (id: string) => id }
 
 /** What the money of an order does, for the calls that are ours. */
-const order: Words = {
+const order: PhaseWords = {
   ...statusWords,
   needs_method: 'unpaid',
   needs_confirmation: 'unpaid',

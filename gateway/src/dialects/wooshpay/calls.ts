@@ -82,16 +82,21 @@ export function amountSent(text: string, currency: string, param: string): Minor
 }
 
 /** Milliseconds, as they are shown. */
-const Moment = Type.Integer({ minimum: 0, maximum: 99_999_999_999_999 })
+const EpochMillis = Type.Integer({ minimum: 0, maximum: 99_999_999_999_999 })
 const Bounds = Type.Object(
-  { gt: Type.Optional(Moment), gte: Type.Optional(Moment), lt: Type.Optional(Moment), lte: Type.Optional(Moment) },
+  {
+    gt: Type.Optional(EpochMillis),
+    gte: Type.Optional(EpochMillis),
+    lt: Type.Optional(EpochMillis),
+    lte: Type.Optional(EpochMillis),
+  },
   { additionalProperties: false },
 )
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   starting_after: Type.Optional(IdText('The last id of the page before.')),
   ending_before: Type.Optional(IdText('The first id of the page after.')),
-  created: Type.Optional(Type.Union([Bounds, Moment])),
+  created: Type.Optional(Type.Union([Bounds, EpochMillis])),
 }
 type PageQuery = Static<TObject<typeof pageQuery>>
 

@@ -4,7 +4,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { coinsOf } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { momentOf, offeredTypes, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { offeredTypes, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 import { addressMappings, cardMappings } from './field-mappings.ts'
 import { clientSecret, idOf, ids, milliseconds, millisecondsOrNull, shippingShown } from './ids.ts'
@@ -44,10 +44,10 @@ function errorShown({ last_payment_error: error }: PaymentIntent) {
   }
 }
 
-/** A code that is paid again and again has ended paid or given up; every other moment has one word. */
+/** A code that is paid again and again has ended paid or given up; every other phase has one word. */
 function statusShown(row: PaymentIntent): string | undefined {
-  const moment = momentOf(row, null)
-  return moment === 'reusable_ended' ? row.status : conventions.words.intent?.[moment]
+  const phase = paymentPhaseOf(row, null)
+  return phase === 'reusable_ended' ? row.status : conventions.words.intent?.[phase]
 }
 
 const notShown = ignored('Never shown: the gateway has a page or a code for every kind of phone and browser.')

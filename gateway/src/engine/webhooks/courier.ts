@@ -8,7 +8,7 @@ import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { passingOf } from '../../storage/passing.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
-import { inFlightMax, type Moment } from './queue.ts'
+import { inFlightMax, type QueueTime } from './queue.ts'
 import type { Receiver } from './receiver.ts'
 import type { Sender, Sent } from './sender.ts'
 import { Shares } from './shares.ts'
@@ -19,7 +19,7 @@ export type CourierOptions = {
   readonly sender: Sender
   readonly formatOf: (name: string) => CallbackTransport
   readonly secretsOf: (env: string, receiver: Receiver | null, now: Millis) => Promise<readonly Secret<string>[]>
-  readonly moment: (owner: Owned) => Moment
+  readonly timeOf: (owner: Owned) => QueueTime
   readonly chance: () => number
   readonly note: (owner: Owned, records: readonly DeliveryRecord[]) => void
   /** The receiver is back, or has failed for too long. */
@@ -103,7 +103,7 @@ function createTurns(start: (owner: Owned) => boolean) {
 
 export function createCourier(options: CourierOptions): Courier {
   const start = (owner: Owned): boolean => {
-    const delivery = owner.queue.next(options.moment(owner).pause)
+    const delivery = owner.queue.next(options.timeOf(owner).pause)
     if (delivery === null) return false
     void send(owner, delivery).then((sent) => settled(owner, delivery, sent))
     return true
@@ -126,7 +126,7 @@ export function createCourier(options: CourierOptions): Courier {
   const attempt = async (owner: Owned, { event, body: render, url, format }: Delivery): Promise<Sent> => {
     const body = await render()
     if (body === null) return nothingToTell
-    const { env, wall } = options.moment(owner)
+    const { env, wall } = options.timeOf(owner)
     const secrets = await options.secretsOf(owner.key.env, owner.stored.receiver, env)
     // The real time, whatever the sandbox's clock shows: receivers refuse what is older than five minutes.
     const to = owner.stored.receiver === null ? ('payment_url' as const) : ('endpoint' as const)
@@ -137,7 +137,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   const settled = (owner: Owned, delivery: Delivery, sent: Sent): void => {
     turns.ended(owner)
-    const now = options.moment(owner)
+    const now = options.timeOf(owner)
     const { plan } = options.formatOf(delivery.format)
     const { records, lifted, exhausted } = owner.queue.settle(delivery, sent, plan, now, options.chance())
     options.note(owner, records)

@@ -87,7 +87,7 @@ export class Dispatcher {
       formatOf,
       note,
       turned: (owner, turn) => this.#recorder.turned(owner, turn),
-      moment: (owner) => ({
+      timeOf: (owner) => ({
         env: now(owner),
         wall: options.wallMs(),
         pause: pauseTimeIn(owner.environment.clock, options.wallMs()),

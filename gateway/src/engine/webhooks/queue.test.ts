@@ -38,8 +38,8 @@ const delivery = (object: string, more: Partial<Delivery> = {}): Delivery => {
 }
 const yes = { status: 200, error: null, body: '', milliseconds: 1 }
 const no = { status: 500, error: null, body: '', milliseconds: 1 }
-const moment = (env: number, wall: number) => ({ env, wall, pause: wall })
-const now = moment(1000, 1000)
+const timeOf = (env: number, wall: number) => ({ env, wall, pause: wall })
+const now = timeOf(1000, 1000)
 const drain = (queue: DeliveryQueue, wall = 0): Delivery[] => {
   const out: Delivery[] = []
   for (let next = queue.next(wall); next !== null; next = queue.next(wall)) out.push(next)
@@ -85,7 +85,7 @@ test('one that has waited its minute goes, whatever became of the one before', (
   queue.add(first)
   queue.add(behind)
   drain(queue)
-  queue.settle(first, no, nativePlan, moment(waitMs + 1, 0), 0.5)
+  queue.settle(first, no, nativePlan, timeOf(waitMs + 1, 0), 0.5)
   assert.deepEqual(drain(queue), [behind])
 })
 
@@ -133,7 +133,7 @@ test('after failures in a row it is held; one probe finds out, and success lifts
   const [probe, ...more] = drain(queue, now.wall + minuteMs)
   assert.ok(probe)
   assert.equal(more.length, 0, 'one probe and no more')
-  const failed = queue.settle(probe, no, nativePlan, moment(2000, now.wall + minuteMs), 0.5)
+  const failed = queue.settle(probe, no, nativePlan, timeOf(2000, now.wall + minuteMs), 0.5)
   assert.equal(failed.records[0]?.tries, 1, 'a probe counts once towards the plan')
   assert.deepEqual(drain(queue, now.wall + minuteMs), [])
   const [second] = drain(queue, now.wall + 3 * minuteMs)
@@ -161,7 +161,7 @@ test('failing for five days is too long', () => {
   const one = delivery('a')
   queue.add(one)
   drain(queue)
-  assert.ok(queue.settle(one, no, nativePlan, moment(5 * dayMs, 0), 0.5).exhausted)
+  assert.ok(queue.settle(one, no, nativePlan, timeOf(5 * dayMs, 0), 0.5).exhausted)
 })
 
 test('what is in memory and what is under way are bounded', () => {

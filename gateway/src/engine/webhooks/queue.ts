@@ -32,7 +32,7 @@ const inFlightGrowth = 8
 const cutAt = 1024
 
 /** The environment's time for what a merchant sees, the real one (`wall`), and the one that pauses go by (`pauseTimeIn`). */
-export type Moment = { readonly env: Millis; readonly wall: Millis; readonly pause: Millis }
+export type QueueTime = { readonly env: Millis; readonly wall: Millis; readonly pause: Millis }
 
 export type Settled = {
   readonly records: readonly DeliveryRecord[]
@@ -159,7 +159,7 @@ export class DeliveryQueue {
   }
 
   /** What an attempt came to. The records are to be stored; what they say has not happened before that. */
-  settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: Moment, chance: number): Settled {
+  settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: QueueTime, chance: number): Settled {
     this.#inFlight--
     if (sent.againInMs !== undefined) return this.#postponed(delivery, sent.againInMs, now)
     if (sent.skipped === true) return this.#skipped(delivery)
@@ -170,7 +170,7 @@ export class DeliveryQueue {
   }
 
   /** Nothing was sent, and it says nothing of the receiver. */
-  #postponed(delivery: Delivery, pause: number, now: Moment): Settled {
+  #postponed(delivery: Delivery, pause: number, now: QueueTime): Settled {
     if (this.#probe === delivery) this.#probe = null
     this.#waits(delivery.object)
     const record: DeliveryRecord = {
@@ -208,7 +208,7 @@ export class DeliveryQueue {
     return { records: [delivered(delivery, delivery.tries + 1, attempt)], lifted, exhausted: false }
   }
 
-  #failed(delivery: Delivery, attempt: AttemptRecord, plan: RetryPlan, now: Moment, chance: number): Settled {
+  #failed(delivery: Delivery, attempt: AttemptRecord, plan: RetryPlan, now: QueueTime, chance: number): Settled {
     const probed = this.#probe === delivery
     if (probed) this.#probe = null
     const failingSince = this.#health.failingSince ?? now.env
@@ -242,7 +242,7 @@ export class DeliveryQueue {
   }
 
   /** Those behind a delivery that failed: they wait as rows, unless it is given up or they have waited long enough. */
-  #takeAlong(delivery: Delivery, givenUp: boolean, now: Moment): DeliveryRecord[] {
+  #takeAlong(delivery: Delivery, givenUp: boolean, now: QueueTime): DeliveryRecord[] {
     const chain = this.#chainOf(delivery)
     chain.shift()
     const first = chain[0]

@@ -1,14 +1,14 @@
-import type { Moment, Words } from '../../../contracts/dialect.ts'
+import type { PaymentPhase, PhaseWords } from '../../../contracts/dialect.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Charge } from '../charge/index.ts'
 import type { PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
 /** What is of a payment, from the outside: one of a closed set, for which every foreign API has a word. */
-export function momentOf(
+export function paymentPhaseOf(
   intent: Pick<PaymentIntent, 'status' | 'usage' | 'cancellation_reason' | 'last_payment_error'>,
   charge: Pick<Charge, 'amount_captured' | 'amount_refunded'> | null,
-): Moment {
+): PaymentPhase {
   switch (intent.status) {
     case 'requires_payment_method':
       return intent.last_payment_error === null ? 'needs_method' : 'attempt_failed'
@@ -30,18 +30,18 @@ export function momentOf(
   }
 }
 
-/** Refuses what an API allows at certain moments only; null where the moment is one of them, or none are named. */
-export function refuseMoment(
+/** Refuses what an API allows in certain phases only; null where the phase is one of them, or none are named. */
+export function refusePhase(
   intent: PaymentIntent,
   verb: 'canceled' | 'confirmed',
-  at: readonly Moment[] | undefined,
+  at: readonly PaymentPhase[] | undefined,
 ): Refusal | null {
-  if (at === undefined || at.includes(momentOf(intent, null))) return null
+  if (at === undefined || at.includes(paymentPhaseOf(intent, null))) return null
   return refuseIntent.unexpectedState({ verb, status: intent.status, allowed: at, id: intent.id })
 }
 
-/** The native status of each moment, for foreign APIs that pass it on. Refunds leave it as it is. */
-export const statusWords: Words = {
+/** The native status of each phase, for foreign APIs that pass it on. Refunds leave it as it is. */
+export const statusWords: PhaseWords = {
   needs_method: 'requires_payment_method',
   needs_confirmation: 'requires_confirmation',
   needs_action: 'requires_action',

@@ -1,10 +1,10 @@
-import type { Moment } from '../../../../contracts/dialect.ts'
+import type { PaymentPhase } from '../../../../contracts/dialect.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { approvalOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { cancellationReasons, Operation } from '../model.ts'
-import { refuseMoment } from '../moment.ts'
+import { refusePhase } from '../moment.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
 import { statusesFor } from '../transitions.ts'
@@ -12,8 +12,8 @@ import { statusesFor } from '../transitions.ts'
 export type CancelIntentInput = {
   readonly intent: string
   readonly cancellation_reason: (typeof cancellationReasons)[number] | null
-  /** Only at these moments, where an API allows fewer than there are. */
-  readonly at?: readonly Moment[]
+  /** Only in these phases, where an API allows fewer than there are. */
+  readonly at?: readonly PaymentPhase[]
 }
 
 /**
@@ -30,7 +30,7 @@ export const cancelIntent = defineCommand({
     if (!allowed.includes(intent.status)) {
       return refuseIntent.unexpectedState({ verb: 'canceled', status: intent.status, allowed, id: intent.id })
     }
-    const untimely = refuseMoment(intent, 'canceled', input.at)
+    const untimely = refusePhase(intent, 'canceled', input.at)
     if (untimely !== null) return untimely
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     const subject = { noun: 'payment_intent', id: intent.id }

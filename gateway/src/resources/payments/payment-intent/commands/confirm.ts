@@ -1,4 +1,4 @@
-import type { Moment } from '../../../../contracts/dialect.ts'
+import type { PaymentPhase } from '../../../../contracts/dialect.ts'
 import { event, locked, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, defineCommand } from '../../../../engine/command.ts'
 import { routeFor } from '../../../../engine/processors.ts'
@@ -24,7 +24,7 @@ import { givenUp } from '../attempt/attempts-max.ts'
 import { changesAttempt, isOutdated } from '../changes/changing.ts'
 import type { IntentTerms } from '../events.ts'
 import type { PaymentIntent } from '../model.ts'
-import { refuseMoment } from '../moment.ts'
+import { refusePhase } from '../moment.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import { refusePayer, shippingSaid } from '../terms/payer-terms.ts'
@@ -64,8 +64,8 @@ export type ConfirmIntentInput = Pick<
   /** What the caller takes the payment to be about. */
   readonly amount_to_confirm?: number
   readonly currency_to_confirm?: string
-  /** Only at these moments, where an API allows fewer than there are. */
-  readonly at?: readonly Moment[]
+  /** Only in these phases, where an API allows fewer than there are. */
+  readonly at?: readonly PaymentPhase[]
 }
 
 const confirmable: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -102,7 +102,7 @@ export const confirmIntent = defineCommand({
       })
     }
     const refusal =
-      refuseMoment(intent, 'confirmed', input.at) ??
+      refusePhase(intent, 'confirmed', input.at) ??
       refuseSpent(token, context.now) ??
       refuseTerms(input, intent.amount, intent.currency, context, intent) ??
       refuseOtherAmount(intent, input.amount_to_confirm, input.currency_to_confirm) ??
