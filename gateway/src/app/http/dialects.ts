@@ -287,12 +287,11 @@ async function claimOf(
   request: FastifyRequest,
   { raw, audience }: { raw: ForeignBody['raw']; audience: RequestContext['audience'] },
 ): Promise<RequestContext['idempotency'] | Refusal> {
-  const convention = dialect.idempotency
-  if (convention === null || route.method === 'GET') return null
-  const key = request.headers[convention.header]
+  if (dialect.idempotency === null || route.method === 'GET') return null
+  const { header, pattern, why } = dialect.idempotency
+  const key = request.headers[header]
   if (key === undefined) return null
-  if (typeof key !== 'string' || !convention.pattern.test(key))
-    return refuse.idempotencyKeyInvalid({ why: convention.why })
+  if (typeof key !== 'string' || !pattern.test(key)) return refuse.idempotencyKeyInvalid({ why })
   // A key of the merchant's server is another request than the same from a browser, which must not be shown its answer.
   const method = audience === 'publishable' ? `${route.method} by a browser` : route.method
   const params = await canonicalParams(method, request.url, raw, options.hashSecrets, secrets)
