@@ -2,17 +2,19 @@
 
 import { scheduleActor } from '../engine/audit-note.ts'
 import { readBalances } from '../engine/balances.ts'
-import type { AnyCommand, Command, Effect, EnvironmentSettings, Needs } from '../engine/command.ts'
-import type { CommandRunner, OutcomeCommands } from '../engine/engine.ts'
+import type { EnvironmentSettings } from '../engine/command.ts'
+import type { CommandRunner } from '../engine/engine.ts'
+import type { OutcomeCommands } from '../engine/outcome.ts'
 import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
-import { assert } from '../kernel/assert.ts'
 import { isPassing } from '../kernel/refusal.ts'
 import { recordAttachment, recordAttachmentDoubt } from '../resources/customers/customer/index.ts'
+import { paymentMethod } from '../resources/customers/payment-method/index.ts'
 import {
   expireAuthorisation,
   expireIntent,
+  paymentIntent,
   recordAuthorisation,
   recordCapture,
   recordDoubt,
@@ -24,8 +26,9 @@ import {
   recordRefund,
   recordRefundCancel,
   recordRefundDoubt,
+  refund,
 } from '../resources/payments/refund/index.ts'
-import { recordVerification, recordVerificationDoubt } from '../resources/payments/setup-intent/index.ts'
+import { recordVerification, recordVerificationDoubt, setupIntent } from '../resources/payments/setup-intent/index.ts'
 import { giveUpEndpoint } from '../resources/platform/webhook-endpoint/index.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
@@ -33,42 +36,16 @@ import type { Asking } from './asking.ts'
 import { erasureHandlers } from './erasure.ts'
 import type { Vault } from './vault/vault.ts'
 
-/** A verb that more than one noun has: whose outcome it is, its root's id tells. */
-function byRoot(commands: Readonly<Record<string, AnyCommand>>): AnyCommand {
-  // Each was checked where it was defined; they share the shape of their input.
-  type Recorded = Command<{ effect: Effect }, Needs, Needs>
-  const of = ({ effect }: { effect: Effect }): Recorded => {
-    const command = commands[effect.root.slice(0, effect.root.indexOf('_'))]
-    assert(command !== undefined, `the outcome for ${effect.root} has its command`)
-    return command as unknown as Recorded
-  }
-  const picked: Recorded = {
-    name: Object.values(commands)[0]?.name ?? '',
-    needs: (input) => of(input).needs(input),
-    thenNeeds: (loaded, input) => of(input).thenNeeds?.(loaded, input) ?? {},
-    decide: (loaded, input, context) => of(input).decide(loaded, input, context),
-  }
-  return picked as unknown as AnyCommand
-}
-
 export const outcomeCommands: OutcomeCommands = {
-  record: {
-    authorise: recordAuthorisation,
-    capture: recordCapture,
-    void: recordVoid,
-    increment: recordIncrement,
-    refund: recordRefund,
-    cancel_refund: recordRefundCancel,
-    verify: byRoot({ seti: recordVerification, pm: recordAttachment }),
-  },
-  doubt: {
-    authorise: recordDoubt,
-    capture: recordDoubt,
-    void: recordDoubt,
-    increment: recordDoubt,
-    refund: recordRefundDoubt,
-    cancel_refund: recordRefundDoubt,
-    verify: byRoot({ seti: recordVerificationDoubt, pm: recordAttachmentDoubt }),
+  authorise: { [paymentIntent.name]: { record: recordAuthorisation, doubt: recordDoubt } },
+  capture: { [paymentIntent.name]: { record: recordCapture, doubt: recordDoubt } },
+  void: { [paymentIntent.name]: { record: recordVoid, doubt: recordDoubt } },
+  increment: { [paymentIntent.name]: { record: recordIncrement, doubt: recordDoubt } },
+  refund: { [refund.name]: { record: recordRefund, doubt: recordRefundDoubt } },
+  cancel_refund: { [refund.name]: { record: recordRefundCancel, doubt: recordRefundDoubt } },
+  verify: {
+    [setupIntent.name]: { record: recordVerification, doubt: recordVerificationDoubt },
+    [paymentMethod.name]: { record: recordAttachment, doubt: recordAttachmentDoubt },
   },
 }
 

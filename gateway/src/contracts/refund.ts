@@ -50,4 +50,9 @@ export type CancelRefundOutcome =
   | NotSent
   | Unknown
 
-export type CancelRefundRequest = { readonly refund: string; readonly reference: string }
+export type CancelRefundRequest = {
+  readonly refund: string
+  readonly charge: string
+  /** The processor's id of the refund. */
+  readonly reference: string
+}

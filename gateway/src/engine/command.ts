@@ -3,13 +3,14 @@
  * randomness. It returns a refusal (a value), or what happened and which calls are due.
  */
 
-import type { ConnectorAccount, Processors, Verb } from '../contracts/connector.ts'
+import type { ConnectorAccount, Processors } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
 import type { DecidedEvent, Living, Need } from './aggregate.ts'
+import type { Effect } from './effect.ts'
 
 /** What a command may know of its environment: settings that are not rows of a payment. */
 export type EnvironmentSettings = {
@@ -62,32 +63,6 @@ export type CommandContext = {
   /** The idempotency key of the request, for the rows of money that keep it for ever. */
   readonly idempotencyKey: string | null
 }
-
-/** A call to a processor, due as soon as the decision is committed. Its id becomes the processor's idempotency key. */
-export type Effect = {
-  /** `call_…`, unique for each attempt and verb. */
-  readonly id: string
-  readonly verb: Verb
-  /** The payment's root, under which the outcome is decided. */
-  readonly root: string
-  /** The verb's request as data, without anything of the card or the account. */
-  readonly request: Readonly<Record<string, unknown>>
-  /**
-   * Fields of the request that go with the call and are stored nowhere: an account number, a proof, a code that the payer typed. They
-   * stand for the same fields of `request`, which holds what may be kept of them. A call that is made by somebody else than whoever
-   * has them in hand is not made at all.
-   */
-  readonly inHand?: Readonly<Record<string, unknown>>
-  /** Set where it is stored: there was something in hand. */
-  readonly needsHand?: true
-  /** Whose card, or other instrument, the call needs, if it does. */
-  readonly paymentMethod: string | null
-  readonly connectorAccount: string
-}
-
-/** A call as it may be stored. */
-export const stored = ({ inHand, ...effect }: Effect): Effect =>
-  inHand === undefined ? effect : { ...effect, needsHand: true }
 
 /** Work due at a time of the environment's clock. */
 export type DueWork = {

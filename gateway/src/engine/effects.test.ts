@@ -1,23 +1,36 @@
 /** What a card that does not open means for its call: no processor was called, and only then that is said. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Connector, ProbeContext } from '../contracts/connector.ts'
+import type { Connector, ProbeContext, StoredRequestOf } from '../contracts/connector.ts'
 import { declineOf } from '../contracts/declines.ts'
 import { failureOf } from '../contracts/sending.ts'
 import type { Call, CallSecret } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
-import type { Effect, EnvironmentSettings } from './command.ts'
+import type { EnvironmentSettings } from './command.ts'
+import { callConnector } from './effect.ts'
 import { createPerformer, type Opened } from './effects.ts'
 
 const environment = { id: 'env_1' } as EnvironmentSettings
-const effect: Effect = {
-  id: 'call_1',
-  verb: 'authorise',
-  root: 'pi_1',
-  request: { payment: 'pi_1' },
-  paymentMethod: 'pm_1',
-  connectorAccount: 'ca_1',
+const terms = { id: 'call_1', recorder: { name: 'payment_intent' }, root: 'pi_1', connectorAccount: 'ca_1' }
+const asked: StoredRequestOf<'authorise'> = {
+  payment: 'pi_1',
+  charge: 'ch_1',
+  amount: 1000,
+  currency: 'eur',
+  mode: 'sale',
+  off_session: false,
+  setup_future_usage: null,
+  stored_credential: null,
+  request_three_d_secure: 'automatic',
+  authentication: null,
+  statement_descriptor: null,
+  expires_at: null,
+  reusable: false,
+  code: null,
+  seen: 0,
 }
+const effect = callConnector('authorise', asked, { ...terms, paymentMethod: 'pm_1' })
+const hold = { charge: 'ch_1', reference: 'test_1', amount: 1000, currency: 'eur' }
 
 /** A performer whose processor notes its calls and keeps what it may not. */
 function performing(open: (call: Call) => Opened) {
@@ -90,7 +103,7 @@ test('a probe opens no card, so doubt is resolved while the vault is away', asyn
 test('what answers a probe and what does not: no connector, no question, a question that did not arrive', async () => {
   const { performer } = performing(failing(true))
   const nobody = { ...effect, connectorAccount: 'ca_gone' }
-  const unasked = { ...effect, verb: 'capture' as const, paymentMethod: null }
+  const unasked = callConnector('capture', { ...hold, final: true }, terms)
   for (const one of [nobody, unasked]) {
     assert.equal((await performer.find(one, environment)).outcome, 'unknown')
     assert.equal((await performer.perform(one, environment, null)).outcome, 'not_sent')

@@ -10,20 +10,28 @@ import type {
   Connector,
   ConnectorAccount,
   InstrumentInput,
+  NeverReceived,
+  Outcomes,
   ProbeContext,
+  ProbeOutcomeOf,
+  RequestOf,
+  Verb,
+  Verbs,
 } from '../contracts/connector.ts'
-import { completeRequest } from '../contracts/stored-request.ts'
+import type { NotSent, Unknown } from '../contracts/standing.ts'
 import { Call } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
 import type { Living } from './aggregate.ts'
-import type { Effect, EnvironmentSettings } from './command.ts'
+import type { EnvironmentSettings } from './command.ts'
+import type { CallOf, Effect, EffectOf } from './effect.ts'
 
 /** Longer than a processor takes even on a bad day; shorter than a client waits. After it the outcome is unknown. */
 export const callTimeoutMs = 20_000
 
-/** An outcome of any verb, as data. */
-export type AnyOutcome = { readonly outcome: string } & Readonly<Record<string, unknown>>
-export const unknownOutcome = (why: string): AnyOutcome => ({ outcome: 'unknown', why })
+/** An outcome of any verb. */
+export type AnyOutcome = Outcomes[Verb] | NeverReceived
+type Outcome = { readonly outcome: string }
+const unknownOutcome = (why: string): Unknown => ({ outcome: 'unknown', why })
 
 export type Performer = {
   /** Makes the call. `method` is the payment method's row if the caller has it at hand. */
@@ -31,7 +39,7 @@ export type Performer = {
   /** The outcome is recorded, and no other call follows from it: the CVC is forgotten, unless its payer has to act first. */
   settled(effect: Effect, outcome: AnyOutcome): void
   /** Asks what became of a call, by its references: nothing is opened. Unknown where nobody can be asked. */
-  find(effect: Effect, environment: EnvironmentSettings): Promise<AnyOutcome>
+  find<V extends Verb>(effect: EffectOf<V>, environment: EnvironmentSettings): Promise<ProbeOutcomeOf<V> | Unknown>
 }
 
 /** What a method is opened to, for the length of a call: one of the two. */
@@ -52,20 +60,20 @@ export type PerformerOptions = {
   /** The authorisation was answered: the CVC is forgotten. */
   readonly forgetCvc: (paymentMethod: string) => void
   readonly nowIn: (environment: EnvironmentSettings) => number
-  readonly onUnknown: (effect: Effect, why: unknown) => void
+  readonly onUnknown: (effect: Pick<Effect, 'id' | 'verb'>, why: unknown) => void
   readonly timeoutMs?: number
 }
 
 export function createPerformer(options: PerformerOptions): Performer {
   const timeoutMs = options.timeoutMs ?? callTimeoutMs
 
-  const connectorOf = (effect: Effect, environment: EnvironmentSettings) => {
+  const connectorOf = (effect: Pick<Effect, 'connectorAccount'>, environment: EnvironmentSettings) => {
     const account = options.accountOf(environment, effect.connectorAccount)
     const connector = account === null ? undefined : options.connectors.get(account.connector)
     return account === null || connector === undefined ? null : { connector, account }
   }
 
-  const contextOf = (effect: Effect, environment: EnvironmentSettings, account: ConnectorAccount) => ({
+  const contextOf = (effect: Pick<Effect, 'id'>, environment: EnvironmentSettings, account: ConnectorAccount) => ({
     environment: environment.id,
     idempotencyKey: effect.id,
     account,
@@ -73,7 +81,10 @@ export function createPerformer(options: PerformerOptions): Performer {
   })
 
   /** Within its time; what throws is unknown. */
-  const answerOf = (effect: Effect, made: (signal: AbortSignal) => Promise<AnyOutcome>): Promise<AnyOutcome> =>
+  const answerOf = <O extends Outcome>(
+    effect: Pick<Effect, 'id' | 'verb'>,
+    made: (signal: AbortSignal) => Promise<O>,
+  ): Promise<O | Unknown> =>
     withinTime(timeoutMs, made).catch((error: unknown) => {
       options.onUnknown(effect, error)
       return unknownOutcome(error instanceof Error ? error.name : 'the call failed')
@@ -83,8 +94,11 @@ export function createPerformer(options: PerformerOptions): Performer {
   const perform: Performer['perform'] = async (effect, environment, row) => {
     const at = connectorOf(effect, environment)
     // Commands refuse both before their commit; an account or a connector that was taken away since makes no call either.
-    const verb = at?.connector.verbs[effect.verb]
-    if (at === null || verb === undefined || (effect.needsHand === true && effect.inHand === undefined))
+    if (
+      at === null ||
+      !(effect.verb in at.connector.verbs) ||
+      (effect.needsHand === true && effect.inHand === undefined)
+    )
       return neverSent(effect)
     const call = Call.begin(effect.id, effect.verb)
     try {
@@ -96,10 +110,8 @@ export function createPerformer(options: PerformerOptions): Performer {
         options.onUnknown(effect, error)
         return neverMade(error)
       }
-      // The command made the request for this verb; the card or account is the one part that is never data.
-      const request = { ...completeRequest(effect.verb, effect.request), ...effect.inHand, ...opened } as never
       const context = { ...contextOf(effect, environment, at.account), call }
-      return await answerOf(effect, (signal) => (verb as unknown as AnyCall)(request, { ...context, signal }))
+      return await answerOf(effect, (signal) => callOf(at.connector, effect, opened, { ...context, signal }))
     } finally {
       call.end()
     }
@@ -111,26 +123,26 @@ export function createPerformer(options: PerformerOptions): Performer {
       if ((verb === 'authorise' || verb === 'verify') && outcome !== 'challenge' && paymentMethod !== null)
         options.forgetCvc(paymentMethod)
     },
-    find: async (effect, environment) => {
+    find: async <V extends Verb>(effect: EffectOf<V>, environment: EnvironmentSettings) => {
       const at = connectorOf(effect, environment)
-      const find = at?.connector.find[effect.verb]
-      if (at === null || find === undefined)
+      if (at === null || !(effect.verb in at.connector.find))
         return unknownOutcome(`nobody can say what became of ${effect.verb} through ${effect.connectorAccount}`)
       const context = contextOf(effect, environment, at.account)
-      const outcome = await answerOf(effect, (signal) =>
-        (find as unknown as AnyProbe)(completeRequest(effect.verb, effect.request) as never, { ...context, signal }),
-      )
+      const outcome = await answerOf(effect, (signal) => probeOf(at.connector, effect, { ...context, signal }))
       // A question that did not arrive says nothing about the call.
-      return outcome.outcome === 'not_sent' ? unknownOutcome('the processor could not be asked') : outcome
+      return wasNotSent(outcome) ? unknownOutcome('the processor could not be asked') : outcome
     },
   }
 }
 
 /** Runs one call with its time limit; too late, or an answer that is none, is an unknown outcome. */
-async function withinTime(timeoutMs: number, made: (signal: AbortSignal) => Promise<AnyOutcome>): Promise<AnyOutcome> {
+async function withinTime<O extends Outcome>(
+  timeoutMs: number,
+  made: (signal: AbortSignal) => Promise<O>,
+): Promise<O | Unknown> {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<AnyOutcome>((resolve) => {
+  const timeout = new Promise<Unknown>((resolve) => {
     timer = setTimeout(() => {
       abort.abort()
       resolve(unknownOutcome(`no answer within ${timeoutMs} ms`))
@@ -145,19 +157,40 @@ async function withinTime(timeoutMs: number, made: (signal: AbortSignal) => Prom
 }
 
 /** The processor was not called: the card's own record is broken or destroyed, or the vault is away. */
-const neverMade = (why: unknown): AnyOutcome => ({
+const neverMade = (why: unknown): NeverReceived => ({
   outcome: 'never_received',
   unopened: why instanceof UnsealError ? 'record' : 'vault',
 })
 
 /** No connector is there to make the call, or whoever had a part of it in hand is gone. */
-const neverSent = ({ connectorAccount, needsHand }: Effect): AnyOutcome => ({
+const neverSent = ({ connectorAccount, needsHand }: Pick<Effect, 'connectorAccount' | 'needsHand'>): NotSent => ({
   outcome: 'not_sent',
   why: needsHand === true ? 'a part of it was stored nowhere' : `no connector serves ${connectorAccount}`,
 })
 
-type AnyCall = (request: never, context: CallContext) => Promise<AnyOutcome>
-type AnyProbe = (request: never, context: ProbeContext) => Promise<AnyOutcome>
+/** Makes the call of an effect; where the connector has no such verb, nobody was called. */
+async function callOf<V extends Verb>(
+  { verbs }: { readonly verbs: Partial<Verbs> },
+  effect: EffectOf<V>,
+  opened: Opened | null,
+  context: CallContext,
+): Promise<Outcomes[V] | NotSent> {
+  const { verb, request, inHand }: CallOf<V> = effect
+  const make: Partial<Verbs>[V] = verbs[verb]
+  if (make === undefined) return neverSent(effect)
+  // The one place where a request is put together again: what is stored of it, and what only its call may see.
+  return await make({ ...request, ...inHand, ...opened } as RequestOf<V>, context)
+}
 
-const isOutcome = (value: unknown): value is AnyOutcome =>
+async function probeOf<V extends Verb>({ find }: Connector, effect: EffectOf<V>, context: ProbeContext) {
+  const { verb, request }: CallOf<V> = effect
+  const ask: Connector['find'][V] = find[verb]
+  return ask === undefined ? unknownOutcome('nobody can be asked') : await ask(request, context)
+}
+
+/** No probe should say so; one that says it was not sent itself. */
+const wasNotSent = ({ outcome }: Outcome): boolean => outcome === 'not_sent'
+
+/** Connectors are code of others: what they give is looked at. */
+const isOutcome = <O extends Outcome>(value: O): value is O =>
   typeof value === 'object' && value !== null && 'outcome' in value && typeof value.outcome === 'string'

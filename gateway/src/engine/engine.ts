@@ -13,8 +13,10 @@ import type { Writer } from '../storage/writer/writer.ts'
 import type { Living } from './aggregate.ts'
 import { type AnswerSetup, answerOf, plainRefusal, type Show } from './answer.ts'
 import { processorActor, scheduleActor } from './audit-note.ts'
-import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
+import type { AnyCommand, Command, EnvironmentSettings, Needs } from './command.ts'
+import type { Effect } from './effect.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
+import { type OutcomeCommands, recorderOf } from './outcome.ts'
 import type { Reply, RequestContext } from './route.ts'
 import { type Decided, type UnitSetup, unitOf } from './unit.ts'
 
@@ -27,12 +29,6 @@ const refuseAnswerFailed = defineRefusal(
 
 /** What a due call keeps for whoever records its outcome. */
 export type Resume = { readonly key: string | null; readonly show: Show }
-
-/** The commands that record what became of a call, by verb; given by the composition root. */
-export type OutcomeCommands = {
-  readonly record: Readonly<Record<Effect['verb'], AnyCommand>>
-  readonly doubt: Readonly<Record<Effect['verb'], AnyCommand>>
-}
 
 export type EngineOptions = UnitSetup &
   AnswerSetup & {
@@ -60,7 +56,11 @@ export type CommandRunner = {
   /** Records a known outcome; true if this was the one that counted. */
   record(environment: EnvironmentSettings, effect: Effect, outcome: AnyOutcome, resume: Resume): Promise<boolean>
   /** Runs a command of ours (expiry, settlement), and the call that it makes due: no caller, no key. */
-  runDue(command: AnyCommand, input: unknown, environment: EnvironmentSettings): Promise<Decided>
+  runDue<Input>(
+    command: Command<Input, Needs, Needs>,
+    input: NoInfer<Input>,
+    environment: EnvironmentSettings,
+  ): Promise<Decided>
 }
 
 /** An outcome that could not be committed is offered this often before it is left to the sweeper. */
@@ -126,11 +126,11 @@ function createRecorder(options: EngineOptions) {
     method: Living | null,
     resume: Resume,
   ): Promise<Reply> => {
+    const recorder = recorderOf(options.outcomes, effect)
     const outcome = await options.performer.perform(effect, environment, method)
     const unknown = outcome.outcome === 'unknown'
     if (unknown) await options.onDoubt(environment, effect)
-    const commands = unknown ? options.outcomes.doubt : options.outcomes.record
-    const reply = await submitOutcome(commands[effect.verb], environment, effect, outcome, resume)
+    const reply = await submitOutcome(unknown ? recorder.doubt : recorder.record, environment, effect, outcome, resume)
     options.performer.settled(effect, outcome)
     return reply
   }
@@ -228,8 +228,8 @@ export function createRunner(options: EngineOptions): CommandRunner {
   return {
     run,
     record: async (environment, effect, outcome, resume) => {
-      const command = options.outcomes.record[effect.verb]
-      const { refusal } = await submitOutcome(command, environment, effect, outcome, resume)
+      const { record } = recorderOf(options.outcomes, effect)
+      const { refusal } = await submitOutcome(record, environment, effect, outcome, resume)
       return refusal?.code !== 'outcome_already_recorded' && !isPassing(refusal)
     },
     runDue: async (command, input, environment) => {

@@ -9,7 +9,8 @@
  */
 import type { Connector, ConnectorAccount, ProcessorFacts, Processors, Verb } from '../contracts/connector.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
-import type { Effect, EnvironmentSettings } from './command.ts'
+import type { EnvironmentSettings } from './command.ts'
+import type { Effect } from './effect.ts'
 
 export const processorsOf = (connectors: Iterable<Connector>): Processors =>
   new Map(

@@ -10,11 +10,14 @@
  * and a gateway that dies gives its rows back by itself.
  */
 
+import { UndecodableCall } from '../contracts/stored-request.ts'
 import { minuteMs, secondMs } from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
-import type { AnyCommand, Effect, EnvironmentSettings } from './command.ts'
+import type { Command, EnvironmentSettings, Needs } from './command.ts'
+import { decodeEffect, type Effect } from './effect.ts'
 import type { AnyOutcome, Performer } from './effects.ts'
 import type { CommandRunner, Resume } from './engine.ts'
+import type { ProbeInput } from './outcome.ts'
 
 /** Takes up one due row; `id` is the row's, to be deleted in the same commit as its work. */
 export type DueHandler = (
@@ -34,7 +37,7 @@ export type SweeperOptions = {
   readonly wallMs: () => number
   /** What to do with each further kind of due work. */
   readonly handlers: Readonly<Record<string, DueHandler>>
-  readonly settleRefund: AnyCommand
+  readonly settleRefund: Command<ProbeInput<'refund'>, Needs, Needs>
   readonly onFault: (row: { env: string; id: string; kind: string }, error: unknown) => void
 }
 
@@ -81,6 +84,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
         await work(row)
       } catch (error) {
         options.onFault(row, error)
+        // It reads no better in a minute: somebody has to put it right.
+        if (error instanceof UndecodableCall && row.kind === 'call') await putOff(row)
       }
     }
     return rows.length
@@ -92,11 +97,16 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     // The payload was written by the engine itself, in the shape of its kind.
     const payload = JSON.parse(row.payload) as Readonly<Record<string, unknown>>
     if (row.kind === 'call')
-      return await resolveCall(environment, row, payload.effect as Effect, payload.resume as Resume)
-    if (row.kind === 'settle_refund') return await settleRefund(environment, payload.effect as Effect)
+      return await resolveCall(environment, row, decodeEffect(payload.effect), payload.resume as Resume)
+    if (row.kind === 'settle_refund') return await settleRefund(environment, decodeEffect(payload.effect))
     const handler = options.handlers[row.kind]
     if (handler === undefined) throw new Error(`nothing is known of due work of the kind ${row.kind}`)
     await handler(environment, payload, row.id)
+  }
+
+  const putOff = async ({ env, id, tries }: Due): Promise<void> => {
+    const dueAt = options.wallMs() + probeDelayMs(tries)
+    await options.pool.query('update due_work set due_at = $3 where env = $1 and id = $2', [env, id, dueAt])
   }
 
   const resolveCall = async (
@@ -109,20 +119,14 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     // Asked first, so this is no blind second try: the processor never saw the call, and nobody ever got an answer to it.
     if (outcome.outcome === 'never_received' && row.tries === 0)
       outcome = await options.performer.perform(effect, environment, null)
-    if (outcome.outcome === 'unknown') {
-      await options.pool.query('update due_work set due_at = $3 where env = $1 and id = $2', [
-        row.env,
-        row.id,
-        options.wallMs() + probeDelayMs(row.tries),
-      ])
-      return
-    }
+    if (outcome.outcome === 'unknown') return await putOff(row)
     await options.runner.record(environment, effect, outcome, resume)
     options.performer.settled(effect, outcome)
   }
 
   const settleRefund = async (environment: EnvironmentSettings, effect: Effect): Promise<void> => {
-    const outcome = await options.performer.find(effect, environment)
+    if (effect.verb !== 'refund') throw new UndecodableCall(`${effect.id} is no refund`)
+    const outcome = await options.performer.find<'refund'>(effect, environment)
     if (outcome.outcome === 'unknown') return
     await options.runner.runDue(options.settleRefund, { effect, outcome }, environment)
   }

@@ -14,16 +14,9 @@ import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
 import { type DecidedEvent, evolved, isRetold, type Living, type Need, retold } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
-import {
-  type AnyCommand,
-  type CommandContext,
-  type Decision,
-  type EnvironmentSettings,
-  type Needs,
-  type Reference,
-  stored,
-} from './command.ts'
+import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
 import { refuseForeign } from './dialect.ts'
+import { storedEffect } from './effect.ts'
 import { refuseEffects } from './processors.ts'
 import {
   dueWorkTable,
@@ -215,7 +208,7 @@ function apply(
       kind: 'call',
       due_at: setup.wallMs() + callGraceMs,
       tries: 0,
-      payload: { effect: stored(effect), resume: options.resume },
+      payload: { effect: storedEffect(effect), resume: options.resume },
     })
   }
 }

@@ -226,7 +226,7 @@ for (const { title, check } of conformance(
     {
       title: 'a refund taken back',
       verb: 'cancel_refund',
-      request: { refund: 're_1', reference: 'acme_1' },
+      request: { refund: 're_1', charge: 'ch_1', reference: 'acme_1' },
       outcome: 'canceled',
     },
   ],

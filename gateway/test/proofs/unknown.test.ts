@@ -115,3 +115,21 @@ test('whatever the processor does, our books end as its own', async () => {
   const open = await gateway.pool.query("select 1 from due_work where kind = 'call'")
   assert.equal(open.rows.length, 0, 'nothing is left in doubt')
 })
+
+test('a stored call that cannot be read is put off, and the calls beside it are resolved', async () => {
+  const effect = { id: 'call_broken', verb: 'capture', root: 'pi_1', request: { amount: 'a lot' } }
+  await gateway.pool.query(
+    "insert into due_work (env, id, kind, due_at, tries, payload) values ($1, $2, 'call', 0, 0, $3)",
+    [gateway.env, effect.id, JSON.stringify({ effect: { ...effect, connectorAccount: 'liar' }, resume: null })],
+  )
+  const amount = 1000 * moods.length + moods.indexOf('silent, took it')
+  const { body } = await request(gateway.url, '/v1/payment_intents', {
+    form: { amount, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' },
+  })
+  for (let hours = 0; hours < 4; hours++) await gateway.advance(3_600_000)
+  const { body: now } = await request(gateway.url, `/v1/payment_intents/${String(body.id)}`)
+  assert.equal((now as { status?: string }).status, 'succeeded')
+  const { rows } = await gateway.pool.query("select id, tries > 1 as again from due_work where kind = 'call'")
+  assert.deepEqual(rows, [{ id: 'call_broken', again: true }])
+  await gateway.pool.query("delete from due_work where id = 'call_broken'")
+})

@@ -6,9 +6,9 @@ import {
   type CallContext,
   type InstrumentInput,
   type ProbeContext,
-  type ProbeOf,
   type ProbeOutcomeOf,
   plainApproval,
+  type StoredRequestOf,
 } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
 import { lookup } from '../../kernel/lookup.ts'
@@ -23,14 +23,14 @@ const numberTriesMax = 20
 
 export type Instruments = {
   authorise(request: AuthoriseRequest, instrument: InstrumentInput, context: CallContext): Promise<AuthoriseOutcome>
-  find(request: ProbeOf<'authorise'>, context: ProbeContext): Promise<ProbeOutcomeOf<'authorise'>>
+  find(request: StoredRequestOf<'authorise'>, context: ProbeContext): Promise<ProbeOutcomeOf<'authorise'>>
 }
 
 /** What the bank knows, it says. */
 type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' }>
 
 export function createInstruments(bank: BankStore): Instruments {
-  const answer = (payment: BankPayment, request: ProbeOf<'authorise'>, context: ProbeContext): Told => {
+  const answer = (payment: BankPayment, request: StoredRequestOf<'authorise'>, context: ProbeContext): Told => {
     const standing = standingOf(payment, request.seen, context.now)
     if (standing.outcome === 'declined')
       return { outcome: 'declined', decline: declineOf(standing.code, payerWords(standing.code)) }

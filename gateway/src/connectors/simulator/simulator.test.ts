@@ -93,7 +93,7 @@ for (const { title, check } of conformance(
     {
       title: 'a refund that is taken back',
       verb: 'cancel_refund',
-      request: { refund: 're_1', reference: 'sim_re_1n' },
+      request: { refund: 're_1', charge: 'ch_1', reference: 'sim_re_1n' },
       outcome: 'canceled',
     },
   ],

@@ -1,7 +1,8 @@
-import type { BankAccount, RefundRequest } from '../../../contracts/refund.ts'
-import type { Effect } from '../../../engine/command.ts'
+import type { BankAccount } from '../../../contracts/refund.ts'
+import { callConnector, type EffectOf } from '../../../engine/effect.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import { approvalOf, type Charge } from '../charge/index.ts'
+import { refund } from './aggregate.ts'
 import type { Refund } from './model.ts'
 
 /** Enough of a bank account to recognise it; the whole number goes to the processor and is kept nowhere else. */
@@ -29,8 +30,8 @@ export function refundEffect(
   },
   paid: Charge,
   transferTo: BankAccount | null,
-): Effect {
-  const asked: RefundRequest = {
+): EffectOf<'refund'> {
+  const asked = {
     refund: facts.refund,
     charge: paid.id,
     payment: facts.intent,
@@ -40,13 +41,11 @@ export function refundEffect(
     // What is kept of the account is enough to recognise it; the whole number goes with the call.
     transfer_to: transferTo === null ? null : { ...transferTo, account_number: masked(transferTo.account_number) },
   }
-  return {
+  return callConnector('refund', asked, {
     id: facts.call,
-    verb: 'refund',
+    recorder: refund,
     root: facts.intent,
-    request: asked,
-    ...(transferTo === null ? {} : { inHand: { transfer_to: transferTo } }),
-    paymentMethod: null,
     connectorAccount: paid.connector_account,
-  }
+    ...(transferTo === null ? {} : { inHand: { transfer_to: transferTo } }),
+  })
 }

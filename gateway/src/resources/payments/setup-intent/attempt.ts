@@ -1,7 +1,8 @@
 /** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
-import type { BroughtAuthentication, CardWishes, VerifyRequest } from '../../../contracts/connector.ts'
+import type { BroughtAuthentication, CardWishes, StoredRequestOf } from '../../../contracts/connector.ts'
 import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
-import type { CommandContext, Effect } from '../../../engine/command.ts'
+import type { CommandContext } from '../../../engine/command.ts'
+import { callConnector, type Effect, type EffectOf } from '../../../engine/effect.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { refuseAttaching, refuseForeignMethod } from '../../customers/customer/index.ts'
@@ -20,8 +21,6 @@ import { setupAttempt, setupIntent } from './aggregate.ts'
 import type { SetupIntent, SetupTerms, SetupTry } from './model.ts'
 import { refuseSetup } from './refusals.ts'
 import type { SetupTermsInput } from './terms.ts'
-
-type VerifyCall = Omit<VerifyRequest, 'card' | 'instrument'>
 
 /** A method that is chosen for a setup: the one that exists by now, or the one that comes with the request. */
 export type Chosen = { readonly choice: MethodChoice; readonly row: PaymentMethod | null }
@@ -169,7 +168,7 @@ function verifyEffect(
   attempt: SetupTry,
   call: string,
   brought?: BroughtAuthentication,
-): Effect {
+): EffectOf<'verify'> {
   const { challenge } = attempt
   const { moto, network, setup_credential_usage } = intent.card_wishes ?? {}
   const wishes: CardWishes = {
@@ -178,7 +177,7 @@ function verifyEffect(
     ...(setup_credential_usage === undefined ? {} : { setup_credential_usage }),
     ...(brought === undefined ? {} : { three_d_secure: brought }),
   }
-  const request: VerifyCall = {
+  const request: StoredRequestOf<'verify'> = {
     subject: intent.id,
     purpose: 'set_up',
     // Its payer is there: that is what setting up is for.
@@ -190,12 +189,11 @@ function verifyEffect(
         : { challenge: challenge.id, result: challenge.result, step: challenge.step ?? 'challenge' },
     ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
   }
-  return {
+  return callConnector('verify', request, {
     id: call,
-    verb: 'verify',
+    recorder: setupIntent,
     root: intent.id,
-    request,
     paymentMethod: attempt.payment_method,
     connectorAccount: attempt.connector_account,
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import { locked, peek, peekIf } from '../../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../../engine/command.ts'
+import { callConnector } from '../../../../engine/effect.ts'
 import { refuseUnserved, routeFor } from '../../../../engine/processors.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import {
@@ -60,22 +61,19 @@ export const attachMethod = defineCommand({
     return {
       ...made,
       effects: [
-        {
-          id: call,
-          verb: 'verify',
-          root: id,
-          request: {
+        callConnector(
+          'verify',
+          {
             subject: id,
             purpose: 'attach',
             customer: owner.id,
-            ...(input.as_source === true ? { as_source: true } : {}),
+            ...(input.as_source === true ? { as_source: true as const } : {}),
             off_session: false,
             request_three_d_secure: 'automatic',
             authentication: null,
           },
-          paymentMethod: id,
-          connectorAccount: account.id,
-        },
+          { id: call, recorder: paymentMethod, root: id, paymentMethod: id, connectorAccount: account.id },
+        ),
       ],
     }
   },

@@ -1,5 +1,6 @@
 import { event, locked, peek } from '../../../../engine/aggregate.ts'
-import { defineCommand, type Effect } from '../../../../engine/command.ts'
+import { defineCommand } from '../../../../engine/command.ts'
+import type { EffectOf } from '../../../../engine/effect.ts'
 import type { OutcomeInput } from '../../../../engine/outcome.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
@@ -12,11 +13,7 @@ export const recordAttachment = defineCommand({
   name: 'payment_method.record_attachment',
   needs: ({ effect }: OutcomeInput<'verify'>) => ({
     // Locked where its default may change.
-    customer: (effect.request.as_source === true ? locked : peek)(
-      customer,
-      String(effect.request.customer),
-      'customer',
-    ),
+    customer: (effect.request.as_source === true ? locked : peek)(customer, effect.request.customer ?? '', 'customer'),
     method: locked(paymentMethod, effect.root, 'payment_method'),
   }),
   decide({ customer: owner, method }, { effect, outcome }, context) {
@@ -64,7 +61,9 @@ export const recordAttachment = defineCommand({
 /** The issuer has not answered. The method is shown as it stands, not saved; it is saved when the answer comes. */
 export const recordAttachmentDoubt = defineCommand({
   name: 'payment_method.record_attachment_doubt',
-  needs: ({ effect }: { effect: Effect }) => ({ method: locked(paymentMethod, effect.root, 'payment_method') }),
+  needs: ({ effect }: { effect: EffectOf<'verify'> }) => ({
+    method: locked(paymentMethod, effect.root, 'payment_method'),
+  }),
   decide({ method }) {
     return { events: [], subject: { noun: 'payment_method', id: method.id } }
   },

@@ -3,9 +3,10 @@
  * is due. The charge comes into being with the processor's answer.
  */
 
-import type { AuthoriseRequest, BroughtAuthentication, CardWishes } from '../../../../contracts/connector.ts'
+import type { BroughtAuthentication, CardWishes, StoredRequestOf } from '../../../../contracts/connector.ts'
 import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
-import type { CommandContext, Effect } from '../../../../engine/command.ts'
+import type { CommandContext } from '../../../../engine/command.ts'
+import { callConnector, type EffectOf } from '../../../../engine/effect.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import type { JsonObject } from '../../../../kernel/json.ts'
 import type { CustomerAcceptance } from '../../../customers/mandate/index.ts'
@@ -18,10 +19,7 @@ import { cardArrangement } from '../terms/card-options.ts'
 import { capturesLater, expiryOf, isWished, savingFor } from '../terms/method-terms.ts'
 import { presentmentIn, type Quote } from '../terms/presentment.ts'
 
-/** The call's request as data; the card is added from the vault when the call is made. */
-export type AuthoriseCall = Omit<AuthoriseRequest, 'card' | 'instrument'>
-
-export type AttemptStart = { readonly event: DecidedEvent; readonly effect: Effect }
+export type AttemptStart = { readonly event: DecidedEvent; readonly effect: EffectOf<'authorise'> }
 
 type AttemptTerms = Pick<
   PaymentIntent,
@@ -143,7 +141,7 @@ export function fallbackAttempt(
   failed: Attempt,
   account: string,
   context: CommandContext,
-): { attempt: Attempt; operation: Operation; effect: Effect } {
+): { attempt: Attempt; operation: Operation; effect: EffectOf<'authorise'> } {
   const { asked: _, challenge: _over, ...same } = failed
   const attempt: Attempt = {
     ...same,
@@ -175,7 +173,7 @@ export function continueAttempt(
 }
 
 /** The question how an attempt stands: about the call that handed out what the payer holds. */
-export const askEffect = (intent: PaymentIntent, attempt: Attempt, descriptor: string): Effect =>
+export const askEffect = (intent: PaymentIntent, attempt: Attempt, descriptor: string): EffectOf<'authorise'> =>
   authoriseEffect(intent, attempt, attempt.asked?.call ?? '', descriptor)
 
 const authoriseOperation = (attempt: Attempt, context: CommandContext): Operation => ({
@@ -209,7 +207,7 @@ function authoriseEffect(
   descriptor: string,
   code: string | null = null,
   { three_d_secure, once }: AttemptWishes = {},
-): Effect {
+): EffectOf<'authorise'> {
   const type = attempt.method ?? 'card'
   const isCard = type === 'card'
   const wishes = isCard ? cardWishes(attempt, undefined) : {}
@@ -220,7 +218,7 @@ function authoriseEffect(
     ...(isCard && three_d_secure !== undefined ? { wishes: cardWishes(attempt, three_d_secure) } : {}),
     ...(isCard || once?.[type] === undefined ? {} : { options: { ...options, ...once[type] } }),
   }
-  const request: AuthoriseCall = {
+  const request: StoredRequestOf<'authorise'> = {
     payment: intent.id,
     charge: attempt.charge,
     amount: attempt.presentment?.amount ?? attempt.amount,
@@ -247,13 +245,12 @@ function authoriseEffect(
     ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
     ...(isCard || Object.keys(options).length === 0 ? {} : { options }),
   }
-  return {
+  return callConnector('authorise', request, {
     id: call,
-    verb: 'authorise',
+    recorder: paymentIntent,
     root: intent.id,
-    request,
-    ...(Object.keys(inHand).length === 0 ? {} : { inHand }),
     paymentMethod: attempt.payment_method,
     connectorAccount: attempt.connector_account,
-  }
+    inHand,
+  })
 }

@@ -1,5 +1,6 @@
 import { event } from '../../../../engine/aggregate.ts'
-import type { Decision, Effect } from '../../../../engine/command.ts'
+import type { Decision } from '../../../../engine/command.ts'
+import type { Effect } from '../../../../engine/effect.ts'
 import type { NeverThere } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { defineRefusal } from '../../../../kernel/refusal.ts'

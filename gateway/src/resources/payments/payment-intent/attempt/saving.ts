@@ -1,7 +1,8 @@
 /** Saving the method of a payment for later ones: what `setup_future_usage` asks for, once the payer has paid. */
 import type { Approval } from '../../../../contracts/connector.ts'
 import { type DecidedEvent, event, locked, type Need, peekIf } from '../../../../engine/aggregate.ts'
-import type { CommandContext, Effect } from '../../../../engine/command.ts'
+import type { CommandContext } from '../../../../engine/command.ts'
+import type { EffectOf } from '../../../../engine/effect.ts'
 import { attached } from '../../../customers/customer/index.ts'
 import { granted, mandate } from '../../../customers/mandate/index.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../../../customers/payment-method/index.ts'
@@ -9,7 +10,7 @@ import type { Attempt, PaymentIntent } from '../model.ts'
 import { savingOf } from './attempt.ts'
 
 /** The method of a call: locked where its outcome may save it. */
-export const methodOfCall = ({ paymentMethod: id, request }: Effect): Need<PaymentMethod, true> =>
+export const methodOfCall = ({ paymentMethod: id, request }: EffectOf<'authorise'>): Need<PaymentMethod, true> =>
   id !== null && request.setup_future_usage != null
     ? ({ ...locked(paymentMethod, id, 'payment_method'), optional: true } as Need<PaymentMethod, true>)
     : peekIf(paymentMethod, id, 'payment_method')

@@ -1,6 +1,7 @@
 import type { PaymentPhase } from '../../../../contracts/dialect.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
+import { callConnector } from '../../../../engine/effect.ts'
 import { approvalOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { cancellationReasons, Operation } from '../model.ts'
@@ -54,18 +55,20 @@ export const cancelIntent = defineCommand({
     return {
       events: [event(paymentIntent, intent.id, { type: 'operation_started', operation })],
       effects: [
-        {
-          id: operation.call,
-          verb: 'void',
-          root: intent.id,
-          request: {
+        callConnector(
+          'void',
+          {
             charge: held.id,
             reference: approvalOf(held).reference,
             ...payerPart(held, held.amount_captured, operation.amount),
           },
-          paymentMethod: null,
-          connectorAccount: held.connector_account,
-        },
+          {
+            id: operation.call,
+            recorder: paymentIntent,
+            root: intent.id,
+            connectorAccount: held.connector_account,
+          },
+        ),
       ],
       subject,
     }

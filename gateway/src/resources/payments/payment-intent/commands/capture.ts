@@ -1,5 +1,6 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
+import { callConnector } from '../../../../engine/effect.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { approvalOf, type Charge, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -69,20 +70,22 @@ export const captureIntent = defineCommand({
     return {
       events: [event(paymentIntent, intent.id, { type: 'operation_started', operation })],
       effects: [
-        {
-          id: operation.call,
-          verb: 'capture',
-          root: intent.id,
-          request: {
+        callConnector(
+          'capture',
+          {
             charge: held.id,
             reference: approvalOf(held).reference,
             ...payers,
             final,
             ...(changes === null ? {} : saidOnStatement({ ...intent, ...changes }, context)),
           },
-          paymentMethod: null,
-          connectorAccount: held.connector_account,
-        },
+          {
+            id: operation.call,
+            recorder: paymentIntent,
+            root: intent.id,
+            connectorAccount: held.connector_account,
+          },
+        ),
       ],
       subject: { noun: 'payment_intent', id: intent.id },
     }

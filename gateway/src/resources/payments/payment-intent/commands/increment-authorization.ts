@@ -1,5 +1,6 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
+import { callConnector } from '../../../../engine/effect.ts'
 import { currencyOf } from '../../../../kernel/currency.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { approvalOf } from '../../charge/index.ts'
@@ -63,20 +64,22 @@ export const incrementAuthorization = defineCommand({
     return {
       events: [event(paymentIntent, intent.id, { type: 'operation_started', operation })],
       effects: [
-        {
-          id: operation.call,
-          verb: 'increment',
-          root: intent.id,
-          request: {
+        callConnector(
+          'increment',
+          {
             charge: held.id,
             reference: approvalOf(held).reference,
             amount: input.amount,
             by: input.amount - intent.amount,
             currency: held.currency,
           },
-          paymentMethod: null,
-          connectorAccount: held.connector_account,
-        },
+          {
+            id: operation.call,
+            recorder: paymentIntent,
+            root: intent.id,
+            connectorAccount: held.connector_account,
+          },
+        ),
       ],
       subject: { noun: 'payment_intent', id: intent.id },
     }

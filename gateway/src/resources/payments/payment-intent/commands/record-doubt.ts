@@ -1,5 +1,6 @@
 import { locked } from '../../../../engine/aggregate.ts'
-import { defineCommand, type Effect } from '../../../../engine/command.ts'
+import { defineCommand } from '../../../../engine/command.ts'
+import type { Effect } from '../../../../engine/effect.ts'
 import { refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { paymentIntent } from '../aggregate.ts'
 

@@ -1,5 +1,6 @@
 import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
+import { callConnector } from '../../../../engine/effect.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
@@ -34,14 +35,11 @@ export const cancelRefund = defineCommand({
     return {
       events: [event(refund, pending.id, { type: 'cancel_started', call })],
       effects: [
-        {
-          id: call,
-          verb: 'cancel_refund',
-          root: intent.id,
-          request: { refund: pending.id, charge: paid.id, reference: pending.reference },
-          paymentMethod: null,
-          connectorAccount: paid.connector_account,
-        },
+        callConnector(
+          'cancel_refund',
+          { refund: pending.id, charge: paid.id, reference: pending.reference },
+          { id: call, recorder: refund, root: intent.id, connectorAccount: paid.connector_account },
+        ),
       ],
       subject: { noun: 'refund', id: pending.id },
     }

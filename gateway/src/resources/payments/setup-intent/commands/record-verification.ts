@@ -1,6 +1,7 @@
 import type { Approval, Decline } from '../../../../contracts/connector.ts'
 import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
-import { type CommandContext, type Decision, defineCommand, type Effect } from '../../../../engine/command.ts'
+import { type CommandContext, type Decision, defineCommand } from '../../../../engine/command.ts'
+import type { EffectOf } from '../../../../engine/effect.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { attached, customer, declinedMethod, refuseAttaching } from '../../../customers/customer/index.ts'
@@ -54,7 +55,7 @@ export const recordVerification = defineCommand({
 /** The issuer has not answered: the try stays open, and the processor is asked until it is known. */
 export const recordVerificationDoubt = defineCommand({
   name: 'setup_intent.record_verification_doubt',
-  needs: ({ effect }: { effect: Effect }) => ({ intent: locked(setupIntent, effect.root, 'intent') }),
+  needs: ({ effect }: { effect: EffectOf<'verify'> }) => ({ intent: locked(setupIntent, effect.root, 'intent') }),
   decide({ intent }, { effect }) {
     if (intent.attempt?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     return { events: [], subject: { noun: 'setup_intent', id: intent.id } }

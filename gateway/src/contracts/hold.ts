@@ -1,0 +1,40 @@
+/** What a connector is told and tells of money that an authorisation holds: taking it, releasing it, raising it. */
+import type { Minor } from '../kernel/money.ts'
+import type { Decline } from './authorise.ts'
+import type { NotSent, Unknown } from './standing.ts'
+
+export type CaptureOutcome =
+  | { readonly outcome: 'captured' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | NotSent
+  | Unknown
+
+export type VoidOutcome =
+  | { readonly outcome: 'voided' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | NotSent
+  | Unknown
+
+export type IncrementOutcome =
+  | { readonly outcome: 'incremented' }
+  | { readonly outcome: 'declined'; readonly decline: Decline }
+  | NotSent
+  | Unknown
+
+export type CaptureRequest = {
+  readonly charge: string
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+  /** False when more captures of the same authorisation follow; true releases the rest. */
+  readonly final: boolean
+  /** What the payer reads, where it is said anew. */
+  readonly statement_descriptor?: string
+}
+export type VoidRequest = {
+  readonly charge: string
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+}
+export type IncrementRequest = VoidRequest & { readonly by: Minor }
