@@ -5,10 +5,15 @@
 const floors = [
   ['kernel'],
   ['ledger', 'contracts', 'schemes'],
-  ['storage', 'vault'],
+  ['storage'],
+  ['vault'],
   ['engine'],
   ['resources'],
   ['methods', 'connectors', 'dialects'],
+  ['operations'],
+  ['surfaces'],
+  ['pages'],
+  ['sandbox'],
   ['app'],
 ]
 const src = '^gateway/src/'

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
-import { audit } from '../src/app/audit.ts'
 import { registry } from '../src/app/nouns.ts'
+import { audit } from '../src/operations/audit.ts'
 import { createPool, type Pool } from '../src/storage/database.ts'
 import { measureCustomers } from './customers.ts'
 import { dialectsBench } from './dialects.ts'

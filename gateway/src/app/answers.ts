@@ -1,9 +1,9 @@
+import { dialects } from '../dialects/index.ts'
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import { dialects } from './dialects.ts'
-import { concealed } from './http/concealed.ts'
-import { errorBody } from './http/errors.ts'
-import { methodCatalogue } from './methods.ts'
+import { methodCatalogue } from '../methods/index.ts'
+import { concealed } from '../surfaces/http/concealed.ts'
+import { errorBody } from '../surfaces/http/errors.ts'
 import { faces, registry } from './nouns.ts'
 
 /** How rows are shown: every noun's view and table, and where links lead. */

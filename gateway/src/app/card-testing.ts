@@ -10,7 +10,7 @@ import type { Reply, RequestContext } from '../engine/route.ts'
 import { defineRefusal } from '../kernel/refusal.ts'
 import { blockAttempt } from '../resources/payments/payment-intent/index.ts'
 import { blockSetupAttempt } from '../resources/payments/setup-intent/index.ts'
-import type { HttpMetrics } from './http/metrics.ts'
+import type { HttpMetrics } from '../surfaces/http/metrics.ts'
 
 const refuseTry = defineRefusal<{ seconds: number }>(
   'rate_limited',

@@ -5,11 +5,11 @@ import { usualRateLimit } from '../engine/rate-limits.ts'
 import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { problemOfAddress } from '../kernel/web-address.ts'
-import { readHosts } from './dialect-hosts.ts'
-import type { CardNumberRule } from './http/card-numbers.ts'
-import { type MetricsSettings, metricsSettingNames, readMetricsSettings } from './metrics-settings.ts'
-import { readTlsSettings, type TlsSettings, tlsSettingNames } from './tls/settings.ts'
-import { readVaultSettings, type VaultSettings, vaultSettingNames } from './vault/settings.ts'
+import { readHosts } from '../surfaces/dialects/hosts.ts'
+import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
+import { type MetricsSettings, metricsSettingNames, readMetricsSettings } from '../surfaces/http/metrics-settings.ts'
+import { readTlsSettings, type TlsSettings, tlsSettingNames } from '../surfaces/tls/settings.ts'
+import { readVaultSettings, type VaultSettings, vaultSettingNames } from '../vault/settings.ts'
 
 export type Config = {
   readonly host: string

@@ -8,8 +8,8 @@ import { networksOf } from '../engine/webhooks/address.ts'
 import type { AttemptReport } from '../engine/webhooks/courier.ts'
 import type { Connection } from '../storage/database.ts'
 import { passingOf } from '../storage/passing.ts'
+import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from '../vault/settings.ts'
 import { createDelivery } from './delivery.ts'
-import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from './vault/settings.ts'
 
 type ThreadData = {
   readonly delivery: true

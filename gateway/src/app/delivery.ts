@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto'
 import type { CallbackFormat, CallbackTransport } from '../contracts/callback.ts'
+import { dialects } from '../dialects/index.ts'
 import { createAccess } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Networks, Resolve } from '../engine/webhooks/address.ts'
@@ -14,13 +15,12 @@ import { createSender } from '../engine/webhooks/sender.ts'
 import { createShards } from '../engine/webhooks/shards.ts'
 import { idSource } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
+import { createSigningSecrets } from '../operations/signing-secrets.ts'
 import { type Connection, connectPipelined, connectPlain, createPool } from '../storage/database.ts'
+import { openVault } from '../vault/open.ts'
+import type { VaultSettings } from '../vault/settings.ts'
 import { answersWith } from './answers.ts'
-import { dialects } from './dialects.ts'
 import { registry } from './nouns.ts'
-import { createSigningSecrets } from './signing-secrets.ts'
-import { openVault } from './vault/open.ts'
-import type { VaultSettings } from './vault/settings.ts'
 
 /** How events are told: the native way, and that of each dialect that has its own. */
 export const callbackFormats: readonly (CallbackFormat | CallbackTransport)[] = [
@@ -79,7 +79,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       demoAllowed: () => false,
       rateLimit: null,
     }).environments,
-    secretsOf: createSigningSecrets({ vault, newId, wallMs: options.wallMs, pool }).live,
+    secretsOf: createSigningSecrets({ vault, newId, wallMs: options.wallMs, pool, random: randomBytes }).live,
     chance: () => randomInt(chancePlaces) / chancePlaces,
   })
   let closing: Promise<void> | null = null

@@ -9,6 +9,8 @@ import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import { isPassing } from '../kernel/refusal.ts'
+import type { Asking } from '../operations/asking.ts'
+import { erasureHandlers } from '../operations/erasure.ts'
 import { recordAttachment, recordAttachmentDoubt } from '../resources/customers/customer/index.ts'
 import { paymentMethod } from '../resources/customers/payment-method/index.ts'
 import {
@@ -32,9 +34,7 @@ import { recordVerification, recordVerificationDoubt, setupIntent } from '../res
 import { giveUpEndpoint } from '../resources/platform/webhook-endpoint/index.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
-import type { Asking } from './asking.ts'
-import { erasureHandlers } from './erasure.ts'
-import type { Vault } from './vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 
 export const outcomeCommands: OutcomeCommands = {
   authorise: { [paymentIntent.name]: { record: recordAuthorisation, doubt: recordDoubt } },

@@ -1,6 +1,7 @@
 /** The composition root: one gateway over one database. Everything that has a choice is chosen here. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
+import { realConnectors } from '../connectors/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import type { Access } from '../engine/access.ts'
 import { createAuditDesk } from '../engine/audit-reader.ts'
@@ -17,36 +18,35 @@ import type { Networks, Resolve } from '../engine/webhooks/address.ts'
 import { createDesk } from '../engine/webhooks/desk.ts'
 import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
+import { methodCatalogue } from '../methods/index.ts'
+import { createAdmission } from '../operations/admission.ts'
+import { createAsking } from '../operations/asking.ts'
+import { createCards } from '../operations/instruments/cards.ts'
+import { createInstruments } from '../operations/instruments/instruments.ts'
+import { convert } from '../operations/rates.ts'
+import { createSigningSecrets } from '../operations/signing-secrets.ts'
 import { recordRefundSettlement } from '../resources/payments/refund/index.ts'
 import { publishedTypes } from '../resources/platform/webhook-endpoint/index.ts'
+import { type ClockOptions, clockRoutes } from '../sandbox/clock.ts'
+import { createSandbox } from '../sandbox/sandbox.ts'
 import { type Connection, createPool, type Pool, servedReadBytesMax } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
-import { createAdmission } from './admission.ts'
+import { callbackNames, foreignHttp, mountForeign, tells } from '../surfaces/dialects/mount.ts'
+import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
+import { createMetrics, type HttpMetrics } from '../surfaces/http/metrics.ts'
+import type { MetricsAccess } from '../surfaces/http/metrics-page.ts'
+import { createHttpServer, type HttpServer } from '../surfaces/http/server.ts'
+import { answering } from '../vault/answering.ts'
+import { startedVault } from '../vault/open.ts'
+import type { VaultSettings } from '../vault/settings.ts'
+import type { Vault } from '../vault/vault.ts'
 import { answersWith } from './answers.ts'
-import { createAsking } from './asking.ts'
 import { brakeWith } from './card-testing.ts'
-import { createCards } from './cards.ts'
-import { type ClockOptions, clockRoutes } from './clock.ts'
-import { realConnectors } from './connectors.ts'
-import { callbackNames, foreignHttp, mountForeign, tells } from './dialect-mount.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
-import type { CardNumberRule } from './http/card-numbers.ts'
-import { createMetrics, type HttpMetrics } from './http/metrics.ts'
-import type { MetricsAccess } from './http/metrics-page.ts'
-import { createHttpServer, type HttpServer } from './http/server.ts'
-import { createInstruments } from './instruments.ts'
-import { methodCatalogue } from './methods.ts'
 import { eventTypes, nativeRoutes, registry } from './nouns.ts'
 import { mountPages } from './pages.ts'
 import { performerWith } from './performer.ts'
-import { convert } from './rates.ts'
-import { createSandbox } from './sandbox.ts'
-import { createSigningSecrets } from './signing-secrets.ts'
 import type { Tracing } from './tracing.ts'
-import { answering } from './vault/answering.ts'
-import { startedVault } from './vault/open.ts'
-import type { VaultSettings } from './vault/settings.ts'
-import type { Vault } from './vault/vault.ts'
 import { createWatch } from './watch.ts'
 import { createWriters, faultTeller, tellers } from './writers.ts'
 
@@ -202,7 +202,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     types: [...new Set([...eventTypes(registry), ...publishedTypes])],
     rules: ({ livemode }) => ({ livemode, allowed: options.webhookNetworks ?? [] }),
     authorOf,
-    given: { ...createSigningSecrets({ vault, newId, wallMs, pool }), formats: callbackNames },
+    given: { ...createSigningSecrets({ vault, newId, wallMs, pool, random: randomBytes }), formats: callbackNames },
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
   const engine: Engine = {
@@ -248,7 +248,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...httpRules(options),
   })
   const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn, cardNumbers }
-  mountForeign(http, { ...served, engine, vault, metrics, hashSecrets: hashing(vault), sandbox })
+  mountForeign(http, { ...served, ...sandbox, registry, engine, vault, metrics, hashSecrets: hashing(vault) })
   mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 
   return {

@@ -1,16 +1,16 @@
 /** Where the gateway listens: plain, and over TLS where that is asked for; and how both end. */
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
+import { dialects } from '../dialects/index.ts'
+import { codeOf, reasonOf } from '../kernel/reason.ts'
 import { dayMs } from '../kernel/time.ts'
+import { closingOf } from '../surfaces/http/closing.ts'
+import { serveMetrics } from '../surfaces/http/metrics-page.ts'
+import { type Certificate, certificateOf } from '../surfaces/tls/certificate.ts'
+import { createTlsListener, type TlsListener } from '../surfaces/tls/listener.ts'
+import type { TlsSettings } from '../surfaces/tls/settings.ts'
 import type { Config } from './config.ts'
-import { dialects } from './dialects.ts'
 import type { Gateway } from './gateway.ts'
-import { closingOf } from './http/closing.ts'
-import { serveMetrics } from './http/metrics-page.ts'
-import { codeOf, reasonOf } from './reason.ts'
-import { type Certificate, certificateOf } from './tls/certificate.ts'
-import { createTlsListener, type TlsListener } from './tls/listener.ts'
-import type { TlsSettings } from './tls/settings.ts'
 
 export type Listening = {
   readonly url: string

@@ -8,12 +8,12 @@ import type { Aggregate, Fact, Living } from '../engine/aggregate.ts'
 import { usualReceipts } from '../engine/command.ts'
 import type { ViewContext } from '../engine/view.ts'
 import { lookup } from '../kernel/lookup.ts'
+import { methodCatalogue } from '../methods/index.ts'
+import { demo } from '../operations/accounts.ts'
 import { noBilling, type PaymentMethod } from '../resources/customers/payment-method/index.ts'
 import type { IntentFact } from '../resources/payments/payment-intent/events.ts'
 import type { Asked, PaymentError } from '../resources/payments/payment-intent/model.ts'
 import type { EndpointFact } from '../resources/platform/webhook-endpoint/index.ts'
-import { demo } from './accounts.ts'
-import { methodCatalogue } from './methods.ts'
 
 export const now = Date.UTC(2026, 5, 15, 12, 0, 0)
 export const context: ViewContext = {

@@ -1,8 +1,8 @@
 /** `npm start`: serve until Ctrl-C or SIGTERM. */
 import { demoKeys } from '../engine/access.ts'
 import { demoCurl } from '../pages/home.ts'
+import { dialectLines } from '../surfaces/dialects/demo.ts'
 import { readConfig } from './config.ts'
-import { dialectLines } from './dialects.ts'
 import { start } from './start.ts'
 
 const began = performance.now()

@@ -4,9 +4,9 @@ import type { BalanceFact } from '../engine/balance-fact.ts'
 import { lookup } from '../kernel/lookup.ts'
 import { startOfUtcDay } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { demo } from '../operations/accounts.ts'
 import type { CapturedFunds, ChargeFact } from '../resources/payments/charge/events.ts'
 import type { RefundFact } from '../resources/payments/refund/events.ts'
-import { demo } from './accounts.ts'
 import { approval, checks, method, now, shipping } from './lives.ts'
 
 const terms = {

@@ -2,6 +2,7 @@ import { entriesTable, eventsTable } from '../engine/records.ts'
 import { nounEntry, type Registry, registryOf } from '../engine/registry.ts'
 import type { AnyRoute } from '../engine/route.ts'
 import type { AnyView } from '../engine/view.ts'
+import { methodCatalogue } from '../methods/index.ts'
 import { customer, customerView } from '../resources/customers/customer/index.ts'
 import { customerRoutes } from '../resources/customers/customer/routes.ts'
 import { customersTable } from '../resources/customers/customer/table.ts'
@@ -55,7 +56,6 @@ import { webhookDeliveryRoutes } from '../resources/platform/webhook-delivery/ro
 import { webhookEndpoint, webhookEndpointView } from '../resources/platform/webhook-endpoint/index.ts'
 import { webhookEndpointRoutes } from '../resources/platform/webhook-endpoint/routes.ts'
 import { webhookEndpointsTable } from '../resources/platform/webhook-endpoint/table.ts'
-import { methodCatalogue } from './methods.ts'
 import { searchableCharges, searchableCustomers, searchableIntents } from './searchable.ts'
 
 /** Every noun of the engine; a new one is a line here. */

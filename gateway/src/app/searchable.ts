@@ -1,6 +1,6 @@
 /** What can be searched, and by which fields: those that Stripe publishes of each noun. */
 import type { Searchable } from '../engine/search.ts'
-import { methodCatalogue } from './methods.ts'
+import { methodCatalogue } from '../methods/index.ts'
 
 export const searchableIntents: Searchable = {
   amount: 'number',

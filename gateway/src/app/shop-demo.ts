@@ -1,7 +1,7 @@
 /** The order of the shop API's document, for trying it out; for embedded mode only. */
 import { assert } from '../kernel/assert.ts'
+import { demo } from '../operations/accounts.ts'
 import { createOrder } from '../resources/payments/order/index.ts'
-import { demo } from './accounts.ts'
 import type { Gateway } from './gateway.ts'
 
 const documented = {

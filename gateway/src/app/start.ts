@@ -1,19 +1,19 @@
 /** From settings to a gateway that serves; and the way back. */
 import { type Logger, pino } from 'pino'
 import { networksOf } from '../engine/webhooks/address.ts'
+import { reasonOf } from '../kernel/reason.ts'
+import { demo, seedDemo } from '../operations/accounts.ts'
 import type { Connection } from '../storage/database.ts'
 import { startEmbedded } from '../storage/embedded/index.ts'
 import { migrate } from '../storage/migrate.ts'
-import { demo, seedDemo } from './accounts.ts'
+import { seedDialects } from '../surfaces/dialects/demo.ts'
+import { refusalOfVault, settledKeys } from '../vault/own-key.ts'
 import type { Config } from './config.ts'
 import { type DeliveryThread, startDeliveryThread } from './delivery-thread.ts'
-import { seedDialects } from './dialects.ts'
 import { createGateway, type Gateway, sweepAll } from './gateway.ts'
 import { type Listening, listen } from './listening.ts'
-import { reasonOf } from './reason.ts'
 import { seedOrder } from './shop-demo.ts'
 import { startTracing } from './tracing.ts'
-import { refusalOfVault, settledKeys } from './vault/own-key.ts'
 import { version } from './version.ts'
 
 export type Running = {

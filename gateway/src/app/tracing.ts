@@ -6,7 +6,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Performer } from '../engine/effects.ts'
 import type { CommandRunner } from '../engine/engine.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf } from '../kernel/reason.ts'
 
 export type Tracing = {
   /** Spans for the requests of a server. */

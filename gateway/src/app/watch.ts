@@ -1,9 +1,10 @@
 /** What others watch of a gateway: whether it is ready, and the figures behind an operator's alerts. */
+
+import { createFigures } from '../operations/figures.ts'
+import { createReadiness } from '../operations/readiness.ts'
 import type { Connection, Pool } from '../storage/database.ts'
-import { createFigures } from './figures.ts'
-import type { HttpMetrics } from './http/metrics.ts'
-import { addOperatorMetrics } from './http/operator-metrics.ts'
-import { createReadiness } from './readiness.ts'
+import type { HttpMetrics } from '../surfaces/http/metrics.ts'
+import { addOperatorMetrics } from '../surfaces/http/operator-metrics.ts'
 import { version } from './version.ts'
 
 export type Watch = { ready(): Promise<string | null>; close(): void }

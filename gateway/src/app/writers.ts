@@ -4,11 +4,11 @@ import type { EnvironmentSettings } from '../engine/command.ts'
 import { noteDoubt } from '../engine/sweeper.ts'
 import type { Decided } from '../engine/unit.ts'
 import type { NewId } from '../kernel/id.ts'
+import { paymentFigures } from '../operations/payment-figures.ts'
 import { type Connection, connectPipelined, type Pool } from '../storage/database.ts'
 import { passingOf } from '../storage/passing.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
-import type { HttpMetrics } from './http/metrics.ts'
-import { paymentFigures } from './payment-figures.ts'
+import type { HttpMetrics } from '../surfaces/http/metrics.ts'
 
 /** The writer of payments, and one for bulk work. */
 export function createWriters(

@@ -1,6 +1,6 @@
 /**
  * A dialect: a foreign API over the one engine. A merchant changes base URL and key, and keeps the code. A dialect is a folder
- * under `dialects/` and a line in `app/dialects.ts`; it runs the commands that everybody runs, shows their rows in its own
+ * under `dialects/` and a line in `dialects/index.ts`; it runs the commands that everybody runs, shows their rows in its own
  * words, and knows no other dialect.
  *
  *   dialects/ojire/

@@ -1,6 +1,6 @@
 /**
  * A payment method: how the payer pays. Adding one is an entry in its family's table under `methods/`; adding a family is
- * a folder there and a line in `app/methods.ts`.
+ * a folder there and a line in `methods/index.ts`.
  *
  * 1. What a method allows (countries, currencies, amounts, refunds, capture) is data that any caller may read.
  * 2. `accept` checks what a request says of the payer's instrument and names the field at fault; what must stay secret

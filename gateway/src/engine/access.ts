@@ -112,7 +112,7 @@ export const usualAccounts = ({
 
 /** An environment's settings as stored, with defaults for what was never set; `usual` is the rate of live environments. */
 function settingsOf(row: EnvironmentRow, usual: number | null): EnvironmentSettings {
-  // Written by app/accounts.ts in this shape.
+  // Written by operations/accounts.ts in this shape.
   const doc = JSON.parse(row.doc) as {
     clock?: EnvironmentClock
     connector_accounts?: EnvironmentSettings['connectorAccounts']

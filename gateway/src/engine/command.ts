@@ -5,6 +5,7 @@
 
 import type { ConnectorAccount, Processors } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
+import type { SealedRecord } from '../contracts/sealed-record.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
@@ -70,16 +71,6 @@ export type DueWork = {
   readonly kind: string
   readonly dueAt: Millis
   readonly payload: Readonly<Record<string, unknown>>
-}
-
-/** Sealed card data, written in the same commit as the method it belongs to. */
-export type SealedRecord = {
-  readonly id: string
-  readonly version: number
-  readonly sealed: Buffer
-  /** The data key of the environment, and the record's own key under it. */
-  readonly data_key: number | null
-  readonly wrapped: Buffer | null
 }
 
 export type Decision = {

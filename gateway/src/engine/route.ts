@@ -6,10 +6,11 @@
 import type { Static, TObject } from 'typebox'
 import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
+import type { SealedRecord } from '../contracts/sealed-record.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
 import type { BrowserFields } from './browser.ts'
-import type { AnyCommand, EnvironmentSettings, InputOf, SealedRecord } from './command.ts'
+import type { AnyCommand, EnvironmentSettings, InputOf } from './command.ts'
 import type { KeyTerms, StoredKey } from './stored-key.ts'
 
 /** What an older call shows: the object that a field of the written one names, or the written one by an older face. */

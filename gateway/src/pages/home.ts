@@ -1,7 +1,7 @@
 /** The page at `/`: what a newcomer needs, a button that makes a test payment, and its books. */
 import type { FastifyInstance } from 'fastify'
-import { escapeHtml, sendPage } from '../app/http/pages.ts'
 import { demoKeys } from '../engine/access.ts'
+import { escapeHtml, sendPage } from '../surfaces/http/pages.ts'
 
 /** One command that makes a payment. */
 export const demoCurl = (publicUrl: string): string =>

@@ -1,12 +1,12 @@
 /** The gate before a payer's pages: the same measure that publishable keys have, and one for each payer. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { pageOfRefusal } from '../app/http/foreign-pages.ts'
-import { mayBeId, sendPage } from '../app/http/pages.ts'
-import { payerNetwork } from '../app/http/payer-address.ts'
 import { type Access, cacheMs } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Gate } from '../engine/gate.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import { pageOfRefusal } from '../surfaces/http/foreign-pages.ts'
+import { mayBeId, sendPage } from '../surfaces/http/pages.ts'
+import { payerNetwork } from '../surfaces/http/payer-address.ts'
 
 /** Environments whose measure is remembered. */
 const rememberedMax = 1000

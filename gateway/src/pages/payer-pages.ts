@@ -3,7 +3,6 @@
  * Plain pages, no script.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { appSchemes, escapeHtml, mayBeId, queryField, sendPage } from '../app/http/pages.ts'
 import type { MethodCatalogue, NextAction } from '../contracts/method.ts'
 import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
@@ -16,6 +15,7 @@ import {
   type PaymentIntent,
 } from '../resources/payments/payment-intent/index.ts'
 import { pngOf, svgOf } from '../schemes/qr-image.ts'
+import { appSchemes, escapeHtml, mayBeId, queryField, sendPage } from '../surfaces/http/pages.ts'
 
 /** What a sandbox adds to a payment's page: whom its bank pays, and a form that plays the payer. */
 export type PlayedPayment = { readonly merchant: string; readonly form: string }

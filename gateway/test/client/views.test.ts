@@ -1,11 +1,11 @@
 /** Every view, over the states that a payment can be in: what it renders is what is published of its object. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { demo } from '../../src/app/accounts.ts'
 import { context, created, intentLives, lifeOf, method, now, started } from '../../src/app/lives.ts'
 import { chargeLives, entry, refundLives } from '../../src/app/money-lives.ts'
 import type { Entry } from '../../src/ledger/entry.ts'
 import { captureMove, feeMove, refundMove, refundReversalMove } from '../../src/ledger/moves.ts'
+import { demo } from '../../src/operations/accounts.ts'
 import { paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
 import { balanceTransactionView, renderBalance } from '../../src/resources/money/balance/views.ts'
 import { charge, chargeView } from '../../src/resources/payments/charge/index.ts'

@@ -1,9 +1,9 @@
 /** What cannot be done with a payment as it stands is told in the words of each foreign API, whatever state it is in. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
 import { inWordsOf, type Vocabulary } from '../../src/contracts/foreign-words.ts'
 import { chargeIds, customerIds as harsyaCustomers, sessionIds, tokenIds } from '../../src/dialects/harsya/ids.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { intentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
 import { attemptIds, checkoutIds, intentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
 import { ids as wooshpayIds } from '../../src/dialects/wooshpay/ids.ts'

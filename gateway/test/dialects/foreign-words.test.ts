@@ -4,7 +4,7 @@
  */
 import { test } from 'node:test'
 import type { TObject } from 'typebox'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { callersAt, checkWords, type Name } from '../support/foreign-words.ts'
 import { openGateway } from '../support/gateway.ts'

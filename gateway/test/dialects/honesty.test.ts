@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TObject } from 'typebox'
+import { paymentPhases } from '../../src/contracts/dialect.ts'
+import { dialects } from '../../src/dialects/index.ts'
+import { refusalKinds } from '../../src/kernel/refusal.ts'
 import {
   dialectPage,
   dialectsPage,
@@ -10,10 +13,7 @@ import {
   percentOfDialect,
   runs,
   scoreOf,
-} from '../../src/app/dialect-reference.ts'
-import { dialects } from '../../src/app/dialects.ts'
-import { paymentPhases } from '../../src/contracts/dialect.ts'
-import { refusalKinds } from '../../src/kernel/refusal.ts'
+} from '../../src/surfaces/dialects/reference.ts'
 import { documentsAbsent, documentText, fieldsNamed } from './documents.ts'
 
 /** The shop's document shows an intent of Stripe's, which the native API serves: its fields, and the keys of its metadata. */

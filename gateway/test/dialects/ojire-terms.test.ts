@@ -1,7 +1,7 @@
 /** Ojire: what its amounts, its customers and its callbacks hold to. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { operator, setStrict } from '../../src/app/accounts.ts'
+import { operator, setStrict } from '../../src/operations/accounts.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'

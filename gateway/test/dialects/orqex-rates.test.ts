@@ -1,8 +1,8 @@
 /** Orqex beside its payments: exchange rates, payouts that are refused, and how well a method works. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadRates } from '../../src/app/rates.ts'
 import { orqex } from '../../src/dialects/orqex/index.ts'
+import { loadRates } from '../../src/operations/rates.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 

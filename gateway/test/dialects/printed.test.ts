@@ -1,9 +1,9 @@
 /** The samples that vendors' documents print, with host and key replaced and nothing else; and the commands that our own reference prints. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialectPage } from '../../src/app/dialect-reference.ts'
-import { dialects } from '../../src/app/dialects.ts'
-import { escapeHtml } from '../../src/app/http/pages.ts'
+import { dialects } from '../../src/dialects/index.ts'
+import { dialectPage } from '../../src/surfaces/dialects/reference.ts'
+import { escapeHtml } from '../../src/surfaces/http/pages.ts'
 import { type CurlRequest, curlRequest, curlsIn } from '../support/curl.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt } from '../support/harsya.ts'

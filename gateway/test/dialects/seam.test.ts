@@ -1,9 +1,9 @@
 /** What all foreign APIs share: strict mode, calls that were interrupted, references that two take at once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { operator, setStrict } from '../../src/app/accounts.ts'
-import { dialects } from '../../src/app/dialects.ts'
 import type { AuthoriseOutcome, Connector } from '../../src/contracts/connector.ts'
+import { dialects } from '../../src/dialects/index.ts'
+import { operator, setStrict } from '../../src/operations/accounts.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt, documented as harsyaOrder } from '../support/harsya.ts'

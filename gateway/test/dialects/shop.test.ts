@@ -1,10 +1,10 @@
 /** The shop's orders: the document's own call gives its own answer; what is wrong is told in its envelope; orders are made natively. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKey, demo } from '../../src/app/accounts.ts'
 import { seedOrder } from '../../src/app/shop-demo.ts'
 import { shop } from '../../src/dialects/shop/index.ts'
 import { hourMs } from '../../src/kernel/time.ts'
+import { createKey, demo } from '../../src/operations/accounts.ts'
 import { officialClient } from '../client/client.ts'
 import { assertShown, type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -1,7 +1,7 @@
 /** The audit log: each write leaves its entry, with who, by which call and what changed; and nothing secret stands in it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKey, operator, setFees, setReceipts } from '../../src/app/accounts.ts'
+import { createKey, operator, setFees, setReceipts } from '../../src/operations/accounts.ts'
 import { request } from '../client/client.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createConnection } from 'node:net'
 import { test } from 'node:test'
-import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
+import { createAccount, createEnvironment, createKey } from '../../src/operations/accounts.ts'
 import { request } from '../client/client.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
 

@@ -1,8 +1,8 @@
 /** What a payer may say with a publishable key: all that the official browser library sends, and none of the merchant's terms. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
-import { methodCatalogue } from '../../src/app/methods.ts'
+import { dialects } from '../../src/dialects/index.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { paymentBy } from '../support/payers.ts'

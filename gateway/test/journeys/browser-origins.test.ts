@@ -1,7 +1,7 @@
 /** Pages of other origins: what a publishable key may call they may call and read; nothing else, in no API. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 

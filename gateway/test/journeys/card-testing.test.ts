@@ -8,8 +8,8 @@ import {
   operator,
   setCardTestingBrake,
   setRateLimits,
-} from '../../src/app/accounts.ts'
-import { payerNetwork } from '../../src/app/http/payer-address.ts'
+} from '../../src/operations/accounts.ts'
+import { payerNetwork } from '../../src/surfaces/http/payer-address.ts'
 import { request } from '../client/client.ts'
 import { told } from '../support/brake.ts'
 import { openGateway, testStart } from '../support/gateway.ts'

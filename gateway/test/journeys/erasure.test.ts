@@ -1,9 +1,9 @@
 /** The right to erasure: a deleted customer leaves its payments and the books, and nothing that says who it was. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { audit } from '../../src/app/audit.ts'
-import { erased } from '../../src/app/erasure.ts'
 import { registry } from '../../src/app/nouns.ts'
+import { audit } from '../../src/operations/audit.ts'
+import { erased } from '../../src/operations/erasure.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'

@@ -1,7 +1,7 @@
 /** Payments in another currency than the merchant's: both amounts in the books, each currency in balance. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadRates } from '../../src/app/rates.ts'
+import { loadRates } from '../../src/operations/rates.ts'
 import { openGateway } from '../support/gateway.ts'
 import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
 

@@ -1,8 +1,8 @@
 /** Single fields: what they may hold, wherever they stand; and what a sandbox knows of its test cards. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
 import { binFacts } from '../../src/methods/card/bin.ts'
+import { createAccount, createEnvironment, createKey } from '../../src/operations/accounts.ts'
 import { readCode } from '../../src/schemes/national-qr.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 

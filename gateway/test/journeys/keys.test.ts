@@ -1,11 +1,11 @@
 /** Keys: what each kind may do, over every call that there is; making, listing and ending them. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
-import { resourcesOf } from '../../src/app/admission.ts'
 import { demoKeys, earlierDemoKeys, keyHash } from '../../src/engine/access.ts'
 import { demandOf } from '../../src/engine/gate.ts'
 import type { AnyRoute } from '../../src/engine/route.ts'
+import { createAccount, createEnvironment, createKey } from '../../src/operations/accounts.ts'
+import { resourcesOf } from '../../src/operations/admission.ts'
 import { officialClient, request } from '../client/client.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
 

@@ -1,8 +1,8 @@
 /** Accounts at processors as an operator names them: by connectors that are there, mended where one was mistyped, and let go. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectorAccounts, operator, setConnectorAccounts } from '../../src/app/accounts.ts'
-import { connectHint } from '../../src/app/connectors.ts'
+import { connectHint } from '../../src/connectors/index.ts'
+import { connectorAccounts, operator, setConnectorAccounts } from '../../src/operations/accounts.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { acme, everyVerb, liveMerchant, openProcessor } from '../support/processor.ts'

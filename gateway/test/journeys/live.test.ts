@@ -1,8 +1,8 @@
 /** A live environment takes nothing that the simulator would answer: only a connected account at a real processor serves it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { methodCatalogue } from '../../src/app/methods.ts'
 import { testNames } from '../../src/methods/card/test-names.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import { request } from '../client/client.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'

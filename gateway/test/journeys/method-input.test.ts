@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { methodCatalogue } from '../../src/app/methods.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
 import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
 

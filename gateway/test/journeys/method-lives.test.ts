@@ -284,7 +284,7 @@ test('live environments simulate nothing: no payer, no fault, no clock', async (
 })
 
 const liveKey = async (): Promise<string> => {
-  const { createAccount, createEnvironment, createKey } = await import('../../src/app/accounts.ts')
+  const { createAccount, createEnvironment, createKey } = await import('../../src/operations/accounts.ts')
   const account = await createAccount(gateway.pool, gateway.newId, {})
   const env = await createEnvironment(gateway.pool, gateway.newId, account, true)
   return await createKey(gateway.pool, env, 'secret', true, 0)

@@ -1,7 +1,7 @@
 /** Every payment method that is no card: asked, paid and declined as its scheme does, and in the books. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { methodCatalogue } from '../../src/app/methods.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
 import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
 

@@ -1,7 +1,7 @@
 /** A header that names another account: refused on every call there is, and nothing is done. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { officialClient } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { dialects } from '../../src/app/dialects.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import { request } from '../client/client.ts'
 import { openBrowser } from '../support/browser.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -1,7 +1,7 @@
 /** Methods under their published names: what their payers are asked, by which codes, in how many parts, and what is saved. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { methodCatalogue } from '../../src/app/methods.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
 import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
 

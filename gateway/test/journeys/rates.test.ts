@@ -1,8 +1,8 @@
 /** Rates of requests, with the clock in hand: nothing here waits. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createAccount, createEnvironment, createKey, operator, setRateLimits } from '../../src/app/accounts.ts'
 import { limitsIn } from '../../src/engine/rate-limits.ts'
+import { createAccount, createEnvironment, createKey, operator, setRateLimits } from '../../src/operations/accounts.ts'
 import { officialClient, request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
 import { florin } from '../support/florin.ts'

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
+import { audit } from '../../src/operations/audit.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { request } from '../client/client.ts'

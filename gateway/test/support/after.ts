@@ -1,9 +1,9 @@
 /** What must hold after the suite, over every database that it left: the books are right, and no card number is anywhere. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { audit } from '../../src/app/audit.ts'
 import { registry } from '../../src/app/nouns.ts'
 import { testNames, testNumber } from '../../src/methods/card/test-names.ts'
+import { audit } from '../../src/operations/audit.ts'
 import { type Connection, connectPlain, createOperatorPool, type Pool } from '../../src/storage/database.ts'
 
 type ServerConnection = Extract<Connection, { host: string }>

@@ -1,5 +1,5 @@
 /** A sandbox that slows tries of cards, as live environments do. */
-import { operator, setCardTestingBrake } from '../../src/app/accounts.ts'
+import { operator, setCardTestingBrake } from '../../src/operations/accounts.ts'
 import type { Call } from './event-lives.ts'
 import type { TestGateway } from './gateway.ts'
 

@@ -1,13 +1,13 @@
 /** A gateway for a test: real database, real HTTP, a clock in hand. */
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { createAccount, createEnvironment, createKey, demo, seedDemo } from '../../src/app/accounts.ts'
 import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
-import { seedDialects } from '../../src/app/dialects.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
-import { withRing } from '../../src/app/vault/settings.ts'
 import { Secret } from '../../src/kernel/secret.ts'
+import { createAccount, createEnvironment, createKey, demo, seedDemo } from '../../src/operations/accounts.ts'
+import { seedDialects } from '../../src/surfaces/dialects/demo.ts'
+import { withRing } from '../../src/vault/settings.ts'
 import { freshDatabase, logFolder, stopOwnServer } from './database.ts'
 
 export type TestGateway = Gateway & {

@@ -1,7 +1,7 @@
 /** Payers: a request for every method of the catalogue that it accepts, and somebody who acts on it. */
 import assert from 'node:assert/strict'
-import { methodCatalogue } from '../../src/app/methods.ts'
 import type { Method } from '../../src/contracts/method.ts'
+import { methodCatalogue } from '../../src/methods/index.ts'
 import type { TestGateway } from './gateway.ts'
 import { merchantAt } from './merchant.ts'
 

@@ -4,10 +4,10 @@
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import { after } from 'node:test'
-import { createAccount, createEnvironment, createKey } from '../../src/app/accounts.ts'
 import { type Connector, plainApproval, type Verb } from '../../src/contracts/connector.ts'
 import { declineOf } from '../../src/contracts/declines.ts'
 import { failureOf } from '../../src/contracts/sending.ts'
+import { createAccount, createEnvironment, createKey } from '../../src/operations/accounts.ts'
 import { officialClient, request } from '../client/client.ts'
 import { type TestGateway, testStart } from './gateway.ts'
 

@@ -2,7 +2,7 @@
 import type { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readPublicKey, type SavedMethod, sealRow } from '../../src/app/vault/transfer-file.ts'
+import { readPublicKey, type SavedMethod, sealRow } from '../../src/operations/vault-transfer/transfer-file.ts'
 
 export const keyFiles = (folder: string, name: string, pair: ReturnType<typeof generateKeyPairSync>) => {
   const [own, to] = [join(folder, `${name}.private`), join(folder, `${name}.public`)]

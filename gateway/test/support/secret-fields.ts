@@ -1,8 +1,8 @@
 /** The fields of every call of every API that hold secrets, from the registries. */
 import type { TSchema } from 'typebox'
-import { dialects } from '../../src/app/dialects.ts'
-import { secretFields } from '../../src/app/http/concealed.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import type { AnyRoute } from '../../src/engine/route.ts'
+import { secretFields } from '../../src/surfaces/http/concealed.ts'
 
 export type Body = { readonly api: string; readonly method: string; readonly path: string; readonly body: TSchema }
 /** Bodies of the native calls that are mounted, and of every foreign one. */

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
-import type { VaultSettings } from '../../src/app/vault/settings.ts'
 import { Secret } from '../../src/kernel/secret.ts'
 import { type Connection, connectPlain } from '../../src/storage/database.ts'
+import type { VaultSettings } from '../../src/vault/settings.ts'
 import { freshDatabase } from './database.ts'
 
 type ServerConnection = Extract<Connection, { host: string }>

@@ -1,8 +1,8 @@
 /** `florin audit` and `florin migrate`: whether the books are right, and the shape of the database. */
 import type { Command } from 'commander'
-import { audit } from '../audit.ts'
+import { audit } from '../../operations/audit.ts'
+import { noteOperation } from '../../operations/last-runs.ts'
 import { registry } from '../nouns.ts'
-import { noteOperation } from '../operations.ts'
 import { migrateDatabase, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'
 

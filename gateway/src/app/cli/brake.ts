@@ -1,6 +1,6 @@
 /** `florin brake`: whether tries of cards are slowed after too many declines. */
 import type { Command } from 'commander'
-import { operator, setCardTestingBrake } from '../accounts.ts'
+import { operator, setCardTestingBrake } from '../../operations/accounts.ts'
 import { among } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'

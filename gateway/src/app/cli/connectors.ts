@@ -1,8 +1,8 @@
 /** `florin connectors`: through which accounts at processors an environment's payments go. */
 import { type Command, InvalidArgumentError } from 'commander'
+import { connectHint, connectorNames } from '../../connectors/index.ts'
 import type { ConnectorAccount } from '../../contracts/connector.ts'
-import { connectorAccounts, operator, setConnectorAccounts } from '../accounts.ts'
-import { connectHint, connectorNames } from '../connectors.ts'
+import { connectorAccounts, operator, setConnectorAccounts } from '../../operations/accounts.ts'
 import { knownEnvironment, withPool } from './pool.ts'
 import { type Shell, WrongInput } from './shell.ts'
 

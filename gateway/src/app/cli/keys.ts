@@ -1,12 +1,12 @@
 /** `florin keys`: API keys, as an operator makes, lists and ends them. */
 import { randomBytes } from 'node:crypto'
 import { type Command, InvalidArgumentError } from 'commander'
+import { connectHint, connectorNames } from '../../connectors/index.ts'
 import { idSource } from '../../kernel/id.ts'
+import { connectorAccounts, createAccount, createEnvironment, createKey, operator } from '../../operations/accounts.ts'
+import { resourcesOf } from '../../operations/admission.ts'
+import { endKeys } from '../../operations/api-keys.ts'
 import type { Pool } from '../../storage/database.ts'
-import { connectorAccounts, createAccount, createEnvironment, createKey, operator } from '../accounts.ts'
-import { resourcesOf } from '../admission.ts'
-import { connectHint, connectorNames } from '../connectors.ts'
-import { endKeys } from '../keys.ts'
 import { nativeRoutes } from '../nouns.ts'
 import { requests, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
@@ -135,7 +135,7 @@ async function list(pool: Pool, environment: string | null): Promise<Result> {
   )
   const keys = rows.map(({ permissions: json, ...key }) => ({
     ...key,
-    // Written by app/keys.ts, in this shape.
+    // Written by operations/api-keys.ts, in this shape.
     permissions: json === null ? null : (JSON.parse(json) as Permissions),
   }))
   return { lines: keys.length === 0 ? ['none'] : keys.map(lineOf), json: keys }

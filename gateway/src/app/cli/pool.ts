@@ -1,9 +1,10 @@
 /** The database of the settings, opened for one command: beside a running gateway, or alone. Only `migrate` makes one. */
+
+import { codeOf, reasonOf } from '../../kernel/reason.ts'
+import { environmentNamed, type StoredEnvironment } from '../../operations/accounts.ts'
 import { type Connection, connectPlain, createOperatorPool, type Pool } from '../../storage/database.ts'
 import { migrate, SchemaRefusal, schemaOf } from '../../storage/migrate.ts'
-import { environmentNamed, type StoredEnvironment } from '../accounts.ts'
 import { type Config, readConfig } from '../config.ts'
-import { codeOf, reasonOf } from '../reason.ts'
 import { openDatabase } from '../start.ts'
 import { NotDone, type Terminal, WrongInput } from './shell.ts'
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import { currencyOf } from '../../kernel/currency.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { utcDay } from '../../kernel/time.ts'
-import { convert, isRate, loadRates, parseEcb } from '../rates.ts'
-import { reasonOf } from '../reason.ts'
+import { convert, isRate, loadRates, parseEcb } from '../../operations/rates.ts'
 import { withPool } from './pool.ts'
 import { type Shell, WrongInput } from './shell.ts'
 

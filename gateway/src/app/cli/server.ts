@@ -1,7 +1,7 @@
 /** What `listen` and `trigger` need of a running server: its address, a key, and answers that are understood. */
 import type { Command } from 'commander'
 import { demoKeys } from '../../engine/access.ts'
-import { reasonOf } from '../reason.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { webAddress, words } from './parse.ts'
 import { NotDone } from './shell.ts'
 

@@ -1,5 +1,6 @@
 /** `florin fees`, `receipts`, `limits`, `strict`: what an operator sets. Without anything to set, what is set is told. */
 import type { Command } from 'commander'
+import { dialects } from '../../dialects/index.ts'
 import type { ReceiptPolicy } from '../../engine/command.ts'
 import {
   environmentNamed,
@@ -10,8 +11,7 @@ import {
   setRateLimits,
   setReceipts,
   setStrict,
-} from '../accounts.ts'
-import { dialects } from '../dialects.ts'
+} from '../../operations/accounts.ts'
 import { among, percent, requestsOrNone, whole } from './parse.ts'
 import { knownEnvironment, type Opened, withPool } from './pool.ts'
 import { type Result, type Shell, WrongInput } from './shell.ts'

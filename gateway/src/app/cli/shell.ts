@@ -6,7 +6,7 @@
  *   2  it could not be begun: a word, a name, a file or a setting is wrong; nothing was written
  */
 import { type Command, CommanderError, InvalidArgumentError } from 'commander'
-import { codeOf, reasonOf } from '../reason.ts'
+import { codeOf, reasonOf } from '../../kernel/reason.ts'
 
 /** Where a command runs: a process, or a test. */
 export type Terminal = {

@@ -6,16 +6,21 @@ import type { Command } from 'commander'
 import { exportJWK, generateKeyPair } from 'jose'
 import { note } from '../../engine/audit-log.ts'
 import type { Change } from '../../engine/audit-note.ts'
+import { codeOf, reasonOf } from '../../kernel/reason.ts'
+import { methodCatalogue } from '../../methods/index.ts'
+import { operator } from '../../operations/accounts.ts'
+import { attachImported } from '../../operations/vault-transfer/attach.ts'
+import { exportMethods, type RowResult } from '../../operations/vault-transfer/export.ts'
+import { type Imported, importMethods } from '../../operations/vault-transfer/import.ts'
+import {
+  type PublicKey,
+  readPrivateKey,
+  readPublicKey,
+  TransferError,
+} from '../../operations/vault-transfer/transfer-file.ts'
 import type { Pool } from '../../storage/database.ts'
-import { operator } from '../accounts.ts'
 import { createGateway } from '../gateway.ts'
-import { methodCatalogue } from '../methods.ts'
-import { codeOf, reasonOf } from '../reason.ts'
 import { createLogger } from '../start.ts'
-import { attachImported } from '../vault/attach.ts'
-import { exportMethods, type RowResult } from '../vault/export.ts'
-import { type Imported, importMethods } from '../vault/import.ts'
-import { type PublicKey, readPrivateKey, readPublicKey, TransferError } from '../vault/transfer-file.ts'
 import { knownEnvironment } from './pool.ts'
 import { type Io, type Result, type Shell, WrongInput } from './shell.ts'
 import { type OpenedVault, withVault } from './with-vault.ts'

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander'
 import { lookup } from '../../kernel/lookup.ts'
-import { reasonOf } from '../reason.ts'
+import { reasonOf } from '../../kernel/reason.ts'
 import { callServer, type ServerOptions, withServer } from './server.ts'
 import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
 

@@ -1,7 +1,7 @@
-import { type Keeper, openKeeper } from '../vault/open.ts'
-import { settledKeys } from '../vault/own-key.ts'
-import { TransferError } from '../vault/transfer-file.ts'
-import { VaultRefusal } from '../vault/vault.ts'
+import { TransferError } from '../../operations/vault-transfer/transfer-file.ts'
+import { type Keeper, openKeeper } from '../../vault/open.ts'
+import { settledKeys } from '../../vault/own-key.ts'
+import { VaultRefusal } from '../../vault/vault.ts'
 import { type Opened, withPool } from './pool.ts'
 import { type Terminal, WrongInput } from './shell.ts'
 

@@ -4,10 +4,6 @@
  * of theirs comes back to (`comesBack`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { parseForm, textOf } from '../../app/http/body.ts'
-import { type CardNumberRule, refuseCardNumbers } from '../../app/http/card-numbers.ts'
-import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../app/http/pages.ts'
-import { payerNetwork } from '../../app/http/payer-address.ts'
 import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Access } from '../../engine/access.ts'
@@ -28,6 +24,10 @@ import {
   submitCode,
   wishesOf,
 } from '../../resources/payments/payment-intent/index.ts'
+import { parseForm, textOf } from '../../surfaces/http/body.ts'
+import { type CardNumberRule, refuseCardNumbers } from '../../surfaces/http/card-numbers.ts'
+import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../surfaces/http/pages.ts'
+import { payerNetwork } from '../../surfaces/http/payer-address.ts'
 import { type CheckoutForm, checkoutFormOf, type Sent } from './fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
 import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './hosting.ts'

@@ -1,10 +1,10 @@
 /** What the hosted page's forms send: the same fields as a payer's browser may send by the API. */
 import { type Static, Type } from 'typebox'
-import { type Validator, validatorOf } from '../../app/http/decode.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
 import { Flag, Text } from '../../kernel/schema.ts'
 import { browserMethodFields, methodFieldsOf } from '../../resources/customers/payment-method/index.ts'
+import { type Validator, validatorOf } from '../../surfaces/http/decode.ts'
 
 /** Options that a payer types: the code of a bank's app. */
 const typedOptions = ({ all }: MethodCatalogue) =>

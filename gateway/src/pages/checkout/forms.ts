@@ -1,12 +1,12 @@
 /** The forms of the hosted page: one for each method that a payer may choose, with the fields that it needs. No script. */
 import type { TSchema } from 'typebox'
-import { concealed } from '../../app/http/concealed.ts'
-import { escapeHtml } from '../../app/http/pages.ts'
 import type { Method } from '../../contracts/method.ts'
 import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { concealed } from '../../surfaces/http/concealed.ts'
+import { escapeHtml } from '../../surfaces/http/pages.ts'
 
 type Field = {
   /** As the native API names it. */

@@ -1,11 +1,11 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { appSchemes, returnUrl, sendOn } from '../../app/http/pages.ts'
 import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
 import type { Dialects } from '../../engine/dialect.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { appSchemes, returnUrl, sendOn } from '../../surfaces/http/pages.ts'
 
 type Places = { readonly publicUrl: () => string; readonly dialects: Dialects }
 

@@ -1,6 +1,5 @@
 /** A payer's saved cards on the hosted page: shown where the shop opened a customer session for the payment's customer. */
 
-import { mayBeId } from '../../app/http/pages.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { CustomerSession } from '../../resources/customers/customer-session/index.ts'
@@ -10,6 +9,7 @@ import { paymentMethodsTable } from '../../resources/customers/payment-method/ta
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Pool } from '../../storage/database.ts'
 import { readAll, readRow } from '../../storage/statements.ts'
+import { mayBeId } from '../../surfaces/http/pages.ts'
 
 export type SavedCards = {
   /** `session`: its client secret, or a text that is none. */

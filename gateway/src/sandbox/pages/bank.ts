@@ -1,12 +1,12 @@
 /** In sandboxes, the payer's side: a bank's app that scans a code or takes a number, and a phone that receives prompts. */
 import type { FastifyInstance } from 'fastify'
-import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from '../../app/http/pages.ts'
 import { type BankPayment, isExpired } from '../../connectors/simulator/index.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { moneyText } from '../../kernel/money.ts'
 import { gone } from '../../pages/payer-pages.ts'
 import { readCode } from '../../schemes/national-qr.ts'
+import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from '../../surfaces/http/pages.ts'
 
 import { type PlayPages, playForm, playPayer, refusedCard } from './play.ts'
 

@@ -3,6 +3,14 @@
  * carries the intent's client secret; pressing a button ends the challenge and sends the payer back.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Access } from '../../engine/access.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import type { CommandRunner } from '../../engine/engine.ts'
+import type { RequestContext } from '../../engine/route.ts'
+import type { NewId } from '../../kernel/id.ts'
+import { moneyText } from '../../kernel/money.ts'
+import { attemptCurrency, endChallenge, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { endSetupChallenge, type SetupIntent } from '../../resources/payments/setup-intent/index.ts'
 import {
   appSchemes,
   bodyField,
@@ -12,16 +20,8 @@ import {
   returnUrl,
   sendOn,
   sendPage,
-} from '../../app/http/pages.ts'
-import { payerNetwork } from '../../app/http/payer-address.ts'
-import type { Access } from '../../engine/access.ts'
-import type { EnvironmentSettings } from '../../engine/command.ts'
-import type { CommandRunner } from '../../engine/engine.ts'
-import type { RequestContext } from '../../engine/route.ts'
-import type { NewId } from '../../kernel/id.ts'
-import { moneyText } from '../../kernel/money.ts'
-import { attemptCurrency, endChallenge, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { endSetupChallenge, type SetupIntent } from '../../resources/payments/setup-intent/index.ts'
+} from '../../surfaces/http/pages.ts'
+import { payerNetwork } from '../../surfaces/http/payer-address.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 

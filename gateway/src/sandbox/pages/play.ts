@@ -1,7 +1,5 @@
 /** The simulated bank's form on a payment's page, on which a sandbox's payer is played. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { bodyField, escapeHtml, queryField, returnUrl, sendOn, sendPage } from '../../app/http/pages.ts'
-import type { PayerDesk } from '../../app/simulation.ts'
 import {
   type BankPayment,
   type BankStore,
@@ -13,6 +11,8 @@ import type { Access } from '../../engine/access.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { gone, type PaymentPlace, type PlayedPayment, visitedAttempt } from '../../pages/payer-pages.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { bodyField, escapeHtml, queryField, returnUrl, sendOn, sendPage } from '../../surfaces/http/pages.ts'
+import type { PayerDesk } from '../simulation.ts'
 
 export type PlayPages = {
   readonly access: Access

@@ -1,6 +1,7 @@
 import type { MethodDetails } from '../../../contracts/method.ts'
+import type { SealedRecord } from '../../../contracts/sealed-record.ts'
 import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
-import type { CardUse, SealedRecord } from '../../../engine/command.ts'
+import type { CardUse } from '../../../engine/command.ts'
 import { paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, Metadata, PaymentMethod } from './model.ts'
 

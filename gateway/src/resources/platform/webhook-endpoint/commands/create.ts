@@ -1,5 +1,6 @@
+import type { SealedRecord } from '../../../../contracts/sealed-record.ts'
 import { event } from '../../../../engine/aggregate.ts'
-import { defineCommand, type SealedRecord } from '../../../../engine/command.ts'
+import { defineCommand } from '../../../../engine/command.ts'
 import { webhookEndpoint } from '../aggregate.ts'
 import type { EndpointTerms } from '../events.ts'
 import { refuseEndpoint } from '../refusals.ts'

@@ -1,5 +1,6 @@
+import type { SealedRecord } from '../../../../contracts/sealed-record.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
-import { defineCommand, type SealedRecord } from '../../../../engine/command.ts'
+import { defineCommand } from '../../../../engine/command.ts'
 import { refuse } from '../../../../kernel/refusal.ts'
 import { secondMs } from '../../../../kernel/time.ts'
 import { webhookEndpoint } from '../aggregate.ts'

@@ -1,0 +1,67 @@
+/** Foreign APIs composed: what the server has to know of them before a route is found, and their calls. */
+
+import { dialects } from '../../dialects/index.ts'
+import type { AnswerSetup } from '../../engine/answer.ts'
+import { createForeignReader } from '../../engine/dialect-reader.ts'
+import type { Registry } from '../../engine/registry.ts'
+import type { Engine } from '../../engine/route.ts'
+import { methodCatalogue } from '../../methods/index.ts'
+import type { Asking } from '../../operations/asking.ts'
+import { newestRates, ratedCurrencies } from '../../operations/rates.ts'
+import type { CardNumberRule } from '../http/card-numbers.ts'
+import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from '../http/dialects.ts'
+import type { HttpMetrics } from '../http/metrics.ts'
+import type { HttpOptions, HttpServer } from '../http/server.ts'
+import { type DoorsOptions, doorsWith } from './doors.ts'
+
+/** `hosts`: names besides `ojire.localhost`, by dialect. */
+export const foreignHttp = (
+  hosts: ReadonlyMap<string, readonly string[]> = new Map(),
+): Pick<HttpOptions, 'rewriteUrl' | 'refuseForeign'> => ({
+  rewriteUrl: rewriterOf(hostsOf(dialects, hosts)),
+  refuseForeign: (reply, url, refusal, requestId) => {
+    const dialect = dialectOfPath(dialects, url)
+    if (dialect !== null) sendForeignRefusal(reply, dialect, null, { refusal, ours: false }, requestId)
+    return dialect !== null
+  },
+})
+
+export function mountForeign(
+  http: HttpServer,
+  options: Omit<DoorsOptions, 'monotonicMs'> & {
+    registry: Registry
+    engine: Engine
+    answers: AnswerSetup
+    metrics: HttpMetrics
+    asking: Asking
+    publicUrl: () => string
+    cardNumbers: CardNumberRule
+  },
+): void {
+  const { engine, pool, answers, registry } = options
+  mountDialects(http.app, {
+    ...options,
+    dialects,
+    engine: {
+      ...engine,
+      ...createForeignReader({ pool, registry, answers }),
+      methods: methodCatalogue,
+      ask: (intent, attempt, { environment }) => options.asking.ask(environment, intent, attempt),
+      rates: (base) => newestRates(pool, base),
+      ratedCurrencies: () => ratedCurrencies(pool),
+    },
+    doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
+    draining: http.draining,
+    inFlight: http.inFlight,
+  })
+}
+
+/** Whether a format of callbacks tells of a type of event: the native one of all. */
+export const tells = (format: string, type: string): boolean =>
+  dialects.get(format)?.callback?.types.includes(type) ?? format === 'native'
+
+/** In whose words events can be told. */
+export const callbackNames: readonly string[] = [
+  'native',
+  ...[...dialects.values()].flatMap(({ name, callback }) => (callback === null ? [] : [name])),
+]
