@@ -9,7 +9,9 @@ export type MandateFact =
       readonly livemode: boolean
       readonly terms: Pick<Mandate, 'payment_method' | 'type' | 'acceptance' | 'single_use' | 'reference'>
     }
-  /** Its method was taken away. */
+  /** A payment is tried under a mandate that is good for one. */
+  | { readonly type: 'tried'; readonly payment_intent: string }
+  /** Its method was taken away, or the one payment that it was good for was made. */
   | { readonly type: 'ended' }
 
 /** The payer's leave to be charged. */
@@ -18,11 +20,13 @@ export const mandate: Aggregate<Mandate, MandateFact> = {
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'granted')
       return { env, id, seq, created: at, livemode: fact.livemode, status: 'active', ...fact.terms }
-    assert(before?.status === 'active', 'a mandate ends once')
+    assert(before?.status === 'active', 'a mandate that has ended stays so')
+    if (fact.type === 'tried') return { ...before, tried_by: fact.payment_intent, seq }
     return { ...before, status: 'inactive', seq }
   },
-  eventTypes: { granted: null, ended: 'mandate.updated' },
+  eventTypes: { granted: null, tried: null, ended: 'mandate.updated' },
   descriptions: {
-    'mandate.updated': 'A mandate ended: its payment method was detached, and nothing can be charged under it.',
+    'mandate.updated':
+      'A mandate ended: its payment method was detached, or the one payment that it was good for was made. Nothing more can be charged under it.',
   },
 }

@@ -11,8 +11,8 @@ export type CustomerAcceptance = {
 }
 
 /**
- * The payer's leave to be charged: again and again (`multi_use`), or once. `active` until its method is detached, then
- * `inactive` for good.
+ * The payer's leave to be charged: again and again (`multi_use`), or once. `active` until its method is detached, or until the
+ * one payment that it is good for has been made, then `inactive` for good.
  */
 export type Mandate = Living & {
   readonly created: Millis
@@ -24,6 +24,8 @@ export type Mandate = Living & {
   readonly acceptance: CustomerAcceptance
   /** What it is good for, where it is good for one payment only. */
   readonly single_use: { readonly amount: Minor; readonly currency: string } | null
+  /** Of one that is good for one payment: the payment that was last tried under it. */
+  readonly tried_by?: string
   /** What the payer reads on the statement of a debit. */
   readonly reference: string
 }

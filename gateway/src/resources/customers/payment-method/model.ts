@@ -88,4 +88,6 @@ export type StoredCredential = {
   readonly stored: Millis
   /** The payer's leave that goes with it. */
   readonly mandate?: string
+  /** That leave is good for one payment. */
+  readonly single_use?: boolean
 }

@@ -142,6 +142,8 @@ export type Attempt = {
   readonly setup_future_usage?: PaymentIntent['setup_future_usage']
   /** What was agreed for it beside amount and method. */
   readonly arrangement?: Arrangement
+  /** The mandate that its success uses up. */
+  readonly once_under?: string
   /** How the payer agreed to be charged, where the request says so; the mandate comes with the payment. */
   readonly acceptance?: CustomerAcceptance
   /** The challenge that the payer has to pass, and how it ended. */

@@ -48,7 +48,7 @@ export const requestPayment = defineCommand({
 
 function withNewIntent(row: Order, amount: number, context: CommandContext): Decision | Refusal {
   const made = createIntent.decide(
-    { method: null, customer: null, mandate: null, token: null },
+    { method: null, customer: null, mandate: null, other: null, token: null },
     {
       amount,
       currency: row.currency,

@@ -9,7 +9,7 @@ import type { CommandContext } from '../../../../engine/command.ts'
 import { callConnector, type EffectOf } from '../../../../engine/effect.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import type { JsonObject } from '../../../../kernel/json.ts'
-import type { CustomerAcceptance } from '../../../customers/mandate/index.ts'
+import type { CustomerAcceptance, Mandate } from '../../../customers/mandate/index.ts'
 import type { PaymentMethod } from '../../../customers/payment-method/index.ts'
 import type { Arrangement } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -66,6 +66,8 @@ export function startAttempt(
     presentment?: Quote | null
     acceptance?: CustomerAcceptance | null
     wishes?: AttemptWishes
+    /** The leave that is named. */
+    leave?: Mandate | null
     /** The id of the account that it goes through. */
     account: string
   },
@@ -88,6 +90,7 @@ export function startAttempt(
     ...(method.saved?.credential == null
       ? {}
       : { network_transaction_id: method.saved.credential.network_transaction_id }),
+    ...(options.leave?.single_use == null ? {} : { once_under: options.leave.id }),
     ...(options.acceptance == null ? {} : { acceptance: options.acceptance }),
     ...(usage === intent.setup_future_usage ? {} : { setup_future_usage: usage }),
     ...(Object.keys(arrangement).length === 0 ? {} : { arrangement }),
@@ -111,7 +114,9 @@ export function startAttempt(
 const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wishes: AttemptWishes): Arrangement => {
   const { radar_session, three_d_secure: brought } = wishes
   // A saved method is charged under the leave that came with it, unless the request names another.
-  const mandate = wishes.mandate ?? saved?.credential?.mandate
+  // One that is good for one payment is used where it is named.
+  const standing = saved?.credential?.single_use === true ? undefined : saved?.credential?.mandate
+  const mandate = wishes.mandate ?? standing
   return {
     ...(type === 'card' ? cardArrangement(intent.card_options) : {}),
     ...(mandate === undefined ? {} : { mandate }),

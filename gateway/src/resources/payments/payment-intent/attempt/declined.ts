@@ -3,6 +3,7 @@ import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { Decision } from '../../../../engine/command.ts'
 import { lookup } from '../../../../kernel/lookup.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
+import type { Mandate } from '../../../customers/mandate/index.ts'
 import type { PaymentMethod } from '../../../customers/payment-method/index.ts'
 import { type Charge, type ChargeFailure, type ChargeTerms, charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -17,6 +18,12 @@ export type AttemptFacts = {
   readonly method: PaymentMethod
   /** The pending charge of the attempt, where it has one. */
   readonly pending: Charge | null
+}
+
+/** What may yet succeed. */
+export type PayingFacts = AttemptFacts & {
+  /** The leave that it is tried under, where its success uses that up. */
+  readonly leave: Mandate | null
 }
 
 /**

@@ -16,8 +16,9 @@ import type { IntentFact } from '../events.ts'
 import { evolveIntent } from '../evolve.ts'
 import { type Asked, type Attempt, attemptCurrency, type PaymentIntent } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
+import { usedUp } from '../terms/single-use.ts'
 import { statusesFor } from '../transitions.ts'
-import { type AttemptFacts, failedAttempt } from './declined.ts'
+import { type AttemptFacts, failedAttempt, type PayingFacts } from './declined.ts'
 import { savedMethod, underLeave } from './saving.ts'
 
 /** What has no end is asked about daily: nobody may have told us of money. */
@@ -29,7 +30,7 @@ const lookBacksMs = [dayMs, 7 * dayMs, 30 * dayMs]
 const lookBackAt = (ended: Millis, now: Millis): Millis | null =>
   lookBacksMs.map((after) => ended + after).find((at) => at > now) ?? null
 
-export type StandingFacts = AttemptFacts & {
+export type StandingFacts = PayingFacts & {
   /** The call that is answered. */
   readonly call: string
 }
@@ -58,7 +59,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
       for (const payment of standing.payments) received.take(payment, standing.open)
       const parts = received.parts()
       return {
-        events: parts.events,
+        events: [...parts.events, ...(standing.payments.length > 0 ? usedUp(facts.leave) : [])],
         due: [
           ...parts.due,
           ...(current && standing.open ? ask(attempt.expires_at ?? context.now + openAskMs) : lookBack(facts, context)),

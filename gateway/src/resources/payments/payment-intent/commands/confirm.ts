@@ -29,6 +29,7 @@ import { refuseIntent } from '../refusals.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import { refusePayer, shippingSaid } from '../terms/payer-terms.ts'
 import { type Quote, refuseQuote } from '../terms/presentment.ts'
+import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
 import { refuseOtherAmount, refuseUnready, refuseWishes } from '../terms/wishes.ts'
 
@@ -79,15 +80,16 @@ export const confirmIntent = defineCommand({
   needs: (input: ConfirmIntentInput) => ({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
-    mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
+    mandate: lockedIf(mandate, input.wishes?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
-  thenNeeds: ({ intent }, input) => ({
+  thenNeeds: ({ intent, mandate: leave }, input) => ({
+    other: peekIf(paymentIntent, otherTry(leave, intent.id), 'mandate'),
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
   }),
   usesCard: ({ intent, method, off_session }) => cardUse(method, { step: 'try', intent, attended: !off_session }),
-  decide({ intent, method: existing, own, customer: owner, mandate: leave, token }, input, context) {
+  decide({ intent, method: existing, own, customer: owner, mandate: leave, other, token }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
     const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
@@ -127,7 +129,11 @@ export const confirmIntent = defineCommand({
       refuseMethodTerms(terms, type, context.methods, presentment, context.now, details)
     if (unfit !== null) return asSent(unfit, input)
     const card = (existing ?? own)?.card ?? created?.card ?? null
-    const wrong = refuseWishes({ ...terms, payment_method: method }, card, leave)
+    const said = { ...input, mandate: input.wishes?.mandate, agreed: (input.acceptance ?? null) !== null }
+    const wrong =
+      refuseWishes({ ...terms, payment_method: method }, card, leave) ??
+      refuseSecondTry(leave, other) ??
+      refuseUnnamed(existing ?? own, said)
     if (wrong !== null) return wrong
     const unready = refuseUnready(intent.id, { type, saved: existing ?? own }, terms, input, context.methods)
     if (unready !== null) return unready
@@ -143,6 +149,7 @@ export const confirmIntent = defineCommand({
         presentment,
         acceptance: input.acceptance ?? null,
         wishes: input.wishes ?? {},
+        leave,
         account: account.id,
       },
       context,
@@ -151,6 +158,7 @@ export const confirmIntent = defineCommand({
       events: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
         ...tokenUsed(token, { payment_intent: intent.id }),
+        ...triedUnder(leave, intent.id),
         attempt.event,
       ],
       seals: created?.seal ? [created.seal] : [],

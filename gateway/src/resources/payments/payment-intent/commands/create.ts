@@ -33,6 +33,7 @@ import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import type { Quote } from '../terms/presentment.ts'
+import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
 import { refuseUnready, refuseWishes } from '../terms/wishes.ts'
 
@@ -74,13 +75,14 @@ export const createIntent = defineCommand({
       input.source === undefined ? 'payment_method' : 'source',
     ),
     customer: peekIf(customer, input.customer, 'customer'),
-    mandate: peekIf(mandate, input.wishes?.mandate, 'mandate'),
+    mandate: lockedIf(mandate, input.wishes?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
+  thenNeeds: ({ mandate: leave }) => ({ other: peekIf(paymentIntent, otherTry(leave, null), 'mandate') }),
   usesCard: ({ method, confirm, off_session }) =>
     confirm ? cardUse(method, { step: 'try', intent: null, attended: !off_session }) : null,
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
-  decide({ method: existing, customer: owner, mandate: leave, token }, input, context) {
+  decide({ method: existing, customer: owner, mandate: leave, other, token }, input, context) {
     const refusal =
       refuseSpent(token, context.now) ??
       refuseUsedSource(input, existing) ??
@@ -115,6 +117,14 @@ export const createIntent = defineCommand({
     const method = createdMethod(input.method)
     const unready =
       refuseWishes(terms, existing?.card ?? method?.card ?? null, leave) ??
+      refuseSecondTry(leave, other) ??
+      (input.confirm
+        ? refuseUnnamed(existing, {
+            ...input,
+            mandate: input.wishes?.mandate,
+            agreed: (input.acceptance ?? null) !== null,
+          })
+        : null) ??
       (input.confirm && type !== null
         ? refuseUnready(null, { type, saved: existing }, terms, input, context.methods)
         : null)
@@ -144,11 +154,12 @@ export const createIntent = defineCommand({
         presentment: input.presentment ?? null,
         acceptance: input.acceptance ?? null,
         wishes: input.wishes ?? {},
+        leave,
         account: account.id,
       },
       context,
     )
-    const used = tokenUsed(token, { payment_intent: id })
+    const used = [...tokenUsed(token, { payment_intent: id }), ...triedUnder(leave, id)]
     return { ...decision, events: [...decision.events, ...used, attempt.event], effects: [attempt.effect] }
   },
 })

@@ -4,16 +4,16 @@ import { type CommandContext, type Decision, type DueWork, defineCommand } from 
 import { type NeverThere, type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { dayMs } from '../../../../kernel/time.ts'
-import type { PaymentMethod } from '../../../customers/payment-method/index.ts'
 import { capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type AttemptFacts, declinedPayment } from '../attempt/declined.ts'
+import { declinedPayment, type PayingFacts } from '../attempt/declined.ts'
 import { passedOn } from '../attempt/fallback.ts'
 import { methodOfCall, savedMethod, underLeave } from '../attempt/saving.ts'
 import { standingDecision } from '../attempt/standing.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
-import { attemptCurrency, type PaymentIntent } from '../model.ts'
+import { attemptCurrency } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
+import { leaveOf, usedUp } from '../terms/single-use.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
 export const captureWindowDays = 7
@@ -29,11 +29,12 @@ export const recordAuthorisation = defineCommand({
     intent: locked(paymentIntent, input.effect.root, 'intent'),
     method: methodOfCall(input.effect),
   }),
-  decide({ intent, method }, { effect, outcome }, context) {
+  thenNeeds: ({ intent }) => ({ leave: leaveOf(intent.attempt) }),
+  decide({ intent, method, leave }, { effect, outcome }, context) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     const { attempt } = intent
     assert(attempt !== null && method !== null, 'an authorisation has its attempt and its method')
-    const facts = { intent, attempt, method, pending: null }
+    const facts = { intent, attempt, method, leave, pending: null }
     const done = [effect.id]
     const subject = { noun: 'payment_intent', id: intent.id }
     switch (outcome.outcome) {
@@ -62,7 +63,7 @@ export const recordAuthorisation = defineCommand({
       case 'authorised':
         return { ...authorised(facts, outcome.approval, context), done, subject }
       case 'captured':
-        return { ...paid(intent, method, outcome.approval, context), done, subject }
+        return { ...paid(facts, outcome.approval, context), done, subject }
       case 'action':
       case 'pending':
       case 'received':
@@ -76,7 +77,7 @@ export const recordAuthorisation = defineCommand({
 
 /** The processor holds the amount; the merchant captures it before the scheme lets it lapse. */
 export function authorised(
-  { intent, attempt, method }: AttemptFacts,
+  { intent, attempt, method, leave }: PayingFacts,
   approval: Approval,
   context: CommandContext,
 ): Required<Pick<Decision, 'events' | 'due'>> {
@@ -96,6 +97,7 @@ export function authorised(
       }),
       event(paymentIntent, intent.id, { type: 'authorised', charge: id }),
       ...saved,
+      ...usedUp(leave),
     ],
     due: [expireAuthorisationDue(intent.id, id, capture_before)],
   }
@@ -124,42 +126,41 @@ const neverMessages = {
 }
 
 function paid(
-  intent: PaymentIntent,
-  method: PaymentMethod,
+  { intent, attempt, method, leave }: PayingFacts,
   approval: Extract<OutcomeInput<'authorise'>['outcome'], { outcome: 'captured' }>['approval'],
   context: CommandContext,
 ): Pick<Decision, 'events' | 'due'> {
-  assert(intent.attempt !== null, 'a payment has its attempt')
   const funds = capturedFunds({
-    amount: intent.attempt.amount,
-    currency: attemptCurrency(intent, intent.attempt),
+    amount: attempt.amount,
+    currency: attemptCurrency(intent, attempt),
     fees: context.environment.fees,
     firstCapture: true,
     settlesAtOnce: approval.settles_at_once,
     now: context.now,
     balanceTransaction: context.newId('txn'),
     exchange: exchangeOf(
-      { amount: intent.attempt.amount, presentment: intent.attempt.presentment ?? null },
+      { amount: attempt.amount, presentment: attempt.presentment ?? null },
       0,
-      intent.attempt.amount,
+      attempt.amount,
       context.newId,
     ),
   })
   const due: DueWork[] =
     funds.funds_day === null
       ? []
-      : [settleFundsDue(attemptCurrency(intent, intent.attempt), funds.funds_day, funds.available_on)]
+      : [settleFundsDue(attemptCurrency(intent, attempt), funds.funds_day, funds.available_on)]
   const saved = savedMethod(intent, method, approval, context)
   return {
     events: [
-      event(charge, intent.attempt.charge, {
+      event(charge, attempt.charge, {
         type: 'paid',
-        terms: chargeTerms(intent, underLeave(intent.attempt, saved), method),
+        terms: chargeTerms(intent, underLeave(attempt, saved), method),
         approval,
         funds,
       }),
-      event(paymentIntent, intent.id, { type: 'paid', charge: intent.attempt.charge }),
+      event(paymentIntent, intent.id, { type: 'paid', charge: attempt.charge }),
       ...saved,
+      ...usedUp(leave),
     ],
     due,
   }

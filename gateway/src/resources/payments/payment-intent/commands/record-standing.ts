@@ -12,6 +12,7 @@ import { askAttemptId } from '../due.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
+import { leaveOf } from '../terms/single-use.ts'
 import { authorised, neverReceived } from './record-authorisation.ts'
 
 export type StandingInput = ProbeInput<'authorise'> & { readonly attempt: string }
@@ -35,9 +36,9 @@ export const recordStanding = defineCommand({
   thenNeeds: ({ intent }, input) => {
     const attempt = attemptOf(intent, input.attempt)
     const charged = attempt?.asked?.charged === true && attempt === intent.attempt
-    return { pending: peekIf(charge, charged ? attempt.charge : null, 'charge') }
+    return { pending: peekIf(charge, charged ? attempt.charge : null, 'charge'), leave: leaveOf(attempt) }
   },
-  decide({ intent, method, pending }, { effect, outcome, attempt: id }, context) {
+  decide({ intent, method, pending, leave }, { effect, outcome, attempt: id }, context) {
     const attempt = attemptOf(intent, id)
     if (attempt?.asked === undefined || attempt.asked.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     const current = intent.attempt?.charge === id
@@ -47,7 +48,7 @@ export const recordStanding = defineCommand({
     if (outcome.outcome === 'received' && effect.request.seen !== attempt.asked.seen)
       return refuseOutcomeKnown({ call: effect.id })
     assert(method !== null, 'an attempt has its method')
-    const facts = { intent, attempt, method, pending, call: effect.id }
+    const facts = { intent, attempt, method, pending, leave, call: effect.id }
     const subject = { noun: 'payment_intent', id: intent.id }
     const done = [askAttemptId(id)]
     switch (outcome.outcome) {

@@ -57,10 +57,18 @@ export const refuseWish = {
     () => 'The plan is not offered for this payment; see payment_method_options[card][installments][available_plans].',
     () => ({ param: 'payment_method_options[card][installments][plan]' }),
   ),
+  mandateUnnamed: defineRefusal<{ mandate: string }>(
+    'invalid_request',
+    'payment_intent_mandate_required',
+    'The payment method was saved for one payment only (`single_use`). Without its payer it is charged under that mandate, which has to be named and is used up by its first success.',
+    ({ mandate }) =>
+      `This payment method was saved for one payment only. Name its mandate (${mandate}), or let its payer agree anew.`,
+    () => ({ param: 'mandate' }),
+  ),
   mandateUnfit: defineRefusal<{ why: string }>(
     'invalid_request',
     'payment_intent_mandate_invalid',
-    'A payment is charged under a mandate that is active and of the same payment method.',
+    'A payment is charged under a mandate that is active and of the same payment method. One that is good for one payment is tried by one at a time, and has ended once it was paid.',
     ({ why }) => `The mandate cannot be used: ${why}.`,
     () => ({ param: 'mandate' }),
   ),

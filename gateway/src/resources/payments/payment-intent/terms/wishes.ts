@@ -24,7 +24,10 @@ export function refuseWishes(
   if (card !== null && plan !== null && !isOfferedPlan(plan, terms.amount, terms.currency))
     return refuseWish.planMissing()
   if (leave === null) return null
-  if (leave.status !== 'active') return refuseWish.mandateUnfit({ why: 'it has ended' })
+  if (leave.status !== 'active')
+    return refuseWish.mandateUnfit({
+      why: leave.single_use === null ? 'it has ended' : 'it was good for one payment and was used, or has ended',
+    })
   if (leave.payment_method !== terms.payment_method)
     return refuseWish.mandateUnfit({ why: 'it is of another payment method' })
   const { single_use: once } = leave

@@ -96,6 +96,7 @@ function saved(
     usage: intent.usage,
     stored: context.now,
     ...(agreed === null ? {} : { mandate: agreed.id }),
+    ...(agreed === null || intent.single_use === null ? {} : { single_use: true }),
   }
   const kept =
     intent.customer !== null && method.customer === null

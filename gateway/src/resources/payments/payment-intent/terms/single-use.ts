@@ -1,0 +1,48 @@
+/**
+ * A leave that is good for one payment. It is tried by one payment at a time, and its first success uses it up:
+ *
+ *   free    nobody tries under it; where a try failed, the next may follow
+ *   tried   an attempt under it is under way: no other payment may begin one
+ *   used    a payment under it was authorised or paid: inactive, for good
+ *
+ * Who begins an attempt under it has it locked, so that two payments never begin together.
+ */
+import { type DecidedEvent, event, type Need, peekIf } from '../../../../engine/aggregate.ts'
+import type { Refusal } from '../../../../kernel/refusal.ts'
+import { type Mandate, mandate } from '../../../customers/mandate/index.ts'
+import type { PaymentMethod } from '../../../customers/payment-method/index.ts'
+import type { Attempt, PaymentIntent } from '../model.ts'
+import { refuseWish } from './wish-refusals.ts'
+
+/** The payment that may be trying under it just now. */
+export const otherTry = (leave: Mandate | null, own: string | null): string | null =>
+  leave === null || leave.single_use === null || leave.tried_by === own ? null : (leave.tried_by ?? null)
+
+/** Refuses while an attempt of another payment under the same leave is under way. */
+export const refuseSecondTry = (leave: Mandate | null, other: PaymentIntent | null): Refusal | null =>
+  leave !== null && other?.attempt?.once_under === leave.id
+    ? refuseWish.mandateUnfit({ why: `it is good for one payment, and ${other.id} is being tried under it` })
+    : null
+
+/**
+ * Refuses to charge without its payer, and without naming its leave, what was saved for one payment only: nobody has agreed to
+ * another one.
+ */
+export const refuseUnnamed = (
+  saved: Pick<PaymentMethod, 'credential'> | null,
+  { off_session, mandate: named, agreed }: { off_session: boolean; mandate: string | undefined; agreed: boolean },
+): Refusal | null =>
+  off_session && named === undefined && !agreed && saved?.credential?.single_use === true
+    ? refuseWish.mandateUnnamed({ mandate: saved.credential.mandate ?? '' })
+    : null
+
+export const triedUnder = (leave: Mandate | null, payment_intent: string): DecidedEvent[] =>
+  leave === null || leave.single_use === null ? [] : [event(mandate, leave.id, { type: 'tried', payment_intent })]
+
+/** The leave of an attempt, where its success uses it up. */
+export const leaveOf = (attempt: Attempt | null): Need<Mandate, true> =>
+  peekIf(mandate, attempt?.once_under ?? null, 'mandate')
+
+/** An attempt under it succeeded. Its method may have been detached meanwhile, which ended it too. */
+export const usedUp = (leave: Mandate | null): DecidedEvent[] =>
+  leave === null || leave.status !== 'active' ? [] : [event(mandate, leave.id, { type: 'ended' })]
