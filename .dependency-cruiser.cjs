@@ -8,6 +8,7 @@ const floors = [
   ['storage'],
   ['vault'],
   ['engine'],
+  ['webhooks'],
   ['resources'],
   ['methods', 'connectors', 'dialects'],
   ['operations'],

@@ -200,7 +200,7 @@ test('folders and files are named for what may be in them', () => {
 })
 
 test('every room of the house stands on a floor', () => {
-  const below = ['kernel', 'ledger', 'contracts', 'schemes', 'storage', 'vault', 'engine', 'resources']
+  const below = ['kernel', 'ledger', 'contracts', 'schemes', 'storage', 'vault', 'engine', 'webhooks', 'resources']
   const above = ['methods', 'connectors', 'dialects', 'operations', 'surfaces', 'pages', 'sandbox', 'app']
   assert.deepEqual(
     project.filter(

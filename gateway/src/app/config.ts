@@ -2,7 +2,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { usualRateLimit } from '../engine/rate-limits.ts'
-import { problemOfNetworks } from '../engine/webhooks/address.ts'
 import { Secret } from '../kernel/secret.ts'
 import { problemOfAddress } from '../kernel/web-address.ts'
 import { readHosts } from '../surfaces/dialects/hosts.ts'
@@ -10,6 +9,7 @@ import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
 import { type MetricsSettings, metricsSettingNames, readMetricsSettings } from '../surfaces/http/metrics-settings.ts'
 import { readTlsSettings, type TlsSettings, tlsSettingNames } from '../surfaces/tls/settings.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from '../vault/settings.ts'
+import { problemOfNetworks } from '../webhooks/out/address.ts'
 
 export type Config = {
   readonly host: string

@@ -4,11 +4,11 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Logger } from 'pino'
-import { networksOf } from '../engine/webhooks/address.ts'
-import type { AttemptReport } from '../engine/webhooks/courier.ts'
 import type { Connection } from '../storage/database.ts'
 import { passingOf } from '../storage/passing.ts'
 import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from '../vault/settings.ts'
+import { networksOf } from '../webhooks/out/address.ts'
+import type { AttemptReport } from '../webhooks/out/courier.ts'
 import { createDelivery } from './delivery.ts'
 
 type ThreadData = {

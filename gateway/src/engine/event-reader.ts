@@ -2,12 +2,12 @@
 import { refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { AnswerSetup } from './answer.ts'
+import { likePatterns } from './event-patterns.ts'
 import { publicEvents, showEvent } from './events.ts'
 import { idBounds, refuseCursor, refusePage } from './page.ts'
 import { eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
 import type { Engine, EventFilter, Page, Reply, RequestContext } from './route.ts'
-import { likePatterns } from './webhooks/patterns.ts'
 
 // A receiver that has no row for an event is still to get it if its queue has not come that far. Before an endpoint has a
 // queue, what was made after it counts: both ids rise with time.

@@ -1,11 +1,11 @@
 /** The engine's own tables: what any command may write beside the rows of its nouns. */
 
+import { waitMs } from '../contracts/receiver.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { ranks, type Table } from '../storage/table.ts'
 import type { AuditNote } from './audit-note.ts'
-import { waitMs } from './webhooks/receiver.ts'
 
 export type EventRow = {
   readonly env: string

@@ -1,17 +1,17 @@
 /** Signing secrets of webhooks: made, sealed in the vault, and opened to sign or to be shown once. */
 
+import type { Receiver } from '../contracts/receiver.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
 import { type Author, authorIn, note } from '../engine/audit-log.ts'
 import { scheduleActor } from '../engine/audit-note.ts'
 import type { WebhookDesk } from '../engine/route.ts'
-import type { Receiver } from '../engine/webhooks/receiver.ts'
-import { secretPrefix } from '../engine/webhooks/signature.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
 import type { Vault } from '../vault/vault.ts'
+import { secretPrefix } from '../webhooks/out/signature.ts'
 
 /** 192 bits, which base64 writes without padding: the official client signs with the text, Standard Webhooks with the bytes. */
 const secretBytes = 24

@@ -1,7 +1,7 @@
 /** WooshPay's callbacks: events in Stripe's shape, signed like Stripe's under a header of its own. */
 import type { ForeignCallback, ToldEvent } from '../../contracts/dialect.ts'
-import { stripeSignature } from '../../engine/webhooks/signature.ts'
 import { hourMs } from '../../kernel/time.ts'
+import { stripeSignature } from '../../webhooks/out/signature.ts'
 import { tells, toldTypes } from './events.ts'
 import { ids } from './ids.ts'
 

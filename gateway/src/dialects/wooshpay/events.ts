@@ -3,7 +3,7 @@
  * changes are told as the charge's: `charge.refund.updated`.
  */
 import type { ToldFact } from '../../contracts/dialect.ts'
-import { covers } from '../../engine/webhooks/patterns.ts'
+import { covers } from '../../engine/event-patterns.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { ShownNoun } from './ids.ts'
 

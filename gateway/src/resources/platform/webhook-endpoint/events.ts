@@ -1,4 +1,4 @@
-import type { Chaos, SigningSecret } from '../../../engine/webhooks/receiver.ts'
+import type { Chaos, SigningSecret } from '../../../contracts/receiver.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { WebhookEndpoint } from './model.ts'
 

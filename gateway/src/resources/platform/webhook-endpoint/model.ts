@@ -1,5 +1,5 @@
+import type { Receiver } from '../../../contracts/receiver.ts'
 import type { Living } from '../../../engine/aggregate.ts'
-import type { Receiver } from '../../../engine/webhooks/receiver.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata } from '../../customers/payment-method/index.ts'
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { overlapSecondsMax } from '../../../contracts/receiver.ts'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type Reply, type RequestContext } from '../../../engine/route.ts'
-import { overlapSecondsMax } from '../../../engine/webhooks/receiver.ts'
 import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { Flag, HookAddress, IdParams, Metadata, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'

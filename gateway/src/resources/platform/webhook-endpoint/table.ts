@@ -1,4 +1,4 @@
-import { likePatterns } from '../../../engine/webhooks/patterns.ts'
+import { likePatterns } from '../../../engine/event-patterns.ts'
 import { documentTable, ranks } from '../../../storage/table.ts'
 import type { WebhookEndpoint } from './model.ts'
 

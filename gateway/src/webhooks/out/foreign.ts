@@ -1,13 +1,14 @@
 /** What a foreign API's callback says: the object as it was then, in that API's own answer, within its own envelope. */
+
+import { type AnswerSetup, viewContext } from '../../engine/answer.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { dialectIn, foreignContext, renderForeign } from '../../engine/dialect-answers.ts'
+import type { FoldedEvent } from '../../engine/events.ts'
+import type { Registry } from '../../engine/registry.ts'
+import { rowsThen } from '../../engine/rows-then.ts'
 import { assert } from '../../kernel/assert.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
-import { type AnswerSetup, viewContext } from '../answer.ts'
-import type { EnvironmentSettings } from '../command.ts'
-import { dialectIn, foreignContext, renderForeign } from '../dialect-answers.ts'
-import type { FoldedEvent } from '../events.ts'
-import type { Registry } from '../registry.ts'
-import { rowsThen } from '../rows-then.ts'
 
 /** The body in a dialect's format; null where it does not tell of this. */
 export async function foreignBody(

@@ -1,4 +1,4 @@
-import type { EnvironmentSettings } from '../command.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { DeliveryQueue } from './queue.ts'
 import { type QueueKey, queueName, type StoredQueue } from './store.ts'
 

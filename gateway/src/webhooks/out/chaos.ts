@@ -1,7 +1,7 @@
 /** What a sandbox's chaos switch does to a delivery: worked out from the seed and the delivery's number, so a run repeats. */
 import { createHash } from 'node:crypto'
+import type { Chaos } from '../../contracts/receiver.ts'
 import { secondMs, wholeMillis } from '../../kernel/time.ts'
-import type { Chaos } from './receiver.ts'
 
 export type ChaosEffect = {
   readonly duplicate: boolean

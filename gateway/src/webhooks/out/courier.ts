@@ -3,13 +3,13 @@
  * loop begins a bounded number of attempts: forty dead endpoints of one environment do not stand before the one of another.
  */
 import type { CallbackTransport } from '../../contracts/callback.ts'
+import type { Receiver } from '../../contracts/receiver.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
 import { passingOf } from '../../storage/passing.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
 import { inFlightMax, type QueueTime } from './queue.ts'
-import type { Receiver } from './receiver.ts'
 import type { Sender, Sent } from './sender.ts'
 import { Shares } from './shares.ts'
 

@@ -1,15 +1,16 @@
 /** What the API asks and orders of deliveries. It reads the rows and makes them due; the dispatcher does the rest. */
+
+import { type Author, note } from '../../engine/audit-log.ts'
+import type { EnvironmentSettings } from '../../engine/command.ts'
+import { covers } from '../../engine/event-patterns.ts'
+import { idBounds, refuseCursor, refusePage } from '../../engine/page.ts'
+import type { Page, RequestContext, ResendFrom, ResendResult, StoredDelivery, WebhookDesk } from '../../engine/route.ts'
 import { refuseHookAddress } from '../../kernel/formats.ts'
 import { idFloor } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { problemOfAddress } from '../../kernel/web-address.ts'
 import { inTransaction, type Pool } from '../../storage/database.ts'
-import { type Author, note } from '../audit-log.ts'
-import type { EnvironmentSettings } from '../command.ts'
-import { idBounds, refuseCursor, refusePage } from '../page.ts'
-import type { Page, RequestContext, ResendFrom, ResendResult, StoredDelivery, WebhookDesk } from '../route.ts'
 import { type AddressRules, forbiddenHost, type Resolve } from './address.ts'
-import { covers } from './patterns.ts'
 import { refuseWebhook } from './refusals.ts'
 
 /** Rows that one call makes due: about a second of work. The answer says where to go on. */

@@ -1,5 +1,5 @@
 /** Who is told: what the engine has to know of an endpoint, whatever else its resource says of it. */
-import type { Millis } from '../../kernel/time.ts'
+import type { Millis } from '../kernel/time.ts'
 
 /** A signing secret, sealed in the vault under `id`; it signs until it expires. */
 export type SigningSecret = { readonly id: string; readonly created: Millis; readonly expires_at: Millis | null }

@@ -13,12 +13,12 @@
  * lose.
  */
 import { pauseAfter, type RetryPlan } from '../../contracts/callback.ts'
+import { failingDaysMax } from '../../contracts/receiver.ts'
+import { isAfter, type Position } from '../../engine/log.ts'
 import { assert } from '../../kernel/assert.ts'
 import { dayMs, type Millis } from '../../kernel/time.ts'
-import { isAfter, type Position } from '../log.ts'
 import type { AttemptRecord, Delivery, DeliveryRecord } from './delivery.ts'
 import { holds, holdUntil, type QueueHealth } from './health.ts'
-import { failingDaysMax } from './receiver.ts'
 import type { Sent } from './sender.ts'
 
 /** Deliveries of one queue that may be in memory: with events of 3 kB about 12 MB. More stay in the log. */
