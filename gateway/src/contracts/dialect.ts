@@ -24,6 +24,7 @@
  * 7. **By default the truth is told.** A quirk of the documents that looks like a fault is shown where `context.strict`.
  */
 import type { Json } from '../kernel/json.ts'
+import type { Noun } from '../kernel/noun.ts'
 import type { Refusal, RefusalKind } from '../kernel/refusal.ts'
 import type { CallbackTransport } from './callback.ts'
 import type { Vocabulary } from './foreign-words.ts'
@@ -241,10 +242,12 @@ export type Wish<Found> = {
   readonly found?: Found
 }
 /** One row, or null where there is none. */
-export const one = <Row>(noun: string, id: string | null): Wish<Row | null> => ({ noun, id })
+export const one = <Row>(noun: Noun<Row>, id: string | null): Wish<Row | null> => ({ noun: noun.name, id })
+/** Nothing: where a row is wished for in some cases only. */
+export const none: Wish<null> = { noun: '', id: null }
 /** All rows whose indexed column has a value, oldest first. Costs a round trip within a transaction: wish for it seldom. */
-export const all = <Row>(noun: string, where: Readonly<Record<string, string>>): Wish<readonly Row[]> => ({
-  noun,
+export const all = <Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>): Wish<readonly Row[]> => ({
+  noun: noun.name,
   where,
 })
 

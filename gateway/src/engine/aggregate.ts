@@ -5,6 +5,7 @@
  * row; the moves of all facts give its postings. Neither can contradict the other, because nothing else writes them.
  */
 import { assert } from '../kernel/assert.ts'
+import type { Noun } from '../kernel/noun.ts'
 import { idParam } from '../kernel/refusal.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
@@ -16,9 +17,7 @@ export type Fact = { readonly type: string }
 
 export type FactContext = { readonly env: string; readonly id: string; readonly at: Millis; readonly seq: number }
 
-export type Aggregate<State extends Living, F extends Fact> = {
-  /** `payment_intent`: the object's name on the wire. */
-  readonly name: string
+export type Aggregate<State extends Living, F extends Fact> = Noun<State> & {
   /** The row after a fact. Pure. */
   evolve(state: State | null, fact: F, context: FactContext): State
   /** The entries that a fact brings to the books, one for each currency. Pure; looks only at the row before and the fact. */

@@ -8,7 +8,7 @@ import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal, refusalFor } from '../kernel/refusal.ts'
 import type { Table } from '../storage/table.ts'
 import type { Answer, RowReader } from '../storage/writer/unit.ts'
-import type { EnvironmentSettings } from './command.ts'
+import type { Decision, EnvironmentSettings } from './command.ts'
 import type { Dialects } from './dialect.ts'
 import {
   dialectIn,
@@ -87,7 +87,7 @@ export function renderRow(
 
 /** The answer of a decided command: its subject, or the refusal with the objects that it shows. */
 export function answerOf(
-  decided: { subject: { noun: string; id: string } | null; refusal: Refusal | null },
+  decided: { subject: Decision['subject'] | null; refusal: Refusal | null },
   show: Show,
   environment: EnvironmentSettings,
   reader: RowReader,
@@ -117,7 +117,8 @@ export function answerOf(
   }
   if (outcome.refusal !== null) return refusalAnswer(outcome.refusal, show, environment, fetch, setup)
   assert(outcome.subject !== null, 'a command that was not refused has a subject')
-  const { noun, id } = outcome.subject
+  const { id } = outcome.subject
+  const noun = outcome.subject.noun.name
   const load: Loader = {
     one: fetch,
     newest: (listed, where, limit) => {
@@ -171,7 +172,7 @@ export function plainRefusal(
 
 /** The same in a foreign API's words. A decline may be a success there: a payment that failed. */
 function foreignAnswerOf(
-  outcome: { subject: { noun: string; id: string } | null; refusal: Refusal | null },
+  outcome: { subject: Decision['subject'] | null; refusal: Refusal | null },
   show: Show,
   foreign: ForeignShow,
   view: ViewContext,
@@ -198,7 +199,7 @@ function foreignAnswerOf(
     return shown instanceof Promise ? shown.then(finish) : finish(shown)
   }
   assert(subject !== null, 'a command that was not refused has a subject')
-  const row = fetch.one(subject.noun, subject.id)
+  const row = fetch.one(subject.noun.name, subject.id)
   const answer = (found: unknown) => foreignAnswer(dialect, foreign, found, view, fetch)
   return row instanceof Promise ? row.then(answer) : answer(row)
 }

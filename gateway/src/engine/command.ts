@@ -7,6 +7,7 @@ import type { ConnectorAccount, Processors } from '../contracts/connector.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
 import type { NewId } from '../kernel/id.ts'
+import type { AnyNoun } from '../kernel/noun.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
@@ -81,7 +82,7 @@ export type Decision = {
   readonly done?: readonly string[]
   readonly seals?: readonly SealedRecord[]
   /** The object that the answer shows. */
-  readonly subject: { readonly noun: string; readonly id: string }
+  readonly subject: { readonly noun: AnyNoun; readonly id: string }
   /** What happened is kept, and the caller is told no: a decline. */
   readonly declined?: Refusal
 }

@@ -1,6 +1,7 @@
 /** Reads for foreign APIs: by foreign id, as rows, and rendered in their words. From the pool; nothing is decided on them. */
 import { assert } from '../kernel/assert.ts'
 import type { Json } from '../kernel/json.ts'
+import type { AnyNoun, Noun } from '../kernel/noun.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import { readAll, readBeginning, readNewest, readPlaced, readRow } from '../storage/statements.ts'
@@ -34,9 +35,9 @@ type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'ask' | 'rate
 
 /** Rows by their place in the order of time. */
 const placedIn =
-  (pool: Pool, entryOf: (noun: string) => NounEntry): ForeignEngine['placed'] =>
+  (pool: Pool, entryOf: (noun: AnyNoun) => NounEntry): ForeignEngine['placed'] =>
   async <Row>(
-    noun: string,
+    noun: Noun<Row>,
     where: Parameters<ForeignEngine['placed']>[1],
     { created, ...place }: Parameters<ForeignEngine['placed']>[2],
     { environment }: RequestContext,
@@ -45,7 +46,7 @@ const placedIn =
     const page = { limit: place.limit, starting_after: null, ending_before: null }
     const bounds = created === undefined ? [] : idBounds(prefix, { ...page, created })
     const found = await readPlaced(pool, table, environment.id, where, { ...place, bounds })
-    // Rows of the noun's own table; the handler names their type.
+    // Rows of the noun's own table.
     return { rows: found.rows as Row[], total: found.total }
   }
 
@@ -53,9 +54,9 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
   const { pool, registry, answers } = options
   const readPage = pageReader(pool)
   const readSearch = searchReader(pool)
-  const entryOf = (noun: string): NounEntry => {
-    const entry = registry.get(noun)
-    assert(entry !== undefined, `${noun} is registered`)
+  const entryOf = ({ name }: AnyNoun): NounEntry => {
+    const entry = registry.get(name)
+    assert(entry !== undefined, `${name} is registered`)
     return entry
   }
 
@@ -76,7 +77,7 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
 
   return {
     find: async <Row>(
-      noun: string,
+      noun: Noun<Row>,
       ids: Parameters<ForeignEngine['find']>[1],
       foreign: string,
       request: RequestContext,
@@ -91,25 +92,25 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
       const own = alike.filter((row) => row.foreign?.dialect === request.foreign?.dialect)
       const [first, second] = alike.length > 1 && own.length > 0 ? own : alike
       if (second !== undefined) return refuseForeign.ambiguous({ id: foreign })
-      // Rows of the noun's own table; the handler names their type.
+      // Rows of the noun's own table.
       return (first ?? null) as Row | null
     },
-    rows: async <Row>(noun: string, where: Where, page: Page, request: RequestContext) => {
+    rows: async <Row>(noun: Noun<Row>, where: Where, page: Page, request: RequestContext) => {
       const found = await readPage(entryOf(noun), where, page, request.environment.id)
-      // Rows of the noun's own table; the handler names their type.
+      // Rows of the noun's own table.
       return { rows: found.rows as Row[], more: found.more }
     },
     searched: async <Row>(
-      noun: string,
+      noun: Noun<Row>,
       search: Parameters<ForeignEngine['searched']>[1],
       { environment }: RequestContext,
     ) => {
       const found = await readSearch(entryOf(noun), search, environment.id)
-      // Rows of the noun's own table; the handler names their type.
+      // Rows of the noun's own table.
       return isRefusal(found) ? found : { rows: found.rows as Row[], more: found.more }
     },
-    newest: async <Row>(noun: string, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
-      // A row of the noun's own table; the handler names its type.
+    newest: async <Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>, { environment }: RequestContext) =>
+      // A row of the noun's own table.
       ((await readNewest(pool, entryOf(noun).table, environment.id, where, 1))[0] ?? null) as Row | null,
     placed: placedIn(pool, entryOf),
     render,

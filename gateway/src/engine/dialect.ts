@@ -13,6 +13,7 @@ import type {
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import type { Json } from '../kernel/json.ts'
+import type { Noun } from '../kernel/noun.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
@@ -20,7 +21,7 @@ import type { KeyUse } from '../vault/hash-uses.ts'
 import type { Opened } from './access.ts'
 import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
-import type { EventRow } from './records.ts'
+import type { EventRow } from './event-row.ts'
 import type { Engine, Page, Reply, RequestContext, Where } from './route.ts'
 import type { Searching } from './search.ts'
 import type { ViewContext } from './view.ts'
@@ -94,20 +95,20 @@ export type PayloadKeys = { readonly publicKey: string; readonly privateKey: Sec
 /** What a handler may do: all that a native one may, and look up by foreign id. */
 export type ForeignEngine = Engine & {
   /** The row that a foreign id names; null where there is none. Two that are alike are refused, but for one made here. */
-  find<Row>(noun: string, ids: ForeignIds, foreign: string, request: RequestContext): Promise<Row | null | Refusal>
+  find<Row>(noun: Noun<Row>, ids: ForeignIds, foreign: string, request: RequestContext): Promise<Row | null | Refusal>
   /** Rows of a noun, unrendered, newest first. */
-  rows<Row>(noun: string, where: Where, page: Page, request: RequestContext): Promise<{ rows: Row[]; more: boolean }>
+  rows<Row>(noun: Noun<Row>, where: Where, page: Page, request: RequestContext): Promise<{ rows: Row[]; more: boolean }>
   /** Rows that a query of the search language holds for, newest first; `page` is the last id of the page before, ours. */
   searched<Row>(
-    noun: string,
+    noun: Noun<Row>,
     search: Searching,
     request: RequestContext,
   ): Promise<{ rows: Row[]; more: boolean } | Refusal>
   /** The newest row whose indexed columns have these values; cheaper than a page. */
-  newest<Row>(noun: string, where: Readonly<Record<string, string>>, request: RequestContext): Promise<Row | null>
+  newest<Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>, request: RequestContext): Promise<Row | null>
   /** Rows newest first, by place, and how many there are: for APIs that count pages. Nothing is counted beyond `most`. */
   placed<Row>(
-    noun: string,
+    noun: Noun<Row>,
     where: Readonly<Record<string, string | readonly string[]>>,
     place: {
       readonly limit: number

@@ -3,6 +3,7 @@
  */
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { assert } from '../kernel/assert.ts'
+import type { AnyNoun, Noun } from '../kernel/noun.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import { readNewest, readRow } from '../storage/statements.ts'
@@ -141,7 +142,7 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
   const reply = (object: unknown): Reply => ({ status: 200, body: JSON.stringify(object), replayed: false })
 
   const list = async (
-    noun: string,
+    { name: noun }: AnyNoun,
     where: Where,
     page: Page,
     url: string,
@@ -156,16 +157,17 @@ export function createReader(options: { pool: Pool; registry: Registry; answers:
   }
 
   return {
-    row: async <Row>(noun: string, id: string, request: RequestContext) =>
-      (await rowOf(noun, request.environment.id, id)) as Row | null,
-    show: async (noun, id, request) => {
+    row: async <Row>(noun: Noun<Row>, id: string, request: RequestContext) =>
+      // A row of the noun's own table.
+      (await rowOf(noun.name, request.environment.id, id)) as Row | null,
+    show: async ({ name: noun }, id, request) => {
       const row = await rowOf(noun, request.environment.id, id)
       if (row === null) return refuse.resourceMissing({ noun, id })
       const object = await render(noun, row, request, request.expand)
       return isRefusal(object) ? object : reply(object)
     },
     list,
-    search: async (noun, text, limit, page, url, request) => {
+    search: async ({ name: noun }, text, limit, page, url, request) => {
       const count = request.expand.includes(totalCount)
       const found = await readSearch(entryOf(noun), { query: text, limit, page, count }, request.environment.id)
       if (isRefusal(found)) return found

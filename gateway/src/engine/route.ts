@@ -7,6 +7,7 @@ import type { Static, TObject } from 'typebox'
 import type { ForeignShow } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
+import type { AnyNoun, Noun } from '../kernel/noun.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Actor, AuditEntry, AuditFilter } from './audit-note.ts'
 import type { BrowserFields } from './browser.ts'
@@ -69,12 +70,12 @@ export type Engine = {
   /** Runs a command to its outcome: also through the call to the processor that it makes due. */
   run<C extends AnyCommand>(command: C, input: InputOf<C>, request: RequestContext): Promise<Reply>
   /** One object by id, rendered and expanded. */
-  show(noun: string, id: string, request: RequestContext): Promise<Reply | Refusal>
+  show(noun: AnyNoun, id: string, request: RequestContext): Promise<Reply | Refusal>
   /** A page of objects, newest first. `where` names indexed columns of the noun's table. */
-  list(noun: string, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
+  list(noun: AnyNoun, where: Where, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
   /** A page of a search: rows of a noun that the condition holds for. */
   search(
-    noun: string,
+    noun: AnyNoun,
     query: string,
     limit: number,
     page: string | null,
@@ -86,7 +87,7 @@ export type Engine = {
   /** A page of events, newest first. */
   listEvents(filter: EventFilter, page: Page, url: string, request: RequestContext): Promise<Reply | Refusal>
   /** One row, unrendered, for handlers that look something up before the command (a charge's intent). */
-  row<Row>(noun: string, id: string, request: RequestContext): Promise<Row | null>
+  row<Row>(noun: Noun<Row>, id: string, request: RequestContext): Promise<Row | null>
   /** Sends any object: for answers that are no single row (the balance). */
   reply(object: unknown): Reply
   /** The balances of the environment: merchant's money, available and pending, by currency. */

@@ -4,7 +4,7 @@
  * whole amount, or with a part that a fact tells of.
  */
 
-import type { EventRow } from '../engine/records.ts'
+import type { EventRow } from '../engine/event-row.ts'
 import { assert } from '../kernel/assert.ts'
 import { minorOfMajor } from '../kernel/units.ts'
 import type { Charge } from '../resources/payments/charge/index.ts'

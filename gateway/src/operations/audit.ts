@@ -10,8 +10,9 @@
  */
 
 import { isDeepStrictEqual } from 'node:util'
+import type { EventRow } from '../engine/event-row.ts'
 import { fold } from '../engine/events.ts'
-import { type EventRow, entriesTable, eventsTable } from '../engine/records.ts'
+import { entriesTable, eventsTable } from '../engine/records.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 import type { Charge } from '../resources/payments/charge/index.ts'

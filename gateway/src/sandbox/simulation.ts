@@ -19,7 +19,7 @@ import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { IdParams, OneOf } from '../kernel/schema.ts'
 import { secondMs } from '../kernel/time.ts'
 import type { Asking } from '../operations/asking.ts'
-import type { PaymentIntent } from '../resources/payments/payment-intent/index.ts'
+import { paymentIntent } from '../resources/payments/payment-intent/index.ts'
 import type { Pool } from '../storage/database.ts'
 
 export const refuseSimulation = {
@@ -164,11 +164,11 @@ export const simulationRoutes = (simulate: Simulate): readonly AnyRoute[] => [
     answers: { noun: 'payment_intent' },
     handle: async ({ params, body, engine, request }) => {
       if (request.environment.livemode) return refuseSimulation.live()
-      const intent = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+      const intent = await engine.row(paymentIntent, params.id, request)
       if (intent === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
       const refusal = await simulate(request, intent.id, body.outcome, body.amount ?? null)
       if (refusal !== null) return refusal
-      return await engine.show('payment_intent', intent.id, request)
+      return await engine.show(paymentIntent, intent.id, request)
     },
   }),
 ]

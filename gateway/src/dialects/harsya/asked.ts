@@ -6,7 +6,7 @@ import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { sessionIds } from './ids.ts'
 
 export const IdParams = Type.Object({ id: Text(255) })
@@ -20,7 +20,7 @@ export async function sessionOf(
   { engine, request }: Looking,
   param = 'id',
 ): Promise<PaymentIntent | Refusal> {
-  const row = await engine.find<PaymentIntent>('payment_intent', sessionIds, id, request)
+  const row = await engine.find(paymentIntent, sessionIds, id, request)
   return row ?? refuse.resourceMissing({ noun: 'payment session', id, param })
 }
 

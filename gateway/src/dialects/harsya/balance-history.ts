@@ -1,4 +1,5 @@
 /** What changed the balance within a month: each payment and refund with its fee. */
+
 import { Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineAnswer, defineForeignRoute } from '../../engine/dialect.ts'
@@ -7,9 +8,10 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { dayMs, secondMs } from '../../kernel/time.ts'
 import { type Entry, merchantShare } from '../../ledger/entry.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import type { Refund } from '../../resources/payments/refund/index.ts'
+import { balanceTransaction } from '../../resources/money/balance/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
+import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type Refund, refund } from '../../resources/payments/refund/index.ts'
 import type { Looking } from './asked.ts'
 import { chargeIds, refundIds, sessionIds } from './ids.ts'
 import { type Asked, countedMax, harsyaPageMappings, paged, pageFields, placeOf } from './lists.ts'
@@ -94,29 +96,34 @@ function periodOf(sent: { startDate: string; endDate: string }, now: number) {
 
 /** Charges and refunds that a text names: by an id, or as the reference of a session or of a refund. */
 async function sourcesOf(text: string, { engine, request }: Looking): Promise<string[] | Refusal> {
-  const named = (noun: string, ids: typeof chargeIds) => engine.find<{ id: string }>(noun, ids, text, request)
-  const found = (await named('charge', chargeIds)) ?? (await named('refund', refundIds))
+  const found =
+    (await engine.find(charge, chargeIds, text, request)) ?? (await engine.find(refund, refundIds, text, request))
   if (found !== null) return isRefusal(found) ? found : [found.id]
-  const refund = await engine.referred('harsya/refund', text, request)
-  if (refund !== null) return [refund]
+  const refunded = await engine.referred('harsya/refund', text, request)
+  if (refunded !== null) return [refunded]
   const intent = await engine.referred('harsya/payment', text, request)
-  const session = intent === null ? await named('payment_intent', sessionIds) : { id: intent }
+  const session = intent === null ? await engine.find(paymentIntent, sessionIds, text, request) : { id: intent }
   if (session === null) return []
   if (isRefusal(session)) return session
   const everything = { limit: countedMax, offset: 0, most: countedMax }
   const where = { payment_intent: session.id }
-  const charges = await engine.placed<Charge>('charge', where, everything, request)
-  const refunds = await engine.placed<Refund>('refund', where, everything, request)
+  const charges = await engine.placed(charge, where, everything, request)
+  const refunds = await engine.placed(refund, where, everything, request)
   return [...charges.rows, ...refunds.rows].map(({ id }) => id)
 }
 
 async function changeOf(entry: Entry, { engine, request }: Looking): Promise<Change> {
-  const refund = entry.type === 'charge' ? null : await engine.row<Refund>('refund', entry.source, request)
-  const charge = await engine.row<Charge>('charge', refund?.charge ?? entry.source, request)
-  if (refund !== null) return { entry, charge, refund, reference: refundReference(refund, charge) }
-  const intent =
-    charge === null ? null : await engine.row<PaymentIntent>('payment_intent', charge.payment_intent, request)
-  return { entry, charge, refund, reference: intent === null ? '' : sentWith(intent).clientReferenceId }
+  const refundRow = entry.type === 'charge' ? null : await engine.row(refund, entry.source, request)
+  const chargeRow = await engine.row(charge, refundRow?.charge ?? entry.source, request)
+  if (refundRow !== null)
+    return { entry, charge: chargeRow, refund: refundRow, reference: refundReference(refundRow, chargeRow) }
+  const intent = chargeRow === null ? null : await engine.row(paymentIntent, chargeRow.payment_intent, request)
+  return {
+    entry,
+    charge: chargeRow,
+    refund: refundRow,
+    reference: intent === null ? '' : sentWith(intent).clientReferenceId,
+  }
 }
 
 export const balanceHistory: AnyForeignRoute = defineForeignRoute({
@@ -151,8 +158,8 @@ export const balanceHistory: AnyForeignRoute = defineForeignRoute({
     if (accountType !== 'PAYMENT') return engine.send(paged([], place, 0))
     const sources = transactionId === undefined ? null : await sourcesOf(transactionId, { engine, request })
     if (isRefusal(sources)) return sources
-    const { rows, total } = await engine.placed<Entry>(
-      'balance_transaction',
+    const { rows, total } = await engine.placed(
+      balanceTransaction,
       { type: ['charge', 'refund', 'refund_failure'], ...(sources === null ? {} : { source: sources }) },
       { limit: place.perPage, offset: (place.page - 1) * place.perPage, most: countedMax, created },
       request,

@@ -1,8 +1,9 @@
 /** A capture as Harsya shows it: the newest fact of its kind in the charge's history. */
+
 import { all, echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
-import type { EventRow } from '../../engine/records.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { publicEvent } from '../../resources/platform/event/index.ts'
 import { capturedIn } from './charge.ts'
 import { below } from './charge-fields.ts'
 import { captureIds, sessionIds } from './ids.ts'
@@ -26,7 +27,7 @@ export const capture = defineAnswer({
       updatedAt: mapped('events.created'),
     }),
   },
-  wishes: (row: PaymentIntent) => ({ facts: all<EventRow>('event', { object_id: row.latest_charge ?? row.id }) }),
+  wishes: (row: PaymentIntent) => ({ facts: all(publicEvent, { object_id: row.latest_charge ?? row.id }) }),
   render: (row: PaymentIntent, { facts }, { given, now }) => {
     // While the processor has not answered, the capture is under way and has no name yet.
     const pending = row.operation?.kind === 'capture' ? row.operation : null

@@ -1,6 +1,6 @@
 /** A charge as Harsya shows it: one that waits for its payer, one that was answered, and each payment of a reusable number. */
 import type { ForeignContext } from '../../engine/dialect.ts'
-import type { EventRow } from '../../engine/records.ts'
+import type { EventRow } from '../../engine/event-row.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { secondMs, unixSeconds } from '../../kernel/time.ts'
-import { type Customer, refuseCustomer } from '../../resources/customers/customer/index.ts'
+import { customer, refuseCustomer } from '../../resources/customers/customer/index.ts'
 import { noBilling } from '../../resources/customers/payment-method/index.ts'
 import { createIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, type IdParams, publicKey } from './asked.ts'
@@ -91,7 +91,7 @@ async function customerIn(context: Create): Promise<string | null | Refusal> {
   const { body, engine, doors, as } = context
   const request: RequestContext = { ...as('customer'), idempotency: null }
   if (body.customerId !== undefined && body.customer === undefined) {
-    const row = await engine.find<Customer>('customer', customerIds, body.customerId, request)
+    const row = await engine.find(customer, customerIds, body.customerId, request)
     if (isRefusal(row)) return row
     return row === null || row.deleted ? refuseCustomer.unknown({ id: body.customerId, param: 'customer' }) : row.id
   }

@@ -13,8 +13,8 @@ import type { RequestContext } from '../../engine/route.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { type Customer, createCustomer } from '../../resources/customers/customer/index.ts'
-import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { type Customer, createCustomer, customer } from '../../resources/customers/customer/index.ts'
+import { type PaymentMethod, paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { below } from './charge-fields.ts'
 import { customerIds, tokenIds } from './ids.ts'
 import { fingerprintOf } from './means.ts'
@@ -85,7 +85,7 @@ export const customerAnswer = defineAnswer({
     ...below('data', customerFields),
     ...below('data.storedPaymentMethods[]', storedFields),
   },
-  wishes: (row: Customer) => ({ methods: all<PaymentMethod>('payment_method', { customer: row.id }) }),
+  wishes: (row: Customer) => ({ methods: all(paymentMethod, { customer: row.id }) }),
   render: (row: Customer, { methods }) => ({
     ...done,
     data: {
@@ -150,7 +150,7 @@ export async function customerFor(
     const known =
       (await engine.referred(customerSpace, value, request)) ??
       (await engine.referred(customerSpace, named(former), request))
-    const row = known === null ? null : await engine.row<Customer>('customer', known, request)
+    const row = known === null ? null : await engine.row(customer, known, request)
     if (row !== null && !row.deleted) return row.id
     if (row !== null) {
       before = row.id
@@ -192,7 +192,7 @@ const retrieve = defineForeignRoute({
   answers: ['customer'],
   handle: async ({ params, engine, request }) => {
     const { customerId: id } = params
-    const row = await engine.find<Customer>('customer', customerIds, id, request)
+    const row = await engine.find(customer, customerIds, id, request)
     if (isRefusal(row)) return row
     if (row === null || row.deleted) return refuse.resourceMissing({ noun: 'customer', id, param: 'customerId' })
     return await engine.answer('customer', row, request)

@@ -1,12 +1,14 @@
 /** Sessions and charges as they are asked for: by id, by the merchant's reference, and page by page. */
+
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
+import type { AnyNoun } from '../../kernel/noun.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { charge } from '../../resources/payments/charge/index.ts'
+import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { IdParams, sessionOf } from './asked.ts'
 import { chargeIds } from './ids.ts'
 import { done } from './token.ts'
@@ -33,15 +35,15 @@ export const paged = (data: unknown, { page, perPage }: Required<Asked>, totalIt
 })
 
 /** A page of a noun's rows, each as an answer without envelope shows it. */
-export async function pageOf<Row>(
-  noun: string,
+export async function pageOf(
+  noun: AnyNoun,
   answer: string,
   asked: Asked,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
   const place = placeOf(asked)
-  const { rows, total } = await engine.placed<Row>(
+  const { rows, total } = await engine.placed(
     noun,
     {},
     { limit: place.perPage, offset: (place.page - 1) * place.perPage, most: countedMax },
@@ -53,15 +55,15 @@ export async function pageOf<Row>(
 }
 
 /** What has a merchant's reference: one object or none, as a page. */
-export async function referredPage<Row>(
-  { noun, space, reference, answer }: { noun: string; space: string; reference: string; answer: string },
+export async function referredPage(
+  { noun, space, reference, answer }: { noun: AnyNoun; space: string; reference: string; answer: string },
   asked: Asked,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
   const place = placeOf(asked)
   const id = await engine.referred(space, reference, request)
-  const row = id === null ? null : await engine.row<Row>(noun, id, request)
+  const row = id === null ? null : await engine.row(noun, id, request)
   const shown = row === null ? [] : [await engine.render(answer, row, request)].flat()
   const from = (place.page - 1) * place.perPage
   return engine.send(paged(shown.slice(from, from + place.perPage), place, shown.length))
@@ -97,10 +99,10 @@ const list = defineForeignRoute({
   answers: ['sessionData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
-      ? await pageOf<PaymentIntent>('payment_intent', 'sessionData', query, engine, request)
-      : await referredPage<PaymentIntent>(
+      ? await pageOf(paymentIntent, 'sessionData', query, engine, request)
+      : await referredPage(
           {
-            noun: 'payment_intent',
+            noun: paymentIntent,
             space: 'harsya/payment',
             reference: query.clientReferenceId,
             answer: 'sessionData',
@@ -111,7 +113,7 @@ const list = defineForeignRoute({
         ),
 })
 
-const charges = defineForeignRoute({
+const chargesOfSession = defineForeignRoute({
   method: 'GET',
   path: '/v2/charges',
   operationId: 'Charges.List',
@@ -123,9 +125,9 @@ const charges = defineForeignRoute({
   fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['sessionCharges'],
   handle: async ({ query, engine, request }) =>
-    await referredPage<PaymentIntent>(
+    await referredPage(
       {
-        noun: 'payment_intent',
+        noun: paymentIntent,
         space: 'harsya/payment',
         reference: query.clientReferenceId,
         answer: 'sessionCharges',
@@ -136,7 +138,7 @@ const charges = defineForeignRoute({
     ),
 })
 
-const charge = defineForeignRoute({
+const oneCharge = defineForeignRoute({
   method: 'GET',
   path: '/v2/charges/:id',
   operationId: 'Charges.Retrieve',
@@ -149,13 +151,13 @@ const charge = defineForeignRoute({
   answers: ['sessionCharges'],
   handle: async ({ params, engine, request }) => {
     const missing = refuse.resourceMissing({ noun: 'charge', id: params.id })
-    const row = await engine.find<Charge>('charge', chargeIds, params.id, request)
+    const row = await engine.find(charge, chargeIds, params.id, request)
     if (row === null || isRefusal(row)) return row ?? missing
-    const intent = await engine.row<PaymentIntent>('payment_intent', row.payment_intent, request)
+    const intent = await engine.row(paymentIntent, row.payment_intent, request)
     const shown = [await engine.render('sessionCharges', { ...intent, latest_charge: row.id }, request)].flat()
     const found = shown.find((one) => typeof one === 'object' && one !== null && Reflect.get(one, 'id') === params.id)
     return found === undefined ? missing : engine.send({ ...done, data: found })
   },
 })
 
-export const listRoutes: readonly AnyForeignRoute[] = [retrieve, list, charges, charge]
+export const listRoutes: readonly AnyForeignRoute[] = [retrieve, list, chargesOfSession, oneCharge]

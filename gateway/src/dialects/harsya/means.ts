@@ -1,7 +1,7 @@
 /** What a session is paid with, as Harsya shows it: a number, a code, a wallet, a card. */
 import { createHash } from 'node:crypto'
 import type { ForeignContext } from '../../engine/dialect.ts'
-import type { EventRow } from '../../engine/records.ts'
+import type { EventRow } from '../../engine/event-row.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'

@@ -6,8 +6,8 @@ import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { dayMs, type Millis, unixSeconds } from '../../kernel/time.ts'
-import type { BillingDetails, PaymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { type MethodChoice, noBilling } from '../../resources/customers/payment-method/index.ts'
+import type { BillingDetails } from '../../resources/customers/payment-method/index.ts'
+import { type MethodChoice, noBilling, paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { suffixProblem, type VaChannel, vaChannels } from '../../schemes/virtual-account.ts'
 import type { MethodSent, OptionsSent } from './fields.ts'
 import { tokenIds } from './ids.ts'
@@ -198,7 +198,7 @@ async function savedCard(
   rest: Pick<Chosen, 'type' | 'types' | 'options' | 'capture'>,
   { engine, request }: Setting,
 ): Promise<Chosen | Refusal> {
-  const row = await engine.find<PaymentMethod>('payment_method', tokenIds, token, request)
+  const row = await engine.find(paymentMethod, tokenIds, token, request)
   if (row === null)
     return refuse.resourceMissing({ noun: 'card token', id: token, param: 'paymentMethod[card][token]' })
   if (isRefusal(row)) return row

@@ -13,7 +13,12 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { challengeUrl } from '../../resources/customers/payment-method/index.ts'
-import { checkoutUrl, type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
+import {
+  checkoutUrl,
+  type PaymentIntent,
+  payerUrl,
+  paymentIntent,
+} from '../../resources/payments/payment-intent/index.ts'
 import { amountIn, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { AmountFields } from './fields.ts'
@@ -33,7 +38,7 @@ async function visited(
   if (isRefusal(environment)) return environment
   const id = secret.slice(0, secret.indexOf('_secret_'))
   if (environment === null || id === '') return null
-  const row = await engine.row<PaymentIntent>('payment_intent', id, { ...request, environment })
+  const row = await engine.row(paymentIntent, id, { ...request, environment })
   return row !== null && row.client_secret === secret ? row : null
 }
 

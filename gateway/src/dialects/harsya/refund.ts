@@ -4,7 +4,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { below } from './charge-fields.ts'
 import { conventions } from './conventions.ts'
@@ -83,7 +83,7 @@ const refundFields: FieldTable = {
   updatedAt: mapped('accepted_at'),
 }
 
-const wishes = (row: Refund) => ({ charge: one<Charge>('charge', row.charge) })
+const wishes = (row: Refund) => ({ charge: one(charge, row.charge) })
 
 function shown(row: Refund, charge: Charge | null) {
   const sent = sentOf(row, charge)

@@ -6,9 +6,9 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { createRefund, type Refund } from '../../resources/payments/refund/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
+import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { createRefund, refund } from '../../resources/payments/refund/index.ts'
 import { amountIn, IdParams, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { DestinationFields } from './fields.ts'
@@ -55,20 +55,19 @@ async function targetOf(
 ): Promise<Target | Refusal> {
   const { engine, request } = context
   if (chargeId !== undefined) {
-    const charge = await engine.find<Charge>('charge', chargeIds, chargeId, request)
-    if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: chargeId, param: 'chargeId' })
-    if (isRefusal(charge)) return charge
-    const intent = await engine.row<PaymentIntent>('payment_intent', charge.payment_intent, request)
+    const chargeRow = await engine.find(charge, chargeIds, chargeId, request)
+    if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id: chargeId, param: 'chargeId' })
+    if (isRefusal(chargeRow)) return chargeRow
+    const intent = await engine.row(paymentIntent, chargeRow.payment_intent, request)
     if (intent === null || (paymentSessionId !== undefined && sessionIds.of(intent.id) !== paymentSessionId))
       return refuse.parameterInvalid({ param: 'chargeId', why: 'the charge does not belong to the paymentSessionId.' })
-    return { intent, charge }
+    return { intent, charge: chargeRow }
   }
   if (paymentSessionId === undefined) return refuse.parameterMissing({ param: 'paymentSessionId' })
   const intent = await sessionOf(paymentSessionId, context, 'paymentSessionId')
   if (isRefusal(intent)) return intent
-  const charge =
-    intent.latest_charge === null ? null : await engine.row<Charge>('charge', intent.latest_charge, request)
-  return charge === null ? refuseUnpaid() : { intent, charge }
+  const chargeRow = intent.latest_charge === null ? null : await engine.row(charge, intent.latest_charge, request)
+  return chargeRow === null ? refuseUnpaid() : { intent, charge: chargeRow }
 }
 
 const refuseUnpaid = (): Refusal => ({
@@ -176,7 +175,7 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['refund'],
   handle: async ({ params, engine, request }) => {
-    const row = await engine.find<Refund>('refund', refundIds, params.id, request)
+    const row = await engine.find(refund, refundIds, params.id, request)
     if (isRefusal(row)) return row
     return row === null
       ? refuse.resourceMissing({ noun: 'refund', id: params.id })
@@ -197,9 +196,9 @@ const list = defineForeignRoute({
   answers: ['refundData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
-      ? await pageOf<Refund>('refund', 'refundData', query, engine, request)
-      : await referredPage<Refund>(
-          { noun: 'refund', space: 'harsya/refund', reference: query.clientReferenceId, answer: 'refundData' },
+      ? await pageOf(refund, 'refundData', query, engine, request)
+      : await referredPage(
+          { noun: refund, space: 'harsya/refund', reference: query.clientReferenceId, answer: 'refundData' },
           query,
           engine,
           request,

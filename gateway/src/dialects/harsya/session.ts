@@ -1,14 +1,16 @@
 /** A payment session as Harsya shows it: when it is made, confirmed and cancelled; and when it is asked for or told of. */
-import { all, ignored, one } from '../../contracts/dialect.ts'
+
+import { all, ignored, none, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
-import type { EventRow } from '../../engine/records.ts'
+import type { EventRow } from '../../engine/event-row.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
+import { type Customer, customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { challengeUrl } from '../../resources/customers/payment-method/index.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { challengeUrl, paymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
+import { publicEvent } from '../../resources/platform/event/index.ts'
 import { chargesOf } from './charge.ts'
 import { below, chargeFields } from './charge-fields.ts'
 import { customerOf } from './customer.ts'
@@ -20,17 +22,14 @@ import { done } from './token.ts'
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
 const wishes = (row: PaymentIntent) => ({
-  charge: one<Charge>('charge', row.usage === 'multiple' ? null : row.latest_charge),
-  charges: row.usage === 'multiple' ? all<Charge>('charge', { payment_intent: row.id }) : one<never>('charge', null),
-  method: one<PaymentMethod>(
-    'payment_method',
-    row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null,
-  ),
-  customer: one<Customer>('customer', isOwn(row) && sentWith(row).payer != null ? null : row.customer),
+  charge: one(charge, row.usage === 'multiple' ? null : row.latest_charge),
+  charges: row.usage === 'multiple' ? all(charge, { payment_intent: row.id }) : none,
+  method: one(paymentMethod, row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null),
+  customer: one(customer, isOwn(row) && sentWith(row).payer != null ? null : row.customer),
   facts:
     row.capture_method === 'manual' && row.latest_charge !== null
-      ? all<EventRow>('event', { object_id: row.latest_charge })
-      : one<never>('event', null),
+      ? all(publicEvent, { object_id: row.latest_charge })
+      : none,
 })
 type Found = {
   readonly charge: Charge | null

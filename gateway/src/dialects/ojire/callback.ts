@@ -11,7 +11,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { microseconds, ojirePhase, sentWith } from './answers.ts'
 import { conventions } from './conventions.ts'
@@ -65,7 +65,7 @@ export const transaction = defineAnswer({
     paidAt: mapped('latest_charge.created'),
     expiredAt: mapped('expires_at'),
   },
-  wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
+  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }) => {
     const means = meansOf(row, row.status === 'requires_payment_method' ? null : charge)
     const tried =

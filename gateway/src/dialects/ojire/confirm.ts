@@ -10,8 +10,13 @@ import type { RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Flag, OneOf, Text } from '../../kernel/schema.ts'
 import { sessionOf } from '../../resources/customers/customer-session/index.ts'
-import { type MethodChoice, methodChoice, type PaymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { checkoutBackUrl, confirmIntent, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type MethodChoice, methodChoice, paymentMethod } from '../../resources/customers/payment-method/index.ts'
+import {
+  checkoutBackUrl,
+  confirmIntent,
+  type PaymentIntent,
+  paymentIntent,
+} from '../../resources/payments/payment-intent/index.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
 import { clientSecret } from './answers.ts'
 import { cardIds, intentIds } from './ids.ts'
@@ -68,7 +73,7 @@ async function meansOf(
     return isRefusal(method) ? method : { method, cvc: false, save: false }
   }
   if (body.cardToken !== undefined) {
-    const saved = await engine.find<PaymentMethod>('payment_method', cardIds, body.cardToken, request)
+    const saved = await engine.find(paymentMethod, cardIds, body.cardToken, request)
     if (isRefusal(saved)) return saved
     if (saved === null || session === null || saved.customer !== session.customer)
       return refuse.resourceMissing({ noun: 'saved card', id: body.cardToken, param: 'payment_method' })
@@ -120,7 +125,7 @@ export const confirm = defineForeignRoute({
   },
   answers: ['confirmedIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const intent = await engine.find<PaymentIntent>('payment_intent', intentIds, params.id, request)
+    const intent = await engine.find(paymentIntent, intentIds, params.id, request)
     if (isRefusal(intent)) return intent
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
     if (clientSecret(intent) !== body.clientSecret) return refuseConfirm.secretWrong()

@@ -11,7 +11,7 @@ import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createCustomer } from '../../resources/customers/customer/index.ts'
 import { openSession, refuseSession, sessionOf } from '../../resources/customers/customer-session/index.ts'
-import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
 
 const space = 'ojire customer'
 
@@ -72,7 +72,7 @@ export const savedCards = defineForeignRoute({
     if (!session.features.redisplay) return refuseSession.notAllowed({ what: 'showing saved methods' })
     const where = { customer: session.customer, type: 'card', allow_redisplay: session.features.allow_redisplay }
     const page = { limit: 100, starting_after: null, ending_before: null, created: {} }
-    const { rows } = await engine.rows<PaymentMethod>('payment_method', where, page, request)
+    const { rows } = await engine.rows(paymentMethod, where, page, request)
     const data: unknown[] = []
     for (const row of rows) data.push(await engine.render('savedCard', row, request))
     return engine.send({ data })

@@ -9,7 +9,7 @@ import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { checkoutUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { checkoutUrl, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { clientSecret } from './answers.ts'
 import { methodWords } from './callback.ts'
 import { intentIds } from './ids.ts'
@@ -85,7 +85,7 @@ export const payPage = defineForeignRoute({
     const opened = await doors.key(query.publicKey)
     if (isRefusal(opened)) return opened
     const within = { ...request, environment: opened.environment }
-    const intent = await engine.find<PaymentIntent>('payment_intent', intentIds, params.id, within)
+    const intent = await engine.find(paymentIntent, intentIds, params.id, within)
     if (isRefusal(intent)) return intent
     if (intent === null || clientSecret(intent) !== query.clientSecret)
       return refuse.resourceMissing({ noun: 'payment intent', id: params.id })

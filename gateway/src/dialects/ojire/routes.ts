@@ -7,7 +7,7 @@ import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
-import { createIntent, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { createIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { answerOf } from './answers.ts'
 import { confirm } from './confirm.ts'
 import { conventions } from './conventions.ts'
@@ -101,7 +101,7 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['paymentIntent', 'merchantIntent'],
   handle: async ({ params, engine, request }) => {
-    const intent = await engine.find<PaymentIntent>('payment_intent', intentIds, params.id, request)
+    const intent = await engine.find(paymentIntent, intentIds, params.id, request)
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
     return isRefusal(intent) ? intent : await engine.answer(answerOf(intent), intent, request)
   },

@@ -4,8 +4,8 @@ import { all, echoed, ignored, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type Customer, customer } from '../../resources/customers/customer/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { checkoutUrl, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
 import { conventions } from './conventions.ts'
@@ -26,8 +26,8 @@ const completedAt = (row: PaymentIntent, charge: Charge | null): number | null =
   row.status === 'succeeded' && charge !== null ? (activeAttempt(row, charge)?.ended ?? charge.created) : null
 
 const rest = (row: PaymentIntent) => ({
-  charge: one<Charge>('charge', row.latest_charge),
-  customer: one<Customer>('customer', row.customer),
+  charge: one(charge, row.latest_charge),
+  customer: one(customer, row.customer),
 })
 
 export const intentFields = (path: string) => ({
@@ -96,7 +96,7 @@ export const intentInList = defineAnswer({
   render: (row: PaymentIntent, found, context) => intentShown(row, found, context),
 })
 
-const charges = (row: PaymentIntent) => ({ charges: all<Charge>('charge', { payment_intent: row.id }) })
+const charges = (row: PaymentIntent) => ({ charges: all(charge, { payment_intent: row.id }) })
 
 /** `given.attempt`: which, by our id; the active one where it says nothing. */
 export const attempt = defineAnswer({

@@ -5,8 +5,13 @@ import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '..
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
-import { confirmIntent, type PaymentIntent, submitCode } from '../../resources/payments/payment-intent/index.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
+import {
+  confirmIntent,
+  type PaymentIntent,
+  paymentIntent,
+  submitCode,
+} from '../../resources/payments/payment-intent/index.ts'
 import { attemptInput } from './attempt-input.ts'
 import { attemptsOf } from './attempts.ts'
 import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owed } from './fields.ts'
@@ -40,7 +45,7 @@ async function start(
 ): Promise<Reply | Refusal> {
   const intent = await intentOf(id, engine, request)
   if (isRefusal(intent)) return intent
-  const owner = intent.customer === null ? null : await engine.row<Customer>('customer', intent.customer, request)
+  const owner = intent.customer === null ? null : await engine.row(customer, intent.customer, request)
   const payer = {
     name: owner?.name ?? null,
     email: owner?.email ?? null,
@@ -104,7 +109,7 @@ async function goOn(
     return await engine.run(submitCode, { intent: intent.id, code, client_secret: null }, show.request)
   }
   await engine.ask(intent.id, attempt.charge, show.request)
-  const after = await engine.row<PaymentIntent>('payment_intent', intent.id, show.request)
+  const after = await engine.row(paymentIntent, intent.id, show.request)
   return await show.answer(after ?? intent)
 }
 

@@ -9,9 +9,9 @@ import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
 import { hourMs, minuteMs, secondMs } from '../../kernel/time.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type Customer, customer } from '../../resources/customers/customer/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
+import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { intentWord } from './answers.ts'
 import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
 import { codeShown } from './codes.ts'
@@ -57,8 +57,8 @@ export const intentTold = defineAnswer({
   noun: 'payment_intent',
   fields,
   wishes: (row: PaymentIntent) => ({
-    charge: one<Charge>('charge', row.latest_charge),
-    customer: one<Customer>('customer', row.customer),
+    charge: one(charge, row.latest_charge),
+    customer: one(customer, row.customer),
   }),
   render: (row: PaymentIntent, { charge, customer }) =>
     told(row, activeAttempt(row, charge), intentWord(row, charge), customer),
@@ -68,8 +68,8 @@ export const chargeTold = defineAnswer({
   noun: 'charge',
   fields,
   wishes: (row: Charge) => ({
-    intent: one<PaymentIntent>('payment_intent', row.payment_intent),
-    customer: one<Customer>('customer', row.customer),
+    intent: one(paymentIntent, row.payment_intent),
+    customer: one(customer, row.customer),
   }),
   render: (row: Charge, { intent, customer }, _: ForeignContext) =>
     intent === null

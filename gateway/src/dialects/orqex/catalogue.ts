@@ -2,7 +2,7 @@
 import { ignored, mapped, one } from '../../contracts/dialect.ts'
 import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { message } from './answers.ts'
 import { type Asked, pageFields, pageIn } from './paging.ts'
@@ -49,7 +49,7 @@ export const countries = defineAnswer({
     'meta.total': mapped('payment_method_catalogue.countries'),
     'meta.supports_any_country': mapped('payment_method_catalogue.countries'),
   },
-  wishes: (row: PaymentIntent) => ({ customer: one<Customer>('customer', row.customer) }),
+  wishes: (row: PaymentIntent) => ({ customer: one(customer, row.customer) }),
   render: (row: PaymentIntent, { customer }, { methods }) => {
     const { livemode, currency } = row
     const offered = methodsFor(methods, { livemode, currency, country: null })

@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { BrowserAddress, HookAddress, Text } from '../../kernel/schema.ts'
 import { hourMs, secondMs } from '../../kernel/time.ts'
 import { hundredthsNumber, isUnitsProblem, minorOfMajor, refuseUnits } from '../../kernel/units.ts'
-import type { Customer, CustomerInput } from '../../resources/customers/customer/index.ts'
+import { type CustomerInput, customer } from '../../resources/customers/customer/index.ts'
 import { owedAmount, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 
@@ -117,21 +117,21 @@ export const bodyChecks: BodyChecks = ({ raw, exact }) => {
 
 /** The customer of this address and name, or what a new one would be. */
 async function payerOf(
-  { customer }: IntentInput,
+  { customer: payer }: IntentInput,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<{ customer: string } | { new_customer: CustomerInput }> {
-  const { email, first_name, last_name } = customer
+  const { email, first_name, last_name } = payer
   const name = `${first_name} ${last_name}`
   // One that is deleted has neither.
-  const known = await engine.newest<Customer>('customer', { email, name }, request)
+  const known = await engine.newest(customer, { email, name }, request)
   if (known !== null) return { customer: known.id }
   const address = {
-    line1: customer.address,
-    city: customer.city,
-    state: customer.state,
-    country: customer.country?.toUpperCase(),
-    postal_code: customer.zip,
+    line1: payer.address,
+    city: payer.city,
+    state: payer.state,
+    country: payer.country?.toUpperCase(),
+    postal_code: payer.zip,
   }
   const said = Object.fromEntries(Object.entries(address).filter(([, part]) => part !== undefined))
   return { new_customer: { email, name, ...(Object.keys(said).length === 0 ? {} : { address: said }) } }

@@ -1,4 +1,5 @@
 /** Orqex's calls on payment intents. */
+
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
@@ -6,8 +7,8 @@ import type { Page, RequestContext, Where } from '../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { secondMs } from '../../kernel/time.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import { createIntent, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { charge } from '../../resources/payments/charge/index.ts'
+import { createIntent, type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { intentWord, type Requeried, standingWords } from './answers.ts'
 import { attemptInput } from './attempt-input.ts'
 import {
@@ -127,8 +128,8 @@ const fitting =
     const channel = sentWith(row)?.checkout === undefined ? 'api' : 'checkout'
     if (query.channel !== undefined && query.channel !== channel) return false
     if (query.status === undefined || query.status === 'pending') return true
-    const charge = row.latest_charge === null ? null : await engine.row<Charge>('charge', row.latest_charge, request)
-    return intentWord(row, charge) === query.status
+    const chargeRow = row.latest_charge === null ? null : await engine.row(charge, row.latest_charge, request)
+    return intentWord(row, chargeRow) === query.status
   }
 
 /** Pages that are looked through for one page of what fits; then the page is as full as it got, with a cursor to go on. */
@@ -144,7 +145,7 @@ async function matching(
   const found: PaymentIntent[] = []
   let page = wanted.page
   for (let scans = 0; scans < scansMax; scans++) {
-    const { rows, more } = await engine.rows<PaymentIntent>('payment_intent', wanted.where, page, request)
+    const { rows, more } = await engine.rows(paymentIntent, wanted.where, page, request)
     const inOrder = back ? rows.toReversed() : rows
     for (const [at, row] of inOrder.entries()) {
       if (await wanted.fits(row)) found.push(row)
@@ -184,7 +185,7 @@ const list = defineForeignRoute({
       'created_at[lte]': query.created_at?.lte,
     })
     if (isRefusal(asked)) return asked
-    const misplaced = await refusePlace(asked, (id) => engine.row('payment_intent', id, request))
+    const misplaced = await refusePlace(asked, (id) => engine.row(paymentIntent, id, request))
     if (misplaced !== null) return misplaced
     const page = await listed(query, asked, engine, request)
     if (isRefusal(page)) return page
@@ -258,7 +259,7 @@ const requeryIntent = defineForeignRoute({
     const standing = standingWords(before, await chargesOf(before, engine, request), attempt)
     const asked_at = engine.now(request)
     const answered = attempt === null ? true : await engine.ask(before.id, attempt, request)
-    const after = await engine.row<PaymentIntent>('payment_intent', before.id, request)
+    const after = await engine.row(paymentIntent, before.id, request)
     const given: Requeried = {
       id: request.requestId.replace(/^req_/, 'rq_'),
       attempt,

@@ -3,8 +3,8 @@ import type { ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { ForeignIds } from '../../kernel/foreign-id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
+import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { attemptsOf, type Tried } from './attempts.ts'
 import { attemptIds, intentIds } from './ids.ts'
 
@@ -14,7 +14,7 @@ export async function intentOf(
   request: RequestContext,
   ids: ForeignIds = intentIds,
 ): Promise<PaymentIntent | Refusal> {
-  const intent = await engine.find<PaymentIntent>('payment_intent', ids, id, request)
+  const intent = await engine.find(paymentIntent, ids, id, request)
   return intent ?? refuse.resourceMissing({ noun: ids === intentIds ? 'payment intent' : 'checkout', id })
 }
 
@@ -27,7 +27,7 @@ export async function chargesOf(
   request: RequestContext,
 ): Promise<readonly Charge[]> {
   const page = { limit: chargesMax, starting_after: null, ending_before: null, created: {} }
-  return (await engine.rows<Charge>('charge', { payment_intent: id }, page, request)).rows
+  return (await engine.rows(charge, { payment_intent: id }, page, request)).rows
 }
 
 export async function attemptOf(

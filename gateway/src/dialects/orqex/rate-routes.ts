@@ -7,7 +7,7 @@ import { currencyOf } from '../../kernel/currency.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { hourMs, type Millis, secondMs } from '../../kernel/time.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { message } from './answers.ts'
 import { codeIn } from './codes.ts'
 import { CountryText } from './fields.ts'
@@ -158,8 +158,8 @@ const health = defineForeignRoute({
   handle: async ({ params, engine, request }) => {
     const country = params.country.toUpperCase()
     const now: Millis = engine.now(request)
-    const { rows } = await engine.rows<Charge>(
-      'charge',
+    const { rows } = await engine.rows(
+      charge,
       {},
       {
         limit: chargesMax,

@@ -5,7 +5,7 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
-import { createRefund, type Refund } from '../../resources/payments/refund/index.ts'
+import { createRefund, type Refund, refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
 import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
 import { refundIds } from './ids.ts'
@@ -86,9 +86,9 @@ const list = defineForeignRoute({
     if (isRefusal(intent)) return intent
     const asked = askedOf(query, base + path.replace(':id', params.id))
     if (isRefusal(asked)) return asked
-    const misplaced = await refusePlace(asked, (id) => engine.row('refund', id, request))
+    const misplaced = await refusePlace(asked, (id) => engine.row(refund, id, request))
     if (misplaced !== null) return misplaced
-    const found = await engine.rows<Refund>('refund', { payment_intent: intent.id }, pageOf(asked), request)
+    const found = await engine.rows(refund, { payment_intent: intent.id }, pageOf(asked), request)
     const data = await Promise.all(found.rows.map((row) => engine.render('refundInList', row, request)))
     const ids = found.rows.map(({ id }) => id)
     return engine.send({ message: 'Refunds retrieved.', data, pagination: pagination(ids, found.more, asked) })
@@ -126,11 +126,11 @@ const retrieve = defineForeignRoute({
   handle: async ({ params, engine, request }) => {
     const intent = await intentOf(params.id, engine, request)
     if (isRefusal(intent)) return intent
-    const refund = await engine.find<Refund>('refund', refundIds, params.refund, request)
-    if (isRefusal(refund)) return refund
-    return refund === null || refund.payment_intent !== intent.id
+    const refundRow = await engine.find(refund, refundIds, params.refund, request)
+    if (isRefusal(refundRow)) return refundRow
+    return refundRow === null || refundRow.payment_intent !== intent.id
       ? refuse.resourceMissing({ noun: 'refund', id: params.refund, param: 'refund' })
-      : await engine.answer('refund', refund, request)
+      : await engine.answer('refund', refundRow, request)
   },
 })
 

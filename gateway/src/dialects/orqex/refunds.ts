@@ -3,7 +3,7 @@ import { echoed, ignored, mapped, one } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataShown } from '../../kernel/metadata.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund, RefundStatus } from '../../resources/payments/refund/index.ts'
 import { message } from './answers.ts'
@@ -49,7 +49,7 @@ const refundFields = (path: string) => ({
   [`${path}.created_at`]: mapped('created'),
 })
 
-const paid = (row: Refund) => ({ charge: one<Charge>('charge', row.charge) })
+const paid = (row: Refund) => ({ charge: one(charge, row.charge) })
 
 function refundShown(row: Refund, charge: Charge | null) {
   const sent = row.foreign?.dialect === conventions.name ? row.foreign.data : null
@@ -115,7 +115,7 @@ export const availability = defineAnswer({
     'data.execution_method': mapped('payment_method_catalogue.refunds'),
     'data.unavailable_reason': mapped('latest_charge.refunded'),
   },
-  wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
+  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }, { methods }: ForeignContext) => {
     const ways = methods.of(charge?.method?.type ?? 'card')?.refunds ?? 'partial'
     const [captured, refunded, pending] = [

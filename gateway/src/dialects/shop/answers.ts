@@ -4,7 +4,7 @@ import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import { majorText } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { linesShown, type Order, totalOf } from '../../resources/payments/order/index.ts'
-import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
+import { type PaymentIntent, paymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 
 const created = 'Payment intent created successfully'
@@ -39,7 +39,7 @@ const paymentData = (intent: PaymentIntent, line_items: readonly Line[]) => ({
 })
 
 type IntentWish = { intent: ReturnType<typeof one<PaymentIntent>> } & Wishes
-const wishIntent = (row: Order): IntentWish => ({ intent: one<PaymentIntent>('payment_intent', row.payment_intent) })
+const wishIntent = (row: Order): IntentWish => ({ intent: one(paymentIntent, row.payment_intent) })
 const dataOf = (row: Order, { intent }: Granted<IntentWish>) =>
   intent === null ? null : paymentData(intent, linesShown(row))
 

@@ -1,4 +1,5 @@
 /** The shop's calls: the two of its document that are not Stripe's, and a few of ours around them. */
+
 import { Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
@@ -6,9 +7,9 @@ import type { RequestContext } from '../../engine/route.ts'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { secondMs } from '../../kernel/time.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
-import { markPaid, type Order, orderRowOf, requestPayment } from '../../resources/payments/order/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { charge } from '../../resources/payments/charge/index.ts'
+import { markPaid, type Order, order, orderRowOf, requestPayment } from '../../resources/payments/order/index.ts'
+import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { userOf } from './access.ts'
 import type { Money } from './answers.ts'
 import { issueToken } from './tokens.ts'
@@ -23,9 +24,11 @@ async function orderOf(
   request: RequestContext,
 ): Promise<Order | Refusal> {
   const id = orderRowOf(orderId)
-  const order = id === null ? null : await engine.row<Order>('order', id, request)
-  const others = user !== null && order !== null && order.user !== null && order.user !== user
-  return order === null || others ? refuse.resourceMissing({ noun: 'order', id: orderId, param: 'orderId' }) : order
+  const orderRow = id === null ? null : await engine.row(order, id, request)
+  const others = user !== null && orderRow !== null && orderRow.user !== null && orderRow.user !== user
+  return orderRow === null || others
+    ? refuse.resourceMissing({ noun: 'order', id: orderId, param: 'orderId' })
+    : orderRow
 }
 
 const createPaymentIntent = defineForeignRoute({
@@ -89,12 +92,13 @@ const retrieveOrder = defineForeignRoute({
     const order = await orderOf(params.orderId, null, engine, request)
     if ('refused' in order) return order
     const { payment_intent } = order
-    const intent =
-      payment_intent === null ? null : await engine.row<PaymentIntent>('payment_intent', payment_intent, request)
+    const intent = payment_intent === null ? null : await engine.row(paymentIntent, payment_intent, request)
     const paidBy = intent?.latest_charge ?? null
-    const charge = paidBy === null ? null : await engine.row<Charge>('charge', paidBy, request)
+    const chargeRow = paidBy === null ? null : await engine.row(charge, paidBy, request)
     const money =
-      charge === null ? null : { amount_captured: charge.amount_captured, amount_refunded: charge.amount_refunded }
+      chargeRow === null
+        ? null
+        : { amount_captured: chargeRow.amount_captured, amount_refunded: chargeRow.amount_refunded }
     return await engine.answer('orderShown', order, request, money satisfies Money | null)
   },
 })
@@ -111,7 +115,7 @@ const retrievePayment = defineForeignRoute({
   fields: { 'header x-api-key': mapped('environment') },
   answers: ['anyPayment'],
   handle: async ({ params, engine, request }) => {
-    const intent = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+    const intent = await engine.row(paymentIntent, params.id, request)
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
     return await engine.answer('anyPayment', intent, request)
   },

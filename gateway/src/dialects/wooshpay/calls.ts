@@ -6,11 +6,12 @@ import { refusePage, refuseUnknownCursor } from '../../engine/page.ts'
 import type { Page, Reply, RequestContext, Where } from '../../engine/route.ts'
 import type { ForeignIds } from '../../kernel/foreign-id.ts'
 import type { Minor } from '../../kernel/money.ts'
+import type { Noun } from '../../kernel/noun.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfCoins } from '../../kernel/units.ts'
-import { type MethodChoice, methodChoice } from '../../resources/customers/payment-method/index.ts'
-import { clientSecret, ids, type ShownNoun } from './ids.ts'
+import { type MethodChoice, methodChoice, paymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { clientSecret, idsOf } from './ids.ts'
 import { type MethodData, methodDataOf } from './methods.ts'
 
 export const IdParams = Type.Object({ id: IdText('The id of the object.') })
@@ -23,26 +24,28 @@ const ourShape = /^[a-z]+_[0-9A-Za-z]{24}$/
 /** Also of events, whose rows have another key than their id. */
 const ownIds: ForeignIds = { of: (id) => id, beginningOf: (id) => id }
 
+type WithId = Noun<{ readonly id: string }>
+
 /** The row that an id names; what is not there is refused about `param`. */
 export async function rowNamed<Row>(
-  noun: ShownNoun,
+  noun: Noun<Row>,
   id: string,
   { engine, request }: Asked,
   param = 'id',
 ): Promise<Row | Refusal> {
-  const row = await engine.find<Row>(noun, ourShape.test(id) ? ownIds : ids[noun], id, request)
-  return row ?? refuse.resourceMissing({ noun, id, param })
+  const row = await engine.find(noun, ourShape.test(id) ? ownIds : idsOf(noun), id, request)
+  return row ?? refuse.resourceMissing({ noun: noun.name, id, param })
 }
 
 /** The same where only our id is wanted; null and absent stay what they are. */
 export async function idNamed<Sent extends string | null | undefined>(
-  noun: ShownNoun,
+  noun: WithId,
   id: Sent,
   asked: Asked,
   param: string,
 ): Promise<Sent | string | Refusal> {
   if (id === null || id === undefined) return id
-  const row = await rowNamed<{ id: string }>(noun, id, asked, param)
+  const row = await rowNamed(noun, id, asked, param)
   return isRefusal(row) ? row : row.id
 }
 
@@ -56,7 +59,7 @@ export async function methodNamed(
   if (data !== undefined) return await methodChoice({ payment_method_data: methodDataOf(data) }, engine, request)
   if (name === undefined) return null
   if (/^(pm_card_|tok_)/.test(name)) return await methodChoice({ payment_method: name }, engine, request)
-  const id = await idNamed('payment_method', name, asked, 'payment_method')
+  const id = await idNamed(paymentMethod, name, asked, 'payment_method')
   return isRefusal(id) ? id : { existing: id }
 }
 
@@ -113,14 +116,14 @@ export function createdIn(created: PageQuery['created']): Page['created'] {
 }
 
 /** A place in a list that is not there is a wrong parameter, and no object that was asked for. */
-async function cursorNamed(noun: ShownNoun, id: string | undefined, asked: Asked, param: string) {
+async function cursorNamed(noun: WithId, id: string | undefined, asked: Asked, param: string) {
   const found = await idNamed(noun, id, asked, param)
   return id !== undefined && isRefusal(found) && found.kind === 'not_found'
-    ? refuseUnknownCursor({ noun, id, param })
+    ? refuseUnknownCursor({ noun: noun.name, id, param })
     : found
 }
 
-async function pageSent(noun: ShownNoun, query: PageQuery, asked: Asked): Promise<Page | Refusal> {
+async function pageSent(noun: WithId, query: PageQuery, asked: Asked): Promise<Page | Refusal> {
   const after = await cursorNamed(noun, query.starting_after, asked, 'starting_after')
   if (isRefusal(after)) return after
   const before = await cursorNamed(noun, query.ending_before, asked, 'ending_before')
@@ -149,7 +152,7 @@ export const list = defineAnswer<Listed>({
 
 /** A page of a noun, each of its rows as `answer` shows it. */
 export async function listed(
-  noun: ShownNoun,
+  noun: WithId,
   answer: string,
   { where, query, url }: { where: Where; query: PageQuery; url: string },
   asked: Asked,
@@ -157,7 +160,7 @@ export async function listed(
   const page = await pageSent(noun, query, asked)
   if (isRefusal(page)) return page
   const { engine, request } = asked
-  const { rows, more } = await engine.rows<unknown>(noun, where, page, request)
+  const { rows, more } = await engine.rows(noun, where, page, request)
   const data: unknown[] = []
   for (const row of rows) data.push(await engine.render(answer, row, request))
   return await engine.answer('list', { url, has_more: more, data }, request)
@@ -165,11 +168,11 @@ export async function listed(
 
 /** One object by its id. */
 export async function shownById(
-  noun: ShownNoun,
+  noun: WithId,
   answer: string,
   id: string,
   { engine, request }: Asked,
 ): Promise<Reply | Refusal> {
-  const row = await rowNamed<unknown>(noun, id, { engine, request })
+  const row = await rowNamed(noun, id, { engine, request })
   return isRefusal(row) ? row : await engine.answer(answer, row, request)
 }

@@ -4,15 +4,15 @@ import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
-import type { Customer } from '../../resources/customers/customer/index.ts'
-import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
+import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { MethodType } from './methods.ts'
 
 /** A deleted customer has nothing saved. */
 async function customerNamed(id: string, asked: Asked) {
-  const row = await rowNamed<Customer>('customer', id, asked)
+  const row = await rowNamed(customer, id, asked)
   return !isRefusal(row) && row.deleted ? refuse.resourceMissing({ noun: 'customer', id }) : row
 }
 
@@ -34,7 +34,7 @@ export const customerMethodRoutes: readonly AnyForeignRoute[] = [
       if (isRefusal(customer)) return customer
       const url = `/v1/customers/${params.id}/payment_methods`
       const wanted = { where: { customer: customer.id, type: query.type }, query, url }
-      return await listed('payment_method', 'paymentMethod', wanted, { engine, request })
+      return await listed(paymentMethod, 'paymentMethod', wanted, { engine, request })
     },
   }),
   defineForeignRoute({
@@ -52,7 +52,7 @@ export const customerMethodRoutes: readonly AnyForeignRoute[] = [
       const customer = await customerNamed(params.id, { engine, request })
       if (isRefusal(customer)) return customer
       const { payment_method: id } = params
-      const row = await rowNamed<PaymentMethod>('payment_method', id, { engine, request }, 'payment_method')
+      const row = await rowNamed(paymentMethod, id, { engine, request }, 'payment_method')
       if (isRefusal(row)) return row
       return row.customer === customer.id
         ? await engine.answer('paymentMethod', row, request)

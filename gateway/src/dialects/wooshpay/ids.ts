@@ -1,7 +1,9 @@
 /** Ids, times and addresses as WooshPay writes them. */
 import { createHash } from 'node:crypto'
+import { assert } from '../../kernel/assert.ts'
 import { type ForeignIds, snowflakeIds } from '../../kernel/foreign-id.ts'
 import { base62 } from '../../kernel/id.ts'
+import type { AnyNoun } from '../../kernel/noun.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Address, BillingDetails, Shipping } from '../../resources/customers/payment-method/index.ts'
 
@@ -22,6 +24,14 @@ const made = Object.entries(shapes).map(([noun, prefix]) => [noun, snowflakeIds(
 
 /** A prefix and nineteen digits, for each noun that is shown. */
 export const ids = Object.fromEntries(made) as Readonly<Record<ShownNoun, ForeignIds>>
+
+const idsByNoun: ReadonlyMap<string, ForeignIds> = new Map(made)
+/** How ids of a noun are written here; asserts that it is shown at all. */
+export function idsOf({ name }: AnyNoun): ForeignIds {
+  const found = idsByNoun.get(name)
+  assert(found !== undefined, `${name} is shown`)
+  return found
+}
 
 export const idOf = (noun: ShownNoun, id: string | null): string | null => (id === null ? null : ids[noun].of(id))
 

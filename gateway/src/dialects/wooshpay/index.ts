@@ -13,7 +13,7 @@ import { customer, paymentMethod, setupAttempt, setupIntent } from './payer-answ
 import { payerRoutes } from './payer-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
-import { deletedEndpoint, event, webhookEndpoint, webhookRoutes } from './webhook-routes.ts'
+import { deletedEndpoint, event, shownEndpoint, webhookRoutes } from './webhook-routes.ts'
 
 /** The user name of HTTP Basic; the password is empty, and what stands there does not matter. Null where none was sent. */
 function keyOf(authorization: string | undefined): string | null {
@@ -36,7 +36,7 @@ export const wooshpay: Dialect = {
     paymentMethod,
     setupIntent,
     setupAttempt,
-    webhookEndpoint,
+    webhookEndpoint: shownEndpoint,
     deletedEndpoint,
     event,
   },

@@ -3,7 +3,7 @@ import type { MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { coinsOf } from '../../kernel/units.ts'
-import type { Charge } from '../../resources/payments/charge/index.ts'
+import { charge } from '../../resources/payments/charge/index.ts'
 import { offeredTypes, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 import { addressMappings, cardMappings } from './field-mappings.ts'
@@ -112,7 +112,7 @@ export const intentMappings = {
 export const paymentIntent = defineAnswer({
   noun: 'payment_intent',
   fields: intentMappings,
-  wishes: (row: PaymentIntent) => ({ charge: one<Charge>('charge', row.latest_charge) }),
+  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }, context) => {
     const merchant = context.audience === 'secret'
     const sent = merchant ? sentWith(row) : {}

@@ -1,4 +1,5 @@
 /** The calls that look at payment intents and charges. */
+
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
@@ -6,7 +7,9 @@ import { refusePageToken } from '../../engine/page.ts'
 import { type Clause, readQuery } from '../../engine/search.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { IdText, Text } from '../../kernel/schema.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
+import { charge } from '../../resources/payments/charge/index.ts'
+import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { IdParams, idNamed, listed, pageQuery, rowNamed, secretShown, shownById } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids } from './ids.ts'
@@ -24,7 +27,7 @@ const retrieve = defineForeignRoute({
   fields: { '?client_secret': mapped('client_secret') },
   answers: ['paymentIntent'],
   handle: async ({ params, query, engine, request }) => {
-    const row = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    const row = await rowNamed(paymentIntent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const secret = secretShown(row, 'payment_intent', query.client_secret, request.audience)
     if (secret !== null && secret !== row.client_secret)
@@ -45,10 +48,10 @@ const list = defineForeignRoute({
   fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
-    const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
-    if (isRefusal(customer)) return customer
-    const wanted = { where: { customer }, query, url: '/v1/payment_intents' }
-    return await listed('payment_intent', 'paymentIntent', wanted, { engine, request })
+    const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
+    if (isRefusal(customerId)) return customerId
+    const wanted = { where: { customer: customerId }, query, url: '/v1/payment_intents' }
+    return await listed(paymentIntent, 'paymentIntent', wanted, { engine, request })
   },
 })
 
@@ -78,12 +81,12 @@ const search = defineForeignRoute({
   fields: { '?query': mapped('query'), '?limit': mapped('limit'), '?page': mapped('page') },
   answers: ['searchResult', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
-    const page = await idNamed('payment_intent', query.page, { engine, request }, 'page')
+    const page = await idNamed(paymentIntent, query.page, { engine, request }, 'page')
     if (isRefusal(page)) return page.kind === 'not_found' ? refusePageToken() : page
     const read = readQuery(query.query)
     if (isRefusal(read)) return read
     const customerOf = async (id: string) => {
-      const row = await engine.find<{ id: string }>('customer', ids.customer, id, request)
+      const row = await engine.find(customer, ids.customer, id, request)
       return row === null || isRefusal(row) ? null : row.id
     }
     const clauses: Clause[] = []
@@ -91,7 +94,7 @@ const search = defineForeignRoute({
     // Amounts are counted as ISO 4217 has them, as in every other field of this API.
     const searchable = { amount: 'coins' } as const
     const wanted = { query: { ...read, clauses }, limit: query.limit ?? 10, page: page ?? null, searchable }
-    const found = await engine.searched<PaymentIntent>('payment_intent', wanted, request)
+    const found = await engine.searched(paymentIntent, wanted, request)
     if (isRefusal(found)) return found
     const data: unknown[] = []
     for (const row of found.rows) data.push(await engine.render('paymentIntent', row, request))
@@ -111,7 +114,7 @@ const retrieveCharge = defineForeignRoute({
   params: IdParams,
   fields: {},
   answers: ['charge'],
-  handle: async ({ params, engine, request }) => await shownById('charge', 'charge', params.id, { engine, request }),
+  handle: async ({ params, engine, request }) => await shownById(charge, 'charge', params.id, { engine, request }),
 })
 
 const listCharges = defineForeignRoute({
@@ -130,12 +133,12 @@ const listCharges = defineForeignRoute({
   fields: { ...wooshpayPageMappings, '?payment_intent': mapped('payment_intent'), '?customer': mapped('customer') },
   answers: ['list', 'charge'],
   handle: async ({ query, engine, request }) => {
-    const payment_intent = await idNamed('payment_intent', query.payment_intent, { engine, request }, 'payment_intent')
+    const payment_intent = await idNamed(paymentIntent, query.payment_intent, { engine, request }, 'payment_intent')
     if (isRefusal(payment_intent)) return payment_intent
-    const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
-    if (isRefusal(customer)) return customer
-    const wanted = { where: { payment_intent, customer }, query, url: '/v1/charges' }
-    return await listed('charge', 'charge', wanted, { engine, request })
+    const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
+    if (isRefusal(customerId)) return customerId
+    const wanted = { where: { payment_intent, customer: customerId }, query, url: '/v1/charges' }
+    return await listed(charge, 'charge', wanted, { engine, request })
   },
 })
 

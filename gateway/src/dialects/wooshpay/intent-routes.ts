@@ -12,6 +12,7 @@ import {
   confirmIntent,
   createIntent,
   type PaymentIntent,
+  paymentIntent,
   updateIntent,
 } from '../../resources/payments/payment-intent/index.ts'
 import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './calls.ts'
@@ -121,7 +122,7 @@ const update = defineForeignRoute({
   },
   answers: ['paymentIntent'],
   handle: async ({ params, body, exact, engine, request }) => {
-    const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    const intent = await rowNamed(paymentIntent, params.id, { engine, request })
     if (isRefusal(intent)) return intent
     const amount =
       body.amount === undefined ? undefined : amountSent(exact('amount'), body.currency ?? intent.currency, 'amount')
@@ -186,7 +187,7 @@ const confirm = defineForeignRoute({
   },
   answers: ['paymentIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    const intent = await rowNamed(paymentIntent, params.id, { engine, request })
     if (isRefusal(intent)) return intent
     const method = await methodNamed(body, { engine, request })
     if (isRefusal(method)) return method
@@ -218,7 +219,7 @@ const capture = defineForeignRoute({
   fields: { amount_to_capture: mapped('amount_to_capture') },
   answers: ['paymentIntent'],
   handle: async ({ params, body, exact, engine, request }) => {
-    const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    const intent = await rowNamed(paymentIntent, params.id, { engine, request })
     if (isRefusal(intent)) return intent
     const asked = body.amount_to_capture
     const amount =
@@ -247,7 +248,7 @@ const cancel = defineForeignRoute({
   fields: { cancellation_reason: mapped('cancellation_reason') },
   answers: ['paymentIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const intent = await rowNamed<PaymentIntent>('payment_intent', params.id, { engine, request })
+    const intent = await rowNamed(paymentIntent, params.id, { engine, request })
     if (isRefusal(intent)) return intent
     const { cancellation_reason = null } = body
     return await engine.run(cancelIntent, { intent: intent.id, cancellation_reason }, request)

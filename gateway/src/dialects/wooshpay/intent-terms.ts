@@ -1,9 +1,11 @@
 /** What the calls on payment intents take, and the same in the words of the commands. */
+
 import { type Static, Type } from 'typebox'
 import { echoed, type FieldTable, mapped } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { AddressFields, BrowserAddress, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
 import { type Asked, idNamed } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { shippingInputMappings } from './field-mappings.ts'
@@ -94,13 +96,13 @@ type Terms = Static<ReturnType<typeof Type.Object<typeof terms>>>
 
 /** The terms of an intent in our words; its customer is looked up. */
 export async function termsOf(body: Terms, asked: Asked) {
-  const customer = await idNamed('customer', body.customer, asked, 'customer')
-  if (isRefusal(customer)) return customer
+  const customerId = await idNamed(customer, body.customer, asked, 'customer')
+  if (isRefusal(customerId)) return customerId
   const { description, metadata, quantity, merchant_user_id, merchant_order_id } = body
   const sent: JsonObject = JSON.parse(JSON.stringify({ quantity, merchant_user_id, merchant_order_id })) as JsonObject
   return {
     ...confirmedOf(body),
-    ...(customer === undefined ? {} : { customer }),
+    ...(customerId === undefined ? {} : { customer: customerId }),
     ...(description === undefined ? {} : { description }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(Object.keys(sent).length === 0 ? {} : { foreign: { dialect: conventions.name, data: sent } }),

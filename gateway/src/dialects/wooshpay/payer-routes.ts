@@ -7,8 +7,8 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { AddressFields, IdText, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
 import {
   attachMethod,
-  type Customer,
   createCustomer,
+  customer,
   deleteCustomer,
   detachMethod,
   updateCustomer,
@@ -17,7 +17,7 @@ import {
   BillingFields,
   createPaymentMethod,
   dataChoice,
-  type PaymentMethod,
+  paymentMethod,
   updatePaymentMethod,
 } from '../../resources/customers/payment-method/index.ts'
 import { IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, shownById } from './calls.ts'
@@ -96,7 +96,7 @@ const customers: readonly AnyForeignRoute[] = [
     answers: ['list', 'customer'],
     handle: async ({ query, engine, request }) => {
       const wanted = { where: { email: query.email, deleted: false }, query, url: '/v1/customers' }
-      return await listed('customer', 'customer', wanted, { engine, request })
+      return await listed(customer, 'customer', wanted, { engine, request })
     },
   }),
   defineForeignRoute({
@@ -111,7 +111,7 @@ const customers: readonly AnyForeignRoute[] = [
     fields: {},
     answers: ['customer'],
     handle: async ({ params, engine, request }) =>
-      await shownById('customer', 'customer', params.id, { engine, request }),
+      await shownById(customer, 'customer', params.id, { engine, request }),
   }),
   defineForeignRoute({
     method: 'POST',
@@ -126,7 +126,7 @@ const customers: readonly AnyForeignRoute[] = [
     fields: customerInputMappings,
     answers: ['customer'],
     handle: async ({ params, body, engine, request }) => {
-      const row = await rowNamed<Customer>('customer', params.id, { engine, request })
+      const row = await rowNamed(customer, params.id, { engine, request })
       return isRefusal(row) ? row : await engine.run(updateCustomer, { id: row.id, terms: termsOf(body) }, request)
     },
   }),
@@ -142,7 +142,7 @@ const customers: readonly AnyForeignRoute[] = [
     fields: {},
     answers: ['customer'],
     handle: async ({ params, engine, request }) => {
-      const row = await rowNamed<Customer>('customer', params.id, { engine, request })
+      const row = await rowNamed(customer, params.id, { engine, request })
       return isRefusal(row) ? row : await engine.run(deleteCustomer, { id: row.id }, request)
     },
   }),
@@ -178,7 +178,7 @@ const methods: readonly AnyForeignRoute[] = [
     fields: {},
     answers: ['paymentMethod'],
     handle: async ({ params, engine, request }) =>
-      await shownById('payment_method', 'paymentMethod', params.id, { engine, request }),
+      await shownById(paymentMethod, 'paymentMethod', params.id, { engine, request }),
   }),
   defineForeignRoute({
     method: 'POST',
@@ -202,7 +202,7 @@ const methods: readonly AnyForeignRoute[] = [
     },
     answers: ['paymentMethod'],
     handle: async ({ params, body, engine, request }) => {
-      const row = await rowNamed<PaymentMethod>('payment_method', params.id, { engine, request })
+      const row = await rowNamed(paymentMethod, params.id, { engine, request })
       if (isRefusal(row)) return row
       const { billing_details, card, metadata } = body
       const month = card?.exp_month === undefined ? undefined : Number(card.exp_month)
@@ -236,10 +236,10 @@ const methods: readonly AnyForeignRoute[] = [
     fields: { ...wooshpayPageMappings, '?customer': mapped('customer'), '?type': mapped('type') },
     answers: ['list', 'paymentMethod'],
     handle: async ({ query, engine, request }) => {
-      const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
-      if (isRefusal(customer)) return customer
-      const wanted = { where: { customer, type: query.type }, query, url: '/v1/payment_methods' }
-      return await listed('payment_method', 'paymentMethod', wanted, { engine, request })
+      const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
+      if (isRefusal(customerId)) return customerId
+      const wanted = { where: { customer: customerId, type: query.type }, query, url: '/v1/payment_methods' }
+      return await listed(paymentMethod, 'paymentMethod', wanted, { engine, request })
     },
   }),
   defineForeignRoute({
@@ -258,9 +258,9 @@ const methods: readonly AnyForeignRoute[] = [
       const method = await methodNamed({ payment_method: params.id }, { engine, request })
       if (isRefusal(method)) return method
       if (method === null) return refuse.resourceMissing({ noun: 'payment_method', id: params.id })
-      const customer = await idNamed('customer', body.customer, { engine, request }, 'customer')
-      if (isRefusal(customer)) return customer
-      return await engine.run(attachMethod, { customer, method }, request)
+      const customerId = await idNamed(customer, body.customer, { engine, request }, 'customer')
+      if (isRefusal(customerId)) return customerId
+      return await engine.run(attachMethod, { customer: customerId, method }, request)
     },
   }),
   defineForeignRoute({
@@ -275,7 +275,7 @@ const methods: readonly AnyForeignRoute[] = [
     fields: {},
     answers: ['paymentMethod'],
     handle: async ({ params, engine, request }) => {
-      const row = await rowNamed<PaymentMethod>('payment_method', params.id, { engine, request })
+      const row = await rowNamed(paymentMethod, params.id, { engine, request })
       return isRefusal(row) ? row : await engine.run(detachMethod, { id: row.id }, request)
     },
   }),

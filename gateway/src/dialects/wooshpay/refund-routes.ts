@@ -5,8 +5,8 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { Metadata, OneOf, Text } from '../../kernel/schema.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { createRefund } from '../../resources/payments/refund/index.ts'
+import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { createRefund, refund } from '../../resources/payments/refund/index.ts'
 import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
 import { conventions } from './conventions.ts'
 
@@ -44,12 +44,7 @@ const create = defineForeignRoute({
   },
   answers: ['refund'],
   handle: async ({ body, exact, engine, request }) => {
-    const intent = await rowNamed<PaymentIntent>(
-      'payment_intent',
-      body.payment_intent,
-      { engine, request },
-      'payment_intent',
-    )
+    const intent = await rowNamed(paymentIntent, body.payment_intent, { engine, request }, 'payment_intent')
     if (isRefusal(intent)) return intent
     const amount = body.amount === undefined ? undefined : amountSent(exact('amount'), intent.currency, 'amount')
     if (isRefusal(amount)) return amount
@@ -80,7 +75,7 @@ const retrieve = defineForeignRoute({
   params: IdParams,
   fields: {},
   answers: ['refund'],
-  handle: async ({ params, engine, request }) => await shownById('refund', 'refund', params.id, { engine, request }),
+  handle: async ({ params, engine, request }) => await shownById(refund, 'refund', params.id, { engine, request }),
 })
 
 const balance = defineForeignRoute({

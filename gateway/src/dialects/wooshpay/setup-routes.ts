@@ -1,16 +1,19 @@
 /** The calls on setup intents and their attempts. */
+
 import { type Static, Type } from 'typebox'
 import { type FieldTable, mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { BrowserAddress, Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { customer } from '../../resources/customers/customer/index.ts'
 import { acceptanceOf, browserMandate, MandateData } from '../../resources/customers/mandate/index.ts'
 import {
   cancelSetup,
   confirmSetup,
   createSetup,
-  type SetupIntent,
+  setupAttempt,
+  setupIntent,
   updateSetup,
 } from '../../resources/payments/setup-intent/index.ts'
 import { type Asked, IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, secretShown } from './calls.ts'
@@ -52,11 +55,11 @@ const optionsOf = (given: Static<typeof options.payment_method_options> | undefi
 }
 
 async function notedOf(body: Static<ReturnType<typeof Type.Object<typeof noted>>>, asked: Asked) {
-  const customer = await idNamed('customer', body.customer, asked, 'customer')
-  if (isRefusal(customer)) return customer
+  const customerId = await idNamed(customer, body.customer, asked, 'customer')
+  if (isRefusal(customerId)) return customerId
   const { description, metadata, payment_method_options, payment_method_types } = body
   return {
-    ...(customer === undefined ? {} : { customer }),
+    ...(customerId === undefined ? {} : { customer: customerId }),
     ...(description === undefined ? {} : { description }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(payment_method_types === undefined ? {} : { payment_method_types }),
@@ -119,7 +122,7 @@ const update = defineForeignRoute({
   fields: { ...notedInputMappings, ...methodInputMappings },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
+    const row = await rowNamed(setupIntent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const terms = await notedOf(body, { engine, request })
     if (isRefusal(terms)) return terms
@@ -143,7 +146,7 @@ const confirm = defineForeignRoute({
   fields: { ...optionsInputMappings, ...methodInputMappings, ...confirmedInputMappings, ...secretInputMappings },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
+    const row = await rowNamed(setupIntent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const method = await methodNamed(body, { engine, request })
     if (isRefusal(method)) return method
@@ -175,7 +178,7 @@ const cancel = defineForeignRoute({
   fields: { cancellation_reason: mapped('cancellation_reason') },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
+    const row = await rowNamed(setupIntent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const { cancellation_reason = null } = body
     return await engine.run(cancelSetup, { setup: row.id, cancellation_reason }, request)
@@ -195,7 +198,7 @@ const retrieve = defineForeignRoute({
   fields: { '?client_secret': mapped('client_secret') },
   answers: ['setupIntent'],
   handle: async ({ params, query, engine, request }) => {
-    const row = await rowNamed<SetupIntent>('setup_intent', params.id, { engine, request })
+    const row = await rowNamed(setupIntent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const secret = secretShown(row, 'setup_intent', query.client_secret, request.audience)
     if (secret !== null && secret !== row.client_secret)
@@ -216,10 +219,10 @@ const list = defineForeignRoute({
   fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'setupIntent'],
   handle: async ({ query, engine, request }) => {
-    const customer = await idNamed('customer', query.customer, { engine, request }, 'customer')
-    if (isRefusal(customer)) return customer
-    const wanted = { where: { customer }, query, url: '/v1/setup_intents' }
-    return await listed('setup_intent', 'setupIntent', wanted, { engine, request })
+    const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
+    if (isRefusal(customerId)) return customerId
+    const wanted = { where: { customer: customerId }, query, url: '/v1/setup_intents' }
+    return await listed(setupIntent, 'setupIntent', wanted, { engine, request })
   },
 })
 
@@ -235,10 +238,10 @@ const attempts = defineForeignRoute({
   fields: { ...wooshpayPageMappings, '?setup_intent': mapped('setup_intent') },
   answers: ['list', 'setupAttempt'],
   handle: async ({ query, engine, request }) => {
-    const setup_intent = await idNamed('setup_intent', query.setup_intent, { engine, request }, 'setup_intent')
+    const setup_intent = await idNamed(setupIntent, query.setup_intent, { engine, request }, 'setup_intent')
     if (isRefusal(setup_intent)) return setup_intent
     const wanted = { where: { setup_intent }, query, url: '/v1/setup_attempts' }
-    return await listed('setup_attempt', 'setupAttempt', wanted, { engine, request })
+    return await listed(setupAttempt, 'setupAttempt', wanted, { engine, request })
   },
 })
 

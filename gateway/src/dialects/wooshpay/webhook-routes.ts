@@ -1,18 +1,20 @@
 /** The calls on webhook endpoints and events. */
+
 import { type Static, Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineAnswer, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
-import type { EventRow } from '../../engine/records.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Flag, HookAddress, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
 import { unixSeconds } from '../../kernel/time.ts'
+import { publicEvent } from '../../resources/platform/event/index.ts'
 import {
   createEndpoint,
   deleteEndpoint,
   updateEndpoint,
   type WebhookEndpoint,
+  webhookEndpoint,
 } from '../../resources/platform/webhook-endpoint/index.ts'
 import { apiVersion, eventShown } from './callback.ts'
 import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
@@ -24,7 +26,7 @@ import { ids, milliseconds } from './ids.ts'
 /** Shown with the answer that makes it, and never again. */
 type Given = { readonly secret: boolean } | null
 
-export const webhookEndpoint = defineAnswer<WebhookEndpoint>({
+export const shownEndpoint = defineAnswer<WebhookEndpoint>({
   noun: 'webhook_endpoint',
   fields: {
     id: mapped('id'),
@@ -125,7 +127,7 @@ const create = defineForeignRoute({
 
 /** A deleted endpoint's row stays, and is not shown. */
 async function endpointNamed(id: string, asked: Asked): Promise<WebhookEndpoint | Refusal> {
-  const row = await rowNamed<WebhookEndpoint>('webhook_endpoint', id, asked)
+  const row = await rowNamed(webhookEndpoint, id, asked)
   return !isRefusal(row) && row.state === 'deleted' ? refuse.resourceMissing({ noun: 'webhook_endpoint', id }) : row
 }
 
@@ -159,7 +161,7 @@ const list = defineForeignRoute({
   answers: ['list', 'webhookEndpoint'],
   handle: async ({ query, engine, request }) => {
     const wanted = { where: { state: ['enabled', 'disabled'] }, query, url: '/v1/webhook_endpoints' }
-    return await listed('webhook_endpoint', 'webhookEndpoint', wanted, { engine, request })
+    return await listed(webhookEndpoint, 'webhookEndpoint', wanted, { engine, request })
   },
 })
 
@@ -222,7 +224,7 @@ const remove = defineForeignRoute({
   fields: {},
   answers: ['deletedEndpoint'],
   handle: async ({ params, engine, request }) => {
-    const row = await rowNamed<WebhookEndpoint>('webhook_endpoint', params.id, { engine, request })
+    const row = await rowNamed(webhookEndpoint, params.id, { engine, request })
     return isRefusal(row) ? row : await engine.run(deleteEndpoint, { id: row.id }, request)
   },
 })
@@ -254,7 +256,7 @@ const retrieveEvent = defineForeignRoute({
   fields: {},
   answers: ['event'],
   handle: async ({ params, engine, request }) => {
-    const row = await rowNamed<EventRow>('event', params.id, { engine, request })
+    const row = await rowNamed(publicEvent, params.id, { engine, request })
     if (isRefusal(row)) return row
     const fact = await engine.happened(row, request)
     const told = fact === null ? null : tells(fact)

@@ -10,6 +10,7 @@ export type SessionFact = { readonly type: 'opened' } & Pick<
 /** A leave that ends by itself; nothing else happens to it. */
 export const customerSession: Aggregate<CustomerSession, SessionFact> = {
   name: 'customer_session',
+  prefix: 'cuss',
   evolve: (before, { type: _, ...fact }, { env, id, at, seq }) => {
     assert(before === null, 'a session is opened once')
     return { env, id, seq, created: at, ...fact }

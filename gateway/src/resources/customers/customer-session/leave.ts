@@ -1,6 +1,8 @@
 /** What a page that shows a session's client secret may do, while the session lasts. */
+
 import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { defineRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { customerSession } from './aggregate.ts'
 import type { CustomerSession } from './model.ts'
 
 export const refuseSession = {
@@ -26,7 +28,7 @@ export async function sessionOf(
   request: RequestContext,
 ): Promise<CustomerSession | Refusal> {
   const id = client_secret.split('_secret_', 1)[0] ?? ''
-  const session = await engine.row<CustomerSession>('customer_session', id, request)
+  const session = await engine.row(customerSession, id, request)
   return session === null || session.client_secret !== client_secret || session.expires_at <= engine.now(request)
     ? refuseSession.unknown()
     : session

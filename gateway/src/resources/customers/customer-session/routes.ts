@@ -5,7 +5,7 @@ import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import { Flag, IdText, NotYet, OneOf, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
 import { detachMethod } from '../customer/index.ts'
-import { type PaymentMethod, waits } from '../payment-method/index.ts'
+import { paymentMethod, waits } from '../payment-method/index.ts'
 import { openSession } from './commands/open.ts'
 import { refuseSession, sessionOf } from './leave.ts'
 
@@ -92,7 +92,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
       const url = '/v1/customer_sessions/payment_methods'
       const page = pageOf(query)
       const limit = Math.min(page.limit, session.features.redisplay_limit ?? page.limit)
-      return await engine.list('payment_method', where, { ...page, limit }, url, request)
+      return await engine.list(paymentMethod, where, { ...page, limit }, url, request)
     },
   }),
   defineRoute({
@@ -109,7 +109,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     handle: async ({ body, engine, request }) => {
       const session = await sessionOf(body.client_secret, engine, request)
       if (isRefusal(session)) return session
-      const method = await engine.row<PaymentMethod>('payment_method', body.payment_method, request)
+      const method = await engine.row(paymentMethod, body.payment_method, request)
       if (!session.features.remove || method?.customer !== session.customer)
         return refuseSession.notAllowed({ what: 'taking this method away' })
       return await engine.run(detachMethod, { id: body.payment_method }, request)

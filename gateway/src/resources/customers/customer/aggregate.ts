@@ -6,6 +6,7 @@ import { type Customer, defaultCustomer } from './model.ts'
 /** Who pays. A form rather than a machine: it is there, changes, and is gone. */
 export const customer: Aggregate<Customer, CustomerFact> = {
   name: 'customer',
+  prefix: 'cus',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'created')
       return {

@@ -9,17 +9,17 @@ import {
   methodChoice,
   methodId,
   methodOfSource,
-  type PaymentMethod,
+  paymentMethod,
   sourceChoice,
   waits,
 } from '../payment-method/index.ts'
+import { customer } from './aggregate.ts'
 import { attachMethod } from './commands/attach-method.ts'
 import { createCustomer } from './commands/create.ts'
 import { deleteCustomer } from './commands/delete.ts'
 import { detachMethod } from './commands/detach-method.ts'
 import { updateCustomer } from './commands/update.ts'
 import { type CustomerInput, customerFields } from './fields.ts'
-import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
 import { sourceFields, sourceIn, sourceRoutes } from './source-routes.ts'
 
@@ -132,7 +132,7 @@ const looking: readonly AnyRoute[] = [
     }),
     answers: { noun: 'customer', as: 'list' },
     handle: async ({ query, engine, request }) =>
-      await engine.list('customer', { email: query.email, deleted: false }, pageOf(query), '/v1/customers', request),
+      await engine.list(customer, { email: query.email, deleted: false }, pageOf(query), '/v1/customers', request),
   }),
   defineRoute({
     method: 'GET',
@@ -147,7 +147,7 @@ const looking: readonly AnyRoute[] = [
     answers: { noun: 'customer', as: 'search' },
     handle: async ({ query, engine, request }) =>
       await engine.search(
-        'customer',
+        customer,
         query.query,
         query.limit ?? 10,
         query.page ?? null,
@@ -165,7 +165,7 @@ const looking: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     answers,
-    handle: async ({ params, engine, request }) => await engine.show('customer', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(customer, params.id, request),
   }),
 ]
 
@@ -206,11 +206,11 @@ const methodsOf = (methods: MethodCatalogue): readonly AnyRoute[] => [
         if (given.type !== undefined && methods.of(given.type) === null)
           return refuseCustomer.methodNotSavable({ type: given.type, param: 'type' })
         if (id !== undefined) {
-          const owner = await engine.row<Customer>('customer', id, request)
+          const owner = await engine.row(customer, id, request)
           if (owner === null || owner.deleted) return refuseCustomer.unknown({ id, param: 'customer' })
         }
         const where = { customer: id, type: given.type, allow_redisplay: given.allow_redisplay }
-        return await engine.list('payment_method', where, pageOf(query), path.replace(':id', id ?? ''), request)
+        return await engine.list(paymentMethod, where, pageOf(query), path.replace(':id', id ?? ''), request)
       },
     }),
   ),
@@ -224,10 +224,10 @@ const methodsOf = (methods: MethodCatalogue): readonly AnyRoute[] => [
     params: Type.Object({ ...IdParams.properties, payment_method: IdText('The method.') }),
     answers: { noun: 'payment_method' },
     handle: async ({ params, engine, request }) => {
-      const row = await engine.row<PaymentMethod>('payment_method', params.payment_method, request)
+      const row = await engine.row(paymentMethod, params.payment_method, request)
       if (row?.customer !== params.id)
         return refuseCustomer.methodOfAnother({ method: params.payment_method, param: 'payment_method' })
-      return await engine.show('payment_method', params.payment_method, request)
+      return await engine.show(paymentMethod, params.payment_method, request)
     },
   }),
 ]

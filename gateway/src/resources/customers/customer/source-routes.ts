@@ -16,14 +16,15 @@ import {
 import {
   methodOfSource,
   type PaymentMethod,
+  paymentMethod,
   Source,
   type SourceInput,
   sourceChoice,
   updatePaymentMethod,
 } from '../payment-method/index.ts'
+import { customer } from './aggregate.ts'
 import { attachMethod } from './commands/attach-method.ts'
 import { detachMethod } from './commands/detach-method.ts'
-import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
 
 const tag = 'Sources'
@@ -43,14 +44,14 @@ async function ownCard(
   engine: Engine,
   request: RequestContext,
 ): Promise<PaymentMethod | Refusal> {
-  const row = await engine.row<PaymentMethod>('payment_method', methodOfSource(source), request)
+  const row = await engine.row(paymentMethod, methodOfSource(source), request)
   return row === null || row.card === null || row.customer !== id
     ? refuse.resourceMissing({ noun: 'source', id: source, param: 'id' })
     : row
 }
 
 async function known(id: string, engine: Engine, request: RequestContext): Promise<Refusal | null> {
-  const owner = await engine.row<Customer>('customer', id, request)
+  const owner = await engine.row(customer, id, request)
   return owner === null || owner.deleted ? refuseCustomer.unknown({ id, param: 'customer' }) : null
 }
 
@@ -143,7 +144,7 @@ function keeping(name: string): readonly AnyRoute[] {
         if (unknown !== null) return unknown
         const page = pageOf(query)
         const place = (id: string | null) => (id === null ? null : methodOfSource(id))
-        const found = (id: string) => engine.row('payment_method', methodOfSource(id), request)
+        const found = (id: string) => engine.row(paymentMethod, methodOfSource(id), request)
         const nowhere = await refuseCursor(page, 'source', found)
         if (nowhere !== null) return nowhere
         const at = {
@@ -153,7 +154,7 @@ function keeping(name: string): readonly AnyRoute[] {
         }
         // Bank accounts are methods of their own, and none is a source.
         const where = { customer: params.id, type: query.object === 'bank_account' ? 'bank_account' : 'card' }
-        return await engine.list('payment_method', where, at, `/v1/customers/${params.id}/${name}`, asCard(request))
+        return await engine.list(paymentMethod, where, at, `/v1/customers/${params.id}/${name}`, asCard(request))
       },
     }),
   ]
@@ -172,7 +173,7 @@ function changing(name: string): readonly AnyRoute[] {
       answers,
       handle: async ({ params, engine, request }) => {
         const row = await ownCard(params, engine, request)
-        return isRefusal(row) ? row : await engine.show('payment_method', row.id, asCard(request))
+        return isRefusal(row) ? row : await engine.show(paymentMethod, row.id, asCard(request))
       },
     }),
     defineRoute({

@@ -17,6 +17,7 @@ export type MandateFact =
 /** The payer's leave to be charged. */
 export const mandate: Aggregate<Mandate, MandateFact> = {
   name: 'mandate',
+  prefix: 'mandate',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'granted')
       return { env, id, seq, created: at, livemode: fact.livemode, status: 'active', ...fact.terms }

@@ -1,5 +1,6 @@
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { IdParams } from '../../../kernel/schema.ts'
+import { mandate } from './aggregate.ts'
 
 export const mandateRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -11,6 +12,6 @@ export const mandateRoutes: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     answers: { noun: 'mandate' },
-    handle: async ({ params, engine, request }) => await engine.show('mandate', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(mandate, params.id, request),
   }),
 ]

@@ -9,6 +9,7 @@ export const noBilling: BillingDetails = { address: noAddress, email: null, name
 /** How the payer pays. What may be shown is in the row; card and account numbers are in the vault. */
 export const paymentMethod: Aggregate<PaymentMethod, MethodFact> = {
   name: 'payment_method',
+  prefix: 'pm',
   evolve: (before, fact, context) => {
     if (fact.type === 'created') return born(before, fact, context)
     assert(before !== null && !before.detached, `${fact.type} happens to a method that was not detached`)

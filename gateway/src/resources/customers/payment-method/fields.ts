@@ -6,8 +6,8 @@ import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { idOfRow } from '../../../engine/view.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { AddressFields, Email, IdText, Metadata, OneOf, Text, Unsettable } from '../../../kernel/schema.ts'
-import { noAddress, noBilling } from './aggregate.ts'
-import type { BillingDetails, PaymentMethod } from './model.ts'
+import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
+import type { BillingDetails } from './model.ts'
 import { refusePaymentMethod } from './refusals.ts'
 import type { MethodChoice, NewMethod } from './tokenised.ts'
 import { notOfferedFields } from './waits.ts'
@@ -150,14 +150,12 @@ async function tokenChoice(
   request: RequestContext,
 ): Promise<MethodChoice | null> {
   if (card?.token === undefined || !card.token.startsWith('tok_')) return null
-  const row = await engine.row<PaymentMethod>('payment_method', idOfRow('pm', card.token), request)
+  const row = await engine.row(paymentMethod, idOfRow('pm', card.token), request)
   return row === null || row.card === null ? null : { existing: row.id }
 }
 
 async function tokenRefused(token: string, param: string, engine: Engine, request: RequestContext): Promise<Refusal> {
-  const row = token.startsWith('tok_')
-    ? await engine.row<PaymentMethod>('payment_method', idOfRow('pm', token), request)
-    : null
+  const row = token.startsWith('tok_') ? await engine.row(paymentMethod, idOfRow('pm', token), request) : null
   if (row !== null)
     return refuse.parameterInvalid({
       param,

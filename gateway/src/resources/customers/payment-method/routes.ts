@@ -3,6 +3,7 @@ import type { MethodCatalogue } from '../../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { IdParams, Metadata, NotYet, OneOf } from '../../../kernel/schema.ts'
+import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
 import { updatePaymentMethod } from './commands/update.ts'
 import { BillingFields, browserMethodData, dataChoice, methodDataOf, NetworkFields } from './fields.ts'
@@ -43,7 +44,7 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     access: 'secret',
     params: IdParams,
     answers: { noun: 'payment_method' },
-    handle: async ({ params, engine, request }) => await engine.show('payment_method', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(paymentMethod, params.id, request),
   }),
   defineRoute({
     method: 'POST',

@@ -9,7 +9,7 @@ import { lookup } from '../../../kernel/lookup.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { IdText, Metadata, OneOf, Text } from '../../../kernel/schema.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
-import { noAddress, noBilling } from './aggregate.ts'
+import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, PaymentMethod } from './model.ts'
 import type { MethodChoice, NewMethod } from './tokenised.ts'
 
@@ -108,7 +108,7 @@ export async function sourceChoice(
   const token = source.startsWith('tok_')
   if (!token && !source.startsWith('card_') && !source.startsWith('pm_'))
     return refuse.resourceMissing({ noun: 'source', id: source, param })
-  const row = await engine.row<PaymentMethod>('payment_method', methodOfSource(source), request)
+  const row = await engine.row(paymentMethod, methodOfSource(source), request)
   if (row === null || row.card === null)
     return refuse.resourceMissing({ noun: token ? 'token' : 'source', id: source, param })
   return token && isUsed(row) ? refuseSource.tokenUsed({ token: source, param }) : { existing: row.id }

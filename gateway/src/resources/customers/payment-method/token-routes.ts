@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet } from '../../../kernel/schema.ts'
+import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
-import type { PaymentMethod } from './model.ts'
 import { cardChoice, methodOfSource, SourceCard } from './source.ts'
 import { waits } from './waits.ts'
 
@@ -53,9 +53,9 @@ export const tokenRoutes: readonly AnyRoute[] = [
     answers,
     handle: async ({ params, engine, request }) => {
       const id = params.id.startsWith('tok_') ? methodOfSource(params.id) : ''
-      const row = await engine.row<PaymentMethod>('payment_method', id, request)
+      const row = await engine.row(paymentMethod, id, request)
       if (row === null || row.card === null) return refuse.resourceMissing({ noun: 'token', id: params.id })
-      return await engine.show('payment_method', id, { ...request, answer: { as: 'token' } })
+      return await engine.show(paymentMethod, id, { ...request, answer: { as: 'token' } })
     },
   }),
 ]

@@ -6,6 +6,7 @@ export type SettledBalance = Living & Pick<BalanceFact, 'livemode' | 'balances'>
 
 export const settledBalance: Aggregate<SettledBalance, BalanceFact> = {
   name: 'balance',
+  prefix: 'ent',
   evolve: (_, { livemode, balances }, { env, id, seq }) => ({ env, id, seq, livemode, balances }),
   eventTypes: { available: 'balance.available' },
   descriptions: {

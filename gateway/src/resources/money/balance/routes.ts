@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { IdParams, IdText, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
+import { balanceTransaction } from './transaction.ts'
 import { renderBalance } from './views.ts'
 
 const tag = 'Balance'
@@ -22,7 +23,7 @@ const transactionRoutes = (path: string): readonly AnyRoute[] => {
       resource: 'balance_transactions',
       params: IdParams,
       answers: { noun: 'balance_transaction' },
-      handle: async ({ params, engine, request }) => await engine.show('balance_transaction', params.id, request),
+      handle: async ({ params, engine, request }) => await engine.show(balanceTransaction, params.id, request),
     }),
     defineRoute({
       method: 'GET',
@@ -46,7 +47,7 @@ const transactionRoutes = (path: string): readonly AnyRoute[] => {
       handle: async ({ query, engine, request }) => {
         const { source, type = types, currency } = query
         const where = { source, type, currency: currency?.toLowerCase() }
-        return await engine.list('balance_transaction', where, pageOf(query), path, request)
+        return await engine.list(balanceTransaction, where, pageOf(query), path, request)
       },
     }),
   ]

@@ -7,6 +7,7 @@ import { chargeMoves } from './moves.ts'
 /** A charge: an attempt that the processor has answered. Locked through its intent. */
 export const charge: Aggregate<Charge, ChargeFact> = {
   name: 'charge',
+  prefix: 'ch',
   evolve: evolveCharge,
   moves: chargeMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,

@@ -20,6 +20,7 @@ export type TokenFact =
 /** A payer's choice, kept until a merchant's server confirms with it. */
 export const confirmationToken: Aggregate<ConfirmationToken, TokenFact> = {
   name: 'confirmation_token',
+  prefix: 'ctoken',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'made') {
       const { type: _, ...terms } = fact

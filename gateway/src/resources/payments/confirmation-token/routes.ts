@@ -12,6 +12,7 @@ import {
   type ShippingInput,
   shippingOf,
 } from '../../customers/payment-method/index.ts'
+import { confirmationToken } from './aggregate.ts'
 import { makeToken } from './commands/make.ts'
 import { refuseToken } from './refusals.ts'
 
@@ -116,6 +117,6 @@ export const confirmationTokenRoutes = (methods: MethodCatalogue): readonly AnyR
     access: 'secret',
     params: IdParams,
     answers,
-    handle: async ({ params, engine, request }) => await engine.show('confirmation_token', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(confirmationToken, params.id, request),
   }),
 ]

@@ -28,7 +28,7 @@ export async function withToken<Body extends Brings>(
 ): Promise<Body | Refusal> {
   const id = body.confirmation_token
   if (id === undefined) return body
-  const token = await engine.row<ConfirmationToken>('confirmation_token', id, request)
+  const token = await engine.row(confirmationToken, id, request)
   if (token === null) return refuse.resourceMissing({ noun: 'confirmation_token', id, param: 'confirmation_token' })
   const spent = refuseSpent(token, engine.now(request))
   if (isRefusal(spent)) return spent

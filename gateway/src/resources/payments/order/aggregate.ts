@@ -6,6 +6,7 @@ import type { Order, OrderBook } from './model.ts'
 /** An order: the root of its payment. Whatever decides on both locks the order first. It moves no money itself. */
 export const order: Aggregate<Order, OrderFact> = {
   name: 'order',
+  prefix: 'ord',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'created') {
       assert(before === null, 'an order is made once')
@@ -31,6 +32,7 @@ export const order: Aggregate<Order, OrderFact> = {
 /** Locked by whoever makes an order, so that no two get one id. */
 export const orderBook: Aggregate<OrderBook, BookFact> = {
   name: 'order_book',
+  prefix: 'orders',
   evolve: (_, { latest }, { env, id, seq }) => ({ env, id, seq, latest }),
   eventTypes: { entered: null },
   descriptions: {},

@@ -3,6 +3,7 @@ import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../../engine/route.ts'
 import { type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { CurrencyCode, Email, IdParams, NoFields, OneOf, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
+import { order } from './aggregate.ts'
 import { createOrder } from './commands/create.ts'
 import { markPaid } from './commands/mark-paid.ts'
 import { requestPayment } from './commands/request-payment.ts'
@@ -42,7 +43,7 @@ const linesOf = (lines: Static<typeof Lines>): readonly OrderLine[] =>
 
 /** The order as it is now: its intent has to be known before both are locked. */
 async function orderOf(id: string, engine: Engine, request: RequestContext): Promise<Order | Refusal> {
-  return (await engine.row<Order>('order', id, request)) ?? refuse.resourceMissing({ noun: 'order', id })
+  return (await engine.row(order, id, request)) ?? refuse.resourceMissing({ noun: 'order', id })
 }
 
 /** Orders of a shop: ours. A shop's own backend is spoken too (`/docs/dialects/shop`). */
@@ -98,7 +99,7 @@ export const orderRoutes: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     answers: { noun: 'order' },
-    handle: async ({ params, engine, request }) => await engine.show('order', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(order, params.id, request),
   }),
   defineRoute({
     method: 'POST',
@@ -179,7 +180,7 @@ export const orderRoutes: readonly AnyRoute[] = [
     answers: { noun: 'order', as: 'list' },
     handle: async ({ query: { order_number, payment_intent, status, user, ...page }, engine, request }) => {
       const where = { order_number, payment_intent, status, shop_user: user }
-      return await engine.list('order', where, pageOf(page), '/v1/orders', request)
+      return await engine.list(order, where, pageOf(page), '/v1/orders', request)
     },
   }),
 ]

@@ -6,6 +6,7 @@ import type { PaymentIntent } from './model.ts'
 /** The intent: the root of a payment. Whatever decides on its charge or refunds locks it first. It moves no money itself. */
 export const paymentIntent: Aggregate<PaymentIntent, IntentFact> = {
   name: 'payment_intent',
+  prefix: 'pi',
   evolve: evolveIntent,
   callbackUrl: ({ webhook_url }) => webhook_url,
   callbackFormat: ({ webhook_format }) => webhook_format,

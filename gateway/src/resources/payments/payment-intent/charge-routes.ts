@@ -14,7 +14,7 @@ import {
   Text,
   Unsettable,
 } from '../../../kernel/schema.ts'
-import type { Charge } from '../charge/index.ts'
+import { charge } from '../charge/index.ts'
 import { updateCharge } from './commands/update-charge.ts'
 
 const tag = 'Charges'
@@ -30,7 +30,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     answers: { noun: 'charge' },
-    handle: async ({ params, engine, request }) => await engine.show('charge', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(charge, params.id, request),
   }),
   defineRoute({
     method: 'POST',
@@ -56,9 +56,13 @@ export const chargeRoutes: readonly AnyRoute[] = [
     ),
     answers: { noun: 'charge' },
     handle: async ({ params, body, engine, request }) => {
-      const charge = await engine.row<Charge>('charge', params.id, request)
-      if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
-      return await engine.run(updateCharge, { ...body, intent: charge.payment_intent, charge: charge.id }, request)
+      const chargeRow = await engine.row(charge, params.id, request)
+      if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
+      return await engine.run(
+        updateCharge,
+        { ...body, intent: chargeRow.payment_intent, charge: chargeRow.id },
+        request,
+      )
     },
   }),
   defineRoute({
@@ -80,7 +84,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
     answers: { noun: 'charge', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list(
-        'charge',
+        charge,
         { payment_intent: query.payment_intent, customer: query.customer },
         pageOf(query),
         '/v1/charges',

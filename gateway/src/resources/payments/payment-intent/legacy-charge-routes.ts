@@ -16,7 +16,7 @@ import {
   Text,
   Unsettable,
 } from '../../../kernel/schema.ts'
-import type { Customer } from '../../customers/customer/index.ts'
+import { customer } from '../../customers/customer/index.ts'
 import {
   type MethodChoice,
   refuseSource,
@@ -25,7 +25,7 @@ import {
   sourceChoice,
   waits,
 } from '../../customers/payment-method/index.ts'
-import type { Charge } from '../charge/index.ts'
+import { charge } from '../charge/index.ts'
 import { captureIntent } from './commands/capture.ts'
 import { createIntent } from './commands/create.ts'
 import { refuseAmount } from './terms/native-amounts.ts'
@@ -87,7 +87,7 @@ async function wished(
     return { choice, source: typeof given === 'string' && given.startsWith('tok_') ? 'token' : 'card' }
   }
   if (body.customer === undefined) return refuse.parameterMissing({ param: 'source' })
-  const owner = await engine.row<Customer>('customer', body.customer, request)
+  const owner = await engine.row(customer, body.customer, request)
   if (owner === null || owner.deleted)
     return refuse.resourceMissing({ noun: 'customer', id: body.customer, param: 'customer' })
   return owner.default_source === null
@@ -157,12 +157,12 @@ export const legacyChargeRoutes: readonly AnyRoute[] = [
     ),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const charge = await engine.row<Charge>('charge', params.id, request)
-      if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
-      if (charge.captured) return refuseCaptured({ charge: charge.id })
+      const chargeRow = await engine.row(charge, params.id, request)
+      if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
+      if (chargeRow.captured) return refuseCaptured({ charge: chargeRow.id })
       const { amount, statement_descriptor, statement_descriptor_suffix } = body
       const input = {
-        intent: charge.payment_intent,
+        intent: chargeRow.payment_intent,
         ...(amount === undefined ? {} : { amount_to_capture: amount }),
         ...(statement_descriptor === undefined ? {} : { statement_descriptor }),
         ...(statement_descriptor_suffix === undefined ? {} : { statement_descriptor_suffix }),
@@ -186,6 +186,6 @@ export const legacyChargeRoutes: readonly AnyRoute[] = [
     query: Type.Object({ query: Text(1000), limit: pageFields.limit, page: Type.Optional(Text(255)) }, strict),
     answers: { noun: 'charge', as: 'search' },
     handle: async ({ query, engine, request }) =>
-      await engine.search('charge', query.query, query.limit ?? 10, query.page ?? null, '/v1/charges/search', request),
+      await engine.search(charge, query.query, query.limit ?? 10, query.page ?? null, '/v1/charges/search', request),
   }),
 ]

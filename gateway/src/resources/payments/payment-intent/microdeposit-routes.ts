@@ -2,7 +2,7 @@ import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { IdParams } from '../../../kernel/schema.ts'
 import { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from '../../customers/payment-method/index.ts'
-import type { PaymentIntent } from './model.ts'
+import { paymentIntent } from './aggregate.ts'
 import { refuseIntent } from './refusals.ts'
 import { secretOf } from './routes.ts'
 
@@ -19,7 +19,7 @@ export const microdepositRoutes: readonly AnyRoute[] = [
     browser: microdepositsBrowser,
     answers: { noun: 'payment_intent' },
     handle: async ({ params, body, engine, request }) => {
-      const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+      const row = await engine.row(paymentIntent, params.id, request)
       if (row === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
       const secret = secretOf(request.audience, body.client_secret)
       if (secret !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })

@@ -8,6 +8,7 @@ import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../../kern
 import { acceptanceOf } from '../../customers/mandate/index.ts'
 import { methodChoice, waits } from '../../customers/payment-method/index.ts'
 import { withToken } from '../confirmation-token/index.ts'
+import { paymentIntent } from './aggregate.ts'
 import { recollect } from './attempt/recollect.ts'
 import { cancelIntent } from './commands/cancel.ts'
 import { captureIntent } from './commands/capture.ts'
@@ -152,10 +153,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
       } = body
       const recollected = await recollect(body, method, params.id, engine, request)
       if (isRefusal(recollected)) return recollected
-      const intent =
-        presentment_currency === undefined
-          ? null
-          : await engine.row<PaymentIntent>('payment_intent', params.id, request)
+      const intent = presentment_currency === undefined ? null : await engine.row(paymentIntent, params.id, request)
       const presentment = intent === null ? null : await presentmentOf({ presentment_currency }, owed(intent), engine)
       if (isRefusal(presentment)) return presentment
       return await engine.run(
@@ -237,10 +235,10 @@ const looking: readonly AnyRoute[] = [
     handle: async ({ params, query, engine, request }) => {
       const secret = secretOf(request.audience, query.client_secret)
       if (secret !== null) {
-        const row = await engine.row<PaymentIntent>('payment_intent', params.id, request)
+        const row = await engine.row(paymentIntent, params.id, request)
         if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
       }
-      return await engine.show('payment_intent', params.id, request)
+      return await engine.show(paymentIntent, params.id, request)
     },
   }),
   defineRoute({
@@ -257,7 +255,7 @@ const looking: readonly AnyRoute[] = [
     }),
     answers: { noun: 'payment_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>
-      await engine.list('payment_intent', { customer: query.customer }, pageOf(query), '/v1/payment_intents', request),
+      await engine.list(paymentIntent, { customer: query.customer }, pageOf(query), '/v1/payment_intents', request),
   }),
   defineRoute({
     method: 'GET',
@@ -272,7 +270,7 @@ const looking: readonly AnyRoute[] = [
     answers: { noun: 'payment_intent', as: 'search' },
     handle: async ({ query, engine, request }) =>
       await engine.search(
-        'payment_intent',
+        paymentIntent,
         query.query,
         query.limit ?? 10,
         query.page ?? null,

@@ -132,6 +132,7 @@ function refundMoves(before: Refund | null, fact: RefundFact, { id, at }: FactCo
 /** A refund: money on its way back to the payer. Locked through its intent. */
 export const refund: Aggregate<Refund, RefundFact> = {
   name: 'refund',
+  prefix: 're',
   evolve: evolveRefund,
   moves: refundMoves,
   callbackUrl: ({ webhook_url }) => webhook_url,

@@ -1,4 +1,5 @@
 /** Refunds below their charge, as older code makes and reads them. */
+
 import { Type } from 'typebox'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../../engine/route.ts'
@@ -6,7 +7,8 @@ import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, Metadata, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
 import { waits } from '../../customers/payment-method/index.ts'
-import type { Charge } from '../charge/index.ts'
+import { charge } from '../charge/index.ts'
+import { refund } from './aggregate.ts'
 import { createRefund } from './commands/create.ts'
 import { expireRefund } from './commands/expire.ts'
 import { updateRefund } from './commands/update.ts'
@@ -37,13 +39,13 @@ async function refundOf(
   engine: Engine,
   request: RequestContext,
 ) {
-  const charge = await engine.row<Charge>('charge', id, request)
-  if (charge === null) return refuse.resourceMissing({ noun: 'charge', id })
+  const chargeRow = await engine.row(charge, id, request)
+  if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id })
   return await engine.run(
     createRefund,
     {
-      intent: charge.payment_intent,
-      charge: charge.id,
+      intent: chargeRow.payment_intent,
+      charge: chargeRow.id,
       amount: body.amount,
       reason: body.reason ?? null,
       metadata: mergeMetadata({}, body.metadata),
@@ -55,12 +57,12 @@ async function refundOf(
 
 /** A refund of this charge; one of another is unknown here. */
 async function ownRefund(
-  { id, refund }: { readonly id: string; readonly refund: string },
+  { id, refund: own }: { readonly id: string; readonly refund: string },
   engine: Engine,
   request: RequestContext,
 ): Promise<Refund | Refusal> {
-  const row = await engine.row<Refund>('refund', refund, request)
-  return row === null || row.charge !== id ? refuseRefund.notOfCharge({ id: refund, charge: id }) : row
+  const row = await engine.row(refund, own, request)
+  return row === null || row.charge !== id ? refuseRefund.notOfCharge({ id: own, charge: id }) : row
 }
 
 export const chargeRefundRoutes: readonly AnyRoute[] = [
@@ -103,13 +105,13 @@ export const chargeRefundRoutes: readonly AnyRoute[] = [
     query: Type.Object(pageFields, strict),
     answers: { noun: 'refund', as: 'list' },
     handle: async ({ params, query, engine, request }) => {
-      const charge = await engine.row<Charge>('charge', params.id, request)
-      if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
+      const chargeRow = await engine.row(charge, params.id, request)
+      if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id: params.id })
       return await engine.list(
-        'refund',
-        { charge: charge.id },
+        refund,
+        { charge: chargeRow.id },
         pageOf(query),
-        `/v1/charges/${charge.id}/refunds`,
+        `/v1/charges/${chargeRow.id}/refunds`,
         request,
       )
     },
@@ -126,7 +128,7 @@ export const chargeRefundRoutes: readonly AnyRoute[] = [
     answers,
     handle: async ({ params, engine, request }) => {
       const row = await ownRefund(params, engine, request)
-      return isRefusal(row) ? row : await engine.show('refund', row.id, request)
+      return isRefusal(row) ? row : await engine.show(refund, row.id, request)
     },
   }),
   defineRoute({
@@ -163,7 +165,7 @@ export const chargeRefundRoutes: readonly AnyRoute[] = [
     answers,
     handle: async ({ params, engine, request }) => {
       if (request.environment.livemode) return refuseLive()
-      const row = await engine.row<Refund>('refund', params.id, request)
+      const row = await engine.row(refund, params.id, request)
       if (row === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
       return await engine.run(expireRefund, { intent: row.payment_intent, refund: row.id, charge: row.charge }, request)
     },

@@ -5,12 +5,13 @@ import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { Email, IdParams, IdText, Metadata, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
 import { waits } from '../../customers/payment-method/index.ts'
-import type { Charge } from '../charge/index.ts'
+import { charge } from '../charge/index.ts'
+import { refund } from './aggregate.ts'
 import { cancelRefund } from './commands/cancel.ts'
 import { createRefund } from './commands/create.ts'
 import { giveRefundAccount } from './commands/give-account.ts'
 import { updateRefund } from './commands/update.ts'
-import { type Refund, refundReasons } from './model.ts'
+import { refundReasons } from './model.ts'
 import { refuseRefund } from './refusals.ts'
 
 const tag = 'Refunds'
@@ -63,10 +64,10 @@ export const refundRoutes: readonly AnyRoute[] = [
     handle: async ({ body, engine, request }) => {
       let intent = body.payment_intent
       if (body.charge !== undefined) {
-        const charge = await engine.row<Charge>('charge', body.charge, request)
-        if (charge === null) return refuse.resourceMissing({ noun: 'charge', id: body.charge, param: 'charge' })
-        if (intent !== undefined && intent !== charge.payment_intent) return refuseRefund.targetsDiffer()
-        intent = charge.payment_intent
+        const chargeRow = await engine.row(charge, body.charge, request)
+        if (chargeRow === null) return refuse.resourceMissing({ noun: 'charge', id: body.charge, param: 'charge' })
+        if (intent !== undefined && intent !== chargeRow.payment_intent) return refuseRefund.targetsDiffer()
+        intent = chargeRow.payment_intent
       }
       if (intent === undefined) return refuseRefund.targetMissing()
       const metadata = mergeMetadata({}, body.metadata)
@@ -94,7 +95,7 @@ export const refundRoutes: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     answers,
-    handle: async ({ params, engine, request }) => await engine.show('refund', params.id, request),
+    handle: async ({ params, engine, request }) => await engine.show(refund, params.id, request),
   }),
   defineRoute({
     method: 'POST',
@@ -110,10 +111,10 @@ export const refundRoutes: readonly AnyRoute[] = [
     ),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const refund = await engine.row<Refund>('refund', params.id, request)
-      if (refund === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
+      const refundRow = await engine.row(refund, params.id, request)
+      if (refundRow === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
       if (body.bank_account !== undefined) {
-        const { payment_intent: intent, charge, id } = refund
+        const { payment_intent: intent, charge, id } = refundRow
         return await engine.run(
           giveRefundAccount,
           { intent, charge, refund: id, transferTo: body.bank_account },
@@ -122,7 +123,7 @@ export const refundRoutes: readonly AnyRoute[] = [
       }
       return await engine.run(
         updateRefund,
-        { intent: refund.payment_intent, refund: refund.id, metadata: body.metadata },
+        { intent: refundRow.payment_intent, refund: refundRow.id, metadata: body.metadata },
         request,
       )
     },
@@ -138,11 +139,11 @@ export const refundRoutes: readonly AnyRoute[] = [
     body: Type.Object({}, { additionalProperties: false }),
     answers,
     handle: async ({ params, engine, request }) => {
-      const refund = await engine.row<Refund>('refund', params.id, request)
-      if (refund === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
+      const refundRow = await engine.row(refund, params.id, request)
+      if (refundRow === null) return refuse.resourceMissing({ noun: 'refund', id: params.id })
       return await engine.run(
         cancelRefund,
-        { intent: refund.payment_intent, refund: refund.id, charge: refund.charge },
+        { intent: refundRow.payment_intent, refund: refundRow.id, charge: refundRow.charge },
         request,
       )
     },
@@ -165,7 +166,7 @@ export const refundRoutes: readonly AnyRoute[] = [
     answers: { noun: 'refund', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list(
-        'refund',
+        refund,
         { payment_intent: query.payment_intent, charge: query.charge },
         pageOf(query),
         '/v1/refunds',

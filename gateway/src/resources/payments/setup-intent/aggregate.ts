@@ -138,6 +138,7 @@ function resting(before: SetupIntent, { payment_method }: Partial<SetupIntent>):
 /** Saving a method with its payer's leave, and without a payment. */
 export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
   name: 'setup_intent',
+  prefix: 'seti',
   evolve: evolveSetup,
   eventTypes: {
     created: 'setup_intent.created',
@@ -165,6 +166,7 @@ export const setupIntent: Aggregate<SetupIntent, SetupFact> = {
 /** One try to save a method: kept as it was, for whoever wants to know. */
 export const setupAttempt: Aggregate<SetupAttempt, SetupAttemptFact> = {
   name: 'setup_attempt',
+  prefix: 'setatt',
   evolve: (before, fact, { env, id, at, seq }) => {
     if (fact.type === 'started')
       return {

@@ -13,6 +13,6 @@ export function givenUpSetup(intent: SetupIntent): Decision | null {
   return {
     events: [event(setupIntent, intent.id, { type: 'canceled', reason: null })],
     declined: refuseSetup.attemptsSpent({ id: intent.id }),
-    subject: { noun: 'setup_intent', id: intent.id },
+    subject: { noun: setupIntent, id: intent.id },
   }
 }

@@ -2,7 +2,7 @@ import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { IdParams } from '../../../kernel/schema.ts'
 import { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from '../../customers/payment-method/index.ts'
-import type { SetupIntent } from './model.ts'
+import { setupIntent } from './aggregate.ts'
 import { refuseSetup } from './refusals.ts'
 import { secretOf } from './routes.ts'
 
@@ -19,7 +19,7 @@ export const setupMicrodepositRoutes: readonly AnyRoute[] = [
     browser: microdepositsBrowser,
     answers: { noun: 'setup_intent' },
     handle: async ({ params, body, engine, request }) => {
-      const row = await engine.row<SetupIntent>('setup_intent', params.id, request)
+      const row = await engine.row(setupIntent, params.id, request)
       if (row === null) return refuse.resourceMissing({ noun: 'setup_intent', id: params.id })
       const secret = secretOf(request.audience, body.client_secret)
       if (secret !== null && row.client_secret !== secret) return refuseSetup.secretWrong({ id: params.id })

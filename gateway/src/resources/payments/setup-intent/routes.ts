@@ -21,13 +21,14 @@ import {
 import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../../customers/mandate/index.ts'
 import { browserMethodFields, methodChoice, methodFieldsOf, waits } from '../../customers/payment-method/index.ts'
 import { withToken } from '../confirmation-token/index.ts'
+import { setupAttempt, setupIntent } from './aggregate.ts'
 import { setupWishesOf } from './attempt.ts'
 import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
 import { updateSetup } from './commands/update.ts'
 import { refuseCurrency, refuseEarly } from './early.ts'
-import { type SetupIntent, setupCancellations } from './model.ts'
+import { setupCancellations } from './model.ts'
 import { setupOptionsOf } from './options.ts'
 import { refuseSetup } from './refusals.ts'
 
@@ -226,10 +227,10 @@ const looking: readonly AnyRoute[] = [
     handle: async ({ params, query, engine, request }) => {
       const secret = secretOf(request.audience, query.client_secret)
       if (secret !== null) {
-        const row = await engine.row<SetupIntent>('setup_intent', params.id, request)
+        const row = await engine.row(setupIntent, params.id, request)
         if (row !== null && row.client_secret !== secret) return refuseSetup.secretWrong({ id: params.id })
       }
-      return await engine.show('setup_intent', params.id, request)
+      return await engine.show(setupIntent, params.id, request)
     },
   }),
   defineRoute({
@@ -249,7 +250,7 @@ const looking: readonly AnyRoute[] = [
     answers: { noun: 'setup_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list(
-        'setup_intent',
+        setupIntent,
         { customer: query.customer, payment_method: query.payment_method },
         pageOf(query),
         '/v1/setup_intents',
@@ -267,7 +268,7 @@ const looking: readonly AnyRoute[] = [
     answers: { noun: 'setup_attempt', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list(
-        'setup_attempt',
+        setupAttempt,
         { setup_intent: query.setup_intent },
         pageOf(query),
         '/v1/setup_attempts',

@@ -69,6 +69,7 @@ function evolveEndpoint(
 /** Where a merchant's events go. */
 export const webhookEndpoint: Aggregate<WebhookEndpoint, EndpointFact> = {
   name: 'webhook_endpoint',
+  prefix: 'we',
   evolve: evolveEndpoint,
   eventTypes: {
     created: null,

@@ -6,12 +6,12 @@ import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { Flag, HookAddress, IdParams, Metadata, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
 import { refuseApiVersion } from '../event/index.ts'
+import { webhookEndpoint } from './aggregate.ts'
 import { createEndpoint } from './commands/create.ts'
 import { deleteEndpoint } from './commands/delete.ts'
 import { rollSecret } from './commands/roll-secret.ts'
 import { updateEndpoint } from './commands/update.ts'
 import type { EndpointTerms } from './events.ts'
-import type { WebhookEndpoint } from './model.ts'
 
 const tag = 'Webhook endpoints'
 const answers = { noun: 'webhook_endpoint' } as const
@@ -140,10 +140,10 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     params: IdParams,
     answers,
     handle: async ({ params, engine, request }) => {
-      const row = await engine.row<WebhookEndpoint>('webhook_endpoint', params.id, request)
+      const row = await engine.row(webhookEndpoint, params.id, request)
       if (row === null || row.state === 'deleted')
         return refuse.resourceMissing({ noun: 'webhook_endpoint', id: params.id })
-      return await engine.show('webhook_endpoint', params.id, request)
+      return await engine.show(webhookEndpoint, params.id, request)
     },
   }),
   defineRoute({
@@ -229,7 +229,7 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     answers: { noun: 'webhook_endpoint', as: 'list' },
     handle: async ({ query, engine, request }) =>
       await engine.list(
-        'webhook_endpoint',
+        webhookEndpoint,
         { state: ['enabled', 'disabled'] },
         pageOf(query),
         '/v1/webhook_endpoints',

@@ -29,7 +29,7 @@ export const openSession = defineCommand({
           features,
         }),
       ],
-      subject: { noun: 'customer_session', id },
+      subject: { noun: customerSession, id },
     }
   },
 })

@@ -23,7 +23,7 @@ export const adoptMethod = defineCommand({
     if (owner.deleted) return refuseCustomer.unknown({ id: owner.id, param: 'customer' })
     const refusal = refuseAttaching(method, method.type, owner.id, context.methods)
     if (refusal !== null) return refusal
-    const subject = { noun: 'payment_method', id: method.id }
+    const subject = { noun: paymentMethod, id: method.id }
     return {
       events: method.customer === owner.id ? [] : [attached(method.id, owner.id, credential)],
       subject,

@@ -44,7 +44,7 @@ export const attachMethod = defineCommand({
     const refusal = refuseAttaching(method, type, owner.id, context.methods)
     if (refusal !== null) return refusal
     const id = methodId(input.method)
-    const subject = { noun: 'payment_method', id }
+    const subject = { noun: paymentMethod, id }
     if (method?.customer === owner.id) return { events: [], subject }
     const unserved = refuseUnserved(context)
     if (unserved !== null) return unserved

@@ -9,6 +9,7 @@ import {
   methodType,
   paymentMethod,
 } from '../../payment-method/index.ts'
+import { customer } from '../aggregate.ts'
 import { attached, refuseAttaching } from '../attachment.ts'
 import { customerCreated } from '../created.ts'
 import type { CustomerInput } from '../fields.ts'
@@ -49,7 +50,7 @@ export const createCustomer = defineCommand({
         ...(saved === null ? [] : [attached(saved, id, null)]),
       ],
       seals: created?.seal ? [created.seal] : [],
-      subject: { noun: 'customer', id },
+      subject: { noun: customer, id },
     }
   },
 })

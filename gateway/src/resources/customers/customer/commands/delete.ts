@@ -16,7 +16,7 @@ export const deleteCustomer = defineCommand({
     return {
       events: [event(customer, row.id, { type: 'deleted' })],
       due: [eraseCustomerDue(row.id, now)],
-      subject: { noun: 'customer', id: row.id },
+      subject: { noun: customer, id: row.id },
     }
   },
 })

@@ -27,7 +27,7 @@ export const detachMethod = defineCommand({
         ...(leave?.status === 'active' ? [event(mandate, leave.id, { type: 'ended' })] : []),
       ],
       due: [shredMethodDue(method.id, now)],
-      subject: { noun: 'payment_method', id: method.id },
+      subject: { noun: paymentMethod, id: method.id },
     }
   },
 })

@@ -17,7 +17,7 @@ export const recordAttachment = defineCommand({
     method: locked(paymentMethod, effect.root, 'payment_method'),
   }),
   decide({ customer: owner, method }, { effect, outcome }, context) {
-    const subject = { noun: 'payment_method', id: method.id }
+    const subject = { noun: paymentMethod, id: method.id }
     const done = [effect.id]
     // Others may have been faster: the customer deleted, the method saved or detached.
     const late = owner.deleted
@@ -65,7 +65,7 @@ export const recordAttachmentDoubt = defineCommand({
     method: locked(paymentMethod, effect.root, 'payment_method'),
   }),
   decide({ method }) {
-    return { events: [], subject: { noun: 'payment_method', id: method.id } }
+    return { events: [], subject: { noun: paymentMethod, id: method.id } }
   },
 })
 

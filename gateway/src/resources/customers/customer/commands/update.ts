@@ -62,7 +62,7 @@ export const updateCustomer = defineCommand({
         ...(Object.keys(changes).length === 0 ? [] : [event(customer, row.id, { type: 'updated', changes })]),
       ],
       seals: created?.seal ? [created.seal] : [],
-      subject: { noun: 'customer', id: row.id },
+      subject: { noun: customer, id: row.id },
     }
   },
 })

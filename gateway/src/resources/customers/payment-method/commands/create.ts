@@ -1,4 +1,5 @@
 import { defineCommand } from '../../../../engine/command.ts'
+import { paymentMethod } from '../aggregate.ts'
 import { cardUse, methodCreated, type NewMethod } from '../tokenised.ts'
 
 /** Makes a payment method of payer's data that was checked and sealed before the command. */
@@ -10,7 +11,7 @@ export const createPaymentMethod = defineCommand({
     return {
       events: [methodCreated(method, context.environment.livemode)],
       seals: method.seal ? [method.seal] : [],
-      subject: { noun: 'payment_method', id: method.id },
+      subject: { noun: paymentMethod, id: method.id },
     }
   },
 })

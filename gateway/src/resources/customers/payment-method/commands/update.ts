@@ -52,7 +52,7 @@ export const updatePaymentMethod = defineCommand({
     }
     return {
       events: Object.keys(changes).length === 0 ? [] : [event(paymentMethod, method.id, { type: 'updated', changes })],
-      subject: { noun: 'payment_method', id: method.id },
+      subject: { noun: paymentMethod, id: method.id },
     }
   },
 })

@@ -52,7 +52,7 @@ export const makeToken = defineCommand({
         }),
       ],
       seals: created?.seal ? [created.seal] : [],
-      subject: { noun: 'confirmation_token', id },
+      subject: { noun: confirmationToken, id },
     }
   },
 })

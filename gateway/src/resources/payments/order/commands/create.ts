@@ -45,7 +45,7 @@ export const createOrder = defineCommand({
           receipt_email,
         }),
       ],
-      subject: { noun: 'order', id },
+      subject: { noun: order, id },
     }
   },
 })

@@ -31,7 +31,7 @@ export const markPaid = defineCommand({
     if (row.payment_intent === null) return refuseOrder.notRequested({ order_number })
     if (said !== null && said !== row.payment_intent)
       return refuseOrder.otherIntent({ payment_intent: said, order_number })
-    const subject = { noun: 'order', id: row.id }
+    const subject = { noun: order, id: row.id }
     if (row.status === 'paid') return { events: [], subject }
     if (intent?.id !== row.payment_intent) return refuseOrder.changing({ order_number })
     if (intent.status !== 'succeeded') return refuseOrder.notPaid({ order_number, status: intent.status })

@@ -35,7 +35,7 @@ export const requestPayment = defineCommand({
     const intent = made ?? expected
     // Canceled is final, so it may be decided on though it is not locked: nobody else gives this order another intent.
     if (intent === null || intent.status === 'canceled') return withNewIntent(row, amount, context)
-    const subject = { noun: 'order', id: row.id }
+    const subject = { noun: order, id: row.id }
     if (intent === expected) {
       const events = repriced(row, intent, {}, context)
       return isRefusal(events) ? events : { events, subject }
@@ -68,6 +68,6 @@ function withNewIntent(row: Order, amount: number, context: CommandContext): Dec
   return {
     ...made,
     events: [...made.events, event(order, row.id, { type: 'payment_requested', payment_intent })],
-    subject: { noun: 'order', id: row.id },
+    subject: { noun: order, id: row.id },
   }
 }

@@ -31,7 +31,7 @@ export const updateOrder = defineCommand({
     if (refusal !== null) return refusal
     const decision: Decision = {
       events: [event(order, before.id, { type: 'updated', changes })],
-      subject: { noun: 'order', id: before.id },
+      subject: { noun: order, id: before.id },
     }
     if (intent === null || intent.status === 'canceled') return decision
     const intentChange = repriced(after, intent, changes, context)

@@ -26,6 +26,6 @@ export function givenUp(intent: PaymentIntent): Decision | null {
   return {
     events: [event(paymentIntent, intent.id, { type, reason: 'automatic' })],
     declined: refuseSpent({ id: intent.id }),
-    subject: { noun: 'payment_intent', id: intent.id },
+    subject: { noun: paymentIntent, id: intent.id },
   }
 }

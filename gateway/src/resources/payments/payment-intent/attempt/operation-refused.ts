@@ -30,7 +30,7 @@ export function operationRefused(
   return {
     events: [event(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
     done: [effect.id],
-    subject: { noun: 'payment_intent', id: intent.id },
+    subject: { noun: paymentIntent, id: intent.id },
     declined: refuseByProcessor({ kind: operation.kind, message, id: intent.id }),
   }
 }

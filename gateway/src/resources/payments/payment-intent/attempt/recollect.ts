@@ -1,7 +1,7 @@
 import type { Engine, RequestContext } from '../../../../engine/route.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import type { MethodChoice } from '../../../customers/payment-method/index.ts'
-import type { PaymentIntent } from '../model.ts'
+import { paymentIntent } from '../aggregate.ts'
 
 type Given = { readonly payment_method_options?: { readonly card?: { readonly cvc?: string } | null } | null }
 
@@ -20,9 +20,7 @@ export async function recollect(
   if (cvc === undefined) return false
   const chosen = method !== null && 'existing' in method ? method.existing : null
   const own =
-    method === null && intent !== null
-      ? (await engine.row<PaymentIntent>('payment_intent', intent, request))?.payment_method
-      : null
+    method === null && intent !== null ? (await engine.row(paymentIntent, intent, request))?.payment_method : null
   const card = chosen ?? own ?? null
   if (card === null) return false
   return engine.recollectCvc(card, cvc, request) ?? true

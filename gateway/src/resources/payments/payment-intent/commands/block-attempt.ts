@@ -17,7 +17,7 @@ export const blockAttempt = defineCommand({
       return refuseIntent.unexpectedState({ verb: 'blocked', status: intent.status, allowed, id: intent.id })
     return {
       events: [event(paymentIntent, intent.id, { type: 'attempt_blocked', by })],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

@@ -34,7 +34,7 @@ export const cancelIntent = defineCommand({
     const untimely = refusePhase(intent, 'canceled', input.at)
     if (untimely !== null) return untimely
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     if (intent.status !== 'requires_capture' || held === null) {
       // What a reusable code or a first part brought stays paid; only no more is taken.
       const type = collecting ? ('closed' as const) : ('canceled' as const)

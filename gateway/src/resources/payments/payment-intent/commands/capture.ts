@@ -87,7 +87,7 @@ export const captureIntent = defineCommand({
           },
         ),
       ],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

@@ -118,7 +118,7 @@ export const confirmIntent = defineCommand({
     if (same !== null) return same
     const spent = givenUp(intent)
     if (spent !== null) return spent
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     const created = createdMethod(input.method)
     const terms = { ...intent, ...changes }
     const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
@@ -186,7 +186,7 @@ function goesOn(
   return {
     events: [...noted, next.event],
     effects: [next.effect],
-    subject: { noun: 'payment_intent', id: intent.id },
+    subject: { noun: paymentIntent, id: intent.id },
   }
 }
 

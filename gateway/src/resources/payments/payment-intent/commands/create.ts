@@ -141,7 +141,7 @@ export const createIntent = defineCommand({
       ],
       seals: method?.seal ? [method.seal] : [],
       due: terms.expires_at === null ? [] : [expireIntentDue(id, terms.expires_at)],
-      subject: { noun: 'payment_intent', id },
+      subject: { noun: paymentIntent, id },
     }
     if (account === null || terms.payment_method === null || type === null) return decision
     const attempt = startAttempt(

@@ -38,7 +38,7 @@ export const endChallenge = defineCommand({
       result: input.result,
       confirm_again: byHand,
     })
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     if (byHand) return { events: [ended], subject }
     const next = continueAttempt(
       intent,

@@ -29,7 +29,7 @@ export const expireAuthorisation = defineCommand({
         event(paymentIntent, intent.id, { type: intent.amount_received > 0 ? 'rest_expired' : 'expired' }),
       ],
       done: [expireAuthorisationId(held.id)],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

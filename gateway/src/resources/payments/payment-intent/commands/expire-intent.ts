@@ -17,7 +17,7 @@ export const expireIntent = defineCommand({
   name: 'payment_intent.expire',
   needs: (input: ExpireIntentInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),
   decide({ intent }, _, context) {
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     const done = [expireIntentId(intent.id)]
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     if (intent.expires_at === null || !waiting.includes(intent.status)) return { events: [], done, subject }

@@ -81,7 +81,7 @@ export const incrementAuthorization = defineCommand({
           },
         ),
       ],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

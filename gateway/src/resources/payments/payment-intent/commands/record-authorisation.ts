@@ -36,7 +36,7 @@ export const recordAuthorisation = defineCommand({
     assert(attempt !== null && method !== null, 'an authorisation has its attempt and its method')
     const facts = { intent, attempt, method, leave, pending: null }
     const done = [effect.id]
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     switch (outcome.outcome) {
       case 'challenge':
         return {

@@ -48,7 +48,7 @@ export const recordCapture = defineCommand({
       ],
       due: funds.funds_day === null ? [] : [settleFundsDue(held.currency, funds.funds_day, funds.available_on)],
       done: operation.final ? [effect.id, expireAuthorisationId(held.id)] : [effect.id],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

@@ -13,6 +13,6 @@ export const recordDoubt = defineCommand({
   needs: (input: { effect: Effect }) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
   decide({ intent }, { effect }) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    return { events: [], subject: { noun: 'payment_intent', id: intent.id } }
+    return { events: [], subject: { noun: paymentIntent, id: intent.id } }
   },
 })

@@ -35,7 +35,7 @@ export const recordIncrement = defineCommand({
         event(paymentIntent, intent.id, { type: 'incremented', amount: operation.amount, by, ...changes }),
       ],
       done: [effect.id],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

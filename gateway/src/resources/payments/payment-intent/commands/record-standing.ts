@@ -49,7 +49,7 @@ export const recordStanding = defineCommand({
       return refuseOutcomeKnown({ call: effect.id })
     assert(method !== null, 'an attempt has its method')
     const facts = { intent, attempt, method, pending, leave, call: effect.id }
-    const subject = { noun: 'payment_intent', id: intent.id }
+    const subject = { noun: paymentIntent, id: intent.id }
     const done = [askAttemptId(id)]
     switch (outcome.outcome) {
       case 'action':

@@ -27,7 +27,7 @@ export const recordVoid = defineCommand({
         }),
       ],
       done: [effect.id, expireAuthorisationId(held.id)],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

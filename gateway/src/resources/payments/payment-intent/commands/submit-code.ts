@@ -25,6 +25,6 @@ export const submitCode = defineCommand({
     if (intent.status !== 'requires_action' || attempt?.asked?.action?.kind !== 'one_time_code')
       return refuseIntent.noCodeAsked({ id: intent.id })
     const next = continueAttempt(intent, attempt, context, input.code)
-    return { events: [next.event], effects: [next.effect], subject: { noun: 'payment_intent', id: intent.id } }
+    return { events: [next.event], effects: [next.effect], subject: { noun: paymentIntent, id: intent.id } }
   },
 })

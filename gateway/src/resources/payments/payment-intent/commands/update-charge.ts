@@ -48,7 +48,7 @@ export const updateCharge = defineCommand({
           },
         }),
       ],
-      subject: { noun: 'charge', id: before.id },
+      subject: { noun: charge, id: before.id },
     }
   },
 })

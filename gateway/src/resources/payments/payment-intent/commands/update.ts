@@ -81,7 +81,7 @@ export const updateIntent = defineCommand({
       seals: method?.seal ? [method.seal] : [],
       due: changes.expires_at == null ? [] : [expireIntentDue(intent.id, changes.expires_at)],
       done: changes.expires_at == null ? [] : [expireIntentId(intent.id)],
-      subject: { noun: 'payment_intent', id: intent.id },
+      subject: { noun: paymentIntent, id: intent.id },
     }
   },
 })

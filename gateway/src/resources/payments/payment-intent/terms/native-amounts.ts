@@ -8,7 +8,7 @@ import type { Engine, RequestContext } from '../../../../engine/route.ts'
 import { currencyOf, usualStepOf } from '../../../../kernel/currency.ts'
 import { lookup } from '../../../../kernel/lookup.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
-import type { PaymentIntent } from '../model.ts'
+import { paymentIntent } from '../aggregate.ts'
 import { refuseIntent } from '../refusals.ts'
 
 /** Smallest units, by currency; what is not listed has no limit here. */
@@ -56,6 +56,6 @@ export async function refuseChangedAmount(
   request: RequestContext,
 ): Promise<Refusal | null> {
   if (amount === undefined && currency === undefined) return null
-  const before = await engine.row<PaymentIntent>('payment_intent', id, request)
+  const before = await engine.row(paymentIntent, id, request)
   return refuseAmount(amount ?? before?.amount, currency?.toLowerCase() ?? before?.currency)
 }

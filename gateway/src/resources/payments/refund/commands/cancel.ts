@@ -23,7 +23,7 @@ export const cancelRefund = defineCommand({
           event(refund, pending.id, { type: 'dropped' }),
           event(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
         ],
-        subject: { noun: 'refund', id: pending.id },
+        subject: { noun: refund, id: pending.id },
       }
     if (pending.status !== 'pending' || pending.reference === null || pending.operation !== null) {
       return refuseRefund.notCancelable({
@@ -41,7 +41,7 @@ export const cancelRefund = defineCommand({
           { id: call, recorder: refund, root: intent.id, connectorAccount: paid.connector_account },
         ),
       ],
-      subject: { noun: 'refund', id: pending.id },
+      subject: { noun: refund, id: pending.id },
     }
   },
 })

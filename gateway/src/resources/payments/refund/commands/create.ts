@@ -95,7 +95,7 @@ export const createRefund = defineCommand({
               ),
             ],
       done: input.due === undefined ? [] : [input.due],
-      subject: { noun: 'refund', id },
+      subject: { noun: refund, id },
     }
   },
 })

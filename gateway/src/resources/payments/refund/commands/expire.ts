@@ -23,7 +23,7 @@ export const expireRefund = defineCommand({
         event(refund, waiting.id, { type: 'expired' }),
         event(charge, paid.id, { type: 'refund_dropped', amount: waiting.amount }),
       ],
-      subject: { noun: 'refund', id: waiting.id },
+      subject: { noun: refund, id: waiting.id },
     }
   },
 })

@@ -37,7 +37,7 @@ export const giveRefundAccount = defineCommand({
     return {
       events: [event(refund, waiting.id, { type: 'account_given', call, transfer_to: shownAccount(transferTo) })],
       effects: [refundEffect(facts, paid, transferTo)],
-      subject: { noun: 'refund', id: waiting.id },
+      subject: { noun: refund, id: waiting.id },
     }
   },
 })

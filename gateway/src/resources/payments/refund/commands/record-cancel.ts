@@ -16,7 +16,7 @@ export const recordRefundCancel = defineCommand({
   decide({ refund: pending, charge: paid }, { effect, outcome }, context) {
     if (pending.operation?.call !== effect.id || pending.status !== 'pending')
       return refuseOutcomeKnown({ call: effect.id })
-    const subject = { noun: 'refund', id: pending.id }
+    const subject = { noun: refund, id: pending.id }
     if (outcome.outcome !== 'canceled') {
       const { code, message } =
         outcome.outcome === 'refused'

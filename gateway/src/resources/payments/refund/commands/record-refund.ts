@@ -14,7 +14,7 @@ export const recordRefund = defineCommand({
   thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
   decide({ refund: asked, charge: paid }, { effect, outcome }, context) {
     if (asked.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    const subject = { noun: 'refund', id: asked.id }
+    const subject = { noun: refund, id: asked.id }
     if (outcome.outcome === 'failed' || wasNeverThere(outcome)) {
       const reason = outcome.outcome === 'failed' ? outcome.reason : 'unknown'
       return {

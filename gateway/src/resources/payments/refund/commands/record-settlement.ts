@@ -21,7 +21,7 @@ export const recordRefundSettlement = defineCommand({
       return refuseOutcomeKnown({ call: effect.id })
     }
     const done = [settleRefundId(accepted.id)]
-    const subject = { noun: 'refund', id: accepted.id }
+    const subject = { noun: refund, id: accepted.id }
     switch (outcome.outcome) {
       case 'pending':
       case 'succeeded_unsettled':

@@ -20,7 +20,7 @@ export const updateRefund = defineCommand({
     if (tooMany !== null) return tooMany
     return {
       events: [event(refund, before.id, { type: 'updated', metadata: mergeMetadata(before.metadata, input.metadata) })],
-      subject: { noun: 'refund', id: before.id },
+      subject: { noun: refund, id: before.id },
     }
   },
 })

@@ -16,7 +16,7 @@ export const blockSetupAttempt = defineCommand({
       return refuseSetup.unexpectedState({ verb: 'blocked', status: intent.status, allowed, id: intent.id })
     return {
       events: [event(setupIntent, intent.id, { type: 'attempt_blocked', by })],
-      subject: { noun: 'setup_intent', id: intent.id },
+      subject: { noun: setupIntent, id: intent.id },
     }
   },
 })

@@ -24,7 +24,7 @@ export const cancelSetup = defineCommand({
         ...(attempt === null ? [] : [event(setupAttempt, attempt.id, { type: 'abandoned' })]),
         event(setupIntent, intent.id, { type: 'canceled', reason: input.cancellation_reason }),
       ],
-      subject: { noun: 'setup_intent', id: intent.id },
+      subject: { noun: setupIntent, id: intent.id },
     }
   },
 })

@@ -77,7 +77,7 @@ export const confirmSetup = defineCommand({
       events: [...abandonedTry(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.events],
       seals: seal ? [seal] : [],
       effects: [next.effect],
-      subject: { noun: 'setup_intent', id: intent.id },
+      subject: { noun: setupIntent, id: intent.id },
     }
   },
 })

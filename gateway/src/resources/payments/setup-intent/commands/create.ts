@@ -64,7 +64,7 @@ export const createSetup = defineCommand({
       return_url: input.return_url,
     })
     const created = createdMethod(choice)
-    const subject = { noun: 'setup_intent', id }
+    const subject = { noun: setupIntent, id }
     const seals = created?.seal ? [created.seal] : []
     if (!input.confirm || choice === null)
       return { events: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }

@@ -30,7 +30,7 @@ export const endSetupChallenge = defineCommand({
     return {
       events: [event(setupIntent, intent.id, { type: 'challenge_ended', result }), next.event],
       effects: [next.effect],
-      subject: { noun: 'setup_intent', id: intent.id },
+      subject: { noun: setupIntent, id: intent.id },
     }
   },
 })

@@ -24,7 +24,7 @@ export const recordVerification = defineCommand({
   decide({ intent, method, owner }, { effect, outcome }, context) {
     const { attempt } = intent
     if (attempt?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    const rest = { done: [effect.id], subject: { noun: 'setup_intent', id: intent.id } }
+    const rest = { done: [effect.id], subject: { noun: setupIntent, id: intent.id } }
     switch (outcome.outcome) {
       case 'verified': {
         const taken = owner?.deleted
@@ -58,7 +58,7 @@ export const recordVerificationDoubt = defineCommand({
   needs: ({ effect }: { effect: EffectOf<'verify'> }) => ({ intent: locked(setupIntent, effect.root, 'intent') }),
   decide({ intent }, { effect }) {
     if (intent.attempt?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
-    return { events: [], subject: { noun: 'setup_intent', id: intent.id } }
+    return { events: [], subject: { noun: setupIntent, id: intent.id } }
   },
 })
 

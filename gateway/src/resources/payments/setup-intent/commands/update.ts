@@ -76,7 +76,7 @@ export const updateSetup = defineCommand({
         event(setupIntent, intent.id, { type: 'updated', changes }),
       ],
       seals: created?.seal ? [created.seal] : [],
-      subject: { noun: 'setup_intent', id: intent.id },
+      subject: { noun: setupIntent, id: intent.id },
     }
   },
 })

@@ -34,7 +34,7 @@ export const createEndpoint = defineCommand({
         }),
       ],
       seals: [secret],
-      subject: { noun: 'webhook_endpoint', id },
+      subject: { noun: webhookEndpoint, id },
     }
   },
 })

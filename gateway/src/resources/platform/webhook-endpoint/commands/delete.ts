@@ -11,7 +11,7 @@ export const deleteEndpoint = defineCommand({
     if (endpoint.state === 'deleted') return refuse.resourceMissing({ noun: 'webhook_endpoint', id: endpoint.id })
     return {
       events: [event(webhookEndpoint, endpoint.id, { type: 'deleted' })],
-      subject: { noun: 'webhook_endpoint', id: endpoint.id },
+      subject: { noun: webhookEndpoint, id: endpoint.id },
     }
   },
 })

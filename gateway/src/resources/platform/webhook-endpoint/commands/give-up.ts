@@ -12,7 +12,7 @@ export const giveUpEndpoint = defineCommand({
     return {
       events: endpoint.state === 'enabled' ? [event(webhookEndpoint, endpoint.id, { type: 'given_up' })] : [],
       done: [due],
-      subject: { noun: 'webhook_endpoint', id: endpoint.id },
+      subject: { noun: webhookEndpoint, id: endpoint.id },
     }
   },
 })

@@ -17,7 +17,7 @@ export const rollSecret = defineCommand({
     return {
       events: [event(webhookEndpoint, endpoint.id, { type: 'secret_rolled', secret: secret.id, old_expires_at })],
       seals: [secret],
-      subject: { noun: 'webhook_endpoint', id: endpoint.id },
+      subject: { noun: webhookEndpoint, id: endpoint.id },
     }
   },
 })

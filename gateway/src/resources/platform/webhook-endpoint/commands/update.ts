@@ -32,7 +32,7 @@ export const updateEndpoint = defineCommand({
         ...(Object.keys(changes).length > 0 ? [event(webhookEndpoint, endpoint.id, { type: 'updated', changes })] : []),
         ...(switched ? [event(webhookEndpoint, endpoint.id, { type: disabled ? 'disabled' : 'enabled' })] : []),
       ],
-      subject: { noun: 'webhook_endpoint', id: endpoint.id },
+      subject: { noun: webhookEndpoint, id: endpoint.id },
     }
   },
 })

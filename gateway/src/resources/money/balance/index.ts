@@ -1,0 +1,1 @@
+export { balanceTransaction } from './transaction.ts'
