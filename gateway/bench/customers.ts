@@ -1,11 +1,11 @@
 /** Saved methods among many customers: lists, by customer and type, over HTTP. */
 import { rmSync } from 'node:fs'
 import type { Pool } from '../src/storage/database.ts'
-import { dataDir, load, port, startGateway, withDatabase } from './gateway-process.ts'
+import { benchPort, dataDir, load, startGateway, withDatabase } from './gateway-process.ts'
 
 const key = 'Bearer sk_test_florindemokeyforeveryone'
 const post = async (path: string, form: Record<string, string>): Promise<{ id: string }> => {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const response = await fetch(`http://127.0.0.1:${benchPort}${path}`, {
     method: 'POST',
     headers: { authorization: key, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form),

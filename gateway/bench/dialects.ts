@@ -3,7 +3,7 @@
  * the same work: the same instrument, the same customer. The two take turns, so that a neighbour on the machine meets both.
  */
 import { readFileSync, rmSync } from 'node:fs'
-import { dataDir, load, port, startGateway } from './gateway-process.ts'
+import { benchPort, dataDir, load, startGateway } from './gateway-process.ts'
 import type { SendTemplate } from './load.ts'
 
 /** The share of the native throughput that a foreign API has to leave. */
@@ -26,7 +26,7 @@ type Pair = { readonly name: string; readonly native: SendTemplate; readonly for
 
 const call = async (path: string, headers: Readonly<Record<string, string>>, body: object): Promise<unknown> => {
   const sent = { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }
-  return await (await fetch(`http://127.0.0.1:${port}${path}`, sent)).json()
+  return await (await fetch(`http://127.0.0.1:${benchPort}${path}`, sent)).json()
 }
 
 /** Orqex's payments have a day, Harsya's a quarter of an hour; natively that is asked for. */

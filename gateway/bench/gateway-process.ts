@@ -9,7 +9,7 @@ import { startEmbedded } from '../src/storage/embedded/index.ts'
 import type { LoadRequest, LoadResult } from './load.ts'
 
 /** Free a moment ago; a fixed one might be somebody else's. */
-export const port = await new Promise<number>((resolve, reject) => {
+export const benchPort = await new Promise<number>((resolve, reject) => {
   const probe = createServer()
   probe.once('error', reject)
   probe.listen(0, '127.0.0.1', () => {
@@ -20,11 +20,11 @@ export const port = await new Promise<number>((resolve, reject) => {
 export const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
 chmodSync(dataDir, 0o755)
 
-export type Gateway = { process: ChildProcess; pid: number; stop(): Promise<void> }
+export type BenchGateway = { process: ChildProcess; pid: number; stop(): Promise<void> }
 
-export async function startGateway(): Promise<Gateway> {
+export async function startGateway(): Promise<BenchGateway> {
   const child = spawn(process.execPath, ['--max-old-space-size=256', 'gateway/src/app/main.ts'], {
-    env: { ...process.env, PORT: String(port), FLORIN_DATA_DIR: dataDir, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, PORT: String(benchPort), FLORIN_DATA_DIR: dataDir, NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   // A run that fails leaves no gateway behind.
@@ -47,7 +47,7 @@ export async function startGateway(): Promise<Gateway> {
 
 export function load(request: Omit<LoadRequest, 'port'>): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port })], {
+    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port: benchPort })], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_NO_WARNINGS: '1' },
     })

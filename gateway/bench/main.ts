@@ -9,7 +9,7 @@ import { audit } from '../src/operations/audit.ts'
 import { createPool, type Pool } from '../src/storage/database.ts'
 import { measureCustomers } from './customers.ts'
 import { dialectsBench } from './dialects.ts'
-import { dataDir, type Gateway, load, port, startGateway, withDatabase } from './gateway-process.ts'
+import { type BenchGateway, benchPort, dataDir, load, startGateway, withDatabase } from './gateway-process.ts'
 import { fill } from './growth.ts'
 import type { LoadResult } from './load.ts'
 import { hasPgbench, textbook } from './textbook.ts'
@@ -70,10 +70,10 @@ async function machine(pool: Pool): Promise<void> {
 }
 
 /** In a gateway and a database of their own, so that vacuums of the runs before do not count against either phase. */
-async function webhooks(pool: Pool, gateway: Gateway): Promise<void> {
+async function webhooks(pool: Pool, gateway: BenchGateway): Promise<void> {
   say('\nwebhooks: 1,000 payments/s, one endpoint that answers after 500 ms and one that is dead')
   const result = await webhooksUnderLoad({
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${benchPort}`,
     seconds: plan.webhooks,
     warmupSeconds: quick ? 1 : 8,
     rate: 1000,

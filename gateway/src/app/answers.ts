@@ -2,8 +2,8 @@ import { dialects } from '../dialects/index.ts'
 import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { methodCatalogue } from '../methods/index.ts'
-import { concealed } from '../surfaces/http/concealed.ts'
 import { errorBody } from '../surfaces/http/errors.ts'
+import { redact } from '../surfaces/http/redact.ts'
 import { faces, registry } from './nouns.ts'
 
 /** How rows are shown: every noun's view and table, and where links lead. */
@@ -17,6 +17,6 @@ export const answersWith = (options: {
   nowIn: options.nowIn,
   methods: methodCatalogue,
   dialects,
-  conceal: concealed,
+  redact,
   errorBody: (refusal, shown) => errorBody(refusal, { publicUrl: options.publicUrl(), ...shown }),
 })

@@ -6,10 +6,10 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { Logger } from 'pino'
 import type { Connection } from '../storage/database.ts'
 import { passingOf } from '../storage/passing.ts'
-import { type PlainVaultSettings, plainSettings, settingsOf, type VaultSettings } from '../vault/settings.ts'
+import { type PlainVaultSettings, plainSettings, type VaultSettings, vaultSettingsOf } from '../vault/settings.ts'
 import { networksOf } from '../webhooks/out/address.ts'
-import type { AttemptReport } from '../webhooks/out/courier.ts'
-import { createDelivery } from './delivery.ts'
+import type { AttemptReport } from '../webhooks/out/sender-loop.ts'
+import { createDeliveryWorker } from './delivery.ts'
 
 type ThreadData = {
   readonly delivery: true
@@ -106,9 +106,9 @@ function deliver(data: ThreadData): void {
   if (port === null) throw new Error('the thread was started by its own file')
   let reports: AttemptReport[] = []
   const send = (message: Message) => port.postMessage(message)
-  const delivery = createDelivery({
+  const delivery = createDeliveryWorker({
     connection: data.connection,
-    vault: settingsOf(data.vault),
+    vault: vaultSettingsOf(data.vault),
     publicUrl: () => data.publicUrl,
     networks: networksOf(data.networks),
     wallMs: Date.now,

@@ -14,10 +14,10 @@ import { type Connection, connectPipelined, connectPlain, createPool } from '../
 import { openVault } from '../vault/open.ts'
 import type { VaultSettings } from '../vault/settings.ts'
 import type { Networks, Resolve } from '../webhooks/out/address.ts'
-import type { AttemptReport } from '../webhooks/out/courier.ts'
 import { Dispatcher } from '../webhooks/out/dispatcher.ts'
 import { nativeCallback } from '../webhooks/out/native.ts'
 import { createSender } from '../webhooks/out/sender.ts'
+import type { AttemptReport } from '../webhooks/out/sender-loop.ts'
 import { createShards } from '../webhooks/out/shards.ts'
 import { answersWith } from './answers.ts'
 import { registry } from './nouns.ts'
@@ -44,13 +44,13 @@ export type DeliveryOptions = {
   readonly answerTimeoutMs?: number
 }
 
-export type Delivery = { readonly dispatcher: Dispatcher; close(): Promise<void> }
+export type DeliveryWorker = { readonly dispatcher: Dispatcher; close(): Promise<void> }
 
 /** Connections for reading the log, rows and secrets; one more stores, one more holds the claims. */
 const connectionsMax = 3
 const chancePlaces = 2 ** 32
 
-export function createDelivery(options: DeliveryOptions): Delivery {
+export function createDeliveryWorker(options: DeliveryOptions): DeliveryWorker {
   const pool = createPool(options.connection, connectionsMax)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, options.wallMs())
   const monotonicMs = () => performance.now()

@@ -9,8 +9,8 @@ import { settlementUnit } from '../engine/settlement.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
 import type { UnitSetup } from '../engine/unit.ts'
 import { isPassing } from '../kernel/refusal.ts'
-import type { Asking } from '../operations/asking.ts'
 import { erasureHandlers } from '../operations/erasure.ts'
+import type { StatusProbe } from '../operations/status-probe.ts'
 import { recordAttachment, recordAttachmentDoubt } from '../resources/customers/customer/index.ts'
 import { paymentMethod } from '../resources/customers/payment-method/index.ts'
 import {
@@ -53,27 +53,27 @@ export const dueHandlers = (options: {
   runner: CommandRunner
   writer: Writer
   setup: UnitSetup
-  asking: Asking
+  statusProbe: StatusProbe
   pool: Pool
   nowIn: (environment: EnvironmentSettings) => number
   vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> => ({
   ...erasureHandlers({
     ...options,
-    drop: options.asking.drop,
+    drop: options.statusProbe.drop,
     author: { ...options.setup, actor: scheduleActor, request: null },
   }),
   expire_authorisation: async (environment, payload) => {
     await options.runner.runDue(expireAuthorisation, { intent: String(payload.intent) }, environment)
   },
   ask_attempt: async (environment, payload) => {
-    await options.asking.ask(environment, String(payload.intent), String(payload.attempt))
+    await options.statusProbe.probe(environment, String(payload.intent), String(payload.attempt))
   },
   expire_intent: async (environment, payload) => {
     const id = String(payload.intent)
-    const intent = await options.asking.intentOf(environment.id, id)
+    const intent = await options.statusProbe.intentOf(environment.id, id)
     // The payer may have paid at the last moment, and nobody told us.
-    if (intent?.attempt?.asked !== undefined) await options.asking.ask(environment, id, intent.attempt.charge)
+    if (intent?.attempt?.asked !== undefined) await options.statusProbe.probe(environment, id, intent.attempt.charge)
     await options.runner.runDue(expireIntent, { intent: id }, environment)
   },
   refund_receipt: async (environment, payload, due) => {
@@ -82,11 +82,11 @@ export const dueHandlers = (options: {
     const { refusal } = await options.runner.runDue(createRefund, input, environment)
     // Refunded by somebody else meanwhile, or by a scheme without a way back: it stays with the merchant, who sees the charge.
     if (refusal !== null && !isPassing(refusal) && refusal.kind !== 'internal')
-      await options.asking.drop(environment.id, due)
+      await options.statusProbe.drop(environment.id, due)
   },
   bank_notification: async (environment, payload, due) => {
-    await options.asking.ask(environment, String(payload.intent), String(payload.attempt))
-    await options.asking.drop(environment.id, due)
+    await options.statusProbe.probe(environment, String(payload.intent), String(payload.attempt))
+    await options.statusProbe.drop(environment.id, due)
   },
   settle_funds: async (environment, payload, id) => {
     const bucket = { currency: String(payload.currency), day: String(payload.day), again: payload.again === true }

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { realConnectors } from '../connectors/index.ts'
 import type { Connector } from '../contracts/connector.ts'
 import type { Access } from '../engine/access.ts'
-import { createAuditDesk } from '../engine/audit-reader.ts'
+import { createAuditApi } from '../engine/audit-reader.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { type CommandRunner, createRunner } from '../engine/engine.ts'
 import { createEventReader } from '../engine/event-reader.ts'
@@ -18,18 +18,18 @@ import { idSource, type NewId, randomText } from '../kernel/id.ts'
 import { timeIn } from '../kernel/time.ts'
 import { methodCatalogue } from '../methods/index.ts'
 import { createAdmission } from '../operations/admission.ts'
-import { createAsking } from '../operations/asking.ts'
 import { createCards } from '../operations/instruments/cards.ts'
-import { createInstruments } from '../operations/instruments/instruments.ts'
+import { createInstrumentStore } from '../operations/instruments/instruments.ts'
 import { convert } from '../operations/rates.ts'
 import { createSigningSecrets } from '../operations/signing-secrets.ts'
+import { createStatusProbe } from '../operations/status-probe.ts'
 import { recordRefundSettlement } from '../resources/payments/refund/index.ts'
 import { publishedTypes } from '../resources/platform/webhook-endpoint/index.ts'
 import { type ClockOptions, clockRoutes } from '../sandbox/clock.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { type Connection, createPool, type Pool, servedReadBytesMax } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
-import { callbackNames, foreignHttp, mountForeign, tells } from '../surfaces/dialects/mount.ts'
+import { callbackCovers, callbackNames, foreignHttp, mountForeign } from '../surfaces/dialects/mount.ts'
 import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
 import { createMetrics, type HttpMetrics } from '../surfaces/http/metrics.ts'
 import type { MetricsAccess } from '../surfaces/http/metrics-page.ts'
@@ -39,7 +39,7 @@ import { startedVault } from '../vault/open.ts'
 import type { VaultSettings } from '../vault/settings.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Networks, Resolve } from '../webhooks/out/address.ts'
-import { createDesk } from '../webhooks/out/desk.ts'
+import { createDeliveryApi } from '../webhooks/out/delivery-api.ts'
 import { answersWith } from './answers.ts'
 import { brakeWith } from './card-testing.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
@@ -136,7 +136,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const processors = processorsOf(connectors.values())
   const unserved = (environment: EnvironmentSettings) => refuseUnserved({ environment, processors })
   const cards = createCards({ vault, newId, nowIn, unserved })
-  const instruments = createInstruments({
+  const instruments = createInstrumentStore({
     vault,
     newId,
     pool,
@@ -158,7 +158,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     methods: methodCatalogue,
     processors,
-    tells,
+    tells: callbackCovers,
   }
   const answers = answersWith({ publicUrl: options.publicUrl, nowIn })
   const performer = performerWith(options, {
@@ -179,8 +179,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const runner = createRunner({ ...runnerOptions, writer: mainWriter, brake })
   const bulkRunner = createRunner({ ...runnerOptions, writer: bulkWriter })
 
-  const asking = createAsking({ pool, runner: bulkRunner, performer, nowIn })
-  const payers = sandbox.payersOf(asking)
+  const statusProbe = createStatusProbe({ pool, runner: bulkRunner, performer, nowIn })
+  const payers = sandbox.payersOf(statusProbe)
 
   const sweeper = createSweeper({
     pool,
@@ -191,11 +191,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     nowIn,
     wallMs,
     settleRefund: recordRefundSettlement,
-    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, asking, pool, nowIn, vault }),
+    handlers: dueHandlers({ runner: bulkRunner, writer: bulkWriter, setup, statusProbe, pool, nowIn, vault }),
     onFault: ({ id, kind }, error) => told(error, 'due work failed; it comes again', { due: id, kind }),
   })
 
-  const desk = createDesk({
+  const desk = createDeliveryApi({
     pool,
     nowIn,
     wallMs,
@@ -210,7 +210,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...createEventReader({ pool, registry, answers }),
     webhooks: desk,
     keys: admission.keys,
-    audit: createAuditDesk({ pool, registry, answers }),
+    audit: createAuditApi({ pool, registry, answers }),
     publicUrl: options.publicUrl,
     run: (options.tracing?.run(runner.run) ?? runner.run) as Engine['run'],
     tokenise: cards.tokenise,
@@ -247,7 +247,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cardNumbers,
     ...httpRules(options),
   })
-  const served = { ...options, ...admission, pool, answers, asking, wallMs, nowIn, cardNumbers }
+  const served = { ...options, ...admission, pool, answers, statusProbe, wallMs, nowIn, cardNumbers }
   mountForeign(http, { ...served, ...sandbox, registry, engine, vault, metrics, hashSecrets: hashing(vault) })
   mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 

@@ -12,7 +12,7 @@ import { methodCatalogue } from '../methods/index.ts'
 import { demo } from '../operations/accounts.ts'
 import { noBilling, type PaymentMethod } from '../resources/customers/payment-method/index.ts'
 import type { IntentFact } from '../resources/payments/payment-intent/events.ts'
-import type { Asked, PaymentError } from '../resources/payments/payment-intent/model.ts'
+import type { PaymentError, PendingAction } from '../resources/payments/payment-intent/model.ts'
 import type { EndpointFact } from '../resources/platform/webhook-endpoint/index.ts'
 
 export const now = Date.UTC(2026, 5, 15, 12, 0, 0)
@@ -144,7 +144,7 @@ const startedBy = (code: string): IntentFact => ({
   ...started,
   attempt: { ...started.attempt, method: code, expires_at: now + 1_800_000 },
 })
-const asked: Asked = {
+const asked: PendingAction = {
   call: 'call_1',
   reference: 'sim_1',
   action: { kind: 'qr_code', data: '00020101021226…', expires_at: now + 1_800_000 },

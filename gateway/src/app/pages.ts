@@ -7,12 +7,12 @@ import type { AnswerSetup } from '../engine/answer.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import type { Gate } from '../engine/gate.ts'
-import type { Engine, WebhookDesk } from '../engine/route.ts'
+import type { DeliveryApi, Engine } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { methodCatalogue } from '../methods/index.ts'
 import { demo } from '../operations/accounts.ts'
-import type { Asking } from '../operations/asking.ts'
+import type { StatusProbe } from '../operations/status-probe.ts'
 import { mountCheckout } from '../pages/checkout/checkout.ts'
 import { createSavedCards } from '../pages/checkout/saved-cards.ts'
 import { mountHome } from '../pages/home.ts'
@@ -22,7 +22,7 @@ import { setupIntentsTable } from '../resources/payments/setup-intent/table.ts'
 import { mountBank } from '../sandbox/pages/bank.ts'
 import { mountChallenge } from '../sandbox/pages/challenge.ts'
 import { mountPlay, playedWith } from '../sandbox/pages/play.ts'
-import type { PayerDesk } from '../sandbox/simulation.ts'
+import type { PayerSimulation } from '../sandbox/simulation.ts'
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
 import { mountDialectReference } from '../surfaces/dialects/reference.ts'
@@ -39,13 +39,13 @@ export function mountPages(
     access: Access
     gate: Gate
     answers: AnswerSetup
-    desk: WebhookDesk
+    desk: DeliveryApi
     engine: Engine
     runner: CommandRunner
     newId: NewId
-    asking: Asking
+    statusProbe: StatusProbe
     bank: BankStore
-    payers: PayerDesk
+    payers: PayerSimulation
     nowIn: (environment: EnvironmentSettings) => number
     publicUrl: () => string
     demoAllowed: () => boolean
@@ -65,7 +65,7 @@ export function mountPages(
   mountDialectReference(app)
   const payers = {
     ...options,
-    intentOf: options.asking.intentOf,
+    intentOf: options.statusProbe.intentOf,
     methods: methodCatalogue,
     desk: options.payers,
     demoEnv: () => (options.demoAllowed() ? demo.env : null),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { inspect } from 'node:util'
-import { plainSettings, settingsOf } from '../vault/settings.ts'
+import { plainSettings, vaultSettingsOf } from '../vault/settings.ts'
 import { readConfig } from './config.ts'
 
 const key = (version: number) => `${version}:${Buffer.alloc(32, version).toString('base64')}`
@@ -73,7 +73,7 @@ test('settings cross to a thread and back unchanged, and show no secret by thems
     settings({ FLORIN_VAULT_URL: 'https://vault.example', FLORIN_VAULT_TOKEN: token }),
   ]) {
     const plain = plainSettings(one)
-    assert.deepEqual(plainSettings(settingsOf(structuredClone(plain))), plain)
+    assert.deepEqual(plainSettings(vaultSettingsOf(structuredClone(plain))), plain)
     assert.doesNotMatch(inspect(one, { depth: 9, showHidden: true }), new RegExp(`${token}|01 01 01`))
   }
 })

@@ -14,7 +14,7 @@ export type ConformanceCase = {
   }
 }[Verb]
 
-export type Claim = { readonly title: string; readonly check: () => Promise<void> }
+export type ConformanceClaim = { readonly title: string; readonly check: () => Promise<void> }
 
 const claim = (condition: boolean, text: string): void => {
   if (!condition) throw new Error(text)
@@ -56,7 +56,7 @@ export function conformance(
   cases: readonly ConformanceCase[],
   context: (key: string, aborted?: boolean) => CallContext,
   unreachable: Connector | null = null,
-): readonly Claim[] {
+): readonly ConformanceClaim[] {
   return [
     ...cases.map((one) => ({
       title: `${connector.name}: ${one.title} → ${one.outcome}`,
@@ -117,7 +117,7 @@ const notReached = (
   connector: Connector,
   cases: readonly ConformanceCase[],
   context: (key: string) => CallContext,
-): Claim => ({
+): ConformanceClaim => ({
   title: `${connector.name}: where no connection comes about, a call is not sent, and a probe says nothing`,
   check: async () => {
     for (const one of cases) {

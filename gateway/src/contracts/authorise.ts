@@ -3,9 +3,9 @@ import type { JsonObject } from '../kernel/json.ts'
 import type { Minor } from '../kernel/money.ts'
 import type { CallSecret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
+import type { AttemptStatus, NotSent, Unknown } from './attempt-status.ts'
 import type { CardWishes, ThreeDSecure } from './card-wishes.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
-import type { NotSent, Standing, Unknown } from './standing.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
 export type CardInput = {
@@ -112,7 +112,7 @@ export type Decline = {
 }
 
 export type AuthoriseOutcome =
-  | Standing
+  | AttemptStatus
   | { readonly outcome: 'authorised'; readonly approval: Approval }
   | { readonly outcome: 'captured'; readonly approval: Approval }
   | { readonly outcome: 'declined'; readonly decline: Decline }

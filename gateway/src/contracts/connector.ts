@@ -18,6 +18,7 @@
 
 import type { Call } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
+import type { NotSent } from './attempt-status.ts'
 import type { AuthoriseOutcome, AuthoriseRequest, VerifyOutcome, VerifyRequest } from './authorise.ts'
 import type {
   CaptureOutcome,
@@ -28,7 +29,6 @@ import type {
   VoidRequest,
 } from './hold.ts'
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
-import type { NotSent } from './standing.ts'
 
 export * from './authorise.ts'
 export type { BroughtAuthentication, CardWishes, ThreeDSecure } from './card-wishes.ts'

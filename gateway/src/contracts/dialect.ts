@@ -130,7 +130,7 @@ export type Demo = {
   readonly credentials: readonly DemoCredential[]
 }
 
-export type BeingTold = {
+export type NotificationGuide = {
   readonly says: readonly string[]
   /** The commands that set it up, each tried by a test. `native` is where the native API begins, `base` where this one does. */
   commands(where: { readonly native: string; readonly base: string; readonly hook: string }): readonly string[]
@@ -158,16 +158,16 @@ export type Conventions = {
   readonly secretFields: readonly string[]
   readonly demo: Demo
   /** How a merchant has itself told of what happens, or why that cannot be: shown in the reference. */
-  readonly beingTold: BeingTold
+  readonly notifications: NotificationGuide
   /** How it tells of what happened; null where it never does. */
   readonly callback: ForeignCallback | null
   /**
    * Where the hosted page (`checkoutUrl`) sends the payer of a payment that was made here: a URL of the shop's, or of this
    * API below `base`. Null, or absent: the page says itself how it ended.
    */
-  comesBack?(payment: VisitedPayment, end: VisitEnd, base: string): string | null
+  payerReturnUrl?(payment: VisitedPayment, end: VisitEnd, base: string): string | null
   /** What that page is like; absent: it offers whatever the payment offers. */
-  hosts?(payment: VisitedPayment): Hosting
+  hostedPage?(payment: VisitedPayment): Hosting
 }
 
 /** What the hosted page is like for a payment that was made here. */
@@ -177,7 +177,7 @@ export type Hosting = {
   /** Whether a payer may pay with these details of a method, where the merchant restricted it: to a country, to a phone. */
   allows?(details: MethodDetails): boolean
   /** What stands in the fields of a method's own object before its payer types anything. */
-  filled?(method: Method): Readonly<Record<string, string>>
+  prefilled?(method: Method): Readonly<Record<string, string>>
   /** Instead of the statement descriptor. */
   readonly brand?: string | null
   /** Of the buttons: `#2f5bea`. */
@@ -185,12 +185,12 @@ export type Hosting = {
 }
 
 /** A payment whose payer leaves the hosted page, and how; `pending`: not yet decided, or the payer went away. */
-export type VisitedPayment = { readonly id: string; readonly foreign: MadeBy | null }
+export type VisitedPayment = { readonly id: string; readonly foreign: ForeignOrigin | null }
 export const visitEnds = ['succeeded', 'failed', 'pending', 'expired'] as const
 export type VisitEnd = (typeof visitEnds)[number]
 
 /** A fact that may be told, with its object as it was after it, and before it: null where the fact made it. */
-export type ToldFact = {
+export type CallbackFact = {
   readonly type: string
   readonly noun: string
   readonly row: unknown
@@ -205,11 +205,11 @@ export type ForeignCallback = Omit<CallbackTransport, 'name'> & {
   /** Our event types that may be told; endpoints of this format get no others. */
   readonly types: readonly string[]
   /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */
-  tells(fact: ToldFact): { readonly answer: string; readonly event: string } | null
-  envelope(told: ToldEvent): unknown
+  answerFor(fact: CallbackFact): { readonly answer: string; readonly event: string } | null
+  envelope(told: CallbackEvent): unknown
 }
 
-export type ToldEvent = {
+export type CallbackEvent = {
   /** `evt_…`, ours. */
   readonly id: string
   readonly event: string
@@ -220,10 +220,10 @@ export type ToldEvent = {
 }
 
 /** Kept with an object that was made through a foreign API: whose, and what that API shows again as it was sent. */
-export type MadeBy = { readonly dialect: string; readonly data: Readonly<Record<string, Json>> }
+export type ForeignOrigin = { readonly dialect: string; readonly data: Readonly<Record<string, Json>> }
 
 /** Which answer of which API is shown: data, because a due call keeps it for whoever records the outcome. */
-export type ForeignShow = {
+export type AnswerRef = {
   readonly dialect: string
   /** The call, by operation id: whose field names a refusal is told in. */
   readonly call: string
@@ -234,7 +234,7 @@ export type ForeignShow = {
 }
 
 /** Rows that a view wants besides its own: one by id, or all that name an object. */
-export type Wish<Found> = {
+export type RowQuery<Found> = {
   readonly noun: string
   readonly id?: string | null
   readonly where?: Readonly<Record<string, string>>
@@ -242,17 +242,19 @@ export type Wish<Found> = {
   readonly found?: Found
 }
 /** One row, or null where there is none. */
-export const one = <Row>(noun: Noun<Row>, id: string | null): Wish<Row | null> => ({ noun: noun.name, id })
+export const one = <Row>(noun: Noun<Row>, id: string | null): RowQuery<Row | null> => ({ noun: noun.name, id })
 /** Nothing: where a row is wished for in some cases only. */
-export const none: Wish<null> = { noun: '', id: null }
+export const none: RowQuery<null> = { noun: '', id: null }
 /** All rows whose indexed column has a value, oldest first. Costs a round trip within a transaction: wish for it seldom. */
-export const all = <Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>): Wish<readonly Row[]> => ({
+export const all = <Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>): RowQuery<readonly Row[]> => ({
   noun: noun.name,
   where,
 })
 
-export type Wishes = Readonly<Record<string, Wish<unknown>>>
-export type Granted<W extends Wishes> = { readonly [K in keyof W]: W[K] extends Wish<infer Found> ? Found : never }
+export type RowQueries = Readonly<Record<string, RowQuery<unknown>>>
+export type FoundRows<W extends RowQueries> = {
+  readonly [K in keyof W]: W[K] extends RowQuery<infer Found> ? Found : never
+}
 
 /** `customer[email]` → `customer`, `email`. */
 export const pathOfParam = (param: string): string[] =>

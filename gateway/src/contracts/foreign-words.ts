@@ -33,7 +33,7 @@ export type Vocabulary = {
 }
 
 /** What a sentence is about. */
-export type Said = {
+export type Sentence = {
   readonly text: string
   readonly code: string
   readonly kind: RefusalKind
@@ -106,7 +106,7 @@ const replaceName = (text: string, from: string, to: string): string =>
   text.replaceAll(new RegExp(`(?<![\\w\\]])${escaped(from)}(?![\\w[])`, 'g'), () => to)
 
 /** A sentence of ours as the API says it. */
-export function inWordsOf(vocabulary: Vocabulary, said: Said): string {
+export function translateRefusal(vocabulary: Vocabulary, said: Sentence): string {
   const { payment, sentences } = vocabulary
   const own = sentences[said.code] ?? usual[said.code]
   if (own !== undefined)
@@ -116,7 +116,7 @@ export function inWordsOf(vocabulary: Vocabulary, said: Said): string {
 }
 
 /** A sentence that is about no refusal: why a charge failed. */
-export const explained = (vocabulary: Vocabulary, text: string, otherwise: string): string => {
+export const translateText = (vocabulary: Vocabulary, text: string, otherwise: string): string => {
   const worded = withWords(vocabulary, text)
   return isForeign(vocabulary, worded) ? worded : otherwise
 }
@@ -126,7 +126,7 @@ const isForeign = ({ own }: Vocabulary, text: string): boolean => {
   return !nativeWords.some((word) => word.test(rest))
 }
 
-function withFields({ text, field, fields }: Said): string {
+function withFields({ text, field, fields }: Sentence): string {
   // Names that are plain words too stand where a sentence names its field: after a colon, or between quotes.
   let worded =
     field === null

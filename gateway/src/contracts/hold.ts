@@ -1,7 +1,7 @@
 /** What a connector is told and tells of money that an authorisation holds: taking it, releasing it, raising it. */
 import type { Minor } from '../kernel/money.ts'
+import type { NotSent, Unknown } from './attempt-status.ts'
 import type { Decline } from './authorise.ts'
-import type { NotSent, Unknown } from './standing.ts'
 
 export type CaptureOutcome =
   | { readonly outcome: 'captured' }

@@ -109,7 +109,7 @@ const usual: EntryDefaults = {
 }
 
 /** An entry of a family's table: only what differs from the usual has to be said. */
-export type Entry = Omit<MethodFacts, keyof EntryDefaults | 'currency_in' | 'family' | 'icon' | 'next_action'> &
+export type MethodEntry = Omit<MethodFacts, keyof EntryDefaults | 'currency_in' | 'family' | 'icon' | 'next_action'> &
   Partial<EntryDefaults> & {
     readonly next_action?: MethodFacts['next_action']
     /** Its own fields and options, besides those of its family. */
@@ -139,7 +139,7 @@ export type Family = {
 }
 
 /** The methods of a family's table. */
-export const methodsOf = (family: Family, entries: readonly Entry[]): readonly Method[] =>
+export const methodsOf = (family: Family, entries: readonly MethodEntry[]): readonly Method[] =>
   entries.map((entry) => {
     const { fields, options: own, hidden_options, ...told } = entry
     const facts: MethodFacts = {

@@ -1,7 +1,7 @@
 /** What a connector is told and tells of refunds. */
 import type { Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { NotSent, Unknown } from './standing.ts'
+import type { NotSent, Unknown } from './attempt-status.ts'
 
 export type RefundOutcome =
   | { readonly outcome: 'succeeded'; readonly reference: string }

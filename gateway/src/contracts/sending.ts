@@ -6,7 +6,7 @@
  *
  * Of a call that takes several requests, only the failure of the first one may be read this way: after it, something was sent.
  */
-import type { NotSent, Unknown } from './standing.ts'
+import type { NotSent, Unknown } from './attempt-status.ts'
 
 /** A name that no address answers to (getaddrinfo), and clients that gave up before there was a connection. */
 const neverConnected: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@ import { type EnvironmentSettings, type ReceiptPolicy, usualReceipts } from './c
 import { isRateLimit, limitsIn } from './rate-limits.ts'
 import type { KeyKind, Permissions } from './stored-key.ts'
 
-export type Opened = {
+export type OpenedKey = {
   readonly environment: EnvironmentSettings
   readonly kind: KeyKind
   /** `key_…` */
@@ -148,7 +148,7 @@ function settingsOf(row: EnvironmentRow, usual: number | null): EnvironmentSetti
 const columns = 'e.env, e.account, e.livemode, e.doc, a.doc as account_doc'
 
 /** What a key's row opens; `usual` is the rate of live environments. */
-function openedBy(row: KeyRow, usual: number | null): Opened {
+function openedBy(row: KeyRow, usual: number | null): OpenedKey {
   const own = limitsIn(JSON.parse(row.doc) as { rate_limit?: unknown }, row.livemode ? usual : null)
   return {
     environment: settingsOf(row, usual),
@@ -162,9 +162,9 @@ function openedBy(row: KeyRow, usual: number | null): Opened {
 
 export type Access = {
   /** What a key opens; at once where it is remembered. */
-  open(key: string): Opened | Refusal | Promise<Opened | Refusal>
+  open(key: string): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   /** The same for a key by its id (`key_…`): what else than the key may stand for it, such as a token made with it. */
-  openId(id: string): Opened | Refusal | Promise<Opened | Refusal>
+  openId(id: string): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   environment(env: string): Promise<EnvironmentSettings | null>
   /** Several environments by id; unknown ones are left out. */
   environments(envs: readonly string[]): Promise<ReadonlyMap<string, EnvironmentSettings>>
@@ -184,9 +184,9 @@ export type AccessOptions = {
 
 export function createAccess(options: AccessOptions): Access {
   const { pool } = options
-  const remembered = new Map<string, { opened: Opened; until: number }>()
+  const remembered = new Map<string, { opened: OpenedKey; until: number }>()
 
-  const read = async (key: string, by: 'hash' | 'id' = 'hash'): Promise<Opened | Refusal> => {
+  const read = async (key: string, by: 'hash' | 'id' = 'hash'): Promise<OpenedKey | Refusal> => {
     const now = options.wallMs()
     const { rows } = await pool.query<KeyRow>({
       name: `open key by ${by}`,

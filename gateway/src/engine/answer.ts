@@ -2,7 +2,7 @@
  * Answers: from what a command decided to the HTTP status and the body's text. Pure over the rows of the flush; reads
  * through its transaction only where the request expands an object that was not part of the decision.
  */
-import type { ForeignShow } from '../contracts/dialect.ts'
+import type { AnswerRef } from '../contracts/dialect.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import { assert } from '../kernel/assert.ts'
 import { isRefusal, type Refusal, refusalFor } from '../kernel/refusal.ts'
@@ -29,7 +29,7 @@ export type Show = {
   readonly audience: 'secret' | 'publishable'
   readonly requestId: string
   /** A foreign API's answer instead of the native one. */
-  readonly foreign?: ForeignShow
+  readonly foreign?: AnswerRef
   readonly answer?: AnswerAs
 }
 
@@ -48,7 +48,7 @@ export type AnswerSetup = {
   /** Foreign APIs, by name. */
   readonly dialects: Dialects
   /** Hides card numbers in what is repeated to a caller. */
-  readonly conceal: (text: string) => string
+  readonly redact: (text: string) => string
 }
 
 export const viewContext = (
@@ -166,7 +166,7 @@ export function plainRefusal(
   return foreignRefusal(dialect, routeOf(dialect, show.foreign.call), refusal, {
     requestId,
     ours: true,
-    conceal: setup.conceal,
+    redact: setup.redact,
   })
 }
 
@@ -174,7 +174,7 @@ export function plainRefusal(
 function foreignAnswerOf(
   outcome: { subject: Decision['subject'] | null; refusal: Refusal | null },
   show: Show,
-  foreign: ForeignShow,
+  foreign: AnswerRef,
   view: ViewContext,
   fetch: Fetch,
   setup: AnswerSetup,
@@ -184,7 +184,7 @@ function foreignAnswerOf(
   const { errors } = dialect
   if (refusal !== null && !(refusal.kind === 'declined' && errors.declines === 'answered' && subject !== null)) {
     const id = refusal.shows?.payment_intent
-    const about = { requestId: show.requestId, ours: true, conceal: setup.conceal }
+    const about = { requestId: show.requestId, ours: true, redact: setup.redact }
     const finish = (shown?: unknown): Answer =>
       foreignRefusal(dialect, routeOf(dialect, foreign.call), refusal, {
         ...about,

@@ -8,7 +8,7 @@ import type { EnvironmentSettings } from './command.ts'
 import { factsOf, fold, type LoggedFact } from './events.ts'
 import { idBounds, refuseCursor, refusePage } from './page.ts'
 import type { Registry } from './registry.ts'
-import type { AuditDesk, Page } from './route.ts'
+import type { AuditApi, Page } from './route.ts'
 
 type Options = { readonly pool: Pool; readonly registry: Registry; readonly answers: AnswerSetup }
 /** The request of a note: the row of a public event names it by itself. */
@@ -28,7 +28,7 @@ const union = (commands: string, others: string, order: string): string => `
 /** A note as it is stored, with the hint of its key. */
 export type FoundNote = { audit: string; audit_note: string; request: string | null; hint: string | null }
 
-export function createAuditDesk(options: Options): AuditDesk {
+export function createAuditApi(options: Options): AuditApi {
   const { pool } = options
   const shown = async (records: readonly FoundNote[], environment: EnvironmentSettings): Promise<AuditEntry[]> => {
     const env = environment.id

@@ -83,7 +83,7 @@ export const brakeRules: Readonly<Record<BrakeKind, BrakeRule>> = {
 }
 
 export type Mark = { readonly kind: BrakeKind; readonly name: string }
-export type Held = { readonly by: BrakeKind; readonly waitMs: number; readonly first: boolean }
+export type BrakeHold = { readonly by: BrakeKind; readonly waitMs: number; readonly first: boolean }
 export type TryEnd = 'declined' | 'passed' | 'not_tried'
 
 type Counter = { strikes: number; at: number; last: number; under: number; told: boolean }
@@ -120,9 +120,9 @@ export function createBrakeCounters(monotonicMs: () => number) {
 
   return {
     /** Why a try has to wait; null where it may go on. `first`: nobody was told of this name yet. */
-    held: (marks: readonly Mark[]): Held | null => {
+    held: (marks: readonly Mark[]): BrakeHold | null => {
       const now = monotonicMs()
-      let longest: Held | null = null
+      let longest: BrakeHold | null = null
       for (const mark of marks) {
         const counter = counterOf(mark, now)
         const waitMs = waitOf(mark.kind, counter, now)

@@ -2,8 +2,8 @@
  * Answers of foreign APIs, rendered where native ones are: within the unit, so that a replay repeats the stored bytes and an
  * interrupted call is answered by whoever records its outcome.
  */
-import { type FieldTable, type ForeignShow, type Problem, pathOfParam, type Wish } from '../contracts/dialect.ts'
-import { inWordsOf, type Said } from '../contracts/foreign-words.ts'
+import { type AnswerRef, type FieldTable, type Problem, pathOfParam, type RowQuery } from '../contracts/dialect.ts'
+import { type Sentence, translateRefusal } from '../contracts/foreign-words.ts'
 import { assert } from '../kernel/assert.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -40,7 +40,7 @@ export function renderForeign(
 ): unknown {
   const answer = dialect.answers[name]
   assert(answer !== undefined, `${dialect.name} has the answer ${name}`)
-  const wishes = Object.entries(answer.wishes?.(row as never) ?? {})
+  const wishes = Object.entries(answer.related?.(row as never) ?? {})
   if (wishes.length === 0) return answer.render(row as never, {}, context)
   const found = wishes.map(([, wish]) => granted(wish, fetch))
   const render = (rows: readonly unknown[]): unknown =>
@@ -52,7 +52,7 @@ export function renderForeign(
   return found.some((each) => each instanceof Promise) ? inTurn(found).then(render) : render(found)
 }
 
-const granted = (wish: Wish<unknown>, fetch: Fetch): unknown => {
+const granted = (wish: RowQuery<unknown>, fetch: Fetch): unknown => {
   if (wish.where !== undefined) return fetch.all(wish.noun, wish.where)
   return wish.id === null || wish.id === undefined ? null : fetch.one(wish.noun, wish.id)
 }
@@ -67,7 +67,7 @@ async function inTurn(found: readonly unknown[]): Promise<unknown[]> {
 /** A success, or what stands for one. */
 export function foreignAnswer(
   dialect: Dialect,
-  show: ForeignShow,
+  show: AnswerRef,
   row: unknown,
   view: ViewContext,
   fetch: Fetch,
@@ -78,7 +78,7 @@ export function foreignAnswer(
 }
 
 /** The noun that a show is rendered from. */
-export const nounOfShow = (dialect: Dialect, { answer }: ForeignShow): AnyForeignAnswer['noun'] => {
+export const nounOfAnswer = (dialect: Dialect, { answer }: AnswerRef): AnyForeignAnswer['noun'] => {
   const named = dialect.answers[answer]
   assert(named !== undefined, `${dialect.name} has the answer ${answer}`)
   return named.noun
@@ -127,7 +127,7 @@ export function foreignRefusal(
     readonly requestId: string
     readonly ours: boolean
     /** Hides card numbers that a caller has put where none belongs: messages repeat what was asked for. */
-    readonly conceal: (text: string) => string
+    readonly redact: (text: string) => string
     readonly shown?: unknown
   },
 ): Answer {
@@ -137,10 +137,10 @@ export function foreignRefusal(
     refusal.fields ?? (refusal.param === undefined ? [] : [{ param: refusal.param, message: refusal.message }])
   const { code, kind } = refusal
   const names = route === null ? noNames : foreignNames(route.fields)
-  const say = (text: string, field: Said['field']): string =>
-    inWordsOf(errors.words, { text: more.conceal(text), code, kind, field, fields: names })
+  const say = (text: string, field: Sentence['field']): string =>
+    translateRefusal(errors.words, { text: more.redact(text), code, kind, field, fields: names })
   const told = named.map(({ param, message }) => {
-    const path = more.ours && route !== null ? foreignPath(param, route.fields) : pathOfParam(more.conceal(param))
+    const path = more.ours && route !== null ? foreignPath(param, route.fields) : pathOfParam(more.redact(param))
     return { path, message: say(message, { ours: param, theirs: errors.words.field(path) }) }
   })
   const problem: Problem = {

@@ -31,7 +31,7 @@ export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 't
   },
 })
 
-type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'ask' | 'rates' | 'ratedCurrencies'>
+type ForeignReads = Omit<ForeignEngine, keyof Engine | 'methods' | 'probe' | 'rates' | 'ratedCurrencies'>
 
 /** Rows by their place in the order of time. */
 const placedIn =
@@ -117,7 +117,7 @@ export function createForeignReader(options: { pool: Pool; registry: Registry; a
     answer: async (answer, row, request, given) =>
       send(await render(answer, row, request, given), request.foreign?.status),
     send,
-    happened: async (event, _request) => {
+    factOf: async (event, _request) => {
       const [folded] = await publicEvents([event], { pool, registry })
       return folded === undefined
         ? null

@@ -1,14 +1,14 @@
 /** A dialect as the engine and the composition root see it: conventions (contracts/dialect.ts), answers over rows, and calls. */
 import type { Static, TObject } from 'typebox'
 import type {
+  AnswerRef,
+  CallbackFact,
   Conventions,
   CredentialData,
   FieldTable,
-  ForeignShow,
-  Granted,
-  ToldFact,
-  Wish,
-  Wishes,
+  FoundRows,
+  RowQueries,
+  RowQuery,
 } from '../contracts/dialect.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
@@ -18,7 +18,7 @@ import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Secret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { KeyUse } from '../vault/hash-uses.ts'
-import type { Opened } from './access.ts'
+import type { OpenedKey } from './access.ts'
 import type { BrowserFields } from './browser.ts'
 import type { EnvironmentSettings } from './command.ts'
 import type { EventRow } from './event-row.ts'
@@ -36,34 +36,34 @@ export type ForeignContext = ViewContext & {
   readonly given: Json
 }
 
-export type ForeignAnswer<Row, W extends Wishes> = {
+export type ForeignAnswer<Row, W extends RowQueries> = {
   /** The noun whose row it shows: the subject of the command, or what is read. */
   readonly noun: string
   /** Every field that it shows, and where it comes from. */
   readonly fields: FieldTable
   /** Further rows that it needs; from the same commit, or fetched. */
-  wishes?(row: Row): W
+  related?(row: Row): W
   /** The whole body, envelope included; keys in the order in which they are to be printed. Pure. */
-  render(row: Row, found: Granted<W>, context: ForeignContext): unknown
+  render(row: Row, found: FoundRows<W>, context: ForeignContext): unknown
 }
-export type AnyForeignAnswer = ForeignAnswer<never, Wishes>
+export type AnyForeignAnswer = ForeignAnswer<never, RowQueries>
 
 /** Declares an answer; where its rows are typed. */
-export const defineAnswer = <Row, W extends Wishes = Record<never, never>>(
+export const defineAnswer = <Row, W extends RowQueries = Record<never, never>>(
   answer: ForeignAnswer<Row, W>,
 ): AnyForeignAnswer => answer as unknown as AnyForeignAnswer
 
 /** Who calls: a key's environment, and whatever other credential came with it. */
-export type Caller = Opened & { readonly credential?: Credential }
+export type Caller = OpenedKey & { readonly credential?: Credential }
 /** `key` is the key of ours that it stands for, by id; what it may do, and how often, is the key's. */
 export type Credential = { readonly env: string; readonly key: string; readonly data: CredentialData }
 
 /** What authentication may ask. Keys and credentials are stored hashed; the gate asks what each call demands of its key. */
-export type Doors = {
+export type DialectAuth = {
   /** An API key of ours; null where none was sent. */
-  key(text: string | null): Opened | Refusal | Promise<Opened | Refusal>
+  key(text: string | null): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   /** The key that a credential or a token stands for, by its id. Revoked, it takes them with it. */
-  keyById(id: string): Opened | Refusal | Promise<Opened | Refusal>
+  keyById(id: string): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   /** A credential of this dialect's own kind: a merchant's id, a user's token. */
   credential(kind: string, text: string): Promise<Credential | null>
   /** For what this dialect signs or names by a keyed hash: 43 characters for this one use, which only gateways of this vault have. */
@@ -76,13 +76,13 @@ export type Doors = {
   environment(env: string): Promise<EnvironmentSettings | Refusal | null>
   /** The environment's RSA keys for payloads that are encrypted to it (2048 bits); made when first asked for, kept in the vault. */
   payloadKeys(env: string): Promise<PayloadKeys | Refusal>
-  readonly simulate: Simulate
+  readonly simulate: SimulatePayer
 }
 
 export type ForeignHeaders = Readonly<Record<string, string | undefined>>
 
 /** In a sandbox: what the payer does about a payment's newest attempt. `amount` in the smallest unit; all that is asked by default. */
-export type Simulate = (
+export type SimulatePayer = (
   request: RequestContext,
   intent: string,
   outcome: 'succeed' | 'decline' | 'insufficient_funds' | 'abandon' | 'expire' | 'pay_late',
@@ -126,13 +126,13 @@ export type ForeignEngine = Engine & {
   /** Any body, as text. */
   send(body: unknown, status?: number): Reply
   /** An event with its object as it was then, from the event's row; null where the API shows none. */
-  happened(event: EventRow, request: RequestContext): Promise<ToldFact | null>
+  factOf(event: EventRow, request: RequestContext): Promise<CallbackFact | null>
   /** The id of what was made with a merchant's own reference (`Command.references`). */
   referred(space: string, value: string, request: RequestContext): Promise<string | null>
   /** Every payment method that is configured. */
   readonly methods: MethodCatalogue
   /** Asks the processor how an attempt stands, and records it; false where it has to be asked again later. */
-  ask(intent: string, attempt: string, request: RequestContext): Promise<boolean>
+  probe(intent: string, attempt: string, request: RequestContext): Promise<boolean>
   /** The newest rates from one currency to every other that has one, direct or through a third. */
   rates(base: string): Promise<readonly NewestRate[]>
   /** Currencies that have a rate. */
@@ -161,7 +161,7 @@ export type ForeignRouteContext<Params extends TObject, Query extends TObject, B
   /** The same request, answered as `name` says: give it to `engine.run`. */
   as(name: string, more?: { readonly status?: number; readonly given?: Json }): RequestContext
   readonly engine: ForeignEngine
-  readonly doors: Doors
+  readonly auth: DialectAuth
   /** Where this API begins, as the caller reached it. */
   readonly base: string
 }
@@ -223,7 +223,7 @@ export type Dialect = Conventions & {
   readonly answers: Readonly<Record<string, AnyForeignAnswer>>
   readonly routes: readonly AnyForeignRoute[]
   /** Who calls, from the headers. Not asked for calls that are open to anybody. */
-  authenticate(headers: ForeignHeaders, doors: Doors, access: string): Caller | Refusal | Promise<Caller | Refusal>
+  authenticate(headers: ForeignHeaders, auth: DialectAuth, access: string): Caller | Refusal | Promise<Caller | Refusal>
 }
 
 export type Dialects = ReadonlyMap<string, Dialect>
@@ -231,11 +231,11 @@ export type Dialects = ReadonlyMap<string, Dialect>
 export const dialectsOf = (dialects: readonly Dialect[]): Dialects => new Map(dialects.map((one) => [one.name, one]))
 
 /** The show of a call. */
-export const foreignShow = (
+export const answerRef = (
   dialect: string,
   route: Pick<AnyForeignRoute, 'operationId' | 'answers'>,
   more: { readonly answer?: string; readonly status?: number; readonly given?: Json } = {},
-): ForeignShow => ({
+): AnswerRef => ({
   dialect,
   call: route.operationId,
   answer: more.answer ?? route.answers[0] ?? '',
@@ -259,4 +259,4 @@ export const refuseForeign = {
   ),
 }
 
-export type { Wish }
+export type { RowQuery }

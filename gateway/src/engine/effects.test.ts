@@ -8,7 +8,7 @@ import type { Call, CallSecret } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { callConnector } from './effect.ts'
-import { createPerformer, type Opened } from './effects.ts'
+import { createPerformer, type RevealedMethod } from './effects.ts'
 
 const environment = { id: 'env_1' } as EnvironmentSettings
 const terms = { id: 'call_1', recorder: { name: 'payment_intent' }, root: 'pi_1', connectorAccount: 'ca_1' }
@@ -33,7 +33,7 @@ const effect = callConnector('authorise', asked, { ...terms, paymentMethod: 'pm_
 const hold = { charge: 'ch_1', reference: 'test_1', amount: 1000, currency: 'eur' }
 
 /** A performer whose processor notes its calls and keeps what it may not. */
-function performing(open: (call: Call) => Opened) {
+function performing(open: (call: Call) => RevealedMethod) {
   const seen: { calls: number; call: Call | null; secret: CallSecret | null; read: string; asked: unknown[] } = {
     calls: 0,
     call: null,

@@ -4,6 +4,8 @@
  * A call is made once. What it answers is its outcome; a timeout, a broken connection, an exception or an answer that
  * is none is `unknown`, and from then on the processor is only asked what became of it. A probe opens no card.
  */
+
+import type { NotSent, Unknown } from '../contracts/attempt-status.ts'
 import type {
   CallContext,
   CardInput,
@@ -18,7 +20,6 @@ import type {
   Verb,
   Verbs,
 } from '../contracts/connector.ts'
-import type { NotSent, Unknown } from '../contracts/standing.ts'
 import { Call } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
 import type { Living } from './aggregate.ts'
@@ -43,7 +44,7 @@ export type Performer = {
 }
 
 /** What a method is opened to, for the length of a call: one of the two. */
-export type Opened =
+export type RevealedMethod =
   | { readonly card: CardInput; readonly instrument: null }
   | { readonly card: null; readonly instrument: InstrumentInput }
 
@@ -56,7 +57,7 @@ export type PerformerOptions = {
     environment: EnvironmentSettings,
     paymentMethod: string,
     row: Living | null,
-  ) => Opened | Promise<Opened>
+  ) => RevealedMethod | Promise<RevealedMethod>
   /** The authorisation was answered: the CVC is forgotten. */
   readonly forgetCvc: (paymentMethod: string) => void
   readonly nowIn: (environment: EnvironmentSettings) => number
@@ -102,7 +103,7 @@ export function createPerformer(options: PerformerOptions): Performer {
       return neverSent(effect)
     const call = Call.begin(effect.id, effect.verb)
     try {
-      let opened: Opened | null = null
+      let opened: RevealedMethod | null = null
       try {
         if (effect.paymentMethod !== null)
           opened = await options.instrumentOf(call, environment, effect.paymentMethod, row)
@@ -172,7 +173,7 @@ const neverSent = ({ connectorAccount, needsHand }: Pick<Effect, 'connectorAccou
 async function callOf<V extends Verb>(
   { verbs }: { readonly verbs: Partial<Verbs> },
   effect: EffectOf<V>,
-  opened: Opened | null,
+  opened: RevealedMethod | null,
   context: CallContext,
 ): Promise<Outcomes[V] | NotSent> {
   const { verb, request, inHand }: CallOf<V> = effect

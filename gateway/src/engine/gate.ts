@@ -3,9 +3,9 @@
  * this. A call declares its demand; nothing behind the gate asks for permissions again, except for what it expands.
  */
 import { defineRefusal, isRefusal, type Refusal } from '../kernel/refusal.ts'
-import { type Access, type Opened, refuseKey } from './access.ts'
+import { type Access, type OpenedKey, refuseKey } from './access.ts'
 import type { EnvironmentSettings } from './command.ts'
-import type { Limiter, Rate } from './limiter.ts'
+import type { Limiter, RequestRate } from './limiter.ts'
 import type { AnyRoute } from './route.ts'
 
 /** What a call demands of a key. */
@@ -28,7 +28,10 @@ export const demandOf = (route: Pick<AnyRoute, 'path' | 'resource' | 'method' | 
 })
 
 /** Refuses a key that may not do what a call demands. */
-export function refuseDemand({ kind, hint, permissions }: Opened, { resource, needs, access }: Demand): Refusal | null {
+export function refuseDemand(
+  { kind, hint, permissions }: OpenedKey,
+  { resource, needs, access }: Demand,
+): Refusal | null {
   if (kind === 'secret' || (kind === 'publishable' && access === 'client')) return null
   if (kind === 'publishable') return refuseKey.secretRequired()
   if (access === 'owner') return refuseKey.unrestrictedRequired({ hint })
@@ -38,9 +41,9 @@ export function refuseDemand({ kind, hint, permissions }: Opened, { resource, ne
 
 export type Gate = {
   /** What the key opens, or why it is not let through; at once where the key is remembered. */
-  admit(key: string | null, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
+  admit(key: string | null, demand: Demand): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   /** The same for what stands for a key, which it names by its id. */
-  admitId(id: string, demand: Demand): Opened | Refusal | Promise<Opened | Refusal>
+  admitId(id: string, demand: Demand): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
   /** Lets a payer's browser at a page, by the measure of publishable keys; `payer` is the network that it comes from. */
   admitPage(environment: EnvironmentSettings, payer: string | null): Refusal | null
 }
@@ -57,7 +60,7 @@ const refusePages = defineRefusal<{ seconds: number }>(
 )
 
 export function createGate({ access, limiter }: { access: Pick<Access, 'open' | 'openId'>; limiter: Limiter }): Gate {
-  const judge = (opened: Opened | Refusal, demand: Demand): Opened | Refusal => {
+  const judge = (opened: OpenedKey | Refusal, demand: Demand): OpenedKey | Refusal => {
     if (isRefusal(opened)) return opened
     const wait = limiter.take(ratesOf(opened))
     if (wait > 0) return refuseKey.tooOften({ hint: opened.hint, seconds: Math.ceil(wait / 1000) })
@@ -78,7 +81,7 @@ export function createGate({ access, limiter }: { access: Pick<Access, 'open' | 
 }
 
 /** Publishable keys are in everybody's hands: their crowd has a measure of its own and cannot use up the merchant's. */
-const ratesOf = ({ key, kind, environment, limits }: Opened): readonly Rate[] => [
+const ratesOf = ({ key, kind, environment, limits }: OpenedKey): readonly RequestRate[] => [
   { name: key, perSecond: limits.key },
   {
     name: kind === 'publishable' ? `${environment.id}/publishable` : environment.id,

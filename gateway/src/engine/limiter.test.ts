@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { holds } from '../../test/support/seed.ts'
+import { holdsForAll } from '../../test/support/seed.ts'
 import { createLimiter } from './limiter.ts'
 
 const at = { now: 0 }
@@ -39,7 +39,7 @@ test('no limit is no limit', () => {
 
 test('over any stretch no more passes than the rate and one burst; and what was told to wait passes then', async () => {
   const steps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 200 })
-  await holds(
+  await holdsForAll(
     'rates',
     fc.property(fc.integer({ min: 1, max: 50 }), steps, (perSecond, pauses) => {
       const { take } = limiter()

@@ -5,11 +5,11 @@
  */
 
 /** One name with its requests a second; null is no limit. */
-export type Rate = { readonly name: string; readonly perSecond: number | null }
+export type RequestRate = { readonly name: string; readonly perSecond: number | null }
 
 export type Limiter = {
   /** Takes one request from all the rates, or from none; gives the milliseconds until it would pass, 0 where it passes. */
-  take(rates: readonly Rate[]): number
+  take(rates: readonly RequestRate[]): number
 }
 
 /** Names that are kept; beyond it those that have nothing used up are forgotten, and they would pass anyway. */

@@ -1,7 +1,7 @@
 /** How the outcome of a call comes back: as a command of its own, decided under the payment's root. */
 
+import type { NotSent } from '../contracts/attempt-status.ts'
 import type { NeverReceived, OutcomeOf, ProbeOutcomeOf, Verb } from '../contracts/connector.ts'
-import type { NotSent } from '../contracts/standing.ts'
 import { defineRefusal } from '../kernel/refusal.ts'
 import type { Command, Needs } from './command.ts'
 import type { Effect, EffectOf } from './effect.ts'

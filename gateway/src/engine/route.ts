@@ -4,7 +4,7 @@
  */
 
 import type { Static, TObject } from 'typebox'
-import type { ForeignShow } from '../contracts/dialect.ts'
+import type { AnswerRef } from '../contracts/dialect.ts'
 import type { MethodDetails, MethodInput } from '../contracts/method.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
 import type { AnyNoun, Noun } from '../kernel/noun.ts'
@@ -31,7 +31,7 @@ export type RequestContext = {
   readonly idempotency: { readonly key: string; readonly params: string } | null
   readonly expand: readonly string[]
   /** The foreign API that is spoken, and its answer; absent in the native API. */
-  readonly foreign?: ForeignShow
+  readonly foreign?: AnswerRef
   /** An older call answers with something else than what was written. */
   readonly answer?: AnswerAs
   /** Size of the body, for the writer's byte cap. */
@@ -107,9 +107,9 @@ export type Engine = {
    * nothing, or more than a payment can be.
    */
   convert(amount: number, from: string, to: string): Promise<Converted | null>
-  readonly webhooks: WebhookDesk
-  readonly keys: KeyDesk
-  readonly audit: AuditDesk
+  readonly webhooks: DeliveryApi
+  readonly keys: KeyApi
+  readonly audit: AuditApi
   /** Where payers and browsers reach this gateway. */
   publicUrl(): string
 }
@@ -132,7 +132,7 @@ export type EventFilter = {
 }
 
 /** What the API does about deliveries, beside the endpoints themselves. */
-export type WebhookDesk = {
+export type DeliveryApi = {
   /** In whose words events can be told. */
   readonly formats: readonly string[]
   /** A new signing secret, or one of the merchant's own, sealed; it is shown through `secret`. */
@@ -158,7 +158,7 @@ export type WebhookDesk = {
 }
 
 /** What the API does about its own keys. */
-export type KeyDesk = {
+export type KeyApi = {
   /** The new key with its text, which is given once and stored nowhere. */
   create(terms: KeyTerms, request: RequestContext): Promise<{ stored: StoredKey; key: string } | Refusal>
   find(id: string, request: RequestContext): Promise<StoredKey | Refusal>
@@ -169,7 +169,7 @@ export type KeyDesk = {
   resources(): readonly string[]
 }
 
-export type AuditDesk = {
+export type AuditApi = {
   find(id: string, request: RequestContext): Promise<AuditEntry | Refusal>
   list(
     filter: AuditFilter,

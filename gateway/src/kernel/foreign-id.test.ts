@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { holds } from '../../test/support/seed.ts'
+import { holdsForAll } from '../../test/support/seed.ts'
 import { snowflakeIds, textIds, uuid4Ids, uuid7Ids } from './foreign-id.ts'
 import { idSource } from './id.ts'
 
@@ -16,7 +16,7 @@ const shapes = {
 const at = Date.UTC(2026, 10, 21, 7, 15, 22, 566)
 
 test('a foreign id leads back to the beginning of ours, whenever ours was made', async () => {
-  await holds(
+  await holdsForAll(
     'every shape leads back',
     fc.property(fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2075, 0) }), fc.nat(300), (time, more) => {
       const newId = idSource(() => time, randomBytes)

@@ -61,7 +61,7 @@ export const StatementDescriptor = (maxLength: number) =>
   })
 
 /** An empty value unsets a key, an empty whole unsets all. */
-export const Metadata = Unsettable(
+export const MetadataField = Unsettable(
   Type.Record(
     Type.String({ pattern: `^[^\\[\\]]{1,${metadataLimits.keyLength}}$` }),
     Unsettable(Type.String({ maxLength: metadataLimits.valueLength })),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { holds } from '../../test/support/seed.ts'
+import { holdsForAll } from '../../test/support/seed.ts'
 import { hundredthsNumber, majorNumber, majorText, majorTextAtLeast, minorOfHundredths, minorOfMajor } from './units.ts'
 
 test('decimal texts mean what they say, in currencies of none, two and three decimals', () => {
@@ -69,7 +69,7 @@ test('amounts are written with the decimals of their currency, or without needle
 })
 
 test('there and back, no amount changes', async () => {
-  await holds(
+  await holdsForAll(
     'an amount survives every way of writing it',
     fc.property(
       fc.integer({ min: 0, max: 999_999_999_999 }),

@@ -1,5 +1,5 @@
 /** Who is let in, to what, and how often: the keys' side of a gateway, put together. */
-import { createAccess, type Opened } from '../engine/access.ts'
+import { createAccess, type OpenedKey } from '../engine/access.ts'
 import { type Author, authorIn } from '../engine/audit-log.ts'
 import { expandedNouns, refuseExpansion } from '../engine/expand.ts'
 import { createGate, refuseDemand, resourceOf } from '../engine/gate.ts'
@@ -11,7 +11,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock } from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
 import { setClock } from './accounts.ts'
-import { createKeyDesk } from './api-keys.ts'
+import { createKeyApi } from './api-keys.ts'
 
 export type AdmissionOptions = {
   readonly pool: Pool
@@ -48,7 +48,7 @@ export function createAdmission(options: AdmissionOptions) {
   const refuseReading = (
     noun: string,
     paths: readonly string[],
-    opened: Opened,
+    opened: OpenedKey,
     views: ReadonlyMap<string, AnyView>,
   ) => {
     nouns ??= resourceOfNoun(options.routes())
@@ -65,7 +65,7 @@ export function createAdmission(options: AdmissionOptions) {
     access,
     gate,
     authorOf,
-    keys: createKeyDesk({
+    keys: createKeyApi({
       ...options,
       resources: () => resourcesOf(options.routes()),
       onEnd: access.forget,
@@ -74,7 +74,7 @@ export function createAdmission(options: AdmissionOptions) {
       setClock(pool, env, clock, request === null ? null : authorOf(request)).finally(access.forget),
     refuseExpansion:
       (views: ReadonlyMap<string, AnyView>) =>
-      (noun: string, paths: readonly string[], opened: Opened): Refusal | null =>
+      (noun: string, paths: readonly string[], opened: OpenedKey): Refusal | null =>
         refuseExpansion(noun, paths, views) ??
         (opened.kind === 'restricted' ? refuseReading(noun, paths, opened, views) : null),
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { keyHash, keyHint } from '../engine/access.ts'
 import { type Author, authorIn, note } from '../engine/audit-log.ts'
 import { idBounds, refuseCursor, refusePage } from '../engine/page.ts'
-import type { KeyDesk } from '../engine/route.ts'
+import type { KeyApi } from '../engine/route.ts'
 import type { KeyTerms, Permissions, StoredKey } from '../engine/stored-key.ts'
 import { type NewId, randomText } from '../kernel/id.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
@@ -119,18 +119,18 @@ export async function endKeys(
   })
 }
 
-export function createKeyDesk(options: {
+export function createKeyApi(options: {
   readonly pool: Pool
   readonly newId: NewId
   readonly wallMs: () => number
   readonly resources: () => readonly string[]
   /** Told when a key was ended. */
   readonly onEnd: () => void
-}): KeyDesk {
+}): KeyApi {
   const { pool } = options
   const authorOf = authorIn(options)
 
-  const find: KeyDesk['find'] = async (id, { environment }) => {
+  const find: KeyApi['find'] = async (id, { environment }) => {
     const { rows } = await pool.query<KeyRow>(`select ${columns} from api_keys where env = $1 and id = $2`, [
       environment.id,
       id,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { holds } from '../../test/support/seed.ts'
+import { holdsForAll } from '../../test/support/seed.ts'
 import { isRate, parseEcb, times } from './rates.ts'
 
 /** The shape of the European Central Bank's file, with a few of its currencies. */
@@ -46,7 +46,7 @@ test('amounts are converted in whole numbers, half to even, across decimals', as
   assert.equal(times(3, '0.5', '1', 0), 2)
   assert.equal(times(1000, '1.1', '1.02', 0), 1122)
   assert.equal(times(999_999_999_999, '1', '1', 1), 9_999_999_999_990)
-  await holds(
+  await holdsForAll(
     'a conversion is off by at most half a unit',
     fc.property(
       fc.integer({ min: 1, max: 99_999_999 }),

@@ -10,7 +10,7 @@ import { currencyOf, usualStepOf } from '../kernel/currency.ts'
 import { type Client, inTransaction, type Pool } from '../storage/database.ts'
 import { operator } from './accounts.ts'
 
-export type Rate = {
+export type ExchangeRate = {
   readonly base: string
   readonly quote: string
   /** `2026-11-20`. */
@@ -25,7 +25,7 @@ export type Rate = {
  * The European Central Bank's daily reference rates (eurofxref-daily.xml): cubes of a day, one for each currency, against
  * the euro. Gives what is wrong with a file that is no such document.
  */
-export function parseEcb(xml: string): readonly Rate[] | { readonly problem: string } {
+export function parseEcb(xml: string): readonly ExchangeRate[] | { readonly problem: string } {
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
@@ -39,7 +39,7 @@ export function parseEcb(xml: string): readonly Rate[] | { readonly problem: str
     return { problem: `it is no XML: ${error instanceof Error ? error.message : String(error)}` }
   }
   const days = listOf(at(document, 'Envelope', 'Cube', 'Cube'))
-  const rates: Rate[] = []
+  const rates: ExchangeRate[] = []
   for (const day of days) {
     const date = at(day, 'time')
     if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date)) return { problem: 'a cube has no day' }
@@ -65,7 +65,7 @@ const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
 
 /** Rates are of the whole installation: their row in the audit log is of no environment, and read from a shell. */
-export const loadRates = (pool: Pool, rates: readonly Rate[], source: string): Promise<number> =>
+export const loadRates = (pool: Pool, rates: readonly ExchangeRate[], source: string): Promise<number> =>
   inTransaction(pool, async (client) => {
     const days = [...new Set(rates.map(({ day }) => day))]
     const after = { source, days, count: rates.length, ...(rates.length === 1 ? rates[0] : {}) }
@@ -79,7 +79,11 @@ export const loadRates = (pool: Pool, rates: readonly Rate[], source: string): P
     return await storeRates(client, rates, source)
   })
 
-async function storeRates(client: Pick<Client, 'query'>, rates: readonly Rate[], source: string): Promise<number> {
+async function storeRates(
+  client: Pick<Client, 'query'>,
+  rates: readonly ExchangeRate[],
+  source: string,
+): Promise<number> {
   const { rowCount } = await client.query(
     `insert into exchange_rates (base, quote, day, rate, correction, source)
      select b, q, d::date, r::numeric, c::numeric, $6 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as t (b, q, d, r, c)

@@ -4,7 +4,7 @@ import type { Receiver } from '../contracts/receiver.ts'
 import type { SealedRecord } from '../contracts/sealed-record.ts'
 import { type Author, authorIn, note } from '../engine/audit-log.ts'
 import { scheduleActor } from '../engine/audit-note.ts'
-import type { WebhookDesk } from '../engine/route.ts'
+import type { DeliveryApi } from '../engine/route.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -20,7 +20,7 @@ const paymentUrlRecord = 'whs_payment_urls'
 /** Opened secrets that are kept; each endpoint has one or two. */
 const openedMax = 10_000
 
-export type SigningSecrets = Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret'> & {
+export type SigningSecrets = Pick<DeliveryApi, 'newSecret' | 'secret' | 'paymentUrlSecret'> & {
   /** Those that live at `now` (the environment's time), newest first. */
   live(env: string, receiver: Receiver | null, now: Millis): Promise<readonly Secret<string>[]>
 }

@@ -4,7 +4,7 @@ import {
   createBankStore,
   createCallBook,
   createFaultBook,
-  createInstruments,
+  createSimulatedInstruments,
   createSimulator,
   withFaults,
 } from '../connectors/simulator/index.ts'
@@ -12,22 +12,22 @@ import type { Connector } from '../contracts/connector.ts'
 import type { Access } from '../engine/access.ts'
 import type { Author } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import type { Simulate } from '../engine/dialect.ts'
+import type { SimulatePayer } from '../engine/dialect.ts'
 import type { AnyRoute, RequestContext } from '../engine/route.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
-import type { Asking } from '../operations/asking.ts'
+import type { StatusProbe } from '../operations/status-probe.ts'
 import type { Pool } from '../storage/database.ts'
 import { faultRoutes } from './fault-routes.ts'
-import { createPayerDesk, type PayerDesk, simulationRoutes, simulationWith } from './simulation.ts'
+import { createPayerSimulation, type PayerSimulation, simulationRoutes, simulationWith } from './simulation.ts'
 
 export type Sandbox = {
   readonly connector: Connector
   readonly bank: BankStore
   /** Who plays the payers; needs to tell the engine, which needs the connector. */
-  payersOf(asking: Asking): PayerDesk
+  payersOf(statusProbe: StatusProbe): PayerSimulation
   /** Plays the payer for a call of whichever API. */
-  readonly simulate: Simulate
+  readonly simulate: SimulatePayer
   readonly routes: readonly AnyRoute[]
 }
 
@@ -42,22 +42,22 @@ export function createSandbox(options: {
   const bank = createBankStore(pool)
   const calls = createCallBook(pool)
   const faults = createFaultBook(pool, () => performance.now())
-  let engine: Asking | null = null
-  let payers: PayerDesk | null = null
+  let engine: StatusProbe | null = null
+  let payers: PayerSimulation | null = null
   const early = async (env: string, payment: string, attempt: string): Promise<void> => {
     const environment = await options.access.environment(env)
-    if (environment !== null) await engine?.ask(environment, payment, attempt)
+    if (environment !== null) await engine?.probe(environment, payment, attempt)
   }
-  const simulate: Simulate = async (...asked) => {
+  const simulate: SimulatePayer = async (...asked) => {
     assert(payers !== null, 'the payers are there before any call')
     return await simulationWith({ ...options, bank, desk: payers })(...asked)
   }
   return {
     bank,
-    connector: withFaults(createSimulator(createInstruments(bank), calls), faults, calls, early),
-    payersOf: (asking) => {
-      engine = asking
-      payers = createPayerDesk({ ...options, bank, faults, asking })
+    connector: withFaults(createSimulator(createSimulatedInstruments(bank), calls), faults, calls, early),
+    payersOf: (statusProbe) => {
+      engine = statusProbe
+      payers = createPayerSimulation({ ...options, bank, faults, statusProbe })
       return payers
     },
     simulate,

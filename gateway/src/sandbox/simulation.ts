@@ -12,13 +12,13 @@ import {
 } from '../connectors/simulator/index.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import type { Simulate } from '../engine/dialect.ts'
+import type { SimulatePayer } from '../engine/dialect.ts'
 import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
 import type { NewId } from '../kernel/id.ts'
 import { defineRefusal, refuse } from '../kernel/refusal.ts'
 import { IdParams, OneOf } from '../kernel/schema.ts'
 import { secondMs } from '../kernel/time.ts'
-import type { Asking } from '../operations/asking.ts'
+import type { StatusProbe } from '../operations/status-probe.ts'
 import { paymentIntent } from '../resources/payments/payment-intent/index.ts'
 import type { Pool } from '../storage/database.ts'
 
@@ -45,7 +45,7 @@ export const refuseSimulation = {
   ),
 }
 
-export type PayerDesk = {
+export type PayerSimulation = {
   /** What the payer does about an attempt, or about the newest of a payment; the engine is told as the rules say. */
   act(
     environment: EnvironmentSettings,
@@ -57,15 +57,15 @@ export type PayerDesk = {
   ): Promise<null | { readonly refused: string }>
 }
 
-export function createPayerDesk(options: {
+export function createPayerSimulation(options: {
   pool: Pool
   bank: BankStore
   faults: FaultBook
-  asking: Asking
+  statusProbe: StatusProbe
   newId: NewId
   nowIn: (environment: EnvironmentSettings) => number
-}): PayerDesk {
-  const { asking, bank, faults, pool } = options
+}): PayerSimulation {
+  const { statusProbe, bank, faults, pool } = options
 
   /** A notification of the bank's, as the fault rules want it. */
   const notify = async (environment: EnvironmentSettings, payment: string, attempt: string): Promise<void> => {
@@ -92,11 +92,11 @@ export function createPayerDesk(options: {
       )
       return
     }
-    await asking.ask(environment, payment, attempt)
-    if (met.some((rule) => rule.do === 'notify_twice')) await asking.ask(environment, payment, attempt)
+    await statusProbe.probe(environment, payment, attempt)
+    if (met.some((rule) => rule.do === 'notify_twice')) await statusProbe.probe(environment, payment, attempt)
   }
 
-  const play: PayerDesk['act'] = async (environment, payment, what, amount, author) => {
+  const play: PayerSimulation['act'] = async (environment, payment, what, amount, author) => {
     const change = { object: 'payment_intent', id: payment.payment, before: null, after: { outcome: what, amount } }
     const result = await bank.change(
       environment.id,
@@ -117,7 +117,7 @@ export function createPayerDesk(options: {
   return {
     act: async (environment, payment, what, amount, author) => {
       // Too late is after the end: what is still asked for ends first, and the engine hears of it.
-      const intent = what === 'pay_late' ? await asking.intentOf(environment.id, payment.payment) : null
+      const intent = what === 'pay_late' ? await statusProbe.intentOf(environment.id, payment.payment) : null
       const ended = intent?.attempt?.charge === payment.id ? await play(environment, payment, 'expire', null) : null
       return ended ?? (await play(environment, payment, what, amount, author))
     },
@@ -126,7 +126,7 @@ export function createPayerDesk(options: {
 
 /** Plays the payer of a payment's newest attempt: what a sandbox's call does, in any API. */
 export const simulationWith =
-  (options: { bank: BankStore; desk: PayerDesk; authorOf: (request: RequestContext) => Author }): Simulate =>
+  (options: { bank: BankStore; desk: PayerSimulation; authorOf: (request: RequestContext) => Author }): SimulatePayer =>
   async (request, intent, outcome, amount) => {
     const { environment } = request
     if (environment.livemode) return refuseSimulation.live()
@@ -137,7 +137,7 @@ export const simulationWith =
   }
 
 /** The call of sandboxes that plays the payer. Ours. */
-export const simulationRoutes = (simulate: Simulate): readonly AnyRoute[] => [
+export const simulationRoutes = (simulate: SimulatePayer): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/test_helpers/payment_intents/:id/simulate',

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { holds } from '../../test/support/seed.ts'
+import { holdsForAll } from '../../test/support/seed.ts'
 import { barcodeOfLine, boleto, printedLine } from './boleto.ts'
 import { buildFields, buildQr, crc16, isQrFault, parseFields, parseQr, type QrField } from './emv-qr.ts'
 import { paynow, pix, promptpay, qris, readCode } from './national-qr.ts'
@@ -118,7 +118,7 @@ const field = fc.tuple(
 )
 
 test('round trip: any fields build to a code that parses to them; any changed character is noticed', async () => {
-  await holds(
+  await holdsForAll(
     'a code parses to what it was built of',
     fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), (fields: QrField[]) => {
       const parsed = parseQr(buildQr(fields))
@@ -126,7 +126,7 @@ test('round trip: any fields build to a code that parses to them; any changed ch
     }),
     300,
   )
-  await holds(
+  await holdsForAll(
     'a code with one changed digit is refused',
     fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (at, by) => {
       const text = promptpay('0801234567', '123.45')
@@ -140,7 +140,7 @@ test('round trip: any fields build to a code that parses to them; any changed ch
 })
 
 test('a boleto has 47 digits whose checks hold, and its line gives its barcode', async () => {
-  await holds(
+  await holdsForAll(
     'a line gives back its barcode, and one wrong digit is noticed',
     fc.property(
       fc.integer({ min: 1, max: 99_999_999 }),

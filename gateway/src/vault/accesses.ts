@@ -9,20 +9,20 @@
 import type { Pool } from '../storage/database.ts'
 import type { Envelope } from './envelope.ts'
 
-export type Asked = { readonly env: string; readonly id: string; readonly call: string; readonly reason: string }
+export type VaultAccess = { readonly env: string; readonly id: string; readonly call: string; readonly reason: string }
 
 export type Accesses = {
   /** The record as stored, or null; its reading is written down. */
-  read(asked: Asked): Promise<Envelope | null>
+  read(asked: VaultAccess): Promise<Envelope | null>
   /** What was read did not open: the line says so. True where no reveal of this record into this call ever got through. */
-  failed(asked: Asked): Promise<boolean>
+  failed(asked: VaultAccess): Promise<boolean>
 }
 
 /** Reads in one statement: their arrays stay under a hundred kilobytes. */
 const togetherMax = 500
 
 type Row = Envelope & { env: string; id: string }
-type Waiting = { asked: Asked; resolve: (row: Envelope | null) => void; reject: (error: unknown) => void }
+type Waiting = { asked: VaultAccess; resolve: (row: Envelope | null) => void; reject: (error: unknown) => void }
 
 const statement = {
   name: 'vault reveal',
@@ -47,7 +47,7 @@ export function createAccesses(pool: Pool): Accesses {
       const batch = waiting.slice(0, togetherMax)
       waiting = waiting.slice(togetherMax)
       try {
-        const of = (field: keyof Asked) => batch.map(({ asked }) => asked[field])
+        const of = (field: keyof VaultAccess) => batch.map(({ asked }) => asked[field])
         const { rows } = await pool.query<Row>({
           ...statement,
           values: [of('env'), of('id'), of('call'), of('reason')],

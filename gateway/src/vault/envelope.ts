@@ -4,7 +4,7 @@
  */
 import type { Secret } from '../kernel/secret.ts'
 import { decrypt, encrypt, keyBytes, nonceBytes } from './cipher.ts'
-import { type KeyRing, keyOf, UnsealError } from './seal.ts'
+import { type KeyRing, keyOfVersion, UnsealError } from './seal.ts'
 
 export type RecordName = { readonly env: string; readonly id: string }
 
@@ -46,7 +46,7 @@ export function openRecord(dataKey: DataKey | null, record: RecordName, envelope
 
 /** The bytes of a record from before envelopes. */
 export function openOldRecord(ring: KeyRing | null, record: RecordName, envelope: Envelope): Buffer {
-  const key = ring === null ? null : keyOf(ring, envelope.version)
+  const key = ring === null ? null : keyOfVersion(ring, envelope.version)
   const plain = key === null ? null : decrypt(key, textLabel(record), envelope.sealed)
   if (plain === null) throw new UnsealError(record.id)
   return plain

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { decrypt, encrypt, keyBytes, nonceBytes } from './cipher.ts'
 import type { Random } from './envelope.ts'
-import { type KeyRing, keyOf } from './seal.ts'
+import { type KeyRing, keyOfVersion } from './seal.ts'
 
 /** A key as stored. `kek` names what wrapped it: `local:2`, `transit:florin`. */
 export type Wrapped = { readonly kek: string; readonly wrapped: Buffer }
@@ -28,7 +28,7 @@ export class KeyEncryptionError extends Error {
 /** Keys that an operator hands to the process. */
 export function localKeyEncryption(ring: KeyRing, random: Random): KeyEncryption {
   const named = (kek: string): Buffer => {
-    const key = keyOf(ring, Number(kek.slice('local:'.length)))
+    const key = keyOfVersion(ring, Number(kek.slice('local:'.length)))
     if (key === null) throw new KeyEncryptionError(`the key-encryption key ${kek} is not configured`)
     return key
   }

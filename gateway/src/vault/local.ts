@@ -1,7 +1,7 @@
 /** The vault over keys that this process holds. */
 import { Secret } from '../kernel/secret.ts'
 import type { Pool } from '../storage/database.ts'
-import { type Asked, createAccesses } from './accesses.ts'
+import { createAccesses, type VaultAccess } from './accesses.ts'
 import { type Envelope, openOldRecord, openRecord, type Random, type RecordName, sealRecord } from './envelope.ts'
 import type { VaultKeys } from './keys.ts'
 import { type KeyRing, UnsealError } from './seal.ts'
@@ -10,7 +10,7 @@ import { isSigningSecret, type Vault, VaultUnavailable } from './vault.ts'
 /** What the vault's own process and the command line may do besides: they hold the keys. */
 export type LocalVault = Vault & {
   /** Opens a record for the call or the purpose that is named, and writes it down. Whoever has the bytes overwrites them. */
-  open(asked: Asked): Promise<Buffer>
+  open(asked: VaultAccess): Promise<Buffer>
 }
 
 export function createLocalVault(options: {

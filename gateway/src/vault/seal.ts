@@ -36,4 +36,4 @@ export function parseKeyRing(text: string): KeyRing | { problem: string } {
   return { current: Math.max(...keys.keys()), keys }
 }
 
-export const keyOf = (ring: KeyRing, version: number): Buffer | null => ring.keys.get(version)?.reveal() ?? null
+export const keyOfVersion = (ring: KeyRing, version: number): Buffer | null => ring.keys.get(version)?.reveal() ?? null

@@ -168,7 +168,7 @@ export const plainSettings = ({ ring, transit, remote }: VaultSettings): PlainVa
   remote: remote === null ? null : { url: remote.url, token: remote.token.reveal() },
 })
 
-export const settingsOf = ({ ring, transit, remote }: PlainVaultSettings): VaultSettings => ({
+export const vaultSettingsOf = ({ ring, transit, remote }: PlainVaultSettings): VaultSettings => ({
   ring:
     ring === null
       ? null

@@ -8,7 +8,7 @@ import { CvcStore } from './cvc-store.ts'
 import { type DataKey, openOldRecord, openRecord, rewrapRecord, sealRecord } from './envelope.ts'
 import { hashKeyOf, keyedHashes } from './fingerprint.ts'
 import { joinedKeyEncryption, KeyEncryptionError, localKeyEncryption } from './key-encryption.ts'
-import { type KeyRing, keyOf, parseKeyRing, UnsealError } from './seal.ts'
+import { type KeyRing, keyOfVersion, parseKeyRing, UnsealError } from './seal.ts'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const ringOf = (text: string): KeyRing => {
@@ -62,7 +62,7 @@ test('a record moves to another data key without being opened, and opens under t
 
 test('records from before envelopes open under the version that they name', () => {
   const ring = ringOf(`1:${key(1)},2:${key(2)}`)
-  const sealed = encrypt(keyOf(ring, 1) ?? Buffer.alloc(0), 'env_1/pm_1', bytes(), randomBytes(12))
+  const sealed = encrypt(keyOfVersion(ring, 1) ?? Buffer.alloc(0), 'env_1/pm_1', bytes(), randomBytes(12))
   const old = { version: 1, sealed, data_key: null, wrapped: null }
   assert.equal(openOldRecord(ring, record, old).toString(), number)
   for (const version of [2, 3]) assert.throws(() => openOldRecord(ring, record, { ...old, version }), UnsealError)

@@ -35,7 +35,7 @@ function brokenAnswer(error: unknown): Response {
   return Response.json({ error: { type: 'contract_broken', message } }, { status: 418 })
 }
 
-export type Answer = {
+export type HttpAnswer = {
   status: number
   headers: Headers
   text: string
@@ -69,7 +69,7 @@ const keySent = (path: string, key: string | null, form: RequestOptions['form'])
   key ?? String(form?.key ?? new URLSearchParams(path.split('?')[1]).get('key') ?? '')
 
 /** One request, bytes and headers in hand. */
-export async function request(url: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+export async function request(url: string, path: string, options: RequestOptions = {}): Promise<HttpAnswer> {
   const { form, json, raw, key = 'sk_test_florindemokeyforeveryone' } = options
   const body = raw ?? (json !== undefined ? JSON.stringify(json) : form !== undefined ? formOf(form) : undefined)
   const headers: Record<string, string> = {
@@ -83,7 +83,7 @@ export async function request(url: string, path: string, options: RequestOptions
   const response = await fetch(url + path, { method, headers, body: body ?? null, redirect: 'manual' })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
-  const parsed = isJson ? (JSON.parse(text) as Answer['body']) : ({} as Answer['body'])
+  const parsed = isJson ? (JSON.parse(text) as HttpAnswer['body']) : ({} as HttpAnswer['body'])
   if (isJson && path.startsWith('/v1'))
     holdToContract(parsed, `${method} ${path}`, { partial: keySent(path, key, form).startsWith('pk_') })
   return { status: response.status, headers: response.headers, text, body: parsed }

@@ -10,7 +10,7 @@ import { audit } from '../../src/operations/audit.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { startEmbedded } from '../../src/storage/embedded/index.ts'
 import { request } from '../client/client.ts'
-import { method, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, paymentBy } from '../support/payers.ts'
 import { seed } from '../support/seed.ts'
 import { serverProcess } from '../support/server-process.ts'
 
@@ -24,7 +24,7 @@ function payers(url: string): { acts: () => number; ended: Promise<unknown> } {
   const line = async (name: number) => {
     for (let count = 0; ; count++) {
       try {
-        const form = paymentBy(method(codes[(name + count) % codes.length] ?? 'qris'))
+        const form = paymentBy(catalogueMethod(codes[(name + count) % codes.length] ?? 'qris'))
         const { body } = await request(url, '/v1/payment_intents', { form })
         acts++
         await request(url, `/v1/test_helpers/payment_intents/${body.id}/simulate`, { form: { outcome: 'succeed' } })

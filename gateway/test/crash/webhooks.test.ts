@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
+import { createDeliveryWorker, type DeliveryWorker } from '../../src/app/delivery.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
 import { openGateway, testVault } from '../support/gateway.ts'
-import { ok, openReceiver, type Receiver, verified } from '../support/receiver.ts'
+import { ok, openReceiver, type TestReceiver, verified } from '../support/receiver.ts'
 import { seed } from '../support/seed.ts'
 import { serverProcess } from '../support/server-process.ts'
 
@@ -41,9 +41,9 @@ const eventsOf = async (url: string): Promise<string[]> => {
     if (!body.has_more) return ids
   }
 }
-const idsOf = (receiver: Receiver): Set<string> => new Set(receiver.received.map(({ event }) => event.id))
+const idsOf = (receiver: TestReceiver): Set<string> => new Set(receiver.received.map(({ event }) => event.id))
 
-function firstsInOrder(receiver: Receiver): void {
+function firstsInOrder(receiver: TestReceiver): void {
   const seen = new Set<string>()
   const latest = new Map<string, number>()
   for (const { event } of receiver.received) {
@@ -92,7 +92,7 @@ test('PostgreSQL is away while deliveries end: they are stored when it is back, 
   const receiver = await openReceiver()
   await request(gateway.url, '/v1/webhook_endpoints', { form: { url: receiver.url, enabled_events: ['*'] } })
   const faults: unknown[] = []
-  const delivery = createDelivery({
+  const delivery = createDeliveryWorker({
     connection,
     vault: testVault,
     publicUrl: () => gateway.url,
@@ -135,8 +135,8 @@ test('several gateways share the queues, send nothing twice, and take over from 
   const receivers = await Promise.all(Array.from({ length: endpoints }, () => openReceiver()))
   for (const { url } of receivers)
     await request(gateway.url, '/v1/webhook_endpoints', { form: { url, enabled_events: ['*'] } })
-  const open = (name: number): Delivery => {
-    const delivery = createDelivery({
+  const open = (name: number): DeliveryWorker => {
+    const delivery = createDeliveryWorker({
       connection,
       vault: testVault,
       publicUrl: () => gateway.url,

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sessionIds } from '../../src/dialects/harsya/ids.ts'
-import { intentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
-import { intentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
+import { ojireIntentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
+import { orqexIntentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
 import { ids as wooshpayIds } from '../../src/dialects/wooshpay/ids.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const bearer = { authorization: `Bearer ${gateway.key}` }
@@ -60,7 +60,7 @@ const made: Readonly<Record<string, () => Promise<{ status: number; text: string
     }),
   wooshpay: () => wooshpay('POST', '/v1/payment_intents', { amount: 2_000_000, currency: 'IDR' }),
   harsya: () => {
-    const { expiryAt: _, ...session } = documented
+    const { expiryAt: _, ...session } = harsyaDocumented
     return harsya('POST', '/v2/payments', { ...session, autoConfirm: false })
   },
 }

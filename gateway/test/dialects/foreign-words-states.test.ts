@@ -1,14 +1,14 @@
 /** What cannot be done with a payment as it stands is told in the words of each foreign API, whatever state it is in. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inWordsOf, type Vocabulary } from '../../src/contracts/foreign-words.ts'
-import { chargeIds, customerIds as harsyaCustomers, sessionIds, tokenIds } from '../../src/dialects/harsya/ids.ts'
+import { translateRefusal, type Vocabulary } from '../../src/contracts/foreign-words.ts'
+import { chargeIds, harsyaCustomerIds as harsyaCustomers, sessionIds, tokenIds } from '../../src/dialects/harsya/ids.ts'
 import { dialects } from '../../src/dialects/index.ts'
-import { intentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
-import { attemptIds, checkoutIds, intentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
+import { ojireIntentIds as ojireIds } from '../../src/dialects/ojire/ids.ts'
+import { attemptIds, checkoutIds, orqexIntentIds as orqexIds } from '../../src/dialects/orqex/ids.ts'
 import { ids as wooshpayIds } from '../../src/dialects/wooshpay/ids.ts'
 import { foreignClient } from '../support/foreign.ts'
-import { callersAt, checkWords, type Name, told } from '../support/foreign-words.ts'
+import { callersAt, checkWords, type Name, toldWords } from '../support/foreign-words.ts'
 import { openGateway } from '../support/gateway.ts'
 
 const gateway = await openGateway()
@@ -136,12 +136,12 @@ test('whatever cannot be done with a payment as it stands is told in the words o
       for (const [method, path, body] of verbs[name](ids))
         checkWords(name, await callers[name](method, path, body), `${state}: ${method} ${path} ${JSON.stringify(body)}`)
     }
-  assert.ok(told.size > 60, `${told.size} sentences were looked at`)
+  assert.ok(toldWords.size > 60, `${toldWords.size} sentences were looked at`)
 })
 
 test('a sentence keeps what helps: the state, the field, the id, in the words of the API', () => {
   const said = (words: Vocabulary, text: string, code = 'x') =>
-    inWordsOf(words, { text, code, kind: 'unexpected_state', field: null, fields: new Map() })
+    translateRefusal(words, { text, code, kind: 'unexpected_state', field: null, fields: new Map() })
   const session = dialects.get('harsya')?.errors.words
   assert.ok(session)
   const status =

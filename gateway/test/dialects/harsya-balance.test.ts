@@ -4,11 +4,11 @@ import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
-const { expiryAt: _, ...lasting } = documented
+const { expiryAt: _, ...lasting } = harsyaDocumented
 const dayMs = 86_400_000
 const day = (from: number) => new Date(gateway.wallMs() + from * dayMs).toISOString().slice(0, 10)
 const history = async (more = '', period = `startDate=${day(-1)}&endDate=${day(1)}`) =>

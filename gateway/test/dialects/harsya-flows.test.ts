@@ -10,10 +10,10 @@ import { openGateway } from '../support/gateway.ts'
 import { harsyaAt } from '../support/harsya.ts'
 import {
   booked,
-  card,
-  cards,
   type Flow,
   fixed,
+  harsyaCard,
+  harsyaCards,
   lasting,
   number,
   type Session,
@@ -130,8 +130,8 @@ const flows: readonly Flow[] = [
   {
     title: 'card by encrypted payload, without a challenge',
     steps: [
-      { do: 'create', body: fixed(cards), is: 'REQUIRE_CONFIRMATION' },
-      { ...card('4440000112200001'), is: 'PAID SUCCESS' },
+      { do: 'create', body: fixed(harsyaCards), is: 'REQUIRE_CONFIRMATION' },
+      { ...harsyaCard('4440000112200001'), is: 'PAID SUCCESS' },
     ],
     told: ['PAYMENT.PAID'],
     brings: 20_000,
@@ -146,8 +146,8 @@ const flows: readonly Flow[] = [
   {
     title: 'card by encrypted payload, with a challenge',
     steps: [
-      { do: 'create', body: fixed({ ...cards, redirectUrl: shopUrls }), is: 'REQUIRE_CONFIRMATION' },
-      { ...card('4440000112290002'), is: 'REQUIRE_ACTION WAITING_FOR_USER_ACTION' },
+      { do: 'create', body: fixed({ ...harsyaCards, redirectUrl: shopUrls }), is: 'REQUIRE_CONFIRMATION' },
+      { ...harsyaCard('4440000112290002'), is: 'REQUIRE_ACTION WAITING_FOR_USER_ACTION' },
       { do: 'payer', press: { result: 'complete' }, is: 'PAID SUCCESS' },
     ],
     told: ['PAYMENT.PAID'],
@@ -157,8 +157,8 @@ const flows: readonly Flow[] = [
   {
     title: 'card by encrypted payload, declined',
     steps: [
-      { do: 'create', body: fixed(cards), is: 'REQUIRE_CONFIRMATION' },
-      { ...card('4440000334470010'), is: 'CANCELLED FAILED' },
+      { do: 'create', body: fixed(harsyaCards), is: 'REQUIRE_CONFIRMATION' },
+      { ...harsyaCard('4440000334470010'), is: 'CANCELLED FAILED' },
     ],
     told: ['PAYMENT.CANCELLED'],
     brings: 0,
@@ -171,8 +171,8 @@ const flows: readonly Flow[] = [
   {
     title: 'card held, captured in two parts, the rest released',
     steps: [
-      { do: 'create', body: fixed(cards), is: 'REQUIRE_CONFIRMATION' },
-      { ...card('4440000112200001', { captureMethod: 'manual' }), is: 'PROCESSING WAITING_FOR_CAPTURE' },
+      { do: 'create', body: fixed(harsyaCards), is: 'REQUIRE_CONFIRMATION' },
+      { ...harsyaCard('4440000112200001', { captureMethod: 'manual' }), is: 'PROCESSING WAITING_FOR_CAPTURE' },
       { do: 'capture', amount: 5000, release: false, is: 'PROCESSING WAITING_FOR_CAPTURE' },
       { do: 'capture', amount: 7000, release: true, is: 'PAID SUCCESS' },
     ],

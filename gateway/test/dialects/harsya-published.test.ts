@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
 const native = foreignClient(gateway.url, { authorization: `Bearer ${gateway.key}` })
-const { expiryAt: _, ...lasting } = documented
+const { expiryAt: _, ...lasting } = harsyaDocumented
 let count = 0
 const create = async (more: object) => {
   const made = await call('POST', '/v2/payments', { ...lasting, clientReferenceId: `published-${count++}`, ...more })

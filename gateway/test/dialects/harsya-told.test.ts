@@ -4,13 +4,13 @@ import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 import { openReceiver, refuseAll } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
 const native = foreignClient(gateway.url, { authorization: `Bearer ${gateway.key}` })
-const { expiryAt: _, ...lasting } = documented
+const { expiryAt: _, ...lasting } = harsyaDocumented
 let count = 0
 const reference = () => `after-${count++}`
 const create = async (more: object = {}) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call, open, token } = await harsyaAt(gateway)
@@ -16,7 +16,7 @@ const create = (body: unknown, headers: Record<string, string> = {}): Parameters
   headers,
 ]
 let count = 0
-const fresh = (more: object = {}) => ({ ...documented, clientReferenceId: `wrong-${count++}`, ...more })
+const fresh = (more: object = {}) => ({ ...harsyaDocumented, clientReferenceId: `wrong-${count++}`, ...more })
 const lost = '/v2/payments/726f2fec-2431-40cf-b21c-304835e92715'
 const numbers = (virtualAccount: object) => ({ paymentMethodOptions: { virtualAccount } })
 const refundOf = (more: object) => ({

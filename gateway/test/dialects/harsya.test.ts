@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { documented, harsyaAt } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call, open, token } = await harsyaAt(gateway)
@@ -13,7 +13,7 @@ const uuid = (version: 4 | 7) => `[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-
 const time = '2026-06-15T12:\\d\\d:\\d\\d(\\.\\d{0,8}[1-9])?Z'
 
 test("the document's request gives the document's charge, byte for byte but for ids, numbers and times", async () => {
-  const made = await call('POST', '/v2/payments', documented)
+  const made = await call('POST', '/v2/payments', harsyaDocumented)
   assert.equal(made.status, 200, made.text)
   const { chargeDetails, ...session } = made.body.data
   assert.match(
@@ -44,7 +44,7 @@ test("the document's request gives the document's charge, byte for byte but for 
 })
 
 test('whole rupiah are hundreds of sen in the native API, and a native payment has a session', async () => {
-  const made = await call('POST', '/v2/payments', { ...documented, clientReferenceId: 'native-1' })
+  const made = await call('POST', '/v2/payments', { ...harsyaDocumented, clientReferenceId: 'native-1' })
   const { body: list } = await native('GET', '/v1/payment_intents?limit=1')
   assert.equal(list.data[0].amount, 2_000_000)
   assert.equal(list.data[0].currency, 'idr')
@@ -111,7 +111,7 @@ test('the same X-REQUEST-ID and request repeat the bytes; another request is a c
 })
 
 async function repeats(headers: Readonly<Record<string, string>>, clientReferenceId: string) {
-  const body = { ...documented, clientReferenceId, expiryAt: undefined }
+  const body = { ...harsyaDocumented, clientReferenceId, expiryAt: undefined }
   const first = await call('POST', '/v2/payments', body, headers)
   assert.equal(first.status, 200, first.text)
   const again = await call('POST', '/v2/payments', body, headers)
@@ -131,7 +131,7 @@ async function repeats(headers: Readonly<Record<string, string>>, clientReferenc
 
 test('lists count their pages, and a reference finds its session', async () => {
   const reference = 'paged-1'
-  await call('POST', '/v2/payments', { ...documented, clientReferenceId: reference, autoConfirm: false })
+  await call('POST', '/v2/payments', { ...harsyaDocumented, clientReferenceId: reference, autoConfirm: false })
   const found = await call('GET', `/v2/payments?clientReferenceId=${reference}`)
   assert.deepEqual(found.body.pagination, { page: 1, perPage: 10, totalItems: 1, totalPages: 1 })
   assert.equal(found.body.data[0].clientReferenceId, reference)

@@ -99,7 +99,7 @@ test('the reference says of each API how its callbacks are set up, and what it p
     const receiver = await openReceiver()
     const where = { native: gateway.url, base: `${gateway.url}/${dialect.name}`, hook: receiver.url }
     assert.match(dialectPage(dialect), /How callbacks are set up/)
-    for (const command of dialect.beingTold.commands(where)) {
+    for (const command of dialect.notifications.commands(where)) {
       const printed = command
         .replaceAll(gateway.url, 'http://127.0.0.1:4242')
         .replaceAll(receiver.url, 'http://localhost:3000/hook')

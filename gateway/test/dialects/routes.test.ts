@@ -12,7 +12,7 @@ import { type ShownNoun, ids as wooshpayIds } from '../../src/dialects/wooshpay/
 import { loadRates } from '../../src/operations/rates.ts'
 import { type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, documented as session } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented as session } from '../support/harsya.ts'
 import { basic, byCard } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()

@@ -6,7 +6,7 @@ import { dialects } from '../../src/dialects/index.ts'
 import { operator, setStrict } from '../../src/operations/accounts.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, documented as harsyaOrder } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented as harsyaOrder } from '../support/harsya.ts'
 import { basic, byCard } from '../support/wooshpay.ts'
 
 const approved: AuthoriseOutcome = {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { basic, byCard, documented, paying } from '../support/wooshpay.ts'
+import { basic, byCard, paying, wooshpayDocumented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -99,7 +99,7 @@ test('ten methods are saved while they pay, and charged again without their paye
   const card = await saved(byCard('4111111111111111', { amount: 1000 }))
   assert.equal(card.status, 'succeeded')
   for (const [type, currency, amount] of savable) {
-    const { billing_details } = documented.payment_method_data
+    const { billing_details } = wooshpayDocumented.payment_method_data
     const again = await saved(paying({ amount, currency, payment_method_data: { type, billing_details } }))
     assert.equal(again.status, 'succeeded', type)
   }
@@ -129,7 +129,7 @@ async function saved(first: Readonly<Record<string, unknown>>) {
 }
 
 test('the methods of a customer are listed by type and looked at one by one, and those of nobody else', async () => {
-  const { card } = documented.payment_method_data
+  const { card } = wooshpayDocumented.payment_method_data
   const [ada, bob] = [await call('POST', '/v1/customers', {}), await call('POST', '/v1/customers', {})]
   const made = await call('POST', '/v1/payment_methods', { type: 'card', card })
   const attached = await call('POST', `/v1/payment_methods/${made.body.id}/attach`, { customer: ada.body.id })

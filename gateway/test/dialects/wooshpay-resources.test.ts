@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { basic, byCard, documented } from '../support/wooshpay.ts'
+import { basic, byCard, wooshpayDocumented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -17,7 +17,7 @@ async function ask(answer: string, ...[method, path, body]: [string, string, unk
   assertShown(reply.body, wooshpay.answers[answer]?.fields ?? {})
   return reply.body
 }
-const { card } = documented.payment_method_data
+const { card } = wooshpayDocumented.payment_method_data
 /** The keys of an answer, in the order that they are printed in. */
 const keysOf = (body: object) => Object.keys(body).join(' ')
 
@@ -123,7 +123,7 @@ test('every method of its lists is made with what its scheme needs', async () =>
 })
 
 test('a charge is shown, and refunded in parts with amounts as texts or numbers', async () => {
-  const paid = await ask('paymentIntent', 'POST', '/v1/payment_intents', { ...documented, amount: 2000 })
+  const paid = await ask('paymentIntent', 'POST', '/v1/payment_intents', { ...wooshpayDocumented, amount: 2000 })
   const { data } = await ask('list', 'GET', `/v1/charges?payment_intent=${paid.id}`)
   const [charge] = data
   assertShown(charge, wooshpay.answers.charge?.fields ?? {})
@@ -187,7 +187,7 @@ test('a bank transfer has no refunds', async () => {
     currency: 'IDR',
     confirm: true,
     payment_method_data: { type: 'bank_transfer_id' },
-    return_url: documented.return_url,
+    return_url: wooshpayDocumented.return_url,
   })
   const { url } = paid.next_action.bank_transfer_id_handle_redirect
   await fetch(url, { method: 'POST', body: new URLSearchParams('do=succeed'), redirect: 'manual' })

@@ -9,7 +9,7 @@ import { covers } from '../../src/engine/event-patterns.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
-import { basic, documented } from '../support/wooshpay.ts'
+import { basic, wooshpayDocumented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -73,7 +73,7 @@ test('an endpoint is told in its own words, signed under its own header; the eve
     url: receiver.url,
     enabled_events: wanted,
   })
-  const paid = await ask('paymentIntent', 'POST', '/v1/payment_intents', documented)
+  const paid = await ask('paymentIntent', 'POST', '/v1/payment_intents', wooshpayDocumented)
   await ask('refund', 'POST', '/v1/refunds', { payment_intent: paid.id })
   await gateway.deliver()
   const told = receiver.take()

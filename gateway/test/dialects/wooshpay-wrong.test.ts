@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { assertShown, type ForeignCall, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { basic, byCard, documented } from '../support/wooshpay.ts'
+import { basic, byCard, wooshpayDocumented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -13,12 +13,12 @@ const fieldsOf = (answer: string) => wooshpay.answers[answer]?.fields ?? {}
 
 test('the same key and request repeat the bytes, a decline too; another request is a conflict', async () => {
   const headers = { 'idempotency-key': 'order-1' }
-  const first = await call('POST', '/v1/payment_intents', documented, headers)
-  const again = await call('POST', '/v1/payment_intents', documented, headers)
+  const first = await call('POST', '/v1/payment_intents', wooshpayDocumented, headers)
+  const again = await call('POST', '/v1/payment_intents', wooshpayDocumented, headers)
   assert.equal(again.text, first.text)
   assert.equal(first.headers.get('idempotent-replayed'), null)
   assert.equal(again.headers.get('idempotent-replayed'), 'true')
-  const other = await call('POST', '/v1/payment_intents', { ...documented, amount: 11 }, headers)
+  const other = await call('POST', '/v1/payment_intents', { ...wooshpayDocumented, amount: 11 }, headers)
   assert.equal(other.status, 409)
   assert.equal(other.body.error.type, 'idempotency_error')
   assert.equal(other.body.error.param, 'amount')
@@ -53,15 +53,25 @@ const create = (body: unknown, headers: Record<string, string> = {}): Parameters
   headers,
 ]
 const unknown = '/v1/payment_intents/pi_1604012360740110336'
-const data = documented.payment_method_data
+const data = wooshpayDocumented.payment_method_data
 
 /** What is wrong, the call, and the status, code and field of its refusal. */
 const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string, string?])[] = [
-  ['no key', create(documented, { authorization: '' }), 401, 'api_key_missing'],
-  ['a key as a bearer token', create(documented, { authorization: `Bearer ${gateway.key}` }), 401, 'api_key_missing'],
-  ['a wrong key', create(documented, basic('sk_test_wrong')), 401, 'api_key_invalid'],
-  ['a key of another API', create(documented, { ...basic(''), 'x-secret-key': gateway.key }), 401, 'api_key_missing'],
-  ["a browser's key", create(documented, basic(gateway.publishable)), 403, 'secret_key_required'],
+  ['no key', create(wooshpayDocumented, { authorization: '' }), 401, 'api_key_missing'],
+  [
+    'a key as a bearer token',
+    create(wooshpayDocumented, { authorization: `Bearer ${gateway.key}` }),
+    401,
+    'api_key_missing',
+  ],
+  ['a wrong key', create(wooshpayDocumented, basic('sk_test_wrong')), 401, 'api_key_invalid'],
+  [
+    'a key of another API',
+    create(wooshpayDocumented, { ...basic(''), 'x-secret-key': gateway.key }),
+    401,
+    'api_key_missing',
+  ],
+  ["a browser's key", create(wooshpayDocumented, basic(gateway.publishable)), 403, 'secret_key_required'],
   ['broken JSON', create('{"amount":'), 400, 'request_body_unreadable'],
   [
     'a form',
@@ -72,9 +82,9 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
   ['an unknown path', ['POST', '/v1/payments', {}], 404, 'route_unknown'],
   ['an unknown id', ['GET', unknown], 404, 'resource_missing', 'id'],
   ['an id of no shape', ['GET', '/v1/payment_intents/pi_x'], 404, 'resource_missing', 'id'],
-  ['a text for an amount', create({ ...documented, amount: '10' }), 400, 'parameter_invalid_integer', 'amount'],
-  ['no cents', create({ ...documented, amount: 0 }), 400, 'parameter_invalid_integer', 'amount'],
-  ['half a cent', create({ ...documented, amount: 10.5 }), 400, 'parameter_invalid_integer', 'amount'],
+  ['a text for an amount', create({ ...wooshpayDocumented, amount: '10' }), 400, 'parameter_invalid_integer', 'amount'],
+  ['no cents', create({ ...wooshpayDocumented, amount: 0 }), 400, 'parameter_invalid_integer', 'amount'],
+  ['half a cent', create({ ...wooshpayDocumented, amount: 10.5 }), 400, 'parameter_invalid_integer', 'amount'],
   [
     'a fraction beyond doubles',
     create('{"amount":10.00000000000000000001,"currency":"USD"}'),
@@ -82,27 +92,30 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
     'parameter_invalid_integer',
     'amount',
   ],
-  ['more than any payment', create({ ...documented, amount: 1e30 }), 400, 'parameter_invalid', 'amount'],
+  ['more than any payment', create({ ...wooshpayDocumented, amount: 1e30 }), 400, 'parameter_invalid', 'amount'],
   ['no amount', create({ currency: 'USD' }), 400, 'parameter_missing', 'amount'],
   ['no currency', create({ amount: 10 }), 400, 'parameter_missing', 'currency'],
-  ['a currency that is none', create({ ...documented, currency: 'ZZZ' }), 400, 'invalid_currency', 'currency'],
+  ['a currency that is none', create({ ...wooshpayDocumented, currency: 'ZZZ' }), 400, 'invalid_currency', 'currency'],
   [
     'a method without a type',
-    create({ ...documented, payment_method_data: { card: data.card } }),
+    create({ ...wooshpayDocumented, payment_method_data: { card: data.card } }),
     400,
     'parameter_missing',
     'payment_method_data[type]',
   ],
   [
     'a method that there is none of',
-    create({ ...documented, payment_method_data: { type: 'shells' } }),
+    create({ ...wooshpayDocumented, payment_method_data: { type: 'shells' } }),
     400,
     'parameter_invalid',
     'payment_method_data[type]',
   ],
   [
     'a card without a number',
-    create({ ...documented, payment_method_data: { type: 'card', card: { exp_month: '12', exp_year: '2030' } } }),
+    create({
+      ...wooshpayDocumented,
+      payment_method_data: { type: 'card', card: { exp_month: '12', exp_year: '2030' } },
+    }),
     400,
     'parameter_missing',
     'payment_method_data[card][number]',
@@ -110,7 +123,7 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
   ['a number that is none', create(byCard('4242424242424241')), 402, 'incorrect_number', 'number'],
   [
     'a month that is none',
-    create({ ...documented, payment_method_data: { ...data, card: { ...data.card, exp_month: 'May' } } }),
+    create({ ...wooshpayDocumented, payment_method_data: { ...data, card: { ...data.card, exp_month: 'May' } } }),
     400,
     'parameter_invalid_integer',
     'payment_method_data[card][exp_month]',
@@ -124,14 +137,14 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
   ],
   [
     'shipping to nobody',
-    create({ ...documented, shipping: { phone: '1' } }),
+    create({ ...wooshpayDocumented, shipping: { phone: '1' } }),
     400,
     'parameter_missing',
     'shipping[name]',
   ],
   [
     'a customer that is none',
-    create({ ...documented, customer: 'cus_1604012360740110336' }),
+    create({ ...wooshpayDocumented, customer: 'cus_1604012360740110336' }),
     404,
     'resource_missing',
     'customer',
@@ -145,26 +158,31 @@ const wrong: readonly (readonly [string, Parameters<ForeignCall>, number, string
   ],
   [
     'a return to nowhere',
-    create({ ...documented, return_url: 'your.website' }),
+    create({ ...wooshpayDocumented, return_url: 'your.website' }),
     400,
     'parameter_invalid',
     'return_url',
   ],
   [
     'metadata that is no text',
-    create({ ...documented, metadata: { key1: 1 } }),
+    create({ ...wooshpayDocumented, metadata: { key1: 1 } }),
     400,
     'parameter_invalid',
     'metadata[key1]',
   ],
   [
     'dollars for a rupiah wallet',
-    create({ ...documented, payment_method_data: { type: 'dana' } }),
+    create({ ...wooshpayDocumented, payment_method_data: { type: 'dana' } }),
     400,
     'payment_method_currency_not_supported',
     'currency',
   ],
-  ['a bad idempotency key', create(documented, { 'idempotency-key': 'x'.repeat(256) }), 400, 'idempotency_key_invalid'],
+  [
+    'a bad idempotency key',
+    create(wooshpayDocumented, { 'idempotency-key': 'x'.repeat(256) }),
+    400,
+    'idempotency_key_invalid',
+  ],
   ['a page of nothing', ['GET', '/v1/charges?limit=0'], 400, 'parameter_invalid_integer', 'limit'],
 ]
 
@@ -180,7 +198,7 @@ test('whatever is wrong is told in its envelope, with its own field names', asyn
 })
 
 test('a wrong moment is told with the payment as it stands', async () => {
-  const made = await call('POST', '/v1/payment_intents', documented)
+  const made = await call('POST', '/v1/payment_intents', wooshpayDocumented)
   for (const [verb, body] of [
     ['capture', {}],
     ['cancel', {}],
@@ -209,7 +227,7 @@ test('a payment whose time is over is canceled by itself, and cannot be confirme
   const { id } = (await call('GET', `/v1/payment_intents/${made.body.id}`)).body
   await gateway.advance(16 * 60_000)
   const late = await call('POST', `/v1/payment_intents/${id}/confirm`, {
-    payment_method_data: documented.payment_method_data,
+    payment_method_data: wooshpayDocumented.payment_method_data,
   })
   assert.equal(late.status, 400)
   assert.equal(late.body.error.code, 'payment_intent_unexpected_state')
@@ -223,7 +241,7 @@ test('a restricted key does what it may, and the refusal names what it lacks', a
     permissions: { payment_intents: 'write', charges: 'read' },
   })
   const limited = foreignClient(`${gateway.url}/wooshpay`, basic(body.secret ?? body.key))
-  const made = await limited('POST', '/v1/payment_intents', documented)
+  const made = await limited('POST', '/v1/payment_intents', wooshpayDocumented)
   assert.equal(made.status, 200, made.text)
   assert.equal((await limited('GET', '/v1/charges')).status, 200)
   const refused = await limited('POST', '/v1/refunds', { payment_intent: made.body.id })

@@ -5,7 +5,7 @@ import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { keyHash } from '../../src/engine/access.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { basic, documented } from '../support/wooshpay.ts'
+import { basic, wooshpayDocumented } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
 const call = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.key))
@@ -29,7 +29,7 @@ const answered = (received: string) =>
   )
 
 test("the document's request gives the document's answer, byte for byte but for ids, times and offered methods", async () => {
-  const made = await call('POST', '/v1/payment_intents', documented)
+  const made = await call('POST', '/v1/payment_intents', wooshpayDocumented)
   assert.equal(made.status, 200, made.text)
   assert.match(made.text, answered('10'))
   assertShown(made.body, fieldsOf('paymentIntent'))
@@ -48,23 +48,23 @@ test('with the quirks of the documents switched on, a payment that succeeded has
      where env = (select env from api_keys where hash = $1)`,
     [keyHash(key)],
   )
-  const made = await own('POST', '/v1/payment_intents', documented)
+  const made = await own('POST', '/v1/payment_intents', wooshpayDocumented)
   assert.match(made.text, answered('null'))
 })
 
 test("the documents' own command line is answered, with what a collection of requests has left in its query", async () => {
   const query = 'members&reference&Type&_postman_listIndexKey=key&_postman_listAllowsMultipleValues'
-  const made = await call('POST', `/v1/payment_intents?${query}`, documented)
+  const made = await call('POST', `/v1/payment_intents?${query}`, wooshpayDocumented)
   assert.match(made.text, answered('10'))
 })
 
 test('the command that is printed at start runs as it stands', async () => {
   const [, body = ''] = /-d '(.*)'$/.exec(wooshpay.demo.curl('')) ?? []
-  assert.deepEqual(JSON.parse(body), documented)
+  assert.deepEqual(JSON.parse(body), wooshpayDocumented)
 })
 
 test('a payment is seen natively and through the dialect, each in its own words', async () => {
-  const made = await call('POST', '/v1/payment_intents', documented)
+  const made = await call('POST', '/v1/payment_intents', wooshpayDocumented)
   const { body: listed } = await native('GET', '/v1/payment_intents?limit=1')
   const [seen] = listed.data
   assert.equal(seen.amount, 10)
@@ -101,7 +101,7 @@ test('a payment is seen natively and through the dialect, each in its own words'
 })
 
 test('references of the merchant are kept, added to, and left alone where another API has its own', async () => {
-  const { merchant_order_id: _, ...rest } = documented
+  const { merchant_order_id: _, ...rest } = wooshpayDocumented
   const made = await call('POST', '/v1/payment_intents', { ...rest, confirm: false })
   assert.equal(made.body.merchant_order_id, null)
   const path = `/v1/payment_intents/${made.body.id}`
@@ -125,7 +125,7 @@ test('references of the merchant are kept, added to, and left alone where anothe
 })
 
 test("a browser confirms with the publishable key and the intent's secret, and sees nothing of the merchant's", async () => {
-  const made = await call('POST', '/v1/payment_intents', { ...documented, confirm: false })
+  const made = await call('POST', '/v1/payment_intents', { ...wooshpayDocumented, confirm: false })
   const browser = foreignClient(`${gateway.url}/wooshpay`, basic(gateway.publishable))
   const path = `/v1/payment_intents/${made.body.id}`
   const { client_secret } = made.body
@@ -145,7 +145,7 @@ test("a browser confirms with the publishable key and the intent's secret, and s
   assert.equal(paid.body.status, 'succeeded', paid.text)
 
   const byHand = await call('POST', '/v1/payment_intents', {
-    ...documented,
+    ...wooshpayDocumented,
     confirm: false,
     confirmation_method: 'manual',
   })

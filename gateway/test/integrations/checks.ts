@@ -29,7 +29,7 @@ export const imported = async <T>(name: string): Promise<T> =>
   (await import(name.startsWith('/') ? pathToFileURL(name).href : pathToFileURL(require.resolve(name)).href)) as T
 
 /** The official client as the driver's own folder has it, told where the gateway is; `null` where its host is led there. */
-export function officialClient(options: object | null): StripeClient {
+export function driverClient(options: object | null): StripeClient {
   type Made = new (key: string, options?: object) => StripeClient
   const found = required<Made & { default?: Made }>('stripe')
   const Stripe = found.default ?? found
@@ -39,13 +39,13 @@ export function officialClient(options: object | null): StripeClient {
 /** Where the gateway is, in the words of the official client. */
 export const atGateway = { host: gatewayUrl.hostname, port: gatewayUrl.port, protocol: 'http' }
 
-export type Result = {
+export type IntegrationResult = {
   readonly name: string
   readonly state: 'passed' | 'failed' | 'waits'
   /** Why it failed, or what it waits for. */
   readonly why: string
 }
-const results: Result[] = []
+const results: IntegrationResult[] = []
 
 const reasonOf = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error)

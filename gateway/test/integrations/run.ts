@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectPlain } from '../../src/storage/database.ts'
 import { startTestServer } from '../support/database.ts'
-import type { Result } from './checks.ts'
+import type { IntegrationResult } from './checks.ts'
 import { type Integration, integrations } from './list.ts'
 
 const here = import.meta.dirname
@@ -17,7 +17,11 @@ const folder = join(root, '.integrations')
 /** A driver that hangs is ended; the slowest takes a tenth of it. */
 const driverTimeoutMs = 120_000
 
-type Outcome = Integration & { readonly version: string; readonly results: readonly Result[]; readonly absent?: string }
+type Outcome = Integration & {
+  readonly version: string
+  readonly results: readonly IntegrationResult[]
+  readonly absent?: string
+}
 
 /** Installs the packages of an integration where they are not the wanted ones yet. */
 function install({ name, packages }: Integration): string {
@@ -49,7 +53,10 @@ function commandOf({ name, runtime, fixedHost }: Integration): readonly string[]
   return [process.execPath, ...led, join(here, 'drivers', `${name}.ts`)]
 }
 
-async function driven(command: readonly string[], environment: NodeJS.ProcessEnv): Promise<readonly Result[]> {
+async function driven(
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly IntegrationResult[]> {
   const [program = '', ...args] = command
   const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), driverTimeoutMs)
@@ -64,7 +71,7 @@ async function driven(command: readonly string[], environment: NodeJS.ProcessEnv
   clearTimeout(timer)
   const last = out.trim().split('\n').at(-1) ?? ''
   try {
-    return JSON.parse(last) as Result[]
+    return JSON.parse(last) as IntegrationResult[]
   } catch {
     const why = (err || out).trim().split('\n').slice(-3).join(' ').slice(0, 300) || 'it said nothing'
     return [{ name: 'the driver itself', state: 'failed', why }]
@@ -116,7 +123,7 @@ async function databaseFor(name: string, server: Awaited<ReturnType<typeof start
   return address.href
 }
 
-const counted = (results: readonly Result[], state: Result['state']): number =>
+const counted = (results: readonly IntegrationResult[], state: IntegrationResult['state']): number =>
   results.filter((result) => result.state === state).length
 
 function scoreboard(outcomes: readonly Outcome[]): string {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, documented as session } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented as session } from '../support/harsya.ts'
 import { basic, byCard } from '../support/wooshpay.ts'
 
 const gateway = await openGateway({}, { answerTimeoutMs: 300 })

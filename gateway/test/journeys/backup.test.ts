@@ -6,7 +6,7 @@ import { connectorNames } from '../../src/connectors/index.ts'
 import { connectorAccounts, operator, setConnectorAccounts } from '../../src/operations/accounts.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
-import { method, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 
@@ -147,7 +147,7 @@ test('when both are out of order the payment fails once, with the last accountâ€
 
 test('mobile money is passed on too, and the payer is asked by the backup', async () => {
   const { call, accountsOf } = await withBackup()
-  const { body } = await call('/v1/payment_intents', paymentBy(method('momo_mtn')))
+  const { body } = await call('/v1/payment_intents', paymentBy(catalogueMethod('momo_mtn')))
   assert.equal(body.status, 'requires_action', JSON.stringify(body))
   await call(`/v1/test_helpers/payment_intents/${body.id}/simulate`, { outcome: 'succeed' })
   assert.equal((await call(`/v1/payment_intents/${body.id}`)).body.status, 'succeeded')

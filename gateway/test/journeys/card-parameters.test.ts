@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type Stripe from 'stripe'
 import { openGateway } from '../support/gateway.ts'
-import { cardOf, chargeOf, refusalOf, typedPayments } from '../support/typed-payments.ts'
+import { cardOf, typedCharge, typedPayments, typedRefusal } from '../support/typed-payments.ts'
 
 const gateway = await openGateway()
 const { stripe, create, pay, held, reread } = typedPayments(gateway.url, gateway.key)
@@ -11,14 +11,14 @@ const { stripe, create, pay, held, reread } = typedPayments(gateway.url, gateway
 test('overcapture: what was requested may be captured beyond what was held, up to what the network allows', async () => {
   const plain = await held()
   assert.deepEqual(cardOf(plain).overcapture, { maximum_amount_capturable: 10_000, status: 'unavailable' })
-  assert.deepEqual(await refusalOf(stripe.paymentIntents.capture(plain.id, { amount_to_capture: 10_001 })), [
+  assert.deepEqual(await typedRefusal(stripe.paymentIntents.capture(plain.id, { amount_to_capture: 10_001 })), [
     'amount_too_large',
     'amount_to_capture',
   ])
   const intent = await held({ request_overcapture: 'if_available' })
   assert.equal(intent.payment_method_options?.card?.request_overcapture, 'if_available')
   assert.deepEqual(cardOf(intent).overcapture, { maximum_amount_capturable: 12_000, status: 'available' })
-  assert.deepEqual(await refusalOf(stripe.paymentIntents.capture(intent.id, { amount_to_capture: 12_001 })), [
+  assert.deepEqual(await typedRefusal(stripe.paymentIntents.capture(intent.id, { amount_to_capture: 12_001 })), [
     'amount_too_large',
     'amount_to_capture',
   ])
@@ -27,7 +27,7 @@ test('overcapture: what was requested may be captured beyond what was held, up t
     expand: ['latest_charge.balance_transaction'],
   })
   assert.deepEqual([captured.status, captured.amount_received, captured.amount_capturable], ['succeeded', 11_500, 0])
-  const charge = chargeOf(captured)
+  const charge = typedCharge(captured)
   assert.deepEqual([charge.amount_captured, charge.captured], [11_500, true])
   assert.equal((charge.balance_transaction as Stripe.BalanceTransaction).amount, 11_500)
   const back = await stripe.refunds.create({ payment_intent: intent.id })
@@ -48,9 +48,9 @@ test('never: several captures and increments that the merchant ruled out are ref
   const card = cardOf(intent)
   assert.deepEqual([card.multicapture?.status, card.incremental_authorization?.status], ['unavailable', 'unavailable'])
   const part = stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1000, final_capture: false })
-  assert.deepEqual(await refusalOf(part), ['authorization_feature_unavailable', 'final_capture'])
+  assert.deepEqual(await typedRefusal(part), ['authorization_feature_unavailable', 'final_capture'])
   const more = stripe.paymentIntents.incrementAuthorization(intent.id, { amount: 11_000 })
-  assert.deepEqual(await refusalOf(more), ['authorization_feature_unavailable', 'amount'])
+  assert.deepEqual(await typedRefusal(more), ['authorization_feature_unavailable', 'amount'])
   assert.equal((await stripe.paymentIntents.capture(intent.id)).status, 'succeeded')
 })
 
@@ -71,14 +71,17 @@ test('mail order asks for no authentication, and an authentication from elsewher
   )
   assert.ok(!JSON.stringify(await reread(done)).includes(brought.cryptogram), 'the proof is shown nowhere')
   const param = 'payment_method_options[card][three_d_secure]'
-  assert.deepEqual(await refusalOf(create({ payment_method_options: options })), ['parameter_without_confirm', param])
+  assert.deepEqual(await typedRefusal(create({ payment_method_options: options })), [
+    'parameter_without_confirm',
+    param,
+  ])
 })
 
 test('a network is one that the card has', async () => {
   const visa = await pay({ payment_method_options: { card: { network: 'visa' } }, expand: ['latest_charge'] })
   assert.deepEqual([cardOf(visa).network, visa.payment_method_options?.card?.network], ['visa', 'visa'])
   const other = pay({ payment_method_options: { card: { network: 'mastercard' } } })
-  assert.deepEqual(await refusalOf(other), ['card_network_unavailable', 'payment_method_options[card][network]'])
+  assert.deepEqual(await typedRefusal(other), ['card_network_unavailable', 'payment_method_options[card][network]'])
 })
 
 test('monthly payments: the plans that are offered are shown, one is chosen, others are refused', async () => {
@@ -98,8 +101,8 @@ test('monthly payments: the plans that are offered are shown, one is chosen, oth
       payment_method_options: plan(count),
       expand: ['latest_charge'],
     })
-  assert.equal((await refusalOf(confirm(12)))[0], 'installment_plan_unavailable')
+  assert.equal((await typedRefusal(confirm(12)))[0], 'installment_plan_unavailable')
   const paid = await confirm(6)
   assert.equal(cardOf(paid).installments?.plan?.count, 6)
-  assert.equal((await refusalOf(pay({ payment_method_options: plan(3) })))[0], 'installment_plan_unavailable')
+  assert.equal((await typedRefusal(pay({ payment_method_options: plan(3) })))[0], 'installment_plan_unavailable')
 })

@@ -11,7 +11,7 @@ import {
 } from '../../src/operations/accounts.ts'
 import { payerNetwork } from '../../src/surfaces/http/payer-address.ts'
 import { request } from '../client/client.ts'
-import { told } from '../support/brake.ts'
+import { failureTold } from '../support/brake.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
 
 let shift = 0
@@ -188,7 +188,7 @@ test('the merchant is told once, by an event; the operator by a figure', async (
   const one = await made(at)
   await untilHeld(() => tryFrom(at, one, '192.0.2.99'), 30)
   await tryFrom(at, one, '192.0.2.99')
-  await told(
+  await failureTold(
     async (path) => (await request(gateway.url, path, { key: at.key })).body as Record<string, unknown>,
     'payment_intent.payment_failed',
   )

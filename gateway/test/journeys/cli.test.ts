@@ -8,7 +8,7 @@ import type { Command } from 'commander'
 import { version } from '../../src/app/version.ts'
 import { demo } from '../../src/operations/accounts.ts'
 import { freshDatabase, openFolder } from '../support/database.ts'
-import { type FlorinOptions, florin, registeredCommands, type Said, wordsOf } from '../support/florin.ts'
+import { type CliOutput, type FlorinOptions, florin, registeredCommands, wordsOf } from '../support/florin.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { ringOf, save, text } from '../support/vault-keys.ts'
@@ -66,10 +66,10 @@ const good: Readonly<Record<string, Good>> = {
 }
 
 /** Runs a command as it is right, but for some words. */
-const run = (name: string, words: readonly string[], more: FlorinOptions = {}): Promise<Said> =>
+const run = (name: string, words: readonly string[], more: FlorinOptions = {}): Promise<CliOutput> =>
   florin([...name.split(' '), ...words], { ...more, env: { ...env, ...more.env } })
 
-function refusedInOneLine({ code, out, err }: Said, what: string): void {
+function refusedInOneLine({ code, out, err }: CliOutput, what: string): void {
   assert.ok(code !== 0, `${what}: exit code ${code}`)
   assert.equal(out, '', what)
   assert.match(err, /^error: [^\n]+\n$/, what)

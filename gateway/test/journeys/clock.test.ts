@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { unixSeconds } from '../../src/kernel/time.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 import { openReceiver, refuseAll } from '../support/receiver.ts'
 
 const gateway = await openGateway()
@@ -12,7 +12,7 @@ const day = 86_400
 test('a clock is frozen, read, moved and released', async () => {
   const { merchant } = await payersAt(gateway)
   const call = async (form?: Record<string, unknown>, verb?: string) =>
-    (await merchant.call('/v1/test_helpers/clock', form, {}, verb)).body as Body
+    (await merchant.call('/v1/test_helpers/clock', form, {}, verb)).body as PayerBody
   const start = unixSeconds(gateway.wallMs())
   assert.deepEqual((await call()).mode, 'wall')
   const frozen = await call({ frozen_time: start + 10 })
@@ -40,10 +40,10 @@ test('a month passes in seconds: expiry, settlement, late outcomes and retries h
     capture_method: 'manual',
   })
   const paid = await create({ amount: 7000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' })
-  const slip = await create({ ...paymentBy(method('boleto')) })
-  const late = await create({ ...paymentBy(method('sofort')) })
+  const slip = await create({ ...paymentBy(catalogueMethod('boleto')) })
+  const late = await create({ ...paymentBy(catalogueMethod('sofort')) })
   await simulate(late.id, { outcome: 'succeed' })
-  const code = await create(paymentBy(method('pix')))
+  const code = await create(paymentBy(catalogueMethod('pix')))
   const began = performance.now()
   const moved = await merchant.call('/v1/test_helpers/clock', { frozen_time: start + 30 * day })
   assert.equal(moved.status, 200, moved.text)
@@ -118,8 +118,8 @@ test('a clock that is stopped on its way says how far it came, and the same call
   const { merchant, create, read } = await payersAt(gateway)
   const start = unixSeconds(gateway.wallMs())
   await merchant.call('/v1/test_helpers/clock', { frozen_time: start })
-  const soon = await create(paymentBy(method('pix')))
-  const later = await create({ ...paymentBy(method('boleto')) })
+  const soon = await create(paymentBy(catalogueMethod('pix')))
+  const later = await create({ ...paymentBy(catalogueMethod('boleto')) })
   // The disk is full for whoever sets the clock more than five days ahead: pix has expired by then, boleto has not.
   await gateway.pool.query(`create function full_disk() returns trigger language plpgsql as $$ begin
     if (new.doc->'clock'->>'at')::bigint > ${(start + 2 * day) * 1000} then raise exception 'no space left' using errcode = '53100'; end if;
@@ -130,7 +130,7 @@ test('a clock that is stopped on its way says how far it came, and the same call
   const stopped = await merchant.call('/v1/test_helpers/clock', { advance: 30 * day })
   const { error } = stopped.body as unknown as { error: { code: string; message: string } }
   assert.deepEqual([stopped.status, error.code, stopped.headers.get('retry-after')], [503, 'clock_stopped', '1'])
-  const stands = (await merchant.call('/v1/test_helpers/clock')).body as Body
+  const stands = (await merchant.call('/v1/test_helpers/clock')).body as PayerBody
   assert.match(error.message, new RegExp(`stopped at ${stands.now} on its way to ${start + 30 * day}`))
   assert.equal(stands.moving_to, start + 30 * day)
   assert.ok(Number(stands.now) > start && Number(stands.now) <= start + 2 * day, `it stands at ${stands.now}`)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { officialClient, request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
-import { chargeOf, refusalOf, typedPayments } from '../support/typed-payments.ts'
+import { typedCharge, typedPayments, typedRefusal } from '../support/typed-payments.ts'
 
 const gateway = await openGateway()
 const { stripe, create, pay } = typedPayments(gateway.url, gateway.key)
@@ -23,7 +23,7 @@ test('a token shows what was chosen, and confirms a payment with it', async () =
   const customer = (await stripe.customers.create()).id
   const paid = await pay({ ...unpaid, customer, confirmation_token: token.id, expand: ['latest_charge'] })
   assert.deepEqual([paid.status, paid.setup_future_usage, paid.shipping?.name], ['succeeded', 'off_session', 'Ada'])
-  assert.equal(chargeOf(paid).payment_method_details?.card?.last4, '4242')
+  assert.equal(typedCharge(paid).payment_method_details?.card?.last4, '4242')
   assert.equal((await stripe.customers.listPaymentMethods(customer)).data.length, 1)
   assert.equal((await stripe.confirmationTokens.retrieve(token.id)).payment_intent, paid.id)
 })
@@ -34,20 +34,20 @@ test('a token is used once, by a payment or a setup, and not after twelve hours'
   const paid = await stripe.paymentIntents.confirm(id, { confirmation_token: token.id })
   assert.equal(paid.status, 'succeeded')
   const used = ['confirmation_token_used', 'confirmation_token']
-  assert.deepEqual(await refusalOf(pay({ ...unpaid, confirmation_token: token.id })), used)
+  assert.deepEqual(await typedRefusal(pay({ ...unpaid, confirmation_token: token.id })), used)
   const setup = stripe.setupIntents.create({ confirm: true, confirmation_token: token.id })
-  assert.deepEqual(await refusalOf(setup), used)
+  assert.deepEqual(await typedRefusal(setup), used)
   const second = await make()
   const saved = await stripe.setupIntents.create({ confirm: true, confirmation_token: second.id })
   assert.equal(saved.status, 'succeeded')
   assert.equal((await stripe.confirmationTokens.retrieve(second.id)).setup_intent, saved.id)
   const old = await make()
   await gateway.advance(13 * hour)
-  assert.deepEqual(await refusalOf(pay({ ...unpaid, confirmation_token: old.id })), [
+  assert.deepEqual(await typedRefusal(pay({ ...unpaid, confirmation_token: old.id })), [
     'confirmation_token_expired',
     'confirmation_token',
   ])
-  assert.deepEqual(await refusalOf(pay({ ...unpaid, confirmation_token: 'ctoken_none' })), [
+  assert.deepEqual(await typedRefusal(pay({ ...unpaid, confirmation_token: 'ctoken_none' })), [
     'resource_missing',
     'confirmation_token',
   ])
@@ -70,9 +70,9 @@ test("the request's own words go before the token's, and it only comes with a co
     confirmation_token: token.id,
     expand: ['latest_charge'],
   })
-  assert.equal(chargeOf(paid).payment_method_details?.card?.brand, 'mastercard')
+  assert.equal(typedCharge(paid).payment_method_details?.card?.brand, 'mastercard')
   assert.equal(paid.setup_future_usage, 'on_session')
-  const early = await refusalOf(create({ confirmation_token: (await make()).id }))
+  const early = await typedRefusal(create({ confirmation_token: (await make()).id }))
   assert.deepEqual(early, ['parameter_without_confirm', 'confirmation_token'])
 })
 
@@ -87,7 +87,7 @@ test('a page makes a token of a card with its publishable key, and its number is
   assert.equal(made.status, 200, made.text)
   assert.ok(!made.text.includes('4242424242424242'))
   const paid = await pay({ ...unpaid, confirmation_token: String(made.body.id), expand: ['latest_charge'] })
-  assert.equal(chargeOf(paid).payment_method_details?.card?.checks?.cvc_check, 'pass')
+  assert.equal(typedCharge(paid).payment_method_details?.card?.checks?.cvc_check, 'pass')
   const look = officialClient(gateway.url, gateway.publishable).confirmationTokens.retrieve(String(made.body.id))
-  assert.equal((await refusalOf(look))[0], 'secret_key_required')
+  assert.equal((await typedRefusal(look))[0], 'secret_key_required')
 })

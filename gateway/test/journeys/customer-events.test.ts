@@ -4,31 +4,31 @@ import { after } from 'node:test'
 import { eventReference } from '../../src/app/reference.ts'
 import { secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
-import { braked, told } from '../support/brake.ts'
-import { type Call, liveAll, ofCustomers, type Step } from '../support/event-lives.ts'
+import { braked, failureTold } from '../support/brake.ts'
+import { type EventCall, type EventStep, liveAll, ofCustomers } from '../support/event-lives.ts'
 import { openGateway } from '../support/gateway.ts'
 
 const gateway = await openGateway()
 const seen = new Set<string>()
 
 /** The newest object of a list. */
-const newest = async (call: Call, path: string): Promise<string> =>
+const newest = async (call: EventCall, path: string): Promise<string> =>
   ((await call(path)).data as { id: string }[])[0]?.id ?? ''
-const customerOf = (call: Call) => newest(call, '/v1/customers')
-const setupOf = (call: Call) => newest(call, '/v1/setup_intents')
-const methodOf = async (call: Call) => await newest(call, `/v1/payment_methods?customer=${await customerOf(call)}`)
+const customerOf = (call: EventCall) => newest(call, '/v1/customers')
+const setupOf = (call: EventCall) => newest(call, '/v1/setup_intents')
+const methodOf = async (call: EventCall) => await newest(call, `/v1/payment_methods?customer=${await customerOf(call)}`)
 
-const born: Step = ['made', (call) => call('/v1/customers', { email: 'ada@example.com' }), ['customer.created']]
+const born: EventStep = ['made', (call) => call('/v1/customers', { email: 'ada@example.com' }), ['customer.created']]
 const attach =
-  (name: string): Step[1] =>
+  (name: string): EventStep[1] =>
   async (call) =>
     await call(`/v1/payment_methods/${name}/attach`, { customer: await customerOf(call) })
 const setUp =
-  (form: Record<string, unknown>): Step[1] =>
+  (form: Record<string, unknown>): EventStep[1] =>
   async (call) =>
     await call('/v1/setup_intents', { customer: await customerOf(call), ...form })
 const press =
-  (result: string): Step[1] =>
+  (result: string): EventStep[1] =>
   async (call) => {
     const setup = (await call(`/v1/setup_intents/${await setupOf(call)}`)) as {
       next_action?: { use_stripe_sdk: { stripe_js: string } }
@@ -42,7 +42,7 @@ const debit = {
   billing_details: { name: 'Ada', email: 'ada@example.com' },
 }
 
-const lives: Readonly<Record<string, readonly Step[]>> = {
+const lives: Readonly<Record<string, readonly EventStep[]>> = {
   'a setup that is tried too often': [
     ['made', (call) => call('/v1/setup_intents', {}), started],
     [
@@ -59,7 +59,7 @@ const lives: Readonly<Record<string, readonly Step[]>> = {
       'and once more',
       async (call) => {
         await call(`/v1/setup_intents/${await setupOf(call)}/confirm`, { payment_method: 'pm_card_chargeDeclined' })
-        await told(call, 'setup_intent.setup_failed')
+        await failureTold(call, 'setup_intent.setup_failed')
       },
       ['setup_intent.setup_failed'],
     ],

@@ -5,17 +5,17 @@ import { eventTypes, registry } from '../../src/app/nouns.ts'
 import { eventReference } from '../../src/app/reference.ts'
 import { dayMs, secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
-import { braked, told } from '../support/brake.ts'
-import { type Intent, liveAll, ofCustomers, type Step } from '../support/event-lives.ts'
+import { braked, failureTold } from '../support/brake.ts'
+import { type EventStep, type Intent, liveAll, ofCustomers } from '../support/event-lives.ts'
 import { openGateway } from '../support/gateway.ts'
-import { method, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, paymentBy } from '../support/payers.ts'
 import { openReceiver, refuseAll } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 const seen = new Set<string>()
 
 const pay =
-  (card: string, more: Record<string, unknown> = {}): Step[1] =>
+  (card: string, more: Record<string, unknown> = {}): EventStep[1] =>
   (call) =>
     call('/v1/payment_intents', {
       amount: 2000,
@@ -25,35 +25,35 @@ const pay =
       ...more,
     })
 const on =
-  (verb: string, form: Record<string, unknown> = {}): Step[1] =>
+  (verb: string, form: Record<string, unknown> = {}): EventStep[1] =>
   (call, { id }) =>
     call(`/v1/payment_intents/${id}/${verb}`, form)
 const refund =
-  (form: Record<string, unknown> = {}): Step[1] =>
+  (form: Record<string, unknown> = {}): EventStep[1] =>
   (call, { id }) =>
     call('/v1/refunds', { payment_intent: id, ...form })
 const later =
-  (milliseconds: number): Step[1] =>
+  (milliseconds: number): EventStep[1] =>
   () =>
     gateway.advance(milliseconds)
 const onRefund =
-  (verb: string, form: Record<string, unknown> = { metadata: { a: 'b' } }): Step[1] =>
+  (verb: string, form: Record<string, unknown> = { metadata: { a: 'b' } }): EventStep[1] =>
   async (call, { id }) => {
     const { data } = await call(`/v1/refunds?payment_intent=${id}`)
     return await call(`/v1/refunds/${(data as { id: string }[])[0]?.id}${verb}`, verb === '' ? form : {})
   }
 /** A payment by another method than a card, and what its payer does. */
 const by =
-  (code: string, more: Record<string, unknown> = {}): Step[1] =>
+  (code: string, more: Record<string, unknown> = {}): EventStep[1] =>
   (call) =>
-    call('/v1/payment_intents', { ...paymentBy(method(code)), ...more })
+    call('/v1/payment_intents', { ...paymentBy(catalogueMethod(code)), ...more })
 const payer =
-  (outcome: string): Step[1] =>
+  (outcome: string): EventStep[1] =>
   (call, { id }) =>
     call(`/v1/test_helpers/payment_intents/${id}/simulate`, { outcome })
 /** The payer presses a button of the challenge. */
 const challenge =
-  (result: 'complete' | 'fail'): Step[1] =>
+  (result: 'complete' | 'fail'): EventStep[1] =>
   async (call, { id }) => {
     const intent = (await call(`/v1/payment_intents/${id}`)) as unknown as Intent
     const url = intent.next_action.redirect_to_url?.url ?? ''
@@ -76,7 +76,7 @@ const asked = [...begun, 'payment_intent.requires_action']
 const manual = { capture_method: 'manual' }
 const challenged = { return_url: 'https://shop.example/done' }
 
-const lives: Readonly<Record<string, readonly Step[]>> = {
+const lives: Readonly<Record<string, readonly EventStep[]>> = {
   'made, changed and cancelled': [
     ['made', (call) => call('/v1/payment_intents', { amount: 2000, currency: 'eur' }), begun],
     ['changed', (call, { id }) => call(`/v1/payment_intents/${id}`, { amount: 2500 }), []],
@@ -114,7 +114,7 @@ const lives: Readonly<Record<string, readonly Step[]>> = {
       'and once more',
       async (call, intent) => {
         await on('confirm', { payment_method: 'pm_card_visa_chargeDeclined' })(call, intent)
-        await told(call, 'payment_intent.payment_failed')
+        await failureTold(call, 'payment_intent.payment_failed')
       },
       ['payment_intent.payment_failed'],
     ],

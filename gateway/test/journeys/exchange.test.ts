@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadRates } from '../../src/operations/rates.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const day = '2026-06-15'
@@ -32,7 +32,7 @@ const envOf = async (id: unknown): Promise<string> =>
 test('a code in rupiah pays an intent in euros: the rate is kept, and both amounts are in the books', async () => {
   const at = await payersAt(gateway)
   const intent = await at.create({
-    ...paymentBy(method('qris')),
+    ...paymentBy(catalogueMethod('qris')),
     amount: 2000,
     currency: 'eur',
     presentment_currency: 'idr',
@@ -52,7 +52,7 @@ test('a code in rupiah pays an intent in euros: the rate is kept, and both amoun
     'processor_receivable idr -35350000',
   ])
   const part = await at.merchant.call('/v1/refunds', { payment_intent: intent.id, amount: 500 })
-  assert.deepEqual((part.body as Body).presentment_details, {
+  assert.deepEqual((part.body as PayerBody).presentment_details, {
     presentment_amount: 8_837_500,
     presentment_currency: 'idr',
   })
@@ -92,12 +92,12 @@ test('a missing rate, an unknown currency and a foreign method are refused with 
     [{ presentment_currency: 'jpy' }, 'exchange_rate_missing', 'presentment_currency'],
     [{ presentment_currency: 'zzz' }, 'invalid_currency', 'presentment_currency'],
     [
-      { presentment_currency: 'usd', ...paymentBy(method('qris')), amount: 2000, currency: 'eur' },
+      { presentment_currency: 'usd', ...paymentBy(catalogueMethod('qris')), amount: 2000, currency: 'eur' },
       'payment_method_currency_not_supported',
       'currency',
     ],
     [
-      { ...paymentBy(method('qris')), amount: 2000, currency: 'eur' },
+      { ...paymentBy(catalogueMethod('qris')), amount: 2000, currency: 'eur' },
       'payment_method_currency_not_supported',
       'currency',
     ],
@@ -130,15 +130,15 @@ test('no part of a payment is nothing for its payer: neither captured nor given 
   })
   const capture = (amount_to_capture?: number) =>
     at.merchant.call(`/v1/payment_intents/${held.id}/capture`, { amount_to_capture, final_capture: false })
-  const none = (await capture(100)).body.error as unknown as Body
+  const none = (await capture(100)).body.error as unknown as PayerBody
   assert.deepEqual([none.code, none.param], ['amount_too_small', 'amount_to_capture'])
   assert.equal((await capture(499_900)).status, 200)
   // The last shilling takes the cent that the others left.
   assert.equal((await capture()).status, 200)
   const refund = (amount?: number) => at.merchant.call('/v1/refunds', { payment_intent: held.id, amount })
-  const nothing = (await refund(100)).body.error as unknown as Body
+  const nothing = (await refund(100)).body.error as unknown as PayerBody
   assert.deepEqual([nothing.code, nothing.param], ['amount_too_small', 'amount'])
   assert.equal((await refund(499_900)).status, 200)
-  const { presentment_details } = (await refund()).body as Body
+  const { presentment_details } = (await refund()).body as PayerBody
   assert.deepEqual(presentment_details, { presentment_amount: 1, presentment_currency: 'eur' })
 })

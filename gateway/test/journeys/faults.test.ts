@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 
@@ -26,7 +26,7 @@ async function faulty(...rules: Record<string, unknown>[]) {
         ...more,
       }),
     clock: async (seconds: number) =>
-      (await at.merchant.call('/v1/test_helpers/clock', { advance: seconds })).body as Body,
+      (await at.merchant.call('/v1/test_helpers/clock', { advance: seconds })).body as PayerBody,
   }
 }
 
@@ -80,7 +80,7 @@ test('a late answer is waited for; a capture whose answer is lost is found', asy
 
 test('success that is reported late stays processing until then', async () => {
   const at = await faulty({ on: 'authorise', method: 'qris', do: 'report_late', known_after_seconds: 3600 })
-  const intent = await at.create(paymentBy(method('qris')))
+  const intent = await at.create(paymentBy(catalogueMethod('qris')))
   assert.equal((await at.simulate(intent.id, { outcome: 'succeed' })).status, 'processing')
   await at.clock(3700)
   assert.equal((await at.read(intent.id)).status, 'succeeded')
@@ -89,7 +89,7 @@ test('success that is reported late stays processing until then', async () => {
 for (const what of ['notify_twice', 'notify_late', 'notify_never'] as const)
   test(`notifications: ${what} pays once`, async () => {
     const at = await faulty({ on: 'notification', do: what, known_after_seconds: 600 })
-    const intent = await at.create(paymentBy(method('qris')))
+    const intent = await at.create(paymentBy(catalogueMethod('qris')))
     const after = await at.simulate(intent.id, { outcome: 'succeed' })
     assert.equal(after.status, what === 'notify_twice' ? 'succeeded' : 'requires_action')
     // Nobody told: it is asked when the payer's time is over, and the money is there.
@@ -115,14 +115,14 @@ test('a notification before the answer to its call is asked again, and pays once
 
 test('an amount that is not what was asked is recorded as what came', async () => {
   const less = await faulty({ on: 'authorise', do: 'amount_off', amount_by: -1000 })
-  const short = await less.create(paymentBy(method('paynow')))
+  const short = await less.create(paymentBy(catalogueMethod('paynow')))
   const after = await less.simulate(short.id, { outcome: 'succeed' })
   assert.deepEqual([after.status, after.amount_received], ['requires_payment_method', 4000])
-  assert.equal((after.last_payment_error as unknown as Body).code, 'payment_amount_mismatch')
+  assert.equal((after.last_payment_error as unknown as PayerBody).code, 'payment_amount_mismatch')
   const rest = await less.merchant.call(`/v1/payment_intents/${short.id}/confirm`, { payment_method: 'pm_card_visa' })
   assert.deepEqual([rest.body.status, rest.body.amount_received], ['succeeded', 5000])
   const more = await faulty({ on: 'authorise', do: 'amount_off', amount_by: 250 })
-  const over = await more.create(paymentBy(method('paynow')))
+  const over = await more.create(paymentBy(catalogueMethod('paynow')))
   const paid = await more.simulate(over.id, { outcome: 'succeed' })
   assert.deepEqual([paid.status, paid.amount_received], ['succeeded', 5250])
 })
@@ -165,6 +165,6 @@ test('rules are listed with how often they were met, taken away, and refused whe
     { on: 'void', do: 'report_late' },
   ]) {
     const refused = await at.merchant.call('/v1/test_helpers/faults', wrong)
-    assert.deepEqual([refused.status, (refused.body.error as unknown as Body).param], [400, 'do'])
+    assert.deepEqual([refused.status, (refused.body.error as unknown as PayerBody).param], [400, 'do'])
   }
 })

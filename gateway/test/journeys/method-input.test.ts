@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const { create, merchant } = await payersAt(gateway)
@@ -14,7 +14,7 @@ type Form = Record<string, unknown> & {
   amount: number
   payment_method_data: { type: string; billing_details: Record<string, unknown> } & Record<string, unknown>
 }
-const formOf = (code: string): Form => structuredClone(paymentBy(method(code))) as Form
+const formOf = (code: string): Form => structuredClone(paymentBy(catalogueMethod(code))) as Form
 
 /** What is stored so far, in any table that a payment would write to. */
 const stored = async (): Promise<unknown> =>
@@ -222,7 +222,7 @@ test('terms of payments by methods are checked before anything is sent', async (
     await refused(form, code, param)
   const card = await create({ amount: 500, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' })
   const nobody = await merchant.call(`/v1/test_helpers/payment_intents/${card.id}/simulate`, { outcome: 'succeed' })
-  assert.equal((nobody.body.error as unknown as Body).code, 'simulation_nothing_to_pay')
+  assert.equal((nobody.body.error as unknown as PayerBody).code, 'simulation_nothing_to_pay')
   const noCode = await merchant.call(`/v1/payment_intents/${card.id}/submit_code`, { code: '123456' })
-  assert.equal((noCode.body.error as unknown as Body).code, 'one_time_code_not_asked')
+  assert.equal((noCode.body.error as unknown as PayerBody).code, 'one_time_code_not_asked')
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const { merchant, create, read, simulate } = await payersAt(gateway)
@@ -78,21 +78,22 @@ for (const one of others) {
     assert.equal(charge.payment_method_details.type, one.code)
     assert.equal(charge.balance_transaction.amount, paid.amount)
     const refund = await merchant.call('/v1/refunds', { charge: charge.id })
-    if (one.refunds === 'none') return assert.equal((refund.body.error as unknown as Body).code, 'refund_not_supported')
+    if (one.refunds === 'none')
+      return assert.equal((refund.body.error as unknown as PayerBody).code, 'refund_not_supported')
     assert.equal(refund.status, 200, refund.text)
     assert.equal(refund.body.status, one.refunds === 'transfer' ? 'requires_action' : 'succeeded')
   })
 }
 
-const enterCode = async (id: unknown): Promise<Body> => {
+const enterCode = async (id: unknown): Promise<PayerBody> => {
   const wrong = await merchant.call(`/v1/payment_intents/${id}/submit_code`, { code: '12' })
   assert.equal(wrong.status, 402, wrong.text)
-  const again = await create({ ...paymentBy(method('momo_orange')) })
+  const again = await create({ ...paymentBy(catalogueMethod('momo_orange')) })
   const right = await merchant.call(`/v1/payment_intents/${again.id}/submit_code`, { code: '123456' })
   assert.equal(right.body.status, 'succeeded', right.text)
   const retried = await merchant.call(`/v1/payment_intents/${id}/confirm`, {
-    payment_method_data: paymentBy(method('momo_orange')).payment_method_data,
+    payment_method_data: paymentBy(catalogueMethod('momo_orange')).payment_method_data,
   })
   assert.equal(retried.body.status, 'requires_action', retried.text)
-  return (await merchant.call(`/v1/payment_intents/${id}/submit_code`, { code: '123456' })).body as Body
+  return (await merchant.call(`/v1/payment_intents/${id}/submit_code`, { code: '123456' })).body as PayerBody
 }

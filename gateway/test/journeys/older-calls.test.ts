@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type Stripe from 'stripe'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
-import { method, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const { stripe, call } = await merchantAt(gateway)
@@ -220,7 +220,7 @@ test('no account waits for small deposits, and whoever brings them is told so', 
 })
 
 test('a refund that waits for a bank account runs out of time', async () => {
-  const paid = await call('/v1/payment_intents', paymentBy(method('promptpay')) as never)
+  const paid = await call('/v1/payment_intents', paymentBy(catalogueMethod('promptpay')) as never)
   await call(`/v1/test_helpers/payment_intents/${paid.body.id}/simulate`, { outcome: 'succeed' })
   const waiting = await call('/v1/refunds', { payment_intent: paid.body.id })
   assert.equal(waiting.body.status as unknown, 'requires_action')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type CreateParams, chargeOf, refusalOf, typedPayments } from '../support/typed-payments.ts'
+import { type CreateParams, typedCharge, typedPayments, typedRefusal } from '../support/typed-payments.ts'
 
 const gateway = await openGateway()
 const { stripe, create, pay, held } = typedPayments(gateway.url, gateway.key)
@@ -17,7 +17,7 @@ test('allowed and excluded types: of the first those that fit, without the secon
   assert.deepEqual(intent.allowed_payment_method_types, ['card', 'ideal', 'qris', 'sunbit', 'knet'])
   assert.deepEqual(intent.excluded_payment_method_types, ['ideal'])
   const ideal = { payment_method_data: { type: 'ideal' as const }, return_url: 'https://shop.example' }
-  assert.deepEqual(await refusalOf(stripe.paymentIntents.confirm(intent.id, ideal)), [
+  assert.deepEqual(await typedRefusal(stripe.paymentIntents.confirm(intent.id, ideal)), [
     'payment_method_type_not_allowed',
     'payment_method',
   ])
@@ -33,21 +33,21 @@ test('allowed and excluded types: of the first those that fit, without the secon
 })
 
 test('types that nobody has, and lists that contradict each other, are refused by the list', async () => {
-  assert.deepEqual(await refusalOf(create({ allowed_payment_method_types: ['card', 'cards'] })), [
+  assert.deepEqual(await typedRefusal(create({ allowed_payment_method_types: ['card', 'cards'] })), [
     'payment_method_type_unknown',
     'allowed_payment_method_types[1]',
   ])
-  assert.deepEqual(await refusalOf(create({ excluded_payment_method_types: ['seashells'] })), [
+  assert.deepEqual(await typedRefusal(create({ excluded_payment_method_types: ['seashells'] })), [
     'payment_method_type_unknown',
     'excluded_payment_method_types[0]',
   ])
-  assert.deepEqual(await refusalOf(create({ allowed_payment_method_types: ['knet'] })), [
+  assert.deepEqual(await typedRefusal(create({ allowed_payment_method_types: ['knet'] })), [
     'payment_method_type_unknown',
     'allowed_payment_method_types',
   ])
   const older = { payment_method_types: ['card'] }
   assert.deepEqual(
-    await refusalOf(create({ ...older, allowed_payment_method_types: ['card'] } as Partial<CreateParams>)),
+    await typedRefusal(create({ ...older, allowed_payment_method_types: ['card'] } as Partial<CreateParams>)),
     ['parameter_invalid', 'allowed_payment_method_types'],
   )
   const named = await create(older as Partial<CreateParams>)
@@ -67,7 +67,7 @@ test('a capture changes metadata, the statement and the details, and the charge 
   assert.deepEqual(captured.metadata, { order: '2', kept: 'yes' })
   assert.deepEqual(captured.payment_details, { customer_reference: null, order_reference: 'A-1' })
   assert.deepEqual([captured.statement_descriptor, captured.statement_descriptor_suffix], ['PARCEL', 'NO 77'])
-  const charge = chargeOf(captured)
+  const charge = typedCharge(captured)
   assert.equal(charge.calculated_statement_descriptor, 'PARCEL* NO 77')
   assert.deepEqual(charge.metadata, { order: '1', kept: 'yes' }, 'what was true of the payment then')
 })
@@ -76,15 +76,15 @@ test('what a capture changes is held to the same rules as anywhere', async () =>
   const full = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, 'v']))
   const intent = await held({}, { metadata: full })
   const more = stripe.paymentIntents.capture(intent.id, { metadata: { one: 'more' } })
-  assert.equal((await refusalOf(more))[1], 'metadata')
+  assert.equal((await typedRefusal(more))[1], 'metadata')
   for (const statement_descriptor of ['<BAD>', '12345'])
     assert.equal(
-      (await refusalOf(stripe.paymentIntents.capture(intent.id, { statement_descriptor })))[1],
+      (await typedRefusal(stripe.paymentIntents.capture(intent.id, { statement_descriptor })))[1],
       'statement_descriptor',
     )
   const details = { line_items: [{ product_name: 'Tea', quantity: 1, unit_cost: 1 }] }
   const wrong = stripe.paymentIntents.capture(intent.id, { amount_details: details })
-  assert.equal((await refusalOf(wrong))[0], 'amount_details_amount_mismatch')
+  assert.equal((await typedRefusal(wrong))[0], 'amount_details_amount_mismatch')
   assert.equal((await stripe.paymentIntents.capture(intent.id)).status, 'succeeded')
 })
 
@@ -99,7 +99,7 @@ test('an increment changes description, metadata and the statement with the amou
   })
   assert.deepEqual([raised.amount, raised.amount_capturable], [12_000, 12_000])
   assert.deepEqual([raised.description, raised.metadata.table], ['and a drink', '4'])
-  assert.deepEqual([chargeOf(raised).description, chargeOf(raised).statement_descriptor], ['and a drink', 'BAR'])
+  assert.deepEqual([typedCharge(raised).description, typedCharge(raised).statement_descriptor], ['and a drink', 'BAR'])
 })
 
 test('options of a method overrule the payment: it is saved or not, held or not, as its own options say', async () => {
@@ -139,14 +139,14 @@ test('what an amount is made of is kept and shown, and has to add up', async () 
   assert.deepEqual(intent.amount_details?.shipping, { amount: 500, from_postal_code: null, to_postal_code: '1010' })
   assert.equal(intent.payment_details?.customer_reference, 'C-9')
   const wrong = { line_items: [{ ...line, quantity: 3 }] }
-  assert.deepEqual(await refusalOf(create({ amount_details: wrong })), [
+  assert.deepEqual(await typedRefusal(create({ amount_details: wrong })), [
     'amount_details_amount_mismatch',
     'amount_details',
   ])
   const lenient = await create({ amount_details: { ...wrong, enforce_arithmetic_validation: false } })
   assert.equal(lenient.amount_details?.error?.code, 'amount_details_amount_mismatch')
   const tax = { tax: { total_tax_amount: 9999 }, shipping: { amount: 2 } }
-  assert.deepEqual(await refusalOf(create({ amount_details: tax })), [
+  assert.deepEqual(await typedRefusal(create({ amount_details: tax })), [
     'amount_details_tax_shipping_discount_greater_than_amount',
     'amount_details',
   ])
@@ -167,15 +167,15 @@ test('a mandate is charged under while it is active, and only for its own method
   })
   const { mandate, payment_method } = setup as { mandate: string; payment_method: string }
   const debit = await pay({ customer: customer.id, payment_method, mandate, expand: ['latest_charge'] })
-  assert.equal(chargeOf(debit).payment_method_details?.sepa_debit?.mandate, mandate)
-  assert.deepEqual(await refusalOf(pay({ mandate })), ['payment_intent_mandate_invalid', 'mandate'])
-  assert.deepEqual(await refusalOf(pay({ mandate: 'mandate_none' })), ['resource_missing', 'mandate'])
-  assert.deepEqual(await refusalOf(create({ mandate })), ['parameter_without_confirm', 'mandate'])
+  assert.equal(typedCharge(debit).payment_method_details?.sepa_debit?.mandate, mandate)
+  assert.deepEqual(await typedRefusal(pay({ mandate })), ['payment_intent_mandate_invalid', 'mandate'])
+  assert.deepEqual(await typedRefusal(pay({ mandate: 'mandate_none' })), ['resource_missing', 'mandate'])
+  assert.deepEqual(await typedRefusal(create({ mandate })), ['parameter_without_confirm', 'mandate'])
 })
 
 test('a confirm that takes the payment for another amount charges nothing', async () => {
   const { id } = await create({ payment_method: 'pm_card_visa' })
-  assert.deepEqual(await refusalOf(stripe.paymentIntents.confirm(id, { amount_to_confirm: 9999 })), [
+  assert.deepEqual(await typedRefusal(stripe.paymentIntents.confirm(id, { amount_to_confirm: 9999 })), [
     'payment_intent_amount_mismatch',
     'amount_to_confirm',
   ])
@@ -189,7 +189,7 @@ test('a radar session and a configuration are kept where they are published', as
     expand: ['latest_charge'],
   })
   assert.deepEqual(intent.payment_method_configuration_details, { id: 'pmc_1', parent: null })
-  assert.equal(chargeOf(intent).radar_options?.session, 'rse_1')
+  assert.equal(typedCharge(intent).radar_options?.session, 'rse_1')
 })
 
 test('what has to wait is refused by its name, with the reason, and an emptied one is not asked for', async () => {

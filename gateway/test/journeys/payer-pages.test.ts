@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { openGateway } from '../support/gateway.ts'
-import { method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const at = await payersAt(gateway)
@@ -38,7 +38,7 @@ test('a wallet: the payer is redirected, pays, and comes back to the shop with t
     ['Let it expire', 'requires_payment_method', 'failed'],
     ['Pay too late', 'succeeded', 'succeeded'],
   ] as const) {
-    const intent = await at.create({ ...paymentBy(method('gcash')), return_url: `${gateway.url}/healthz` })
+    const intent = await at.create({ ...paymentBy(catalogueMethod('gcash')), return_url: `${gateway.url}/healthz` })
     const { url } = (intent.next_action as unknown as Action<'gcash_handle_redirect'>).gcash_handle_redirect
     await visit(url ?? '', async (page) => {
       assert.match((await page.locator('main').textContent()) ?? '', /50\.00 PHP/)
@@ -50,7 +50,7 @@ test('a wallet: the payer is redirected, pays, and comes back to the shop with t
 })
 
 test("a code is shown as an image, and scanned and paid at the payer's bank", async () => {
-  const intent = await at.create(paymentBy(method('qris')))
+  const intent = await at.create(paymentBy(catalogueMethod('qris')))
   const code = (intent.next_action as unknown as Action<'qris_display_qr_code'>).qris_display_qr_code
   await visit(code.hosted_instructions_url ?? '', async (page) => {
     const image = page.getByAltText('QR code of the payment')
@@ -97,7 +97,7 @@ test("an open virtual account's number is typed, and another amount paid", async
 })
 
 test('a prompt is answered on the phone', async () => {
-  const intent = await at.create(paymentBy(method('momo_mtn')))
+  const intent = await at.create(paymentBy(catalogueMethod('momo_mtn')))
   const env = await envOf(intent.id)
   await visit(`/bank/${env}`, async (page) => {
     await page.getByLabel("A phone's number").fill('+225 05 04 12 34 56')
@@ -113,7 +113,7 @@ test('a prompt is answered on the phone', async () => {
 })
 
 test('pages of payments that are not there, of wrong secrets and of live environments show nothing', async () => {
-  const intent = await at.create(paymentBy(method('gcash')))
+  const intent = await at.create(paymentBy(catalogueMethod('gcash')))
   const env = await envOf(intent.id)
   const { url } = (intent.next_action as unknown as Action<'gcash_handle_redirect'>).gcash_handle_redirect
   const path = new URL(url ?? '').pathname

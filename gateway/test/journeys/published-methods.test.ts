@@ -3,17 +3,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { methodCatalogue } from '../../src/methods/index.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Body, method, payersAt, paymentBy } from '../support/payers.ts'
+import { catalogueMethod, type PayerBody, payersAt, paymentBy } from '../support/payers.ts'
 
 const gateway = await openGateway()
 const { merchant, create, read, simulate, chargesOf } = await payersAt(gateway)
 const day = 86_400_000
 type Fields = Record<string, never> & Record<string, unknown>
-const actionOf = (intent: Body): [type: string, action: Fields] => {
+const actionOf = (intent: PayerBody): [type: string, action: Fields] => {
   const action = intent.next_action as unknown as { type: string } & Record<string, Fields>
   return [action.type, action[action.type] as Fields]
 }
-const by = (code: string, more: Record<string, unknown> = {}) => ({ ...paymentBy(method(code)), ...more })
+const by = (code: string, more: Record<string, unknown> = {}) => ({ ...paymentBy(catalogueMethod(code)), ...more })
 const detailsOf = async (id: unknown, code: string): Promise<Fields> => {
   const { latest_charge } = await read(id)
   return (latest_charge as unknown as { payment_method_details: Record<string, Fields> }).payment_method_details[
@@ -143,7 +143,7 @@ test('national debits: numbers are checked, sealed, and shown as published; publ
   await gateway.advance(day)
   const { status, last_payment_error } = await read(returned.id)
   assert.deepEqual(
-    [status, (last_payment_error as unknown as Body).decline_code],
+    [status, (last_payment_error as unknown as PayerBody).decline_code],
     ['requires_payment_method', 'insufficient_funds'],
   )
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type Stripe from 'stripe'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
-import { chargeOf, refusalOf, typedPayments } from '../support/typed-payments.ts'
+import { typedCharge, typedPayments, typedRefusal } from '../support/typed-payments.ts'
 
 const gateway = await openGateway()
 const { stripe, pay } = typedPayments(gateway.url, gateway.key)
@@ -25,9 +25,9 @@ test('a setup is held to its lists of types', async () => {
   assert.deepEqual(intent.payment_method_types, ['card'])
   assert.deepEqual(intent.excluded_payment_method_types, ['sepa_debit'])
   const confirm = stripe.setupIntents.confirm(intent.id, { payment_method_data: debit, mandate_data: accepted })
-  assert.equal((await refusalOf(confirm))[0], 'payment_method_type_not_allowed')
+  assert.equal((await typedRefusal(confirm))[0], 'payment_method_type_not_allowed')
   const wrong = stripe.setupIntents.create({ allowed_payment_method_types: ['cards'] })
-  assert.deepEqual(await refusalOf(wrong), ['payment_method_type_unknown', 'allowed_payment_method_types[0]'])
+  assert.deepEqual(await typedRefusal(wrong), ['payment_method_type_unknown', 'allowed_payment_method_types[0]'])
 })
 
 test('a card is saved by mail order, with a proof from elsewhere, over a network that it has', async () => {
@@ -37,12 +37,12 @@ test('a card is saved by mail order, with a proof from elsewhere, over a network
   const proof = { cryptogram: 'AJkBBkhgQQAAAE4gSEJydQAAAAA=', transaction_id: 'd2c3', version: '2.2.0' as const }
   const brought = { payment_method_options: { card: { three_d_secure: proof } } }
   assert.equal((await setUp({ ...needs, ...brought })).status, 'succeeded')
-  assert.deepEqual(await refusalOf(stripe.setupIntents.create(brought)), [
+  assert.deepEqual(await typedRefusal(stripe.setupIntents.create(brought)), [
     'parameter_without_confirm',
     'payment_method_options[card][three_d_secure]',
   ])
   const other = setUp({ payment_method_options: { card: { network: 'mastercard' } } })
-  assert.deepEqual(await refusalOf(other), ['card_network_unavailable', 'payment_method_options[card][network]'])
+  assert.deepEqual(await typedRefusal(other), ['card_network_unavailable', 'payment_method_options[card][network]'])
   const mandate_options = {
     amount: 5000,
     amount_type: 'maximum' as const,
@@ -71,19 +71,19 @@ test('a leave for one payment says for how much, and a reference begins as the m
   assert.match(leave.payment_method_details.sepa_debit?.reference ?? '', /^SHOP/)
   const { payment_method } = once as { payment_method: string }
   const charge = (amount: number) => pay({ payment_method, amount, mandate: once.single_use_mandate as string })
-  assert.deepEqual(await refusalOf(charge(2001)), ['payment_intent_mandate_invalid', 'mandate'])
+  assert.deepEqual(await typedRefusal(charge(2001)), ['payment_intent_mandate_invalid', 'mandate'])
   assert.equal((await charge(2000)).status, 'processing')
   const unreal = setUp({ single_use: { amount: 2000, currency: 'xxy' } })
-  assert.deepEqual(await refusalOf(unreal), ['parameter_invalid', 'single_use[currency]'])
+  assert.deepEqual(await typedRefusal(unreal), ['parameter_invalid', 'single_use[currency]'])
   const early = stripe.setupIntents.create({ single_use: { amount: 2000, currency: 'eur' } })
-  assert.deepEqual(await refusalOf(early), ['parameter_without_confirm', 'single_use'])
+  assert.deepEqual(await typedRefusal(early), ['parameter_without_confirm', 'single_use'])
 })
 
 test('options of other methods are kept with a setup and shown; a code of a bank app is asked for and kept nowhere', async () => {
   const blik = { type: 'blik' as const, billing_details: { name: 'Ada', email: 'ada@example.com' } }
   const save = (options: Stripe.SetupIntentCreateParams.PaymentMethodOptions) =>
     setUp({ payment_method: undefined as never, payment_method_data: blik, payment_method_options: options })
-  assert.deepEqual(await refusalOf(save({})), ['parameter_missing', 'payment_method_options[blik][code]'])
+  assert.deepEqual(await typedRefusal(save({})), ['parameter_missing', 'payment_method_options[blik][code]'])
   const intent = await save({ blik: { code: '483920' }, klarna: { currency: 'eur', preferred_locale: 'de-AT' } })
   assert.equal(intent.status, 'succeeded')
   assert.ok(!JSON.stringify(intent).includes('483920'))
@@ -107,7 +107,7 @@ test('a session of a browser, a chosen network and the kind of an account belong
   const choose = (preferred: 'visa' | 'cartes_bancaires') =>
     stripe.paymentMethods.update(made.id, { card: { networks: { preferred } } })
   assert.equal((await choose('visa')).card?.networks?.preferred, 'visa')
-  assert.deepEqual(await refusalOf(choose('cartes_bancaires')), [
+  assert.deepEqual(await typedRefusal(choose('cartes_bancaires')), [
     'card_network_unavailable',
     'card[networks][preferred]',
   ])
@@ -122,7 +122,7 @@ test('a session of a browser, a chosen network and the kind of an account belong
   })
   assert.equal(changed.us_bank_account?.account_holder_type, 'company')
   const foreign = stripe.paymentMethods.update(made.id, { us_bank_account: { account_type: 'savings' } })
-  assert.equal((await refusalOf(foreign))[1], 'us_bank_account')
+  assert.equal((await typedRefusal(foreign))[1], 'us_bank_account')
 })
 
 test('a refund that needs an account tells where its payer was written to', async () => {
@@ -136,7 +136,7 @@ test('a refund that needs an account tells where its payer was written to', asyn
   const refund = await stripe.refunds.create({ payment_intent: intent.id, instructions_email: 'ada@example.com' })
   assert.deepEqual([refund.status, refund.instructions_email], ['requires_action', 'ada@example.com'])
   assert.equal(refund.next_action?.display_details?.email_sent.email_sent_to, 'ada@example.com')
-  assert.deepEqual(await refusalOf(stripe.refunds.create({ payment_intent: intent.id, reverse_transfer: true })), [
+  assert.deepEqual(await typedRefusal(stripe.refunds.create({ payment_intent: intent.id, reverse_transfer: true })), [
     'parameter_not_supported',
     'reverse_transfer',
   ])
@@ -144,11 +144,11 @@ test('a refund that needs an account tells where its payer was written to', asyn
 
 test('a charge of nobody is given a customer once', async () => {
   const ada = await stripe.customers.create()
-  const charge = chargeOf(await pay({ expand: ['latest_charge'] }))
+  const charge = typedCharge(await pay({ expand: ['latest_charge'] }))
   assert.equal((await stripe.charges.update(charge.id, { customer: ada.id })).customer, ada.id)
   const other = await stripe.customers.create()
-  assert.equal((await refusalOf(stripe.charges.update(charge.id, { customer: other.id })))[1], 'customer')
-  assert.deepEqual(await refusalOf(stripe.charges.update(charge.id, { customer: 'cus_none' })), [
+  assert.equal((await typedRefusal(stripe.charges.update(charge.id, { customer: other.id })))[1], 'customer')
+  assert.deepEqual(await typedRefusal(stripe.charges.update(charge.id, { customer: 'cus_none' })), [
     'resource_missing',
     'customer',
   ])
@@ -180,5 +180,5 @@ test('a session shows as many methods as its merchant says, and refuses the page
   const shown = await request(gateway.url, path, { key: gateway.publishable })
   assert.equal((shown.body.data as unknown as unknown[]).length, 1)
   const table = stripe.customerSessions.create({ customer, components: { pricing_table: { enabled: true } } })
-  assert.deepEqual(await refusalOf(table), ['parameter_not_supported', 'components[pricing_table]'])
+  assert.deepEqual(await typedRefusal(table), ['parameter_not_supported', 'components[pricing_table]'])
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type Stripe from 'stripe'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { refusalOf, typedPayments } from '../support/typed-payments.ts'
+import { typedPayments, typedRefusal } from '../support/typed-payments.ts'
 import { basic } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
@@ -49,14 +49,14 @@ const dayMs = 86_400_000
 
 test('the first success uses it up, within its amount or not, and that is told', async () => {
   const { charge, mandate, status } = await savedOnce({ payment_method: 'pm_card_visa' })
-  assert.deepEqual(await refusalOf(charge({ amount: 2001 })), invalid)
+  assert.deepEqual(await typedRefusal(charge({ amount: 2001 })), invalid)
   assert.deepEqual([await status(), await toldOf(mandate)], ['active', 0])
   assert.equal((await charge()).status, 'succeeded')
   assert.deepEqual([await status(), await toldOf(mandate)], ['inactive', 1])
-  assert.deepEqual(await refusalOf(charge({ amount: 500 })), invalid)
+  assert.deepEqual(await typedRefusal(charge({ amount: 500 })), invalid)
   const held = await savedOnce({ payment_method: 'pm_card_visa' })
   assert.equal((await held.charge({ capture_method: 'manual' })).status, 'requires_capture')
-  assert.deepEqual(await refusalOf(held.charge()), invalid)
+  assert.deepEqual(await typedRefusal(held.charge()), invalid)
 })
 
 test('of two payments at once one is made', async () => {
@@ -68,7 +68,7 @@ test('of two payments at once one is made', async () => {
 test('a try that failed leaves it, one under way holds it, and a debit that arrived has used it', async () => {
   const failing = await savedOnce(debit('DE62370400440532013001'))
   assert.equal((await failing.charge()).status, 'processing')
-  assert.deepEqual(await refusalOf(failing.charge()), invalid)
+  assert.deepEqual(await typedRefusal(failing.charge()), invalid)
   await gateway.advance(dayMs)
   assert.equal(await failing.status(), 'active')
   assert.equal((await failing.charge()).status, 'processing')
@@ -78,16 +78,16 @@ test('a try that failed leaves it, one under way holds it, and a debit that arri
   assert.equal(await paying.status(), 'active')
   await gateway.advance(10 * dayMs)
   assert.equal(await paying.status(), 'inactive')
-  assert.deepEqual(await refusalOf(paying.charge()), invalid)
+  assert.deepEqual(await typedRefusal(paying.charge()), invalid)
 })
 
 test('without its payer, and without naming it, nobody charges what was saved for one payment, in any API', async () => {
   const { charge, unnamed, status } = await savedOnce({ payment_method: 'pm_card_visa' })
-  assert.deepEqual(await refusalOf(pay({ ...unnamed, amount: 500 })), required)
+  assert.deepEqual(await typedRefusal(pay({ ...unnamed, amount: 500 })), required)
   const intent = await stripe.paymentIntents.create({ amount: 500, currency: 'eur', customer: unnamed.customer })
   const { payment_method } = unnamed
   const confirm = stripe.paymentIntents.confirm(intent.id, { payment_method, off_session: true })
-  assert.deepEqual(await refusalOf(confirm), required)
+  assert.deepEqual(await typedRefusal(confirm), required)
   const foreign = await wooshpay('POST', '/payment_intents', {
     amount: 5,
     currency: 'EUR',

@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
-import { openReceiver, refuseAll, typesOf, verified } from '../support/receiver.ts'
+import { openReceiver, receivedTypes, refuseAll, verified } from '../support/receiver.ts'
 
 const gateway = await openGateway()
 
@@ -181,7 +181,7 @@ test('trigger makes real objects with the given data; listen forwards them signe
     ['listen', '--key', key, '--forward-to', receiver.url, '--events', 'refund.*', '--from', events.at(-1)?.id ?? ''],
     /refund\.updated.*→ 500/,
   )
-  assert.deepEqual(typesOf(receiver.take()), ['refund.created', 'refund.updated'])
+  assert.deepEqual(receivedTypes(receiver.take()), ['refund.created', 'refund.updated'])
 })
 
 test('what cannot be triggered or listened to is told in a line, with what there is', async () => {

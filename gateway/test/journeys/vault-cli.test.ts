@@ -10,7 +10,7 @@ import { settledKeys } from '../../src/vault/own-key.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase, openFolder } from '../support/database.ts'
 import { openGateway } from '../support/gateway.ts'
-import { card, pay, ringOf, save, text } from '../support/vault-keys.ts'
+import { pay, ringOf, save, text, vaultCard } from '../support/vault-keys.ts'
 import { dividedDatabase, urlOf } from '../support/vault-process.ts'
 
 const folder = openFolder()
@@ -137,7 +137,7 @@ test('when a connector has a card in hand, its reveal is written down already', 
         const { rows } = await pool.query<{ record: string }>('select record from vault_accesses where call = $1', [
           idempotencyKey,
         ])
-        if (given?.number.reveal(call) === card.number) seen.push(...rows.map(({ record }) => record))
+        if (given?.number.reveal(call) === vaultCard.number) seen.push(...rows.map(({ record }) => record))
         return { outcome: 'unknown', why: 'the line is what counts here' }
       },
     },

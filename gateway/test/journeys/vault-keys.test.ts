@@ -5,7 +5,7 @@ import { Secret } from '../../src/kernel/secret.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
 import { openGateway } from '../support/gateway.ts'
-import { card, fingerprint, madeOld, pay, refusal, ringOf, rotated, save, text } from '../support/vault-keys.ts'
+import { fingerprint, madeOld, pay, refusal, ringOf, rotated, save, text, vaultCard } from '../support/vault-keys.ts'
 
 test('records and fingerprints from before envelopes stay good, and rotation takes them off their key', async () => {
   const connection = await freshDatabase()
@@ -135,7 +135,7 @@ test('a data key that was changed stops its environment only, and no start', asy
   const gateway = await openGateway({ connection, vault: settings })
   const id = await save(gateway)
   const key = await gateway.sandbox()
-  const elsewhere = await request(gateway.url, '/v1/payment_methods', { key, form: { type: 'card', card } })
+  const elsewhere = await request(gateway.url, '/v1/payment_methods', { key, form: { type: 'card', card: vaultCard } })
   await gateway.pool.query("update vault_keys set wrapped = '\\x00' where env = $1", [gateway.env])
   const later = await openGateway({ connection, vault: settings })
   assert.notEqual(await pay(later, id), 'succeeded')

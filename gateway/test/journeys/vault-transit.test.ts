@@ -9,7 +9,7 @@ import { request } from '../client/client.ts'
 import { freshDatabase, openFolder } from '../support/database.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openTransit } from '../support/transit.ts'
-import { card, fingerprint, madeOld, pay, refusal, ringOf, rotated, save, text } from '../support/vault-keys.ts'
+import { fingerprint, madeOld, pay, refusal, ringOf, rotated, save, text, vaultCard } from '../support/vault-keys.ts'
 
 test('keys under a transit engine: wrapped there, moved there from a ring, followed through its rotations', async () => {
   const transit = await openTransit()
@@ -56,7 +56,7 @@ test('keys under a transit engine: wrapped there, moved there from a ring, follo
   assert.match(await refusal(connection, under), /transit decrypt .* failed: status 503/)
   assert.equal(await pay(later, ids[0] ?? ''), 'succeeded', 'a gateway that runs goes on')
   const key = await later.sandbox()
-  const answer = await request(later.url, '/v1/payment_methods', { key, form: { type: 'card', card } })
+  const answer = await request(later.url, '/v1/payment_methods', { key, form: { type: 'card', card: vaultCard } })
   assert.equal(answer.status, 503, 'an environment without a data key yet cannot get one')
   transit.sealed = false
   transit.token = 'other'

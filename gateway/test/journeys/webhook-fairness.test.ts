@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, test } from 'node:test'
-import { createDelivery } from '../../src/app/delivery.ts'
+import { createDeliveryWorker } from '../../src/app/delivery.ts'
 import { freshDatabase } from '../support/database.ts'
 import { openGateway, testVault } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'
@@ -11,7 +11,7 @@ import { openReceiver } from '../support/receiver.ts'
 const connection = await freshDatabase()
 const gateway = await openGateway({ connection, delivery: {} })
 const faults: unknown[] = []
-const delivery = createDelivery({
+const delivery = createDeliveryWorker({
   connection,
   vault: testVault,
   publicUrl: () => gateway.url,

@@ -8,7 +8,7 @@ import { createAccount, createEnvironment, createKey } from '../../src/operation
 import type { Resolve } from '../../src/webhooks/out/address.ts'
 import { request } from '../client/client.ts'
 import { openGateway, testStart } from '../support/gateway.ts'
-import { ok, openReceiver, type Respond, typesOf } from '../support/receiver.ts'
+import { ok, openReceiver, type Respond, receivedTypes } from '../support/receiver.ts'
 
 /** What a name resolves to, each time that it is asked for; anything else as the system says. */
 const answers = new Map<string, string[]>()
@@ -272,7 +272,7 @@ test('a clock that jumps back and forth holds nothing up', async () => {
   await gateway.advance(-3 * 24 * 60 * minuteMs)
   receiver.respond = ok
   await gateway.deliver()
-  assert.deepEqual(typesOf(receiver.received), ['payment_intent.created', 'payment_intent.created'])
+  assert.deepEqual(receivedTypes(receiver.received), ['payment_intent.created', 'payment_intent.created'])
   await gateway.advance(3 * 24 * 60 * minuteMs)
   await merchant.intend()
   await gateway.deliver()

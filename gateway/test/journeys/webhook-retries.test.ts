@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, hourMs, minuteMs, secondMs } from '../../src/kernel/time.ts'
 import { openGateway } from '../support/gateway.ts'
-import { type Delivery, merchantAt } from '../support/merchant.ts'
-import { ok, openReceiver, type Received, refuseAll, typesOf, verified } from '../support/receiver.ts'
+import { merchantAt, type ReceivedDelivery } from '../support/merchant.ts'
+import { ok, openReceiver, type Received, receivedTypes, refuseAll, verified } from '../support/receiver.ts'
 
 const gateway = await openGateway({}, { answerTimeoutMs: 400 })
 const merchant = () => merchantAt(gateway)
@@ -61,7 +61,7 @@ test('a delivery that always fails is given up after three days, and can be sent
   receiver.take()
   receiver.respond = ok
   const again = await call(`/v1/events/${failed.event}/retry`, { webhook_endpoint: endpoint.id })
-  assert.equal((again.body.data as unknown as Delivery[])[0]?.status, 'pending')
+  assert.equal((again.body.data as unknown as ReceivedDelivery[])[0]?.status, 'pending')
   await gateway.deliver()
   assert.equal(receiver.take()[0]?.event.id, failed.event)
   assert.equal((await stripe.events.list({ delivery_success: false })).data.length, 0)
@@ -77,7 +77,7 @@ test("an object's events wait for its earlier ones, for at most a minute; other 
   const endpoint = await listen(receiver)
   const intent = await pay()
   await gateway.deliver()
-  assert.deepEqual(typesOf(receiver.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
+  assert.deepEqual(receivedTypes(receiver.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
   const waiting = await deliveriesOf(`/v1/webhook_endpoints/${endpoint.id}/deliveries?status=pending`)
   assert.deepEqual(
     waiting.map(({ type, attempts }) => [type, attempts.length]),
@@ -89,10 +89,10 @@ test("an object's events wait for its earlier ones, for at most a minute; other 
   // A later event of the same object, read from the log by itself, waits too; its charge's and its refund's do not.
   await stripe.refunds.create({ payment_intent: intent.id })
   await gateway.deliver()
-  assert.ok(typesOf(receiver.take()).every((type) => !type.startsWith('payment_intent.')))
+  assert.ok(receivedTypes(receiver.take()).every((type) => !type.startsWith('payment_intent.')))
   await gateway.advance(minuteMs + secondMs)
   await gateway.deliver()
-  assert.ok(typesOf(receiver.take()).includes('payment_intent.succeeded'), 'after a minute it goes without it')
+  assert.ok(receivedTypes(receiver.take()).includes('payment_intent.succeeded'), 'after a minute it goes without it')
 })
 
 test('once the earlier event is delivered, the ones behind it follow at once and in order', async () => {
@@ -115,7 +115,7 @@ test('once the earlier event is delivered, the ones behind it follow at once and
   receiver.respond = ok
   await gateway.advance(12 * secondMs)
   await gateway.deliver()
-  assert.deepEqual(typesOf(receiver.take()), [
+  assert.deepEqual(receivedTypes(receiver.take()), [
     'payment_intent.created',
     'payment_intent.amount_capturable_updated',
     'payment_intent.succeeded',
@@ -203,11 +203,11 @@ test("a payment's URL that is away gets its events in order when it is back", as
   }
   await call('/v1/payment_intents', form)
   await gateway.deliver()
-  assert.deepEqual(typesOf(receiver.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
+  assert.deepEqual(receivedTypes(receiver.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
   receiver.respond = ok
   await gateway.advance(12 * secondMs)
   await gateway.deliver()
-  const types = typesOf(receiver.take())
+  const types = receivedTypes(receiver.take())
   assert.deepEqual(
     types.filter((type) => type.startsWith('payment_intent')),
     ['payment_intent.created', 'payment_intent.succeeded'],

@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import { hourMs, secondMs } from '../../src/kernel/time.ts'
 import { openGateway } from '../support/gateway.ts'
 import { type Endpoint, merchantAt } from '../support/merchant.ts'
-import { openReceiver, type Received, typesOf, verified } from '../support/receiver.ts'
+import { openReceiver, type Received, receivedTypes, verified } from '../support/receiver.ts'
 
 const gateway = await openGateway({}, { answerTimeoutMs: 400 })
 const merchant = (at = gateway) => merchantAt(at)
@@ -71,7 +71,7 @@ test('a payment tells its events, and both signatures hold', async () => {
   const intent = await pay()
   await today.deliver()
   const received = receiver.take()
-  assert.deepEqual(typesOf(received).sort(), [...paid].sort())
+  assert.deepEqual(receivedTypes(received).sort(), [...paid].sort())
   for (const one of received) {
     const event = verified(one, endpoint.secret, Date.now())
     assert.equal(event.id, one.headers['webhook-id'])
@@ -98,8 +98,8 @@ test('wildcards and types choose events; two endpoints each get theirs, and one 
   await listen(family, ['charge.*', 'payment_intent.created'])
   await pay()
   await gateway.deliver()
-  assert.deepEqual(typesOf(all.take()).sort(), [...paid].sort())
-  assert.deepEqual(typesOf(family.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
+  assert.deepEqual(receivedTypes(all.take()).sort(), [...paid].sort())
+  assert.deepEqual(receivedTypes(family.take()).sort(), ['charge.succeeded', 'payment_intent.created'])
   await stripe.webhookEndpoints.del(first.id)
   await pay()
   await gateway.deliver()
@@ -161,7 +161,7 @@ test('a payment with a URL of its own tells it of itself, its charge and its ref
   await gateway.deliver()
   const received = receiver.take()
   assert.deepEqual(
-    typesOf(received).sort(),
+    receivedTypes(received).sort(),
     [...paid, 'charge.refunded', 'refund.created', 'refund.updated', 'charge.refund.updated'].sort(),
   )
   assert.ok(received.every(({ path }) => path === '/hook?order=7'))

@@ -9,8 +9,8 @@ import { registry } from '../../src/app/nouns.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { request } from '../client/client.ts'
 import { openGateway, type TestGateway } from '../support/gateway.ts'
-import { holds } from '../support/seed.ts'
-import { cards, Paper, type Step, step } from '../support/stories.ts'
+import { holdsForAll } from '../support/seed.ts'
+import { Paper, type StoryStep, step, storyCards } from '../support/stories.ts'
 
 const gateways = new Map<number, TestGateway>()
 for (const unitsMax of [1, 2, 256]) gateways.set(unitsMax, await openGateway({ limits: { unitsMax } }))
@@ -25,11 +25,11 @@ function challengeIn(body: Readonly<Record<string, unknown>>): { intent: string;
 type Played = { answers: string[]; balances: { pending: number; available: number }; key: string }
 
 /** Plays a story over HTTP; steps of one group are sent at once. */
-async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]): Promise<Played> {
+async function play(gateway: TestGateway, groups: readonly (readonly StoryStep[])[]): Promise<Played> {
   const key = await gateway.sandbox()
   const intents = new Map<number, string>()
   const pages = new Map<string, string>()
-  const send = async (one: Step): Promise<string> => {
+  const send = async (one: StoryStep): Promise<string> => {
     const id = intents.get(one.slot) ?? 'pi_none'
     const post = async (path: string, form: Record<string, unknown>) => {
       const answer = await request(gateway.url, path, { key, form, method: 'POST' })
@@ -48,7 +48,7 @@ async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]):
           amount: one.amount,
           currency: 'eur',
           confirm: true,
-          payment_method: cards[one.card],
+          payment_method: storyCards[one.card],
           capture_method: one.manual ? 'manual' : 'automatic',
         })
         const body = answer.body as { id?: string; error?: { payment_intent?: { id: string } } }
@@ -94,7 +94,7 @@ async function play(gateway: TestGateway, groups: readonly (readonly Step[])[]):
 }
 
 test('an independent model predicts every answer and every balance, at batch sizes 1, 2 and 256', async () => {
-  await holds(
+  await holdsForAll(
     'the books are what a merchant works out on paper',
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
       const paper = new Paper()
@@ -113,11 +113,11 @@ test('an independent model predicts every answer and every balance, at batch siz
 })
 
 test('steps on different payments sent at once give the same as one after the other', async () => {
-  await holds(
+  await holdsForAll(
     'batches are transparent',
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
       // Groups of steps on different payments: their order cannot matter.
-      const groups: Step[][] = []
+      const groups: StoryStep[][] = []
       for (const one of steps) {
         const group = groups.at(-1)
         if (group === undefined || group.some(({ slot }) => slot === one.slot)) groups.push([one])

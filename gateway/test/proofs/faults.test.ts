@@ -6,8 +6,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openGateway } from '../support/gateway.ts'
-import { method, payersAt, paymentBy } from '../support/payers.ts'
-import { holds } from '../support/seed.ts'
+import { catalogueMethod, payersAt, paymentBy } from '../support/payers.ts'
+import { holdsForAll } from '../support/seed.ts'
 
 const gateway = await openGateway()
 
@@ -39,7 +39,7 @@ const payment = fc.record({
 })
 
 test('whatever the processor does, the books end as its own', async () => {
-  await holds(
+  await holdsForAll(
     'the books agree with the bank after faults',
     fc.asyncProperty(
       fc.array(rule, { maxLength: 3 }),
@@ -51,7 +51,11 @@ test('whatever the processor does, the books end as its own', async () => {
         for (const { by, act, refund } of payments) {
           const card = { amount: 5000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' }
           const form =
-            by === 'card' ? card : by === 'held' ? { ...card, capture_method: 'manual' } : paymentBy(method(by))
+            by === 'card'
+              ? card
+              : by === 'held'
+                ? { ...card, capture_method: 'manual' }
+                : paymentBy(catalogueMethod(by))
           const { body } = await at.merchant.call('/v1/payment_intents', form)
           const id = body.id ?? (body.error as unknown as { payment_intent: { id: string } }).payment_intent.id
           ids.push(id)

@@ -8,7 +8,7 @@ import { hashKeyOf, keyedHashes } from '../../src/vault/fingerprint.ts'
 import { derivedKeyUses, isKeyUse, labelOfUse } from '../../src/vault/hash-uses.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, documented as session } from '../support/harsya.ts'
+import { harsyaAt, harsyaDocumented as session } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const native = foreignClient(gateway.url, { authorization: `Bearer ${gateway.key}` })

@@ -12,7 +12,7 @@ import { logStart, type Position, placeOf, readable, readLog } from '../../src/e
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
-import { holds } from '../support/seed.ts'
+import { holdsForAll } from '../support/seed.ts'
 
 const gateway = await openGateway()
 const { pool } = gateway
@@ -81,7 +81,7 @@ function checkOrder(told: readonly { id: string; object: string; seq: number }[]
 const numbers = fc.array(fc.nat(original.length - 1), { minLength: shown.length, maxLength: shown.length })
 
 test('whatever the numbers of the transactions, each event is told once and in the order of its object', async () => {
-  await holds(
+  await holdsForAll(
     'the log is in order',
     fc.asyncProperty(numbers, fc.integer({ min: 1, max: 9 }), async (assigned, limit) => {
       await shuffle(assigned)
@@ -94,7 +94,7 @@ test('whatever the numbers of the transactions, each event is told once and in t
 })
 
 test('resumed after any event, the rest is told, in the same order', async () => {
-  await holds(
+  await holdsForAll(
     'the log resumes',
     fc.asyncProperty(numbers, fc.nat(shown.length - 2), async (assigned, at) => {
       await shuffle(assigned)
@@ -116,7 +116,7 @@ test('an endpoint gets them in that order too, and again none twice after it was
   const receiver = await openReceiver()
   await request(gateway.url, '/v1/webhook_endpoints', { key, form: { url: receiver.url, enabled_events: ['*'] } })
   await gateway.deliver()
-  await holds(
+  await holdsForAll(
     'deliveries are in order',
     fc.asyncProperty(fc.array(fc.nat(40), { minLength: 12, maxLength: 12 }), async (assigned) => {
       const { body } = await request(gateway.url, '/v1/payment_intents', {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nativeRoutes } from '../../src/app/nouns.ts'
-import { bodies, fieldsOf, secretsOf } from '../support/secret-fields.ts'
+import { bodies, fieldPathsOf, secretsOf } from '../support/secret-fields.ts'
 
 /** Fields that sound like secrets, and are none: each with the reason. */
 const noSecrets: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ test('a field of any call that sounds like a secret is hashed and hidden, or say
     /secret|token|pass(word|code|phrase)|cv[cv]|\bpin\b|otp|number|iban|(^|_)key|crypto|code$|Code$|crypt|account|credential|signature/i
   const unsaid = new Set<string>()
   for (const { api, body } of bodies(nativeRoutes))
-    for (const path of fieldsOf(body)) {
+    for (const path of fieldPathsOf(body)) {
       const name = path.at(-1) ?? ''
       if (sounds.test(name) && !secretsOf(api).has(name) && noSecrets[name] === undefined)
         unsaid.add(`${api}: ${path.join('.')}`)

@@ -10,8 +10,8 @@ import { request } from '../client/client.ts'
 import { logFolder } from '../support/database.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, documented as session } from '../support/harsya.ts'
-import { card, digits, idempotency as key, pan, plant, planted, word } from '../support/planting.ts'
+import { harsyaAt, harsyaDocumented as session } from '../support/harsya.ts'
+import { idempotency as key, pan, plant, planted, plantedCard, plantedDigits, word } from '../support/planting.ts'
 import { bodies, secretPlaces, secretsOf } from '../support/secret-fields.ts'
 import { basic, byCard } from '../support/wooshpay.ts'
 
@@ -62,7 +62,7 @@ const secureCard = (what: string) => {
   }
   return {
     ...pay,
-    payment_method_data: { type: 'card', card: card(what) },
+    payment_method_data: { type: 'card', card: plantedCard(what) },
     payment_method_options: { card: { three_d_secure: brought } },
   }
 }
@@ -72,7 +72,7 @@ async function cards(): Promise<void> {
     native(
       'POST',
       '/v1/payment_intents',
-      { ...pay, payment_method_data: { type: 'card', card: card('a card') } },
+      { ...pay, payment_method_data: { type: 'card', card: plantedCard('a card') } },
       key(),
     ),
   )
@@ -82,14 +82,14 @@ async function cards(): Promise<void> {
     key: gateway.publishable,
     form: {
       client_secret: open.client_secret ?? '',
-      payment_method_data: { type: 'card', card: card('a card of a browser') },
+      payment_method_data: { type: 'card', card: plantedCard('a card of a browser') },
     },
     headers: key(),
   })
 }
 
 async function accounts(): Promise<void> {
-  const bank = digits('an account number', 12)
+  const bank = plantedDigits('an account number', 12)
   const account = { account_number: bank, routing_number: '110000000', account_holder_type: 'individual' }
   const ach = {
     type: 'us_bank_account',
@@ -114,7 +114,7 @@ async function accounts(): Promise<void> {
   const transfer = (amount: number) => ({
     amount,
     payment_intent: waiting.id,
-    bank_account: { bank: 'bca', account_holder: 'Ada', account_number: digits("a refund's account", 12) },
+    bank_account: { bank: 'bca', account_holder: 'Ada', account_number: plantedDigits("a refund's account", 12) },
   })
   const refund = await taken(native('POST', '/v1/refunds', transfer(500_000), key()))
   assert.equal(refund.status, 'pending')
@@ -146,7 +146,7 @@ async function abroad(): Promise<void> {
   const guest = await taken(
     ojire('POST', '/v1/payment-intents', { amount: 150_000, currency: 'IDR', metadata: { orderId: '1' } }),
   )
-  const { number: ojireNumber } = card("Ojire's card")
+  const { number: ojireNumber } = plantedCard("Ojire's card")
   await payer(
     'POST',
     `/v1/payment-intents/${guest.id}/confirm`,
@@ -158,7 +158,7 @@ async function abroad(): Promise<void> {
     key(),
   )
   await taken(wooshpay('POST', '/v1/payment_intents', byCard(pan("WooshPay's card"), { amount: 2000 }), key()))
-  const { number: harsyaNumber } = card("Harsya's card")
+  const { number: harsyaNumber } = plantedCard("Harsya's card")
   await harsya(
     'POST',
     '/v2/payments',

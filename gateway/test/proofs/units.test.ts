@@ -12,7 +12,7 @@ import { coinsOf, majorText } from '../../src/kernel/units.ts'
 import { type ForeignReply, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
 import { harsyaAt } from '../support/harsya.ts'
-import { holds, seed } from '../support/seed.ts'
+import { holdsForAll, seed } from '../support/seed.ts'
 import { basic } from '../support/wooshpay.ts'
 
 const gateway = await openGateway()
@@ -176,7 +176,7 @@ test('every API that is spoken buys', () => {
 
 test('the same purchase is the same smallest units in the books, whoever asks for it', async () => {
   const expected: Record<string, number> = {}
-  await holds(
+  await holdsForAll(
     'units are converted without loss',
     fc.asyncProperty(purchase, async ({ minor, currency }) => {
       for (const { name, ask, pay } of buyers) {
@@ -207,7 +207,7 @@ test('the same purchase is the same smallest units in the books, whoever asks fo
 
 test('a decimal more than the currency has is refused in the own shape of each, and nothing is made', async () => {
   const before = await newest()
-  await holds(
+  await holdsForAll(
     'no fraction is rounded',
     fc.asyncProperty(purchase, fc.integer({ min: 1, max: 9 }), async ({ minor, currency }, digit) => {
       const whole = majorText(minor, currency)

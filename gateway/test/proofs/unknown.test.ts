@@ -9,7 +9,7 @@ import type { Approval, AuthoriseOutcome, Connector, ProbeOutcomeOf } from '../.
 import { declineOf } from '../../src/contracts/declines.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
-import { holds } from '../support/seed.ts'
+import { holdsForAll } from '../support/seed.ts'
 
 const moods = [
   'approves',
@@ -76,7 +76,7 @@ await gateway.pool.query('update environments set doc = $1 where env = $2', [
 gateway.access.forget()
 
 test('whatever the processor does, our books end as its own', async () => {
-  await holds(
+  await holdsForAll(
     'unknown outcomes are resolved to the truth',
     fc.asyncProperty(
       fc.array(fc.integer({ min: 100, max: 5000 }), { minLength: 1, maxLength: 12 }),

@@ -7,7 +7,7 @@ import { ranks, type Table } from '../../src/storage/table.ts'
 import type { Unit } from '../../src/storage/writer/unit.ts'
 import { createWriter } from '../../src/storage/writer/writer.ts'
 import { freshDatabase, stopOwnServer } from '../support/database.ts'
-import { holds } from '../support/seed.ts'
+import { holdsForAll } from '../support/seed.ts'
 
 type Row = { readonly env: string; readonly id: string; readonly value: number }
 const table: Table<Row> = {
@@ -94,7 +94,7 @@ const act = fc.record({
 let number = 0
 
 test('poisoned units are answered internal_error; all others are done, at any batch size', async () => {
-  await holds(
+  await holdsForAll(
     'independence and transparency',
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 30 }), async (acts) => {
       const good = acts.filter(({ kind }) => kind === 'good')

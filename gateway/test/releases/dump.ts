@@ -39,7 +39,7 @@ export function writeDump(dump: Dump): string {
 }
 
 /** Every row of a database. `texts` are the migrations as the release has them. */
-export async function rowsOf(
+export async function dumpedRows(
   connection: Connection,
   texts: readonly { name: string; text: string }[],
 ): Promise<Pick<Dump, 'migrations' | 'tables'>> {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../../src/storage/embedded/index.ts'
 import { openFolder } from '../support/database.ts'
-import { rowsOf, writeDump } from './dump.ts'
+import { dumpedRows, writeDump } from './dump.ts'
 import { tellStory } from './story.ts'
 
 /** Thirty-two sevens: no secret. */
@@ -59,7 +59,7 @@ async function takeFrom(checkout: string, release: string): Promise<void> {
     if ('refused' in server) throw new Error(server.refused)
     const migrations = join(checkout, 'gateway/src/storage/migrations')
     const texts = readdirSync(migrations).map((name) => ({ name, text: readFileSync(join(migrations, name), 'utf8') }))
-    const rows = await rowsOf(server.connection, texts).finally(() => server.stop())
+    const rows = await dumpedRows(server.connection, texts).finally(() => server.stop())
     const file = writeDump({ release, taken: Date.now(), kek, left, shown, ...rows })
     console.log(`${file}\nleft: ${Object.keys(left).join(', ')}`)
     for (const line of skipped) console.log(`skipped, ${line}`)

@@ -10,12 +10,16 @@ export type Intent = {
   status: string
   next_action: { redirect_to_url?: { url: string } }
 }
-export type Call = (path: string, form?: Record<string, unknown>, method?: string) => Promise<Record<string, unknown>>
+export type EventCall = (
+  path: string,
+  form?: Record<string, unknown>,
+  method?: string,
+) => Promise<Record<string, unknown>>
 
 /** What a step does; it may use the payment of the steps before. */
-export type Step = readonly [
+export type EventStep = readonly [
   title: string,
-  act: (call: Call, intent: Intent) => Promise<unknown>,
+  act: (call: EventCall, intent: Intent) => Promise<unknown>,
   events: readonly string[],
 ]
 
@@ -25,13 +29,13 @@ export const ofCustomers = /^(customer|mandate|payment_method|setup_intent)\./
 /** Lives each life in a sandbox of its own; `seen` gathers the types that happened. */
 export function liveAll(
   gateway: TestGateway,
-  lives: Readonly<Record<string, readonly Step[]>>,
+  lives: Readonly<Record<string, readonly EventStep[]>>,
   seen: Set<string>,
 ): void {
   for (const [title, steps] of Object.entries(lives))
     test(title, async () => {
       const key = await gateway.sandbox()
-      const call: Call = async (path, form, method) =>
+      const call: EventCall = async (path, form, method) =>
         (
           await request(gateway.url, path, {
             key,

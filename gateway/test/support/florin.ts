@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { commandsOf, createProgram, runFlorin } from '../../src/app/cli/program.ts'
 import { createShell } from '../../src/app/cli/shell.ts'
 
-export type Said = { readonly code: number; readonly out: string; readonly err: string }
+export type CliOutput = { readonly code: number; readonly out: string; readonly err: string }
 
 export type FlorinOptions = {
   readonly env?: Readonly<Record<string, string>>
@@ -16,7 +16,7 @@ export type FlorinOptions = {
 export async function florin(
   words: readonly string[],
   { env = {}, until, watched = false }: FlorinOptions = {},
-): Promise<Said> {
+): Promise<CliOutput> {
   const ending = new AbortController()
   let [out, err] = ['', '']
   const code = await runFlorin(words, {

@@ -55,13 +55,13 @@ function messagesIn(value: unknown, within = false): string[] {
 }
 
 /** Every sentence that was looked at. */
-export const told = new Set<string>()
+export const toldWords = new Set<string>()
 /** Fails where an answer is a fault of ours, or says a word that is not the API's own. */
 export function checkWords(name: Name, { status, body, text }: ForeignReply, what: string): void {
   assert.ok(status < 500 || status === 501, `${name} ${what}: ${status} ${text}`)
   if (body === null) return
   for (const message of messagesIn(body)) {
-    told.add(`${name}: ${message}`)
+    toldWords.add(`${name}: ${message}`)
     const rest = own[name] === undefined ? message : message.replaceAll(own[name], '')
     for (const word of forbidden) assert.doesNotMatch(rest, word, `${name} ${what}: ${message}`)
   }

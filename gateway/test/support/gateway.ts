@@ -1,7 +1,7 @@
 /** A gateway for a test: real database, real HTTP, a clock in hand. */
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { createDelivery, type Delivery } from '../../src/app/delivery.ts'
+import { createDeliveryWorker, type DeliveryWorker } from '../../src/app/delivery.ts'
 import { createGateway, type Gateway, type GatewayOptions, sweepAll } from '../../src/app/gateway.ts'
 import { createLogger } from '../../src/app/start.ts'
 import { Secret } from '../../src/kernel/secret.ts'
@@ -60,9 +60,9 @@ export async function openGateway(
   await gateway.http.app.listen({ host: '127.0.0.1', port: 0 })
   const address = gateway.http.app.server.address()
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  let delivery: Delivery | null = null
-  const opened = (): Delivery => {
-    delivery ??= createDelivery({
+  let delivery: DeliveryWorker | null = null
+  const opened = (): DeliveryWorker => {
+    delivery ??= createDeliveryWorker({
       ...choices,
       connection,
       vault: options.vault ?? testVault,

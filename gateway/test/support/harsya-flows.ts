@@ -4,7 +4,7 @@ import { constants, createCipheriv, createPublicKey, publicEncrypt } from 'node:
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown, type ForeignCall } from './foreign.ts'
 import type { TestGateway } from './gateway.ts'
-import { documented } from './harsya.ts'
+import { harsyaDocumented } from './harsya.ts'
 
 /** What the merchant has in the books, in sen, before fees: the sum of its entries of a kind. */
 export async function booked(native: ForeignCall): Promise<{ charges: number; refunds: number }> {
@@ -39,7 +39,7 @@ function encrypted(encryptionKey: string, card: Record<string, string>): string 
 // biome-ignore lint/suspicious/noExplicitAny: a flow names the fields that it expects.
 export type Session = any
 
-export type Step =
+export type HarsyaStep =
   | { do: 'create' | 'confirm'; body: (session: Session) => object; is: string }
   | { do: 'cancel'; is: string }
   | { do: 'capture'; amount: number; release: boolean; is: string }
@@ -50,7 +50,7 @@ export type Step =
 
 export type Flow = {
   readonly title: string
-  readonly steps: readonly Step[]
+  readonly steps: readonly HarsyaStep[]
   /** What the merchant was told, in order. */
   readonly told: readonly string[]
   /** Whole rupiah that came into the books. */
@@ -59,7 +59,7 @@ export type Flow = {
 }
 
 export async function take(
-  step: Step,
+  step: HarsyaStep,
   session: Session,
   { call, gateway, reference }: { call: ForeignCall; gateway: TestGateway; reference: string },
 ): Promise<Session> {
@@ -121,7 +121,7 @@ export const standing = ({ status, chargeDetails }: Session): string =>
   [status, ...(chargeDetails ?? []).map(({ status: charge }: { status: string }) => charge)].join(' ')
 
 export const fixed = (body: object) => () => body
-const { expiryAt: _, ...withoutTime } = documented
+const { expiryAt: _, ...withoutTime } = harsyaDocumented
 /** The page's request with the usual fifteen minutes. */
 export const lasting = withoutTime
 export const number = { paymentMethod: lasting.paymentMethod, paymentMethodOptions: lasting.paymentMethodOptions }
@@ -130,13 +130,13 @@ export const wallet = (channel: string, phone?: string) => ({
   paymentMethod: { type: 'EWALLET', ...(phone === undefined ? {} : { ewallet: { accountIdentifier: phone } }) },
   paymentMethodOptions: { ewallet: { channel } },
 })
-export const cards = {
+export const harsyaCards = {
   ...lasting,
   paymentMethod: { type: 'CARD' },
   paymentMethodOptions: undefined,
   autoConfirm: false,
 }
-export const card = (number: string, options: object = {}) => ({
+export const harsyaCard = (number: string, options: object = {}) => ({
   do: 'confirm' as const,
   body: ({ encryptionKey }: Session) => ({
     paymentMethod: {

@@ -4,7 +4,7 @@ import { type ForeignCall, foreignClient } from './foreign.ts'
 import type { TestGateway } from './gateway.ts'
 
 /** The request of the published page, but for its time, which is over. */
-export const documented = {
+export const harsyaDocumented = {
   clientReferenceId: '1743240981',
   amount: { value: 20000, currency: 'IDR' },
   paymentMethod: { type: 'VIRTUAL_ACCOUNT' },

@@ -1,10 +1,10 @@
 /** A merchant of a test: a sandbox of its own, the official client, and what tests of webhooks do again and again. */
 import { officialClient, request } from '../client/client.ts'
 import type { TestGateway } from './gateway.ts'
-import type { Receiver } from './receiver.ts'
+import type { TestReceiver } from './receiver.ts'
 
 export type Endpoint = { id: string; secret: string }
-export type Delivery = {
+export type ReceivedDelivery = {
   event: string
   type: string
   status: string
@@ -35,7 +35,7 @@ export async function merchantAt(at: TestGateway) {
     stripe,
     call,
     listen: async (
-      receiver: Receiver,
+      receiver: TestReceiver,
       events: string[] = ['*'],
       more: Record<string, unknown> = {},
     ): Promise<Endpoint> => {
@@ -44,6 +44,7 @@ export async function merchantAt(at: TestGateway) {
     },
     pay: () =>
       stripe.paymentIntents.create({ amount: 2000, currency: 'eur', confirm: true, payment_method: 'pm_card_visa' }),
-    deliveriesOf: async (path: string): Promise<Delivery[]> => (await call(path)).body.data as unknown as Delivery[],
+    deliveriesOf: async (path: string): Promise<ReceivedDelivery[]> =>
+      (await call(path)).body.data as unknown as ReceivedDelivery[],
   }
 }

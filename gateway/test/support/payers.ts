@@ -5,9 +5,9 @@ import { methodCatalogue } from '../../src/methods/index.ts'
 import type { TestGateway } from './gateway.ts'
 import { merchantAt } from './merchant.ts'
 
-export type Body = Record<string, never> & Record<string, unknown>
+export type PayerBody = Record<string, never> & Record<string, unknown>
 
-export const method = (code: string): Method => {
+export const catalogueMethod = (code: string): Method => {
   const found = methodCatalogue.of(code)
   assert.ok(found !== null, code)
   return found
@@ -17,22 +17,22 @@ export const method = (code: string): Method => {
 export async function payersAt(gateway: TestGateway) {
   const merchant = await merchantAt(gateway)
   const { call } = merchant
-  const expected = async (path: string, form: Record<string, unknown>, status: number): Promise<Body> => {
+  const expected = async (path: string, form: Record<string, unknown>, status: number): Promise<PayerBody> => {
     const answer = await call(path, form)
     assert.equal(answer.status, status, answer.text)
-    return (status === 200 ? answer.body : answer.body.error) as Body
+    return (status === 200 ? answer.body : answer.body.error) as PayerBody
   }
   return {
     merchant,
     create: (form: Record<string, unknown>, status = 200) => expected('/v1/payment_intents', form, status),
-    read: async (id: unknown): Promise<Body> =>
-      (await call(`/v1/payment_intents/${id}?expand[]=latest_charge.balance_transaction`)).body as Body,
+    read: async (id: unknown): Promise<PayerBody> =>
+      (await call(`/v1/payment_intents/${id}?expand[]=latest_charge.balance_transaction`)).body as PayerBody,
     simulate: (id: unknown, form: Record<string, unknown>, status = 200) =>
       expected(`/v1/test_helpers/payment_intents/${id}/simulate`, form, status),
-    chargesOf: async (id: unknown): Promise<Body[]> =>
-      (await call(`/v1/charges?payment_intent=${id}`)).body.data as unknown as Body[],
-    refundsOf: async (id: unknown): Promise<Body[]> =>
-      (await call(`/v1/refunds?payment_intent=${id}`)).body.data as unknown as Body[],
+    chargesOf: async (id: unknown): Promise<PayerBody[]> =>
+      (await call(`/v1/charges?payment_intent=${id}`)).body.data as unknown as PayerBody[],
+    refundsOf: async (id: unknown): Promise<PayerBody[]> =>
+      (await call(`/v1/refunds?payment_intent=${id}`)).body.data as unknown as PayerBody[],
   }
 }
 

@@ -8,7 +8,7 @@ export const plant = (what: string, secret: string): string => {
   return secret
 }
 export const word = (what: string): string => plant(what, `plant${String(++count).padStart(3, '0')}Xq7vKsecret`)
-export const digits = (what: string, length: number): string =>
+export const plantedDigits = (what: string, length: number): string =>
   plant(what, `7${String(++count).padStart(3, '0')}${'918273645091827'.slice(0, length - 4)}`)
 const luhn = (start: string): string => {
   const sum = [...`${start}0`]
@@ -22,7 +22,7 @@ const luhn = (start: string): string => {
 }
 export const pan = (what: string): string => plant(what, luhn(`453957876362${String(100 + ++count)}`))
 /** A card of nobody's. */
-export const card = (what: string) => ({
+export const plantedCard = (what: string) => ({
   number: pan(`the number of ${what}`),
   exp_month: 12,
   exp_year: 2040,

@@ -19,7 +19,7 @@ export type Received = {
 /** Answers a request; by default with 200. */
 export type Respond = (received: Received, response: ServerResponse, count: number) => void
 
-export type Receiver = {
+export type TestReceiver = {
   readonly url: string
   readonly received: Received[]
   /** Takes what came since the last time. */
@@ -30,7 +30,7 @@ export type Receiver = {
 export const ok: Respond = (_, response) => void response.end('thanks')
 export const refuseAll: Respond = (_, response) => void response.writeHead(500).end('not now')
 
-export async function openReceiver(respond: Respond = ok): Promise<Receiver> {
+export async function openReceiver(respond: Respond = ok): Promise<TestReceiver> {
   const received: Received[] = []
   let taken = 0
   const server = createServer((request, response) => {
@@ -55,7 +55,7 @@ export async function openReceiver(respond: Respond = ok): Promise<Receiver> {
     server.closeAllConnections()
     server.close()
   })
-  const receiver: Receiver = {
+  const receiver: TestReceiver = {
     url: `http://127.0.0.1:${port}/hook`,
     received,
     respond,
@@ -84,4 +84,4 @@ export const verified = (received: Received, secret: string, nowMs: number): Str
     Math.floor(nowMs / 1000),
   )
 
-export const typesOf = (received: readonly Received[]): string[] => received.map(({ event }) => event.type)
+export const receivedTypes = (received: readonly Received[]): string[] => received.map(({ event }) => event.type)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 export const seed = Number(process.env.FLORIN_TEST_SEED ?? Date.now() % 1_000_000_007)
 
 /** Runs a property with the printed seed; a failure names it again, with the smallest counterexample. */
-export async function holds<T>(
+export async function holdsForAll<T>(
   claim: string,
   property: fc.IAsyncProperty<T> | fc.IProperty<T>,
   numRuns: number,

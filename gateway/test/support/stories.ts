@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check'
 
-export type Step =
-  | { do: 'pay'; slot: number; amount: number; card: keyof typeof cards; manual: boolean }
+export type StoryStep =
+  | { do: 'pay'; slot: number; amount: number; card: keyof typeof storyCards; manual: boolean }
   | { do: 'capture'; slot: number; amount: number | null; final: boolean }
   | { do: 'cancel'; slot: number }
   | { do: 'increment'; slot: number; by: number }
@@ -17,14 +17,14 @@ export type Step =
 const slot = fc.integer({ min: 0, max: 3 })
 const amount = fc.integer({ min: 1, max: 3000 })
 
-export const step: fc.Arbitrary<Step> = fc.oneof(
+export const step: fc.Arbitrary<StoryStep> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('pay' as const),
       slot,
       amount,
-      card: fc.constantFrom<keyof typeof cards>('ok', 'ok', 'decline', 'now', 'asks', 'asks'),
+      card: fc.constantFrom<keyof typeof storyCards>('ok', 'ok', 'decline', 'now', 'asks', 'asks'),
       manual: fc.boolean(),
     }),
   },
@@ -40,7 +40,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm' as const), slot }) },
 )
 
-export const cards = {
+export const storyCards = {
   ok: 'pm_card_visa',
   decline: 'pm_card_visa_chargeDeclined',
   now: 'pm_card_bypassPending',
@@ -69,7 +69,7 @@ export class Paper {
   fees = 0
 
   /** The answer's gist: a status, or the refusal's code. */
-  play(step: Step): string {
+  play(step: StoryStep): string {
     if (step.do === 'pay') return this.#pay(step)
     const payment = this.payments.get(step.slot)
     if (payment === undefined) return 'resource_missing'
@@ -98,7 +98,7 @@ export class Paper {
     }
   }
 
-  #pay(step: Extract<Step, { do: 'pay' }>): string {
+  #pay(step: Extract<StoryStep, { do: 'pay' }>): string {
     if (step.amount < 50) return 'amount_too_small'
     const declined = step.card === 'decline'
     const asked = step.card === 'asks'

@@ -21,19 +21,19 @@ export function typedPayments(url: string, key: string) {
   }
 }
 
-export const chargeOf = ({ latest_charge }: Stripe.PaymentIntent): Stripe.Charge => {
+export const typedCharge = ({ latest_charge }: Stripe.PaymentIntent): Stripe.Charge => {
   assert.ok(typeof latest_charge === 'object' && latest_charge !== null, 'the charge is expanded')
   return latest_charge
 }
 
 export const cardOf = (intent: Stripe.PaymentIntent) => {
-  const { card } = chargeOf(intent).payment_method_details ?? {}
+  const { card } = typedCharge(intent).payment_method_details ?? {}
   assert.ok(card)
   return card
 }
 
 /** Code and param of a call that must be refused. */
-export async function refusalOf(
+export async function typedRefusal(
   call: Promise<unknown>,
 ): Promise<[code: string | undefined, param: string | undefined]> {
   try {

@@ -13,7 +13,7 @@ import { request } from '../client/client.ts'
 import { type TestGateway, testStart } from './gateway.ts'
 
 const number = '4242424242424242'
-export const card = { number, exp_month: 12, exp_year: 2034 }
+export const vaultCard = { number, exp_month: 12, exp_year: 2034 }
 export const text = (version: number, fill = version) => `${version}:${Buffer.alloc(32, fill).toString('base64')}`
 export const ringOf = (...keys: string[]): VaultSettings => {
   const ring = parseKeyRing(keys.join(','))
@@ -22,7 +22,7 @@ export const ringOf = (...keys: string[]): VaultSettings => {
 }
 
 export const save = async (gateway: TestGateway): Promise<string> =>
-  String((await request(gateway.url, '/v1/payment_methods', { form: { type: 'card', card } })).body.id)
+  String((await request(gateway.url, '/v1/payment_methods', { form: { type: 'card', card: vaultCard } })).body.id)
 export const pay = async (gateway: TestGateway, payment_method: string): Promise<string> => {
   const form = { amount: 500, currency: 'eur', confirm: true, payment_method }
   const { body, text: all } = await request(gateway.url, '/v1/payment_intents', { form })

@@ -16,7 +16,7 @@ const address = {
 }
 
 /** Ten cents. */
-export const documented = {
+export const wooshpayDocumented = {
   amount: 10,
   currency: 'USD',
   confirm: true,
@@ -35,6 +35,9 @@ export const documented = {
 }
 
 /** The same by another card, or by another method. */
-export const paying = (more: Readonly<Record<string, unknown>>) => ({ ...documented, ...more })
+export const paying = (more: Readonly<Record<string, unknown>>) => ({ ...wooshpayDocumented, ...more })
 export const byCard = (number: string, more: Readonly<Record<string, unknown>> = {}) =>
-  paying({ payment_method_data: { type: 'card', card: { ...documented.payment_method_data.card, number } }, ...more })
+  paying({
+    payment_method_data: { type: 'card', card: { ...wooshpayDocumented.payment_method_data.card, number } },
+    ...more,
+  })

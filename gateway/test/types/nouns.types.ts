@@ -1,5 +1,5 @@
 /** Held by the compiler: a noun brings its row, and nobody may take it for another's. Nothing here runs. */
-import { all, one, type Wish } from '../../src/contracts/dialect.ts'
+import { all, one, type RowQuery } from '../../src/contracts/dialect.ts'
 import { event, locked, type Need } from '../../src/engine/aggregate.ts'
 import type { ForeignEngine } from '../../src/engine/dialect.ts'
 import type { RequestContext } from '../../src/engine/route.ts'
@@ -24,12 +24,12 @@ export async function rowsCarryTheirType(engine: ForeignEngine, ids: ForeignIds,
   return [row, wrong, found, entry]
 }
 
-export const wishes: readonly Wish<unknown>[] = [
-  one(refund, 're_1') satisfies Wish<Refund | null>,
+export const wishes: readonly RowQuery<unknown>[] = [
+  one(refund, 're_1') satisfies RowQuery<Refund | null>,
   // @ts-expect-error: a wish for a refund brings no customer
-  one(refund, 're_1') satisfies Wish<Customer | null>,
+  one(refund, 're_1') satisfies RowQuery<Customer | null>,
   // @ts-expect-error: nor do all of them
-  all(refund, { charge: 'ch_1' }) satisfies Wish<readonly Customer[]>,
+  all(refund, { charge: 'ch_1' }) satisfies RowQuery<readonly Customer[]>,
 ]
 
 export const decided = [

@@ -12,7 +12,7 @@ import type { renderEvent } from '../../src/resources/platform/event/views.ts'
 type Answered<T> = Omit<T, 'lastResponse'>
 type Shows<View extends Answered<Object_>, Object_> = View
 
-export type Held = [
+export type ClientTypesHeld = [
   Shows<ReturnType<typeof renderIntent>, Stripe.PaymentIntent>,
   Shows<ReturnType<typeof renderCharge>, Stripe.Charge>,
   Shows<ReturnType<typeof renderRefund>, Stripe.Refund>,

@@ -10,7 +10,7 @@ import type { Pool } from '../../storage/database.ts'
 import { nativeRoutes } from '../nouns.ts'
 import { requests, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
-import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
+import { type CommandResult, NotDone, type Shell, WrongInput } from './shell.ts'
 
 const newId = idSource(Date.now, randomBytes)
 // The test helpers are mounted where a sandbox is; their calls name one resource.
@@ -93,7 +93,7 @@ async function environmentFor(pool: Pool, options: CreateOptions): Promise<{ env
   return { env, livemode }
 }
 
-async function create(pool: Pool, options: CreateOptions): Promise<Result> {
+async function create(pool: Pool, options: CreateOptions): Promise<CommandResult> {
   const { env, livemode } = await environmentFor(pool, options)
   const make = (kind: 'secret' | 'publishable' | 'restricted') =>
     createKey(pool, env, kind, livemode, Date.now(), {
@@ -126,7 +126,7 @@ type KeyRow = {
   rate_limit: number | null
 }
 
-async function list(pool: Pool, environment: string | null): Promise<Result> {
+async function list(pool: Pool, environment: string | null): Promise<CommandResult> {
   if (environment !== null) await knownEnvironment(pool, environment)
   const { rows } = await pool.query<KeyRow>(
     `select id, hint, env, kind, name, revoked, permissions::text, rate_limit from api_keys

@@ -10,9 +10,9 @@ import { Secret } from '../../kernel/secret.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import { nativeCallback } from '../../webhooks/out/native.ts'
 import { secretPrefix } from '../../webhooks/out/signature.ts'
-import { idOf, webAddress, words } from './parse.ts'
+import { parseId, webAddress, words } from './parse.ts'
 import { type ServerOptions, withServer } from './server.ts'
-import { type Io, NotDone, type Result, type Shell } from './shell.ts'
+import { type CommandResult, type Io, NotDone, type Shell } from './shell.ts'
 
 type ListenOptions = ServerOptions & {
   readonly forwardTo: string
@@ -37,12 +37,12 @@ export const addListen = (program: Command, { does }: Shell): void => {
     .description('forward events to a URL of this machine, signed; needs no public address')
     .requiredOption('--forward-to <url>', 'where to send them, for example http://localhost:3000/hook', webAddress)
     .option('--events <types>', 'only these types, with commas between; charge.* is a family', words(2000), '*')
-    .option('--from <event>', 'begin with this event (evt_…), and replay what came after it', idOf('evt'))
-    .option('--after <event>', 'begin after this event', idOf('evt'))
+    .option('--from <event>', 'begin with this event (evt_…), and replay what came after it', parseId('evt'))
+    .option('--after <event>', 'begin after this event', parseId('evt'))
     .action(does((io, options: ListenOptions) => listen(io, options)))
 }
 
-async function listen(io: Io, options: ListenOptions): Promise<Result> {
+async function listen(io: Io, options: ListenOptions): Promise<CommandResult> {
   const { err, untilEnded } = io.terminal
   const ending = untilEnded()
   const secret = new Secret(listenSecret(options.key))

@@ -54,7 +54,7 @@ export const webAddress = (text: string): string => {
 }
 
 /** An id by its prefix; whether there is such an object is asked later. */
-export const idOf =
+export const parseId =
   (prefix: string) =>
   (text: string): string => {
     if (!text.startsWith(`${prefix}_`) || !/^\w{3,255}$/.test(text))

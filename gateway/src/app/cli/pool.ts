@@ -8,10 +8,10 @@ import { type Config, readConfig } from '../config.ts'
 import { openDatabase } from '../start.ts'
 import { NotDone, type Terminal, WrongInput } from './shell.ts'
 
-export type Opened = { readonly pool: Pool; readonly config: Config; readonly connection: Connection }
+export type OpenDatabase = { readonly pool: Pool; readonly config: Config; readonly connection: Connection }
 
 /** The settings, or everything that is wrong with them in one line. */
-export function settingsOf({ env }: Terminal, { keyless = true }: { keyless?: boolean } = {}): Config {
+export function configOf({ env }: Terminal, { keyless = true }: { keyless?: boolean } = {}): Config {
   const read = readConfig(env, { keyless })
   if ('problems' in read) throw new WrongInput(read.problems.join(' '))
   return read.config
@@ -20,10 +20,10 @@ export function settingsOf({ env }: Terminal, { keyless = true }: { keyless?: bo
 /** Opens the configured database, which has to be there and up to date, and closes what it opened. */
 export async function withPool<T>(
   terminal: Terminal,
-  work: (opened: Opened) => Promise<T>,
+  work: (opened: OpenDatabase) => Promise<T>,
   { keyless = true }: { keyless?: boolean } = {},
 ): Promise<T> {
-  const config = settingsOf(terminal, { keyless })
+  const config = configOf(terminal, { keyless })
   return await withDatabase(config, false, async (connection) => {
     await refuseOtherSchema(config, connection)
     const pool = createOperatorPool(connection, 4)
@@ -37,7 +37,7 @@ export async function withPool<T>(
 
 /** Brings the database to the newest shape, which makes it where there is none; gives the names of what was applied. */
 export const migrateDatabase = (terminal: Terminal): Promise<readonly string[]> =>
-  withDatabase(settingsOf(terminal), true, (connection) => migrate(connection))
+  withDatabase(configOf(terminal), true, (connection) => migrate(connection))
 
 async function withDatabase<T>(
   config: Config,

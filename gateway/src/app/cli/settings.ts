@@ -13,8 +13,8 @@ import {
   setStrict,
 } from '../../operations/accounts.ts'
 import { among, percent, requestsOrNone, whole } from './parse.ts'
-import { knownEnvironment, type Opened, withPool } from './pool.ts'
-import { type Result, type Shell, WrongInput } from './shell.ts'
+import { knownEnvironment, type OpenDatabase, withPool } from './pool.ts'
+import { type CommandResult, type Shell, WrongInput } from './shell.ts'
 
 export function addSettings(program: Command, shell: Shell): void {
   addFees(program, shell)
@@ -97,7 +97,7 @@ function addLimits(program: Command, { does }: Shell): void {
     )
 }
 
-async function limitsOf({ pool, config }: Opened, name: string): Promise<Result> {
+async function limitsOf({ pool, config }: OpenDatabase, name: string): Promise<CommandResult> {
   const found: StoredEnvironment | null = await environmentNamed(pool, name, config.rateLimit)
   const { environment = null, key = null } = found?.limits ?? {}
   const shown = (limit: number | null) => (limit === null ? 'none' : `${limit} requests a second`)

@@ -21,7 +21,7 @@ export type Terminal = {
 }
 
 /** What a command found or did. */
-export type Result = {
+export type CommandResult = {
   readonly lines: readonly string[]
   readonly json: unknown
   /** 0 where nothing is said. */
@@ -52,7 +52,7 @@ const progressEveryMs = 10_000
 export type Shell = {
   /** Makes a command's work its action. */
   readonly does: <Words extends unknown[]>(
-    work: (io: Io, ...words: Words) => Promise<Result>,
+    work: (io: Io, ...words: Words) => Promise<CommandResult>,
   ) => (this: Command, ...words: Words) => Promise<void>
   readonly exit: () => number
 }

@@ -22,7 +22,7 @@ import type { Pool } from '../../storage/database.ts'
 import { createGateway } from '../gateway.ts'
 import { createLogger } from '../start.ts'
 import { knownEnvironment } from './pool.ts'
-import { type Io, type Result, type Shell, WrongInput } from './shell.ts'
+import { type CommandResult, type Io, type Shell, WrongInput } from './shell.ts'
 import { type OpenedVault, withVault } from './with-vault.ts'
 
 /** What a row became, on a line of the report, as CSV; without one, what needs to be known of it among the lines. */
@@ -118,7 +118,7 @@ async function exportFrom(
   env: string,
   options: ExportOptions,
   to: PublicKey,
-): Promise<Result> {
+): Promise<CommandResult> {
   await knownEnvironment(pool, env)
   const report = reporter(io, options.report)
   onFile(options.out, () => accessSync(existsSync(options.out) ? options.out : dirname(options.out), constants.W_OK))
@@ -150,7 +150,7 @@ type Import = {
   readonly report: string | undefined
 }
 
-async function importInto(io: Io, opened: OpenedVault, { env, file, own, report }: Import): Promise<Result> {
+async function importInto(io: Io, opened: OpenedVault, { env, file, own, report }: Import): Promise<CommandResult> {
   const { pool, vault, config, connection } = opened
   const gateway = await createGateway({
     connection,
@@ -181,7 +181,7 @@ async function importInto(io: Io, opened: OpenedVault, { env, file, own, report 
   }
 }
 
-const resultOf = ({ imported, already, failed, whole }: Imported, notes: readonly string[]): Result => ({
+const resultOf = ({ imported, already, failed, whole }: Imported, notes: readonly string[]): CommandResult => ({
   lines: [
     ...notes,
     `${imported} imported, ${already} were there already, ${failed} failed`,

@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { lookup } from '../../kernel/lookup.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { callServer, type ServerOptions, withServer } from './server.ts'
-import { NotDone, type Result, type Shell, WrongInput } from './shell.ts'
+import { type CommandResult, NotDone, type Shell, WrongInput } from './shell.ts'
 
 /** A call of a scenario. `{name}` in a path or a value is the id that the step of that name answered with. */
 type Step = {
@@ -95,7 +95,7 @@ export const addTrigger = (program: Command, { does }: Shell): void => {
     .action(does((_, event: string, options: TriggerOptions) => trigger(event, options)))
 }
 
-async function trigger(event: string, options: TriggerOptions): Promise<Result> {
+async function trigger(event: string, options: TriggerOptions): Promise<CommandResult> {
   const steps = scenarios[event]
   if (steps === undefined)
     throw new WrongInput(`${event} cannot be triggered; there are ${Object.keys(scenarios).join(', ')}`)

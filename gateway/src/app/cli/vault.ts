@@ -7,9 +7,9 @@ import { operator } from '../../operations/accounts.ts'
 import type { Pool } from '../../storage/database.ts'
 import { rotate } from '../../vault/rotate.ts'
 import { serveVault } from '../../vault/serve.ts'
-import { idOf, whole, words } from './parse.ts'
+import { parseId, whole, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
-import { type Io, NotDone, type Result, type Shell, WrongInput } from './shell.ts'
+import { type CommandResult, type Io, NotDone, type Shell, WrongInput } from './shell.ts'
 import { addTransfer } from './transfer.ts'
 import { type OpenedVault, withVault } from './with-vault.ts'
 
@@ -61,7 +61,7 @@ async function rotateVault(
   { progress }: Io,
   { pool, keys, kek, config }: OpenedVault,
   dataKeys: boolean,
-): Promise<Result> {
+): Promise<CommandResult> {
   await noteEverywhere(pool, 'vault.rotate', { data_keys: dataKeys })
   const { broken, ...counts } = await rotate({
     pool,
@@ -99,7 +99,7 @@ function addDestroy(vault: Command, { does }: Shell): void {
   vault
     .command('destroy')
     .argument('<environment>')
-    .argument('<payment-method>', 'pm_…', idOf('pm'))
+    .argument('<payment-method>', 'pm_…', parseId('pm'))
     .description('destroy what the vault holds of one payment method: no payment can use it again')
     .requiredOption('--reason <text>', 'why; kept in the record of reveals', words(500))
     .action(
@@ -121,7 +121,7 @@ function addReveals(vault: Command, { does }: Shell): void {
   vault
     .command('reveals <environment>')
     .description('list reveals, newest first: when, what, for which call, why')
-    .option('--record <id>', 'only of this payment method', idOf('pm'))
+    .option('--record <id>', 'only of this payment method', parseId('pm'))
     .option('--limit <count>', 'how many', whole('a number of reveals', 1, 10_000), 50)
     .action(
       does(({ terminal }, env: string, options: { record?: string; limit: number }) =>

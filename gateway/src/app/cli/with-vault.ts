@@ -2,10 +2,10 @@ import { TransferError } from '../../operations/vault-transfer/transfer-file.ts'
 import { type Keeper, openKeeper } from '../../vault/open.ts'
 import { settledKeys } from '../../vault/own-key.ts'
 import { VaultRefusal } from '../../vault/vault.ts'
-import { type Opened, withPool } from './pool.ts'
+import { type OpenDatabase, withPool } from './pool.ts'
 import { type Terminal, WrongInput } from './shell.ts'
 
-export type OpenedVault = Keeper & Opened
+export type OpenedVault = Keeper & OpenDatabase
 
 /** Opens the vault over this process' own keys, tried on the database. */
 export async function withVault<T>(terminal: Terminal, work: (opened: OpenedVault) => Promise<T>): Promise<T> {

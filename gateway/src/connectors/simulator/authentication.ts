@@ -44,7 +44,7 @@ const challengeIn = (
 })
 
 /** How authentication ends for a request: with a result, a challenge, or a decline. */
-export function authenticate(
+export function authenticateCard(
   request: AuthoriseRequest | VerifyRequest,
   effect: CardEffect,
   context: CallContext,

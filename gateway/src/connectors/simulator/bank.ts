@@ -3,8 +3,8 @@
  * it; the processor's answers are read off it. Pure: times come in by the door.
  */
 
+import type { AttemptStatus, ReceivedPayment } from '../../contracts/attempt-status.ts'
 import type { NextAction } from '../../contracts/method.ts'
-import type { ReceivedPayment, Standing } from '../../contracts/standing.ts'
 import { dayMs, type Millis } from '../../kernel/time.ts'
 
 /**
@@ -134,7 +134,7 @@ export function standingOf(
   payment: BankPayment,
   seen: number,
   now: Millis,
-): Standing | { readonly outcome: 'declined'; readonly code: string } | { readonly outcome: 'approved' } {
+): AttemptStatus | { readonly outcome: 'declined'; readonly code: string } | { readonly outcome: 'approved' } {
   const { reference, action, expires_at, received } = payment
   const news = received.slice(seen)
   const holdsBack = news.length > 0 || payment.state === 'accepted' || payment.state === 'declined'

@@ -4,7 +4,7 @@ import type { ProbeContext } from '../../contracts/connector.ts'
 
 export const digest = (context: ProbeContext, what: string): string =>
   createHash('sha256').update(`${context.account.seed}/${context.idempotencyKey}/${what}`).digest('hex')
-export const digits = (hex: string, count: number): string =>
+export const seededDigits = (hex: string, count: number): string =>
   BigInt(`0x${hex.slice(0, 24)}`)
     .toString()
     .padStart(count, '0')

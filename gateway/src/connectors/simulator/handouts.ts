@@ -17,10 +17,10 @@ export type Handout = {
 }
 
 /** Seeded digits: `digits(count, salt)`. Another salt is tried where a number is taken. */
-export type Digits = (count: number, salt: string) => string
+export type DigitSource = (count: number, salt: string) => string
 
 /** Major units as codes write them: `12.34`, and `12` where nothing is after the point. */
-export function majorText(amount: number, currency: string): string {
+export function shortMajorText(amount: number, currency: string): string {
   const decimals = currencyOf(currency)?.decimals ?? 2
   const text = String(amount).padStart(decimals + 1, '0')
   if (decimals === 0) return text
@@ -29,7 +29,7 @@ export function majorText(amount: number, currency: string): string {
 }
 
 /** The page, code, number or prompt of a request; null for a method whose payer has nothing to do. */
-export function handoutOf(request: AuthoriseRequest, instrument: InstrumentInput, digits: Digits): Handout | null {
+export function handoutOf(request: AuthoriseRequest, instrument: InstrumentInput, digits: DigitSource): Handout | null {
   // What was saved is charged without its payer: nobody is sent anywhere.
   if (request.off_session && request.stored_credential !== null) return null
   switch (instrument.next_action) {
@@ -65,7 +65,7 @@ const dialCodes: Readonly<Record<string, string>> = lookup({
   momo_orange: '#144*82#',
 })
 
-function codeOf(request: AuthoriseRequest, type: string, digits: Digits): Handout {
+function codeOf(request: AuthoriseRequest, type: string, digits: DigitSource): Handout {
   const { amount, currency, expires_at, reusable } = request
   const merchant: Merchant = {
     name: request.statement_descriptor ?? 'FLORIN',
@@ -73,7 +73,7 @@ function codeOf(request: AuthoriseRequest, type: string, digits: Digits): Handou
     postal_code: null,
     category: '5999',
   }
-  const major = reusable ? null : majorText(amount, currency)
+  const major = reusable ? null : shortMajorText(amount, currency)
   const reference = digits(18, 'reference')
   const data = textOf()
   return { action: { kind: 'qr_code', data, expires_at }, lookup: data, phone: null }
@@ -122,7 +122,7 @@ function codeOf(request: AuthoriseRequest, type: string, digits: Digits): Handou
   }
 }
 
-function slipOf(request: AuthoriseRequest, { type, details }: InstrumentInput, digits: Digits): Handout {
+function slipOf(request: AuthoriseRequest, { type, details }: InstrumentInput, digits: DigitSource): Handout {
   const { expires_at, amount } = request
   const slip = (number: string, facts: Readonly<Record<string, string>> = {}): Handout => ({
     action: { kind: 'instructions', number, expires_at, facts },
@@ -166,7 +166,7 @@ function slipOf(request: AuthoriseRequest, { type, details }: InstrumentInput, d
 /** The account of a bank transfer, of the kind that was asked for or that the currency has. */
 function transferOf(
   { currency, options, statement_descriptor }: AuthoriseRequest,
-  digits: Digits,
+  digits: DigitSource,
   slip: (number: string, facts: Readonly<Record<string, string>>) => Handout,
 ): Handout {
   const asked = options?.bank_transfer as TransferWish | undefined
@@ -207,7 +207,7 @@ type TransferWish = {
 }
 
 /** The account within an IBAN, as long as the country has it; letters stand for a bank. */
-const ibanAccount = (country: string, digits: Digits): string => {
+const ibanAccount = (country: string, digits: DigitSource): string => {
   const [bank, length] = ibanParts[country] ?? ['', 18]
   return `${bank}${digits(length, 'iban')}`
 }

@@ -11,7 +11,7 @@ export {
   fits,
 } from './faults.ts'
 export { withFaults } from './faulty.ts'
-export { createInstruments } from './instruments.ts'
+export { createSimulatedInstruments } from './instruments.ts'
 export { refundSettlesMs } from './refunds.ts'
 export { createSimulator } from './simulator.ts'
 export { testCards } from './test-cards.ts'

@@ -15,13 +15,13 @@ import { lookup } from '../../kernel/lookup.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { act, type BankPayment, standingOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
-import { type Digits, handoutOf } from './handouts.ts'
+import { type DigitSource, handoutOf } from './handouts.ts'
 import { type PayerEffect, phoneEffect, schemeDelayMs, testAccounts, wrongCodes } from './test-payers.ts'
 
 /** Numbers tried before the bank says that it has none left. */
 const numberTriesMax = 20
 
-export type Instruments = {
+export type SimulatedInstruments = {
   authorise(request: AuthoriseRequest, instrument: InstrumentInput, context: CallContext): Promise<AuthoriseOutcome>
   find(request: StoredRequestOf<'authorise'>, context: ProbeContext): Promise<ProbeOutcomeOf<'authorise'>>
 }
@@ -29,7 +29,7 @@ export type Instruments = {
 /** What the bank knows, it says. */
 type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' }>
 
-export function createInstruments(bank: BankStore): Instruments {
+export function createSimulatedInstruments(bank: BankStore): SimulatedInstruments {
   const answer = (payment: BankPayment, request: StoredRequestOf<'authorise'>, context: ProbeContext): Told => {
     const standing = standingOf(payment, request.seen, context.now)
     if (standing.outcome === 'declined')
@@ -79,7 +79,7 @@ export function createInstruments(bank: BankStore): Instruments {
   }
 }
 
-const seeded = (context: CallContext, charge: string, tries: number): Digits => {
+const seeded = (context: CallContext, charge: string, tries: number): DigitSource => {
   const base = `${context.account.seed}/${charge}/${tries}`
   return (count, salt) => {
     let text = ''
@@ -96,7 +96,7 @@ function opened(
   request: AuthoriseRequest,
   instrument: InstrumentInput,
   context: CallContext,
-  digits: Digits,
+  digits: DigitSource,
 ): BankPayment {
   const { now } = context
   const handout = handoutOf(request, instrument, digits)

@@ -19,10 +19,10 @@ import {
 import { declineOf } from '../../contracts/declines.ts'
 import { assert } from '../../kernel/assert.ts'
 import { utcDay } from '../../kernel/time.ts'
-import { authenticate } from './authentication.ts'
+import { authenticateCard } from './authentication.ts'
 import type { CallBook, KeptOutcome } from './call-book.ts'
-import { digest, digits } from './digest.ts'
-import type { Instruments } from './instruments.ts'
+import { digest, seededDigits } from './digest.ts'
+import type { SimulatedInstruments } from './instruments.ts'
 import { letterIn, letterOf, refundTruth } from './refunds.ts'
 import { type CardEffect, testCards } from './test-cards.ts'
 
@@ -69,7 +69,7 @@ function issuerSays(
   declines: string | undefined,
   context: CallContext,
 ): Truth {
-  const risk = effect.risk ?? { level: 'normal', score: Number(digits(digest(context, 'risk'), 2)) % 50 }
+  const risk = effect.risk ?? { level: 'normal', score: Number(seededDigits(digest(context, 'risk'), 2)) % 50 }
   const checks = checksOf(request, effect)
   if (request.card !== null && isExpired(request.card, context.now))
     return { outcome: 'declined', decline: declineOf('expired_card', { risk, checks, three_d_secure: null }) }
@@ -79,7 +79,7 @@ function issuerSays(
       decline: declineOf(effect.decline ?? 'fraudulent', { blocked: true, risk, checks, network_decline_code: null }),
     }
   }
-  const authentication = authenticate(request, effect, context)
+  const authentication = authenticateCard(request, effect, context)
   if ('outcome' in authentication) return authentication
   const three_d_secure = authentication.done
   if (declines !== undefined)
@@ -87,8 +87,8 @@ function issuerSays(
   const hash = digest(context, 'approval')
   const approval: Approval = {
     reference: `sim_${hash.slice(0, 20)}${letterOf(effect)}`,
-    authorization_code: digits(hash, 6),
-    network_transaction_id: digits(hash.slice(24), 15),
+    authorization_code: seededDigits(hash, 6),
+    network_transaction_id: seededDigits(hash.slice(24), 15),
     checks,
     three_d_secure,
     risk,
@@ -147,7 +147,7 @@ const kept = <V extends 'authorise' | 'verify'>(outcome: KeptOutcome | null) =>
   (outcome ?? { outcome: 'never_received' }) as ProbeOutcomeOf<V>
 
 /** The simulator, with the bank behind it and what it remembers of cards. In sandboxes only: it moves no money. */
-export const createSimulator = (instruments: Instruments, calls: CallBook): Connector => ({
+export const createSimulator = (instruments: SimulatedInstruments, calls: CallBook): Connector => ({
   name: 'simulator',
   pretends: true,
   verbs: {

@@ -17,7 +17,7 @@ const enveloped = (fields: FieldTable): FieldTable => ({
   ...below('data', fields),
 })
 
-export const balance = defineAnswer<null>({
+export const harsyaBalance = defineAnswer<null>({
   noun: 'payment_intent',
   fields: enveloped({
     'availableBalance.currency': mapped('balance.available.currency'),
@@ -141,7 +141,7 @@ const notOffered = (method: 'GET' | 'POST', path: string, operationId: string, w
     handle: () => Promise.resolve(refuseHarsya.notOffered({ what })),
   })
 
-export const accountRoutes: readonly AnyForeignRoute[] = [
+export const harsyaAccountRoutes: readonly AnyForeignRoute[] = [
   configs,
   balanceCall('/v1/balances', 'Balances.Retrieve'),
   balanceCall('/v1/payouts/balance', 'Payouts.Balance'),

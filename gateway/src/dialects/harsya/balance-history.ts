@@ -12,11 +12,11 @@ import { balanceTransaction } from '../../resources/money/balance/index.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { type Refund, refund } from '../../resources/payments/refund/index.ts'
-import type { Looking } from './asked.ts'
-import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { type Asked, countedMax, harsyaPageMappings, paged, pageFields, placeOf } from './lists.ts'
+import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
+import { countedMax, type HarsyaPageQuery, harsyaPageFields, harsyaPageMappings, paged, pagePlace } from './lists.ts'
 import { refundReference } from './refund.ts'
-import { amountOf, goTime, type MethodType, methodType, sentWith, wholeSecond } from './shown.ts'
+import type { HarsyaCall } from './request-values.ts'
+import { amountOf, goTime, type HarsyaMethodType, harsyaMethodType, sessionInputOf, wholeSecond } from './values.ts'
 
 /** An entry of the books, and what it is of. */
 type Change = {
@@ -26,7 +26,7 @@ type Change = {
   readonly reference: string
 }
 
-const channels: Readonly<Record<MethodType, readonly [channel: string, payment: string]>> = lookup({
+const channels: Readonly<Record<HarsyaMethodType, readonly [channel: string, payment: string]>> = lookup({
   CARD: ['Card', 'Card Payment'],
   VIRTUAL_ACCOUNT: ['Virtual Account', 'VA Payment'],
   QR: ['QRIS', 'QRIS Payment'],
@@ -54,7 +54,7 @@ export const balanceChange = defineAnswer<Change>({
   noun: 'balance_transaction',
   fields,
   render: ({ entry, charge, refund, reference }, _, { environment, now }) => {
-    const type = methodType(charge?.method?.type ?? refund?.method ?? 'card')
+    const type = harsyaMethodType(charge?.method?.type ?? refund?.method ?? 'card')
     const [channel, payment] = type === null ? ['', 'Payment'] : channels[type]
     const { amount, fee } = merchantShare(entry)
     return {
@@ -68,7 +68,7 @@ export const balanceChange = defineAnswer<Change>({
       amount: amountOf(amount, entry.currency),
       fee: amountOf(fee, entry.currency),
       createdBy: environment.statementDescriptor,
-      transactionId: refund === null ? chargeIds.of(entry.source) : refundIds.of(entry.source),
+      transactionId: refund === null ? chargeIds.of(entry.source) : harsyaRefundIds.of(entry.source),
     }
   },
 })
@@ -95,9 +95,9 @@ function periodOf(sent: { startDate: string; endDate: string }, now: number) {
 }
 
 /** Charges and refunds that a text names: by an id, or as the reference of a session or of a refund. */
-async function sourcesOf(text: string, { engine, request }: Looking): Promise<string[] | Refusal> {
+async function sourcesOf(text: string, { engine, request }: HarsyaCall): Promise<string[] | Refusal> {
   const found =
-    (await engine.find(charge, chargeIds, text, request)) ?? (await engine.find(refund, refundIds, text, request))
+    (await engine.find(charge, chargeIds, text, request)) ?? (await engine.find(refund, harsyaRefundIds, text, request))
   if (found !== null) return isRefusal(found) ? found : [found.id]
   const refunded = await engine.referred('harsya/refund', text, request)
   if (refunded !== null) return [refunded]
@@ -112,7 +112,7 @@ async function sourcesOf(text: string, { engine, request }: Looking): Promise<st
   return [...charges.rows, ...refunds.rows].map(({ id }) => id)
 }
 
-async function changeOf(entry: Entry, { engine, request }: Looking): Promise<Change> {
+async function changeOf(entry: Entry, { engine, request }: HarsyaCall): Promise<Change> {
   const refundRow = entry.type === 'charge' ? null : await engine.row(refund, entry.source, request)
   const chargeRow = await engine.row(charge, refundRow?.charge ?? entry.source, request)
   if (refundRow !== null)
@@ -122,7 +122,7 @@ async function changeOf(entry: Entry, { engine, request }: Looking): Promise<Cha
     entry,
     charge: chargeRow,
     refund: refundRow,
-    reference: intent === null ? '' : sentWith(intent).clientReferenceId,
+    reference: intent === null ? '' : sessionInputOf(intent).clientReferenceId,
   }
 }
 
@@ -135,7 +135,7 @@ export const balanceHistory: AnyForeignRoute = defineForeignRoute({
   access: 'token',
   resource: 'balance',
   query: Type.Object({
-    ...pageFields,
+    ...harsyaPageFields,
     startDate: Text(40),
     endDate: Text(40),
     accountType: Type.Optional(OneOf(['PAYMENT', 'DISBURSEMENT', 'WALLET'] as const)),
@@ -153,7 +153,7 @@ export const balanceHistory: AnyForeignRoute = defineForeignRoute({
     const { startDate, endDate, accountType = 'PAYMENT', transactionId } = query
     const created = periodOf({ startDate, endDate }, engine.now(request))
     if ('refused' in created) return created
-    const place = placeOf(query satisfies Asked)
+    const place = pagePlace(query satisfies HarsyaPageQuery)
     // The other two wallets are empty here.
     if (accountType !== 'PAYMENT') return engine.send(paged([], place, 0))
     const sources = transactionId === undefined ? null : await sourcesOf(transactionId, { engine, request })

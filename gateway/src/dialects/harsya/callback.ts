@@ -2,13 +2,13 @@
  * Harsya's callbacks: the event's name and the whole session or refund. They are not signed: a header carries the key that
  * the merchant was given for them, which is the endpoint's secret here.
  */
-import type { ForeignCallback, ToldFact } from '../../contracts/dialect.ts'
+import type { CallbackFact, ForeignCallback } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { hourMs, minuteMs } from '../../kernel/time.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { refundStatus } from './refund.ts'
-import { harsyaPhase, ranOut } from './shown.ts'
+import { harsyaPhase, ranOut } from './values.ts'
 
 /** The vendor's own spelling. */
 const refundEvents: Readonly<Record<string, string>> = lookup({
@@ -40,7 +40,7 @@ function sessionEvent(type: string, row: PaymentIntent): string | null {
 const refundEvent = (row: Refund): string | null => refundEvents[refundStatus(row)] ?? null
 
 /** A refund is told of when its state has another name; the facts between leave it what it was. */
-function eventOf({ type, noun, row, before }: ToldFact): { answer: string; event: string | null } {
+function eventOf({ type, noun, row, before }: CallbackFact): { answer: string; event: string | null } {
   if (noun !== 'refund')
     // The noun says whose row it is.
     return { answer: 'sessionData', event: noun === 'payment_intent' ? sessionEvent(type, row as PaymentIntent) : null }
@@ -68,7 +68,7 @@ export const callback: ForeignCallback = {
     giveUpMs: 24 * hourMs,
     finalStatus: isFinal,
   },
-  tells: (fact) => {
+  answerFor: (fact) => {
     const { answer, event } = eventOf(fact)
     return event === null ? null : { answer, event }
   },

@@ -7,8 +7,8 @@ import { publicEvent } from '../../resources/platform/event/index.ts'
 import { capturedIn } from './charge.ts'
 import { below } from './charge-fields.ts'
 import { captureIds, sessionIds } from './ids.ts'
-import { amountOf, goTime, sentWith } from './shown.ts'
 import { done } from './token.ts'
+import { amountOf, goTime, sessionInputOf } from './values.ts'
 
 export const capture = defineAnswer({
   noun: 'payment_intent',
@@ -27,7 +27,7 @@ export const capture = defineAnswer({
       updatedAt: mapped('events.created'),
     }),
   },
-  wishes: (row: PaymentIntent) => ({ facts: all(publicEvent, { object_id: row.latest_charge ?? row.id }) }),
+  related: (row: PaymentIntent) => ({ facts: all(publicEvent, { object_id: row.latest_charge ?? row.id }) }),
   render: (row: PaymentIntent, { facts }, { given, now }) => {
     // While the processor has not answered, the capture is under way and has no name yet.
     const pending = row.operation?.kind === 'capture' ? row.operation : null
@@ -40,7 +40,7 @@ export const capture = defineAnswer({
       data: {
         id: last?.id == null ? sessionIds.of(row.id) : captureIds.of(last.id),
         paymentSessionId: sessionIds.of(row.id),
-        paymentSessionClientReferenceId: sentWith(row).clientReferenceId,
+        paymentSessionClientReferenceId: sessionInputOf(row).clientReferenceId,
         releaseRemainingAmount: given === true,
         amount: amountOf(amount, row.currency),
         status: pending === null ? 'SUCCESS' : 'PENDING',

@@ -6,15 +6,27 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
-import { type Failure, failureOf, stoppedOf } from './failures.ts'
+import { type Failure, harsyaFailure, stoppedOf } from './failures.ts'
 import { captureIds, chargeIds, sessionIds } from './ids.ts'
-import { type Attempt, type ChargeRows, descriptorOf, meansOf } from './means.ts'
-import { type Amount, amountOf, goTime, goTimeOrNull, methodType, ranOut, sentWith } from './shown.ts'
+import { type Attempt, type ChargeRows, descriptorOf, methodView } from './payment-method-view.ts'
+import {
+  amountOf,
+  goTime,
+  goTimeOrNull,
+  type HarsyaAmount,
+  harsyaMethodType,
+  ranOut,
+  sessionInputOf,
+} from './values.ts'
 
 const nonePaid = { authorizedAmount: null, capturedAmount: null, isCaptured: false }
 
 /** The charges of a session, newest first; null where none was begun. */
-export function chargesOf(rows: ChargeRows, context: ForeignContext, whole = false): Record<string, unknown>[] | null {
+export function harsyaCharges(
+  rows: ChargeRows,
+  context: ForeignContext,
+  whole = false,
+): Record<string, unknown>[] | null {
   const { row, charges } = rows
   const shown = charges.map((charge) => answered(rows, charge, context, whole))
   const known = new Set(charges.map(({ id }) => id))
@@ -32,7 +44,7 @@ type Part = {
   readonly id: string
   readonly amount: Minor
   readonly status: string
-  readonly money: { authorizedAmount: Amount | null; capturedAmount: Amount | null; isCaptured: boolean }
+  readonly money: { authorizedAmount: HarsyaAmount | null; capturedAmount: HarsyaAmount | null; isCaptured: boolean }
   readonly created: Millis
   readonly updated: Millis
   readonly paid: Millis | null
@@ -59,7 +71,7 @@ function ordered({ row }: ChargeRows, part: Part, whole: boolean): Record<string
   return {
     id: part.id,
     paymentSessionId: sessionIds.of(row.id),
-    paymentSessionClientReferenceId: sentWith(row).clientReferenceId,
+    paymentSessionClientReferenceId: sessionInputOf(row).clientReferenceId,
     amount: amountOf(part.amount, row.currency),
     statementDescriptor: part.descriptor,
     status: part.status,
@@ -95,13 +107,13 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
     updated: attempt.ended ?? asked,
     paid: null,
     descriptor: context.strict ? '' : descriptorOf(row, context),
-    means: meansOf(rows, attempt, null, context),
+    means: methodView(rows, attempt, null, context),
     failure:
       phase === 'expired'
-        ? failureOf(expiry, { type: typeOf(rows, attempt), stopped: null })
+        ? harsyaFailure(expiry, { type: typeOf(rows, attempt), stopped: null })
         : error === null
           ? null
-          : failureOf(error, { type: typeOf(rows, attempt), stopped: null }),
+          : harsyaFailure(error, { type: typeOf(rows, attempt), stopped: null }),
   }
   return ordered(rows, part, whole)
 }
@@ -113,7 +125,7 @@ const expiry = {
 }
 
 const typeOf = ({ method }: ChargeRows, attempt: Attempt | null) =>
-  methodType(attempt?.method ?? method?.type ?? 'card')
+  harsyaMethodType(attempt?.method ?? method?.type ?? 'card')
 
 function refusedAtOnce(
   rows: ChargeRows,
@@ -133,8 +145,8 @@ function refusedAtOnce(
     updated: at,
     paid: null,
     descriptor: descriptorOf(row, context),
-    means: method === null ? {} : meansOf({ ...rows, method }, null, null, context),
-    failure: failureOf(error, { type: methodType(method?.type ?? 'card'), stopped: null }),
+    means: method === null ? {} : methodView({ ...rows, method }, null, null, context),
+    failure: harsyaFailure(error, { type: harsyaMethodType(method?.type ?? 'card'), stopped: null }),
   }
   return ordered(rows, part, whole)
 }
@@ -170,13 +182,13 @@ function answered(rows: ChargeRows, charge: Charge, context: ForeignContext, who
     paid,
     descriptor: descriptorOf(row, context),
     ...(charge.card === null ? {} : { risk: riskOf(charge) }),
-    means: meansOf(rows, attempt, charge, context),
+    means: methodView(rows, attempt, charge, context),
     ...(charge.card === null ? {} : { captures: captures.length === 0 ? null : captures.map(captureOf(charge)) }),
     failure:
       charge.failure === null
         ? null
-        : failureOf(charge.failure, {
-            type: methodType(charge.method?.type ?? 'card'),
+        : harsyaFailure(charge.failure, {
+            type: harsyaMethodType(charge.method?.type ?? 'card'),
             stopped: stoppedOf(charge),
           }),
   }

@@ -2,7 +2,7 @@
 import { type Conventions, dottedPath, type PhaseWords, type Problem } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { defineRefusal } from '../../kernel/refusal.ts'
-import { chargeIds, customerIds, refundIds, sessionIds, tokenIds } from './ids.ts'
+import { chargeIds, harsyaCustomerIds, harsyaRefundIds, sessionIds, tokenIds } from './ids.ts'
 
 const session: PhaseWords = {
   needs_method: 'REQUIRE_PAYMENT_METHOD',
@@ -144,7 +144,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
     'A number of a virtual account that is taken ends its session as CANCELLED: the bank says so when it is asked.',
     'Lists count no further than 10,000 objects.',
   ],
-  beingTold: {
+  notifications: {
     says: [
       "Callback URLs are registered in the vendor's dashboard, with a callback API key; here an endpoint is made natively, with `format=harsya` and that key as its `secret`. Each callback shows it in `X-API-Key`.",
       'It is told of every payment and refund of the environment, whichever API made it: each state once, with the whole session or refund as it was then. Of an expired session nothing is told, since no event is published: ask for it.',
@@ -166,7 +166,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
       payment: 'payment session',
       statuses: session,
       units: 'major',
-      ids: { pi: sessionIds, ch: chargeIds, pm: tokenIds, cus: customerIds, re: refundIds },
+      ids: { pi: sessionIds, ch: chargeIds, pm: tokenIds, cus: harsyaCustomerIds, re: harsyaRefundIds },
       methods: { virtual_account: 'VIRTUAL_ACCOUNT', qris: 'QR', dana: 'DANA', ovo: 'OVO', shopeepay: 'SHOPEEPAY' },
       own: [],
       sentences: {

@@ -8,13 +8,13 @@ import { secondMs, unixSeconds } from '../../kernel/time.ts'
 import { customer, refuseCustomer } from '../../resources/customers/customer/index.ts'
 import { noBilling } from '../../resources/customers/payment-method/index.ts'
 import { createIntent } from '../../resources/payments/payment-intent/index.ts'
-import { amountIn, type IdParams, publicKey } from './asked.ts'
 import { conventions } from './conventions.ts'
-import { customerFor } from './customer.ts'
+import { harsyaCustomerFor } from './customer.ts'
 import { CreateFields, type CreateSent, createMappings, type PlaceSent } from './fields.ts'
-import { customerIds } from './ids.ts'
-import { type Chosen, chosen, secondsOf } from './method.ts'
-import type { Sent } from './shown.ts'
+import { harsyaCustomerIds } from './ids.ts'
+import { chosen, type HarsyaMethodChoice, secondsOf } from './method.ts'
+import { harsyaAmount, type IdParams, publicKey } from './request-values.ts'
+import type { SessionInput } from './values.ts'
 
 type Create = ForeignRouteContext<typeof IdParams, typeof IdParams, typeof CreateFields>
 
@@ -88,21 +88,21 @@ function shippingOf({ orderInformation }: CreateSent) {
 
 /** The customer of a session: by id, or by the address of the one that is described. */
 async function customerIn(context: Create): Promise<string | null | Refusal> {
-  const { body, engine, doors, as } = context
+  const { body, engine, auth, as } = context
   const request: RequestContext = { ...as('customer'), idempotency: null }
   if (body.customerId !== undefined && body.customer === undefined) {
-    const row = await engine.find(customer, customerIds, body.customerId, request)
+    const row = await engine.find(customer, harsyaCustomerIds, body.customerId, request)
     if (isRefusal(row)) return row
     return row === null || row.deleted ? refuseCustomer.unknown({ id: body.customerId, param: 'customer' }) : row.id
   }
-  return body.customer === undefined ? null : await customerFor(body.customer, { engine, doors, request })
+  return body.customer === undefined ? null : await harsyaCustomerFor(body.customer, { engine, auth, request })
 }
 
 /** Where the payer comes back to: a page of ours that sends on to the address for how it went. */
 const returnUrlOf = ({ redirectUrl }: CreateSent, env: string, base: string): string | null =>
   redirectUrl === undefined ? null : `${base}/return/${env}`
 
-function sentOf(body: CreateSent, method: Chosen | null): Sent {
+function sentOf(body: CreateSent, method: HarsyaMethodChoice | null): SessionInput {
   const redirectUrl = body.redirectUrl as JsonObject | undefined
   // Parsed from JSON, and checked.
   const customer = body.customer as JsonObject | undefined
@@ -135,9 +135,9 @@ export const createSession = defineForeignRoute({
   answers: ['session'],
   handle: async (given) => {
     const context = given as unknown as Create
-    const { body, engine, doors, request, as, base } = context
+    const { body, engine, auth, request, as, base } = context
     const money =
-      body.amount === undefined ? { amount: 0, currency: 'idr' } : amountIn(context, body.amount, 'amount', 'whole')
+      body.amount === undefined ? { amount: 0, currency: 'idr' } : harsyaAmount(context, body.amount, 'amount', 'whole')
     if (isRefusal(money)) return money
     const multiple = body.paymentType === 'MULTIPLE'
     const now = engine.now(request)
@@ -160,7 +160,7 @@ export const createSession = defineForeignRoute({
     const customer = await customerIn(context)
     if (isRefusal(customer)) return customer
     const encrypted = body.paymentMethod?.type === 'CARD' && body.mode === 'API' && body.autoConfirm === false
-    const key = encrypted ? await publicKey(doors, request) : null
+    const key = encrypted ? await publicKey(auth, request) : null
     if (key !== null && isRefusal(key)) return key
     return await engine.run(
       createIntent,

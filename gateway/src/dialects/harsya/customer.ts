@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { all, echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import {
   type AnyForeignRoute,
-  type Doors,
+  type DialectAuth,
   defineAnswer,
   defineForeignRoute,
   type ForeignEngine,
@@ -16,12 +16,12 @@ import { Text } from '../../kernel/schema.ts'
 import { type Customer, createCustomer, customer } from '../../resources/customers/customer/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { below } from './charge-fields.ts'
-import { customerIds, tokenIds } from './ids.ts'
-import { fingerprintOf } from './means.ts'
-import { goTime } from './shown.ts'
+import { harsyaCustomerIds, tokenIds } from './ids.ts'
+import { fingerprintOf } from './payment-method-view.ts'
 import { done } from './token.ts'
+import { goTime } from './values.ts'
 
-export const customerFields: FieldTable = {
+export const customerMappings: FieldTable = {
   givenName: mapped('customer.name'),
   surname: mapped('customer.name'),
   sureName: mapped('customer.name'),
@@ -82,10 +82,10 @@ export const customerAnswer = defineAnswer({
   fields: {
     code: ignored('Always 00.'),
     message: ignored('Always Success.'),
-    ...below('data', customerFields),
+    ...below('data', customerMappings),
     ...below('data.storedPaymentMethods[]', storedFields),
   },
-  wishes: (row: Customer) => ({ methods: all(paymentMethod, { customer: row.id }) }),
+  related: (row: Customer) => ({ methods: all(paymentMethod, { customer: row.id }) }),
   render: (row: Customer, { methods }) => ({
     ...done,
     data: {
@@ -133,14 +133,14 @@ const looksMax = 100
  * The customer of an e-mail address, made where there is none. The address is a name that is taken once, as a keyed hash: it
  * stays when a customer is erased, and the next one of the address gets a name that goes on from it.
  */
-export async function customerFor(
+export async function harsyaCustomerFor(
   sent: CustomerSent,
-  { engine, doors, request }: { engine: ForeignEngine; doors: Doors; request: RequestContext },
+  { engine, auth, request }: { engine: ForeignEngine; auth: DialectAuth; request: RequestContext },
 ): Promise<string | Refusal> {
-  const key = await doors.signingKey('harsya/customer')
+  const key = await auth.signingKey('harsya/customer')
   if (isRefusal(key)) return key
   // Customers of earlier releases keep the name that they were given.
-  const former = await doors.formerKey()
+  const former = await auth.formerKey()
   if (isRefusal(former)) return former
   let before = ''
   for (let looks = 0; looks < looksMax; looks++) {
@@ -192,11 +192,11 @@ const retrieve = defineForeignRoute({
   answers: ['customer'],
   handle: async ({ params, engine, request }) => {
     const { customerId: id } = params
-    const row = await engine.find(customer, customerIds, id, request)
+    const row = await engine.find(customer, harsyaCustomerIds, id, request)
     if (isRefusal(row)) return row
     if (row === null || row.deleted) return refuse.resourceMissing({ noun: 'customer', id, param: 'customerId' })
     return await engine.answer('customer', row, request)
   },
 })
 
-export const customerRoutes: readonly AnyForeignRoute[] = [retrieve]
+export const harsyaCustomerRoutes: readonly AnyForeignRoute[] = [retrieve]

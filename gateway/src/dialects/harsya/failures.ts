@@ -1,9 +1,9 @@
 /** Why a charge failed, in Harsya's codes: by our decline code, else by our error code. */
-import { explained } from '../../contracts/foreign-words.ts'
+import { translateText } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { conventions } from './conventions.ts'
-import type { MethodType } from './shown.ts'
+import type { HarsyaMethodType } from './values.ts'
 
 const unexplained = 'The transaction was not approved by the channel.'
 
@@ -43,16 +43,16 @@ export type Stopped = 'BLOCKED_BY_FDS' | 'REQUIRE_REVIEW' | null
 export const stoppedOf = ({ failure, risk }: Pick<Charge, 'failure' | 'risk'>): Stopped =>
   failure?.blocked !== true ? null : risk.level === 'highest' ? 'BLOCKED_BY_FDS' : 'REQUIRE_REVIEW'
 
-export function failureOf(
+export function harsyaFailure(
   { code, decline_code, message }: { code: string; decline_code: string | null; message: string },
-  { type, stopped }: { type: MethodType | null; stopped: Stopped },
+  { type, stopped }: { type: HarsyaMethodType | null; stopped: Stopped },
 ): Failure {
   const failureCode = stopped
     ? stopped
     : (failureCodes[decline_code ?? ''] ?? failureCodes[code] ?? 'DECLINED_BY_CHANNEL')
   return {
     failureCode,
-    failureMessage: `${type ?? 'The'} payment failed. ${explained(conventions.errors.words, message, unexplained)}`,
+    failureMessage: `${type ?? 'The'} payment failed. ${translateText(conventions.errors.words, message, unexplained)}`,
     recommendation: recommendations[failureCode] ?? usualRecommendation,
   }
 }

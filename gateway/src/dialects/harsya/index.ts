@@ -1,23 +1,23 @@
 import type { Dialect } from '../../engine/dialect.ts'
-import { accountRoutes, balance, methodConfigs } from './accounts.ts'
+import { harsyaAccountRoutes, harsyaBalance, methodConfigs } from './accounts.ts'
 import { balanceChange } from './balance-history.ts'
 import { callback } from './callback.ts'
 import { capture } from './capture.ts'
 import { conventions } from './conventions.ts'
-import { customerAnswer, customerRoutes } from './customer.ts'
+import { customerAnswer, harsyaCustomerRoutes } from './customer.ts'
 import { listRoutes } from './lists.ts'
-import { comesBack, hosts, pageRoutes, simulated } from './pages.ts'
+import { hostedPage, pageRoutes, payerReturnUrl, simulated } from './pages.ts'
 import { paymentRoutes } from './payments.ts'
-import { refund, refundData } from './refund.ts'
-import { refundRoutes } from './refunds.ts'
+import { harsyaRefund, refundData } from './refund.ts'
+import { harsyaRefundRoutes } from './refunds.ts'
 import { retrievedSession, session, sessionCharges, sessionData } from './session.ts'
 import { accessToken, authenticate, createToken } from './token.ts'
 
 export const harsya: Dialect = {
   ...conventions,
   callback,
-  comesBack,
-  hosts,
+  payerReturnUrl,
+  hostedPage,
   answers: {
     accessToken,
     session,
@@ -25,10 +25,10 @@ export const harsya: Dialect = {
     sessionData,
     sessionCharges,
     capture,
-    refund,
+    refund: harsyaRefund,
     refundData,
     customer: customerAnswer,
-    balance,
+    balance: harsyaBalance,
     balanceChange,
     methodConfigs,
     simulated,
@@ -38,9 +38,9 @@ export const harsya: Dialect = {
     ...pageRoutes,
     ...paymentRoutes,
     ...listRoutes,
-    ...refundRoutes,
-    ...customerRoutes,
-    ...accountRoutes,
+    ...harsyaRefundRoutes,
+    ...harsyaCustomerRoutes,
+    ...harsyaAccountRoutes,
   ],
   authenticate,
 }

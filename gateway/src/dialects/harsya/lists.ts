@@ -9,11 +9,11 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { IdParams, sessionOf } from './asked.ts'
 import { chargeIds } from './ids.ts'
+import { findSession, IdParams } from './request-values.ts'
 import { done } from './token.ts'
 
-export const pageFields = {
+export const harsyaPageFields = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 }
@@ -24,25 +24,25 @@ export const countedMax = 10_000
 const perPageUsual = 10
 
 /** Which page was asked for. */
-export const placeOf = ({ page = 1, perPage = perPageUsual }: Asked) => ({ page, perPage })
+export const pagePlace = ({ page = 1, perPage = perPageUsual }: HarsyaPageQuery) => ({ page, perPage })
 
-export type Asked = { readonly page?: number; readonly perPage?: number }
+export type HarsyaPageQuery = { readonly page?: number; readonly perPage?: number }
 
-export const paged = (data: unknown, { page, perPage }: Required<Asked>, totalItems: number) => ({
+export const paged = (data: unknown, { page, perPage }: Required<HarsyaPageQuery>, totalItems: number) => ({
   ...done,
   data,
   pagination: { page, perPage, totalItems, totalPages: Math.ceil(totalItems / perPage) },
 })
 
 /** A page of a noun's rows, each as an answer without envelope shows it. */
-export async function pageOf(
+export async function harsyaPage(
   noun: AnyNoun,
   answer: string,
-  asked: Asked,
+  asked: HarsyaPageQuery,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
-  const place = placeOf(asked)
+  const place = pagePlace(asked)
   const { rows, total } = await engine.placed(
     noun,
     {},
@@ -57,11 +57,11 @@ export async function pageOf(
 /** What has a merchant's reference: one object or none, as a page. */
 export async function referredPage(
   { noun, space, reference, answer }: { noun: AnyNoun; space: string; reference: string; answer: string },
-  asked: Asked,
+  asked: HarsyaPageQuery,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply> {
-  const place = placeOf(asked)
+  const place = pagePlace(asked)
   const id = await engine.referred(space, reference, request)
   const row = id === null ? null : await engine.row(noun, id, request)
   const shown = row === null ? [] : [await engine.render(answer, row, request)].flat()
@@ -81,7 +81,7 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['retrievedSession'],
   handle: async ({ params, engine, request }) => {
-    const row = await sessionOf(params.id, { engine, request })
+    const row = await findSession(params.id, { engine, request })
     return isRefusal(row) ? row : await engine.answer('retrievedSession', row, request)
   },
 })
@@ -94,12 +94,12 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'token',
   resource: 'payment_intents',
-  query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
+  query: Type.Object({ ...harsyaPageFields, clientReferenceId: Type.Optional(Text(100)) }),
   fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['sessionData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
-      ? await pageOf(paymentIntent, 'sessionData', query, engine, request)
+      ? await harsyaPage(paymentIntent, 'sessionData', query, engine, request)
       : await referredPage(
           {
             noun: paymentIntent,
@@ -121,7 +121,7 @@ const chargesOfSession = defineForeignRoute({
   source: 'vendor',
   access: 'token',
   resource: 'charges',
-  query: Type.Object({ ...pageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
+  query: Type.Object({ ...harsyaPageFields, clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }) }),
   fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['sessionCharges'],
   handle: async ({ query, engine, request }) =>

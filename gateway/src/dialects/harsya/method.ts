@@ -1,6 +1,6 @@
 /** From a request's paymentMethod and paymentMethodOptions to a payment method of ours and the terms that go with it. */
 import type { MethodDetails } from '../../contracts/method.ts'
-import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
+import type { DialectAuth, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
@@ -12,11 +12,11 @@ import { suffixProblem, type VaChannel, vaChannels } from '../../schemes/virtual
 import type { MethodSent, OptionsSent } from './fields.ts'
 import { tokenIds } from './ids.ts'
 import { openCard } from './payload.ts'
-import type { MethodType } from './shown.ts'
+import type { HarsyaMethodType } from './values.ts'
 
 /** What a request says of how it is paid, in our terms. */
-export type Chosen = {
-  readonly type: MethodType
+export type HarsyaMethodChoice = {
+  readonly type: HarsyaMethodType
   /** Null where only the kind is chosen: the payer, or a later confirmation, says the rest. */
   readonly choice: MethodChoice | null
   readonly types: readonly string[]
@@ -27,7 +27,7 @@ export type Chosen = {
 
 export type Setting = {
   readonly engine: ForeignEngine
-  readonly doors: Doors
+  readonly auth: DialectAuth
   readonly request: RequestContext
   readonly billing: BillingDetails | null
   /** The session's own end; null where it has none. */
@@ -39,7 +39,7 @@ export type Setting = {
 }
 
 /** The kinds as they are offered here. */
-const typesOf: Readonly<Record<MethodType, readonly string[]>> = {
+const typesOf: Readonly<Record<HarsyaMethodType, readonly string[]>> = {
   CARD: ['card'],
   EWALLET: ['dana', 'ovo', 'shopeepay'],
   QR: ['qris'],
@@ -56,7 +56,7 @@ export async function chosen(
   sent: MethodSent,
   given: OptionsSent | undefined,
   setting: Setting,
-): Promise<Chosen | Refusal> {
+): Promise<HarsyaMethodChoice | Refusal> {
   const options = given ?? sent.paymentMethodOptions ?? {}
   switch (sent.type) {
     case 'CARD':
@@ -78,8 +78,8 @@ async function accepted(
   data: MethodDetails,
   wished: string | undefined,
   setting: Setting,
-  type: MethodType,
-): Promise<Chosen | Refusal> {
+  type: HarsyaMethodType,
+): Promise<HarsyaMethodChoice | Refusal> {
   const billing = setting.billing ?? noBilling
   const made = await setting.engine.acceptMethod(
     code,
@@ -97,7 +97,7 @@ async function accepted(
 }
 
 /** How long the payer has: what was wished, else as long as the session; what a wallet decides itself, only if asked to. */
-function timesOf(code: string, wished: string | undefined, setting: Setting): Chosen['options'] {
+function timesOf(code: string, wished: string | undefined, setting: Setting): HarsyaMethodChoice['options'] {
   if (wished !== undefined) return { [code]: { expires_at: secondsOf(wished) } }
   const longest = longestMs[code]
   if (setting.expires === null || setting.multiple || (longest === undefined && !setting.strictly)) return {}
@@ -105,7 +105,10 @@ function timesOf(code: string, wished: string | undefined, setting: Setting): Ch
   return { [code]: { expires_at: unixSeconds(Math.min(setting.expires, latest)) } }
 }
 
-async function numberChosen({ virtualAccount = {} }: OptionsSent, setting: Setting): Promise<Chosen | Refusal> {
+async function numberChosen(
+  { virtualAccount = {} }: OptionsSent,
+  setting: Setting,
+): Promise<HarsyaMethodChoice | Refusal> {
   const channel = virtualAccount.channel?.toLowerCase() as VaChannel | undefined
   const kind = { type: 'VIRTUAL_ACCOUNT', choice: null, types: typesOf.VIRTUAL_ACCOUNT, options: {} } as const
   if (channel === undefined) return { ...kind, ...nothingMore }
@@ -131,7 +134,7 @@ async function walletChosen(
   sent: MethodSent,
   { ewallet = {} }: OptionsSent,
   setting: Setting,
-): Promise<Chosen | Refusal> {
+): Promise<HarsyaMethodChoice | Refusal> {
   const channel = ewallet.channel?.toLowerCase()
   const kind = { type: 'EWALLET', choice: null, types: typesOf.EWALLET, options: {} } as const
   if (channel === undefined) return { ...kind, ...nothingMore }
@@ -146,9 +149,9 @@ async function cardChosen(
   { card = {} }: MethodSent,
   { card: wishes = {} }: OptionsSent,
   setting: Setting,
-): Promise<Chosen | Refusal> {
+): Promise<HarsyaMethodChoice | Refusal> {
   const { engine, request } = setting
-  const challenge: Chosen['options'] = { card: { request_three_d_secure: 'challenge' } }
+  const challenge: HarsyaMethodChoice['options'] = { card: { request_three_d_secure: 'challenge' } }
   const rest = {
     type: 'CARD',
     types: typesOf.CARD,
@@ -178,9 +181,9 @@ async function cardChosen(
 }
 
 /** The card of a request: encrypted, or as it is. */
-async function cardIn(card: NonNullable<MethodSent['card']>, { doors, request }: Setting) {
+async function cardIn(card: NonNullable<MethodSent['card']>, { auth, request }: Setting) {
   if (!card.encryptedCard) return plainCard(card)
-  const keys = await doors.payloadKeys(request.environment.id)
+  const keys = await auth.payloadKeys(request.environment.id)
   return isRefusal(keys) ? keys : openCard(card.encryptedCard, keys.privateKey)
 }
 
@@ -195,9 +198,9 @@ function plainCard({ number, expMonth, expYear, cvc }: NonNullable<MethodSent['c
 async function savedCard(
   token: string,
   cvc: string | undefined,
-  rest: Pick<Chosen, 'type' | 'types' | 'options' | 'capture'>,
+  rest: Pick<HarsyaMethodChoice, 'type' | 'types' | 'options' | 'capture'>,
   { engine, request }: Setting,
-): Promise<Chosen | Refusal> {
+): Promise<HarsyaMethodChoice | Refusal> {
   const row = await engine.find(paymentMethod, tokenIds, token, request)
   if (row === null)
     return refuse.resourceMissing({ noun: 'card token', id: token, param: 'paymentMethod[card][token]' })

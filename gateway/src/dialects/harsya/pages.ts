@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { type Hosting, ignored, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import {
   type AnyForeignRoute,
-  type Doors,
+  type DialectAuth,
   defineAnswer,
   defineForeignRoute,
   type ForeignEngine,
@@ -19,22 +19,22 @@ import {
   payerUrl,
   paymentIntent,
 } from '../../resources/payments/payment-intent/index.ts'
-import { amountIn, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { AmountFields } from './fields.ts'
+import { findSession, harsyaAmount } from './request-values.ts'
 import { detailUrl } from './session.ts'
-import { harsyaPhase, methodType } from './shown.ts'
 import { done } from './token.ts'
+import { harsyaMethodType, harsyaPhase } from './values.ts'
 
-type Visit = { readonly engine: ForeignEngine; readonly doors: Doors; readonly request: RequestContext }
+type Visit = { readonly engine: ForeignEngine; readonly auth: DialectAuth; readonly request: RequestContext }
 
 /** The payment of a payer who shows its client secret; null where there is none. */
 async function visited(
   env: string,
   secret: string,
-  { engine, doors, request }: Visit,
+  { engine, auth, request }: Visit,
 ): Promise<PaymentIntent | Refusal | null> {
-  const environment = await doors.environment(env)
+  const environment = await auth.environment(env)
   if (isRefusal(environment)) return environment
   const id = secret.slice(0, secret.indexOf('_secret_'))
   if (environment === null || id === '') return null
@@ -58,10 +58,11 @@ const addresses: Readonly<Record<VisitEnd, Address>> = {
   expired: 'expirationReturnUrl',
 }
 /** After the hosted page. */
-export const comesBack = (payment: VisitedPayment, end: VisitEnd): string | null => addressOf(payment, addresses[end])
+export const payerReturnUrl = (payment: VisitedPayment, end: VisitEnd): string | null =>
+  addressOf(payment, addresses[end])
 
 /** The methods that it has; a session of one kind offers those of its kind by itself. */
-export const hosts = (): Hosting => ({ offers: ({ code }) => methodType(code) !== null })
+export const hostedPage = (): Hosting => ({ offers: ({ code }) => harsyaMethodType(code) !== null })
 
 /** Where the merchant wants its payer by now; null where it did not say. */
 function returnAddress(row: PaymentIntent): string | null {
@@ -99,9 +100,9 @@ const detail = defineForeignRoute({
   query: Type.Object({ token: Text(1000) }),
   fields: { '?token': mapped('client_secret') },
   answers: [],
-  handle: async ({ query, engine, doors, request }) => {
+  handle: async ({ query, engine, auth, request }) => {
     const [env = '', secret = ''] = Buffer.from(query.token, 'base64url').toString('utf8').split('/', 2)
-    const row = await visited(env, secret, { engine, doors, request })
+    const row = await visited(env, secret, { engine, auth, request })
     if (row === null || isRefusal(row)) return row ?? missing()
     const { attempt } = row
     if (row.status === 'requires_action' && attempt?.challenge?.result === null)
@@ -135,8 +136,8 @@ const comeBack = defineForeignRoute({
     '?redirect_status': ignored('How it went is read from the payment.'),
   },
   answers: [],
-  handle: async ({ params, query, engine, doors, request, base }) => {
-    const row = await visited(params.env, query.payment_intent_client_secret, { engine, doors, request })
+  handle: async ({ params, query, engine, auth, request, base }) => {
+    const row = await visited(params.env, query.payment_intent_client_secret, { engine, auth, request })
     if (row === null || isRefusal(row)) return row ?? missing()
     return { redirect: returnAddress(row) ?? detailUrl(row, base) }
   },
@@ -172,15 +173,15 @@ const simulate = defineForeignRoute({
     'amount.currency': ignored("It must be the session's own."),
   },
   answers: ['simulated'],
-  handle: async ({ body, exact, engine, doors, request }) => {
-    const row = await sessionOf(body.paymentSessionId, { engine, request }, 'paymentSessionId')
+  handle: async ({ body, exact, engine, auth, request }) => {
+    const row = await findSession(body.paymentSessionId, { engine, request }, 'paymentSessionId')
     if (isRefusal(row)) return row
-    const money = body.amount === undefined ? null : amountIn({ exact }, body.amount, 'amount')
+    const money = body.amount === undefined ? null : harsyaAmount({ exact }, body.amount, 'amount')
     if (money !== null && isRefusal(money)) return money
     if (row.usage === 'multiple' && body.chargeStatus === 'SUCCESS' && money === null)
       return refuse.parameterMissing({ param: 'amount' })
     const outcome = body.chargeStatus === 'SUCCESS' ? 'succeed' : 'expire'
-    const refusal = await doors.simulate(request, row.id, outcome, money?.amount ?? null)
+    const refusal = await auth.simulate(request, row.id, outcome, money?.amount ?? null)
     return refusal ?? (await engine.answer('simulated', null, request))
   },
 })

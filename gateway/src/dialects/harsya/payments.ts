@@ -5,12 +5,12 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { cancelIntent, captureIntent, confirmIntent } from '../../resources/payments/payment-intent/index.ts'
-import { amountIn, IdParams, publicKey, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { createSession, incomplete } from './create.ts'
 import { AmountFields, ConfirmFields, confirmMappings } from './fields.ts'
 import { chosen } from './method.ts'
-import { isOwn, sentWith } from './shown.ts'
+import { findSession, harsyaAmount, IdParams, publicKey } from './request-values.ts'
+import { isOwn, sessionInputOf } from './values.ts'
 
 const post = (verb: string, summary: string, fields: FieldTable, answers: readonly string[] = ['session']) =>
   ({
@@ -29,14 +29,14 @@ const post = (verb: string, summary: string, fields: FieldTable, answers: readon
 const confirm = defineForeignRoute({
   ...post('confirm', 'Confirm a session with its final payment method', confirmMappings),
   body: ConfirmFields,
-  handle: async ({ params, body, engine, doors, request, as }) => {
-    const row = await sessionOf(params.id, { engine, request })
+  handle: async ({ params, body, engine, auth, request, as }) => {
+    const row = await findSession(params.id, { engine, request })
     if (isRefusal(row)) return row
-    const sent = sentWith(row)
+    const sent = sessionInputOf(row)
     const multiple = row.usage === 'multiple'
     const setting = {
       engine,
-      doors,
+      auth,
       request,
       billing: null,
       expires: row.expires_at,
@@ -49,7 +49,7 @@ const confirm = defineForeignRoute({
     if (method !== null && isRefusal(method)) return method
     if (method !== null && method.choice === null) return incomplete(body)
     const encrypted = method?.type === 'CARD' && sent.mode === 'API' && !sent.autoConfirm
-    const key = encrypted ? await publicKey(doors, request) : null
+    const key = encrypted ? await publicKey(auth, request) : null
     if (key !== null && isRefusal(key)) return key
     return await engine.run(
       confirmIntent,
@@ -84,7 +84,7 @@ const cancel = defineForeignRoute({
   }),
   body: Type.Object({ cancellationReason: OneOf(['REQUESTED_BY_CUSTOMER', 'DUPLICATED', 'VOID_SESSION'] as const) }),
   handle: async ({ params, body, engine, request }) => {
-    const row = await sessionOf(params.id, { engine, request })
+    const row = await findSession(params.id, { engine, request })
     if (isRefusal(row)) return row
     const cancellation_reason = reasons[body.cancellationReason]
     return await engine.run(
@@ -108,9 +108,9 @@ const capture = defineForeignRoute({
   ),
   body: Type.Object({ releaseRemainingAmount: Type.Boolean(), amount: Type.Optional(AmountFields) }),
   handle: async ({ params, body, exact, engine, request, as }) => {
-    const row = await sessionOf(params.id, { engine, request })
+    const row = await findSession(params.id, { engine, request })
     if (isRefusal(row)) return row
-    const money = body.amount === undefined ? null : amountIn({ exact }, body.amount, 'amount')
+    const money = body.amount === undefined ? null : harsyaAmount({ exact }, body.amount, 'amount')
     if (money !== null && isRefusal(money)) return money
     if (money !== null && money.currency !== row.currency)
       return refuse.parameterInvalid({

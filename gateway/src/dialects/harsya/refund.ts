@@ -8,9 +8,9 @@ import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { below } from './charge-fields.ts'
 import { conventions } from './conventions.ts'
-import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { wholeSecond } from './shown.ts'
+import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
 import { done } from './token.ts'
+import { wholeSecond } from './values.ts'
 
 /** What was sent with a refund and is shown again. */
 export type RefundSent = {
@@ -93,7 +93,7 @@ function shown(row: Refund, charge: Charge | null) {
   })
   const status = refundStatus(row)
   return {
-    id: refundIds.of(row.id),
+    id: harsyaRefundIds.of(row.id),
     clientReferenceId: sent.clientReferenceId,
     paymentSessionId: sessionIds.of(row.payment_intent),
     chargeId: chargeIds.of(row.charge),
@@ -114,10 +114,10 @@ function shown(row: Refund, charge: Charge | null) {
   }
 }
 
-export const refund = defineAnswer({
+export const harsyaRefund = defineAnswer({
   noun: 'refund',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', refundFields) },
-  wishes,
+  related: wishes,
   render: (row: Refund, { charge }) => ({ ...done, data: shown(row, charge) }),
 })
 
@@ -125,6 +125,6 @@ export const refund = defineAnswer({
 export const refundData = defineAnswer({
   noun: 'refund',
   fields: refundFields,
-  wishes,
+  related: wishes,
   render: (row: Refund, { charge }) => shown(row, charge),
 })

@@ -9,13 +9,13 @@ import { OneOf, Text } from '../../kernel/schema.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund, refund } from '../../resources/payments/refund/index.ts'
-import { amountIn, IdParams, sessionOf } from './asked.ts'
 import { conventions } from './conventions.ts'
 import { DestinationFields } from './fields.ts'
-import { chargeIds, refundIds, sessionIds } from './ids.ts'
-import { harsyaPageMappings, pageFields, pageOf, referredPage } from './lists.ts'
+import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
+import { harsyaPage, harsyaPageFields, harsyaPageMappings, referredPage } from './lists.ts'
 import type { RefundSent } from './refund.ts'
-import { sentWith } from './shown.ts'
+import { findSession, harsyaAmount, IdParams } from './request-values.ts'
+import { sessionInputOf } from './values.ts'
 
 const RefundFields = Type.Object({
   clientReferenceId: Type.String({ minLength: 1, maxLength: 100 }),
@@ -51,7 +51,7 @@ type Target = { readonly intent: PaymentIntent; readonly charge: Charge }
 /** The charge that is given back: named, or the one of the session. */
 async function targetOf(
   { paymentSessionId, chargeId }: { paymentSessionId?: string; chargeId?: string },
-  context: Parameters<typeof sessionOf>[1],
+  context: Parameters<typeof findSession>[1],
 ): Promise<Target | Refusal> {
   const { engine, request } = context
   if (chargeId !== undefined) {
@@ -64,7 +64,7 @@ async function targetOf(
     return { intent, charge: chargeRow }
   }
   if (paymentSessionId === undefined) return refuse.parameterMissing({ param: 'paymentSessionId' })
-  const intent = await sessionOf(paymentSessionId, context, 'paymentSessionId')
+  const intent = await findSession(paymentSessionId, context, 'paymentSessionId')
   if (isRefusal(intent)) return intent
   const chargeRow = intent.latest_charge === null ? null : await engine.row(charge, intent.latest_charge, request)
   return chargeRow === null ? refuseUnpaid() : { intent, charge: chargeRow }
@@ -107,7 +107,7 @@ const create = defineForeignRoute({
     const target = await targetOf(body, { engine, request })
     if (isRefusal(target)) return target
     const { intent, charge } = target
-    const money = body.amount === undefined ? null : amountIn({ exact }, body.amount, 'amount')
+    const money = body.amount === undefined ? null : harsyaAmount({ exact }, body.amount, 'amount')
     if (money !== null && isRefusal(money)) return money
     if (money !== null && money.currency !== intent.currency)
       return refuse.parameterInvalid({ param: 'currency', why: `the session is in ${intent.currency.toUpperCase()}.` })
@@ -158,7 +158,7 @@ const accountOf = ({ channelCode, channelInformation }: Destination) => ({
 
 /** How the customer wanted it when the session was made, and to which account. */
 function preferenceOf(intent: PaymentIntent): RefundPreference {
-  const preference = sentWith(intent).payer?.customer.refundPreference
+  const preference = sessionInputOf(intent).payer?.customer.refundPreference
   // Checked when it was sent.
   return (preference ?? {}) as RefundPreference
 }
@@ -175,7 +175,7 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['refund'],
   handle: async ({ params, engine, request }) => {
-    const row = await engine.find(refund, refundIds, params.id, request)
+    const row = await engine.find(refund, harsyaRefundIds, params.id, request)
     if (isRefusal(row)) return row
     return row === null
       ? refuse.resourceMissing({ noun: 'refund', id: params.id })
@@ -191,12 +191,12 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'token',
   resource: 'refunds',
-  query: Type.Object({ ...pageFields, clientReferenceId: Type.Optional(Text(100)) }),
+  query: Type.Object({ ...harsyaPageFields, clientReferenceId: Type.Optional(Text(100)) }),
   fields: { ...harsyaPageMappings, '?clientReferenceId': mapped('reference') },
   answers: ['refundData'],
   handle: async ({ query, engine, request }) =>
     query.clientReferenceId === undefined
-      ? await pageOf(refund, 'refundData', query, engine, request)
+      ? await harsyaPage(refund, 'refundData', query, engine, request)
       : await referredPage(
           { noun: refund, space: 'harsya/refund', reference: query.clientReferenceId, answer: 'refundData' },
           query,
@@ -205,4 +205,4 @@ const list = defineForeignRoute({
         ),
 })
 
-export const refundRoutes: readonly AnyForeignRoute[] = [create, retrieve, list]
+export const harsyaRefundRoutes: readonly AnyForeignRoute[] = [create, retrieve, list]

@@ -1,7 +1,7 @@
 /** Where each field of a session comes from. */
 import { echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { below, chargeFields } from './charge-fields.ts'
-import { customerFields } from './customer.ts'
+import { customerMappings } from './customer.ts'
 
 export const sessionFields: FieldTable = {
   id: mapped('id'),
@@ -36,7 +36,7 @@ export const sessionFields: FieldTable = {
   cancelledAt: mapped('canceled_at'),
   cancellationReason: mapped('cancellation_reason'),
   customerId: mapped('customer'),
-  ...below('customer', customerFields),
+  ...below('customer', customerMappings),
   'metadata.*': mapped('metadata'),
 }
 

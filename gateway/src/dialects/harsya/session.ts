@@ -11,21 +11,30 @@ import { challengeUrl, paymentMethod } from '../../resources/customers/payment-m
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
-import { chargesOf } from './charge.ts'
+import { harsyaCharges } from './charge.ts'
 import { below, chargeFields } from './charge-fields.ts'
 import { customerOf } from './customer.ts'
-import { customerIds, sessionIds, tokenIds } from './ids.ts'
-import { type ChargeRows, qrOf, virtualAccountOf } from './means.ts'
+import { harsyaCustomerIds, sessionIds, tokenIds } from './ids.ts'
+import { type ChargeRows, qrOf, virtualAccountOf } from './payment-method-view.ts'
 import { sessionFields } from './session-fields.ts'
-import { amountOf, goTime, harsyaPhase, isOwn, methodType, type Sent, sentWith, sessionStatus } from './shown.ts'
 import { done } from './token.ts'
+import {
+  amountOf,
+  goTime,
+  harsyaMethodType,
+  harsyaPhase,
+  isOwn,
+  type SessionInput,
+  sessionInputOf,
+  sessionStatus,
+} from './values.ts'
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
 const wishes = (row: PaymentIntent) => ({
   charge: one(charge, row.usage === 'multiple' ? null : row.latest_charge),
   charges: row.usage === 'multiple' ? all(charge, { payment_intent: row.id }) : none,
   method: one(paymentMethod, row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null),
-  customer: one(customer, isOwn(row) && sentWith(row).payer != null ? null : row.customer),
+  customer: one(customer, isOwn(row) && sessionInputOf(row).payer != null ? null : row.customer),
   facts:
     row.capture_method === 'manual' && row.latest_charge !== null
       ? all(publicEvent, { object_id: row.latest_charge })
@@ -39,7 +48,7 @@ type Found = {
   readonly facts: readonly EventRow[] | null
 }
 
-export const rowsOf = (row: PaymentIntent, found: Found): ChargeRows => ({
+export const chargeRowsOf = (row: PaymentIntent, found: Found): ChargeRows => ({
   row,
   charges: found.charges ?? (found.charge === null ? [] : [found.charge]),
   method: found.method,
@@ -50,7 +59,7 @@ export const rowsOf = (row: PaymentIntent, found: Found): ChargeRows => ({
 export const detailUrl = (row: PaymentIntent, base: string): string =>
   `${base}/detail?token=${Buffer.from(`${row.env}/${row.client_secret}`).toString('base64url')}`
 
-function paymentUrl(row: PaymentIntent, sent: Sent, { base, publicUrl }: ForeignContext): string | null {
+function paymentUrl(row: PaymentIntent, sent: SessionInput, { base, publicUrl }: ForeignContext): string | null {
   if (sent.mode === 'REDIRECT') return detailUrl(row, base)
   const { attempt } = row
   if (row.status !== 'requires_action' || attempt === null) return null
@@ -60,10 +69,10 @@ function paymentUrl(row: PaymentIntent, sent: Sent, { base, publicUrl }: Foreign
   return action.url.startsWith('/') ? payerUrl(row, attempt.charge, publicUrl) : action.url
 }
 
-function methodShown(rows: ChargeRows, sent: Sent, context: ForeignContext): unknown {
+function methodShown(rows: ChargeRows, sent: SessionInput, context: ForeignContext): unknown {
   const { row, method } = rows
   const code = row.attempt?.method ?? method?.type ?? null
-  const type = code === null ? sent.method : methodType(code)
+  const type = code === null ? sent.method : harsyaMethodType(code)
   if (type === null) return null
   const attempt = row.attempt ?? row.past_attempts?.at(-1) ?? null
   if (row.usage === 'multiple' && type === 'VIRTUAL_ACCOUNT')
@@ -110,8 +119,8 @@ const updatedAt = ({ row, charges, method }: ChargeRows, ended: { at: number } |
 
 /** The parts of a session; what is absent is undefined, and is not printed. */
 function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
-  const rows = rowsOf(row, found)
-  const sent = sentWith(row)
+  const rows = chargeRowsOf(row, found)
+  const sent = sessionInputOf(row)
   const ended = cancellation(rows)
   const customer = customerOf(sent.payer?.customer ?? null, found.customer)
   const method = methodShown(rows, sent, context)
@@ -136,10 +145,10 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
     expiryAt: expires === null ? null : goTime(expires),
     paymentUrl: paymentUrl(row, sent, context) ?? undefined,
     encryptionKey: encrypted && typeof context.given === 'string' ? context.given : undefined,
-    chargeDetails: chargesOf(rows, context),
+    chargeDetails: harsyaCharges(rows, context),
     cancelledAt: ended === null ? undefined : goTime(ended.at),
     cancellationReason: ended?.reason ?? undefined,
-    customerId: row.customer === null ? undefined : customerIds.of(row.customer),
+    customerId: row.customer === null ? undefined : harsyaCustomerIds.of(row.customer),
     customer: customer ?? undefined,
     metadata: metadataShown(sent.metadata, row.metadata),
     bypassStatusPage: sent.bypassStatusPage,
@@ -152,7 +161,7 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
 export const session = defineAnswer({
   noun: 'payment_intent',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
-  wishes,
+  related: wishes,
   render: (row: PaymentIntent, found, context) => {
     const parts = partsOf(row, found, context)
     const { id, clientReferenceId, amount, autoConfirm, mode, bypassStatusPage, ...rest } = parts
@@ -235,14 +244,14 @@ function whole(row: PaymentIntent, found: Found, context: ForeignContext) {
 export const sessionData = defineAnswer({
   noun: 'payment_intent',
   fields: sessionFields,
-  wishes,
+  related: wishes,
   render: (row: PaymentIntent, found, context) => whole(row, found, context),
 })
 
 export const retrievedSession = defineAnswer({
   noun: 'payment_intent',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
-  wishes,
+  related: wishes,
   render: (row: PaymentIntent, found, context) => ({ ...done, data: whole(row, found, context) }),
 })
 
@@ -250,6 +259,6 @@ export const retrievedSession = defineAnswer({
 export const sessionCharges = defineAnswer({
   noun: 'payment_intent',
   fields: chargeFields,
-  wishes,
-  render: (row: PaymentIntent, found, context) => chargesOf(rowsOf(row, found), context, true) ?? [],
+  related: wishes,
+  render: (row: PaymentIntent, found, context) => harsyaCharges(chargeRowsOf(row, found), context, true) ?? [],
 })

@@ -2,7 +2,13 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
-import { type Caller, type Doors, defineAnswer, defineForeignRoute, type ForeignHeaders } from '../../engine/dialect.ts'
+import {
+  type Caller,
+  type DialectAuth,
+  defineAnswer,
+  defineForeignRoute,
+  type ForeignHeaders,
+} from '../../engine/dialect.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
@@ -32,16 +38,16 @@ export const accessToken = defineAnswer<null>({
 type Merchant = { readonly id: string; readonly env: string; readonly key: string }
 
 /** The key that a merchant's id and secret open together. */
-async function merchantOf(headers: ForeignHeaders, doors: Doors): Promise<Merchant | Refusal> {
+async function merchantOf(headers: ForeignHeaders, auth: DialectAuth): Promise<Merchant | Refusal> {
   if (headers['x-submerchant-id'] !== undefined) return refuseHarsya.subMerchant()
   const id = headers['x-merchant-id'] ?? ''
-  const opened = id === '' ? refuseHarsya.merchant() : await doors.key(headers['x-merchant-secret'] || null)
+  const opened = id === '' ? refuseHarsya.merchant() : await auth.key(headers['x-merchant-secret'] || null)
   if (isRefusal(opened)) return unknownKeys.has(opened.code) ? refuseHarsya.merchant() : opened
   // A browser's key is no merchant's secret.
   if (opened.kind === 'publishable') return refuseHarsya.merchant()
   const { environment, key } = opened
   const own = id === environment.id || id === environment.account
-  const named = own ? null : await doors.credential('merchant', id)
+  const named = own ? null : await auth.credential('merchant', id)
   return own || named?.env === environment.id ? { id, env: environment.id, key } : refuseHarsya.merchant()
 }
 
@@ -73,15 +79,15 @@ export const createToken = defineForeignRoute({
     'header x-merchant-secret': mapped('api key'),
   },
   answers: ['accessToken'],
-  handle: async ({ headers, doors, engine, request }) => {
-    const merchant = await merchantOf(headers, doors)
+  handle: async ({ headers, auth, engine, request }) => {
+    const merchant = await merchantOf(headers, auth)
     if (isRefusal(merchant)) return merchant
-    const signingKey = await doors.signingKey('harsya/access-token')
+    const signingKey = await auth.signingKey('harsya/access-token')
     if (isRefusal(signingKey)) return signingKey
     const token = await new SignJWT({
       iss: issuer,
       sub: merchant.id,
-      exp: unixSeconds(doors.wallMs()) + tokenSeconds,
+      exp: unixSeconds(auth.wallMs()) + tokenSeconds,
       clientId: merchant.key,
       merchantId: merchant.env,
     })
@@ -117,14 +123,14 @@ async function claimsOf(token: string, signingKey: string, now: Millis): Promise
 }
 
 /** Who calls: the key that a token names, if the token is good now and the key still is. */
-export async function authenticate(headers: ForeignHeaders, doors: Doors): Promise<Caller | Refusal> {
+export async function authenticate(headers: ForeignHeaders, auth: DialectAuth): Promise<Caller | Refusal> {
   const [, token] = /^bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? []
   if (token === undefined) return refuseHarsya.token()
   if (headers['x-submerchant-id'] !== undefined) return refuseHarsya.subMerchant()
-  const signingKey = await doors.signingKey('harsya/access-token')
+  const signingKey = await auth.signingKey('harsya/access-token')
   if (isRefusal(signingKey)) return signingKey
-  const claims = await claimsOf(token, signingKey, doors.wallMs())
-  return claims === null ? refuseHarsya.token() : await doors.keyById(claims.clientId)
+  const claims = await claimsOf(token, signingKey, auth.wallMs())
+  return claims === null ? refuseHarsya.token() : await auth.keyById(claims.clientId)
 }
 
 export { done }

@@ -10,10 +10,10 @@ import { challengeUrl, type PaymentMethod } from '../../resources/customers/paym
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, payerUrl, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
-import { cardIds, intentIds, secretIds } from './ids.ts'
+import { cardIds, ojireIntentIds, secretIds } from './ids.ts'
 
 /** `pi_`, a uuid, `_secret_` and 43 characters of base64url: 32 bytes that only who knows our secret can make. */
-export const clientSecret = ({ id, client_secret }: Pick<PaymentIntent, 'id' | 'client_secret'>): string =>
+export const ojireClientSecret = ({ id, client_secret }: Pick<PaymentIntent, 'id' | 'client_secret'>): string =>
   `pi_${secretIds.of(id)}_secret_${createHash('sha256').update(client_secret).digest('base64url')}`
 
 /** RFC 3339 in UTC with microseconds. Our clock has milliseconds, so the last three are zeros. */
@@ -27,7 +27,7 @@ export const ojirePhase = (row: PaymentIntent, charge: Charge | null): PaymentPh
 }
 
 /** What was sent with the intent and is shown again, where it was made here. */
-export const sentWith = (row: PaymentIntent): JsonObject | null =>
+export const ojireOrigin = (row: PaymentIntent): JsonObject | null =>
   row.foreign?.dialect === conventions.name ? row.foreign.data : null
 
 const intentFields: FieldTable = {
@@ -42,17 +42,17 @@ const intentFields: FieldTable = {
 const statusOf = (row: PaymentIntent): string => conventions.words.intent?.[ojirePhase(row, null)] ?? ''
 
 /** The published page's example, and the token of a payer who is known. */
-export const paymentIntent = defineAnswer<PaymentIntent>({
+export const ojireIntent = defineAnswer<PaymentIntent>({
   noun: 'payment_intent',
   fields: { ...intentFields, customerToken: mapped('customer_session.client_secret') },
   render: (row, _, { given, strict }) => ({
     amount: majorNumber(row.amount, row.currency),
-    clientSecret: clientSecret(row),
+    clientSecret: ojireClientSecret(row),
     createdAt: microseconds(row.created),
     currency: row.currency.toUpperCase(),
     ...(typeof given === 'string' && !strict ? { customerToken: given } : {}),
-    id: intentIds.of(row.id),
-    metadata: metadataShown((sentWith(row)?.metadata ?? null) as JsonObject | null, row.metadata),
+    id: ojireIntentIds.of(row.id),
+    metadata: metadataShown((ojireOrigin(row)?.metadata ?? null) as JsonObject | null, row.metadata),
     status: statusOf(row),
   }),
 })
@@ -67,20 +67,20 @@ export const merchantIntent = defineAnswer<PaymentIntent>({
   },
   render: (row, _, { given }) => ({
     amount: majorNumber(row.amount, row.currency),
-    clientSecret: clientSecret(row),
+    clientSecret: ojireClientSecret(row),
     createdAt: microseconds(row.created),
     currency: row.currency.toUpperCase(),
     ...(typeof given === 'string' ? { customerToken: given } : {}),
-    id: intentIds.of(row.id),
-    merchantId: sentWith(row)?.merchantId ?? null,
-    metadata: metadataShown((sentWith(row)?.metadata ?? null) as JsonObject | null, row.metadata),
+    id: ojireIntentIds.of(row.id),
+    merchantId: ojireOrigin(row)?.merchantId ?? null,
+    metadata: metadataShown((ojireOrigin(row)?.metadata ?? null) as JsonObject | null, row.metadata),
     status: statusOf(row),
   }),
 })
 
 /** The answer of a payment by who made it. */
-export const answerOf = (row: PaymentIntent): 'merchantIntent' | 'paymentIntent' =>
-  sentWith(row)?.merchantId === undefined ? 'paymentIntent' : 'merchantIntent'
+export const intentAnswerOf = (row: PaymentIntent): 'merchantIntent' | 'paymentIntent' =>
+  ojireOrigin(row)?.merchantId === undefined ? 'paymentIntent' : 'merchantIntent'
 
 /** A payment whose payer has decided, and what is still to be done. Ours. */
 export const confirmedIntent = defineAnswer<PaymentIntent>({
@@ -106,7 +106,7 @@ export const confirmedIntent = defineAnswer<PaymentIntent>({
       createdAt: microseconds(row.created),
       currency: row.currency.toUpperCase(),
       failureCode: error === null ? null : (error.decline_code ?? error.code),
-      id: intentIds.of(row.id),
+      id: ojireIntentIds.of(row.id),
       nextAction: nextActionOf(row, publicUrl),
       status: statusOf(row),
     }

@@ -13,9 +13,9 @@ import { hourMs, minuteMs } from '../../kernel/time.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { microseconds, ojirePhase, sentWith } from './answers.ts'
+import { microseconds, ojireOrigin, ojirePhase } from './answers.ts'
 import { conventions } from './conventions.ts'
-import { intentIds } from './ids.ts'
+import { ojireIntentIds } from './ids.ts'
 
 /** Our methods in its words. It has no others: of a payment by another method, which another API asked for, no method is told. */
 export const methodWords: Readonly<Record<string, string>> = lookup({
@@ -28,12 +28,12 @@ export const methodWords: Readonly<Record<string, string>> = lookup({
 
 /** The merchant's own name for the payment: what the SDK sends as the order, else the payment's id. */
 function referenceOf(row: PaymentIntent): string {
-  const metadata = { ...row.metadata, ...(sentWith(row)?.metadata as object | null | undefined) } as Record<
+  const metadata = { ...row.metadata, ...(ojireOrigin(row)?.metadata as object | null | undefined) } as Record<
     string,
     unknown
   >
   const order = metadata.orderId ?? metadata.order_id
-  return typeof order === 'string' || typeof order === 'number' ? String(order) : intentIds.of(row.id)
+  return typeof order === 'string' || typeof order === 'number' ? String(order) : ojireIntentIds.of(row.id)
 }
 
 type Means = { readonly type: string; readonly channel: string | null }
@@ -65,14 +65,14 @@ export const transaction = defineAnswer({
     paidAt: mapped('latest_charge.created'),
     expiredAt: mapped('expires_at'),
   },
-  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
+  related: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }) => {
     const means = meansOf(row, row.status === 'requires_payment_method' ? null : charge)
     const tried =
       row.attempt ?? row.past_attempts?.find((past) => past.charge === row.latest_charge) ?? row.past_attempts?.at(-1)
     const expires = tried?.expires_at ?? row.expires_at
     return {
-      transactionId: intentIds.of(row.id),
+      transactionId: ojireIntentIds.of(row.id),
       partnerReferenceNo: referenceOf(row),
       status: conventions.words.callback?.[ojirePhase(row, charge)],
       amount: majorTextAtLeast(row.amount, row.currency, 2),
@@ -93,7 +93,7 @@ export const callback: ForeignCallback = {
     jitter: 0.1,
     giveUpMs: 24 * hourMs,
   },
-  tells: ({ type, noun }) =>
+  answerFor: ({ type, noun }) =>
     noun === 'payment_intent' && callback.types.includes(type) ? { answer: 'transaction', event: type } : null,
   envelope: ({ created, shown }) => ({ timestamp: microseconds(created * 1000), data: shown }),
   headers: ({ timestamp, body, secrets }) => ({

@@ -9,7 +9,7 @@ import { defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Flag, OneOf, Text } from '../../kernel/schema.ts'
-import { sessionOf } from '../../resources/customers/customer-session/index.ts'
+import { openSessionOf } from '../../resources/customers/customer-session/index.ts'
 import { type MethodChoice, methodChoice, paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import {
   checkoutBackUrl,
@@ -18,8 +18,8 @@ import {
   paymentIntent,
 } from '../../resources/payments/payment-intent/index.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
-import { clientSecret } from './answers.ts'
-import { cardIds, intentIds } from './ids.ts'
+import { ojireClientSecret } from './answers.ts'
+import { cardIds, ojireIntentIds } from './ids.ts'
 
 const hourSeconds = 3600
 
@@ -61,7 +61,7 @@ async function meansOf(
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Means | Refusal> {
-  const session = body.customerToken === undefined ? null : await sessionOf(body.customerToken, engine, request)
+  const session = body.customerToken === undefined ? null : await openSessionOf(body.customerToken, engine, request)
   // Its refusal names the secret of the session, which has another name here.
   if (isRefusal(session)) return { ...session, param: 'customer_session' }
   if (session !== null && session.customer !== intent.customer)
@@ -125,10 +125,10 @@ export const confirm = defineForeignRoute({
   },
   answers: ['confirmedIntent'],
   handle: async ({ params, body, engine, request }) => {
-    const intent = await engine.find(paymentIntent, intentIds, params.id, request)
+    const intent = await engine.find(paymentIntent, ojireIntentIds, params.id, request)
     if (isRefusal(intent)) return intent
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
-    if (clientSecret(intent) !== body.clientSecret) return refuseConfirm.secretWrong()
+    if (ojireClientSecret(intent) !== body.clientSecret) return refuseConfirm.secretWrong()
     const means = await meansOf(body, intent, engine, request)
     if (isRefusal(means)) return means
     const type = body.paymentMethod === 'CC' ? null : codes[body.paymentMethod]

@@ -1,7 +1,7 @@
 /** Ojire: an Indonesian gateway with an SDK and a hosted page. Source: its published page of payment intents, and its SDK. */
 import { type Conventions, dottedPath, type PhaseWords } from '../../contracts/dialect.ts'
 import { lookup } from '../../kernel/lookup.ts'
-import { cardIds, intentIds } from './ids.ts'
+import { cardIds, ojireIntentIds } from './ids.ts'
 
 const intent: PhaseWords = {
   needs_method: 'created',
@@ -42,7 +42,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
     'Refunds are not published: they are made natively.',
     'Idempotency is not published: `Idempotency-Key` is ours.',
   ],
-  beingTold: {
+  notifications: {
     says: [
       'Its callbacks are set up with the merchant by its vendor; here an endpoint is made natively, with `format=ojire` and the secret API key as its `secret`: callbacks are signed with that.',
       'It is told `PAID`, `FAILED` and `EXPIRED` of every payment of the environment, whichever API made it. A payment that another API asked for and that was paid in a way that this one has not is told without `paymentMethod`.',
@@ -63,7 +63,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
       payment: 'payment intent',
       statuses: intent,
       units: 'major',
-      ids: { pi: intentIds, pm: cardIds },
+      ids: { pi: ojireIntentIds, pm: cardIds },
       methods: { virtual_account: 'VA', qris: 'QRIS', wechat_pay: 'WECHATPAY', alipay: 'ALIPAY' },
       own: [],
       sentences: {

@@ -10,7 +10,7 @@ import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createCustomer } from '../../resources/customers/customer/index.ts'
-import { openSession, refuseSession, sessionOf } from '../../resources/customers/customer-session/index.ts'
+import { openSession, openSessionOf, refuseSession } from '../../resources/customers/customer-session/index.ts'
 import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
 
 const space = 'ojire customer'
@@ -19,7 +19,7 @@ const space = 'ojire customer'
 const beforehand = ({ foreign: _, ...request }: RequestContext): RequestContext => ({ ...request, idempotency: null })
 
 /** Of two first payments at once one makes the customer, and the other finds it. */
-export async function customerFor(
+export async function ojireCustomerFor(
   customerId: string,
   engine: ForeignEngine,
   request: RequestContext,
@@ -67,7 +67,7 @@ export const savedCards = defineForeignRoute({
   fields: { '?customerToken': mapped('client_secret') },
   answers: ['savedCard'],
   handle: async ({ query, engine, request }) => {
-    const session = await sessionOf(query.customerToken, engine, request)
+    const session = await openSessionOf(query.customerToken, engine, request)
     if (isRefusal(session)) return session
     if (!session.features.redisplay) return refuseSession.notAllowed({ what: 'showing saved methods' })
     const where = { customer: session.customer, type: 'card', allow_redisplay: session.features.allow_redisplay }

@@ -10,9 +10,9 @@ import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { checkoutUrl, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { clientSecret } from './answers.ts'
+import { ojireClientSecret } from './answers.ts'
 import { methodWords } from './callback.ts'
-import { intentIds } from './ids.ts'
+import { ojireIntentIds } from './ids.ts'
 
 /** Its SDKs know three words. */
 const statuses: Readonly<Record<VisitEnd, string>> = {
@@ -30,11 +30,11 @@ const words: Readonly<Record<string, PayerPage['page']>> = lookup({
   },
 })
 
-export const comesBack = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
-  `${base}/pay/${intentIds.of(id)}?status=${statuses[end]}`
+export const payerReturnUrl = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
+  `${base}/pay/${ojireIntentIds.of(id)}?status=${statuses[end]}`
 
 /** Its page offers what its callbacks have words for. */
-export const hosts = (): Hosting => ({ offers: ({ code }) => methodWords[code] !== undefined })
+export const hostedPage = (): Hosting => ({ offers: ({ code }) => methodWords[code] !== undefined })
 
 /** Waits for the SDK's message. It says nothing that it was not sent. */
 const waiting: PayerPage = {
@@ -78,16 +78,16 @@ export const payPage = defineForeignRoute({
     '?status': mapped('status'),
   },
   answers: [],
-  handle: async ({ params, query, doors, engine, request }) => {
+  handle: async ({ params, query, auth, engine, request }) => {
     const said = words[query.status ?? '']
     if (said !== undefined) return { page: said }
     if (query.clientSecret === undefined || query.publicKey === undefined) return waiting
-    const opened = await doors.key(query.publicKey)
+    const opened = await auth.key(query.publicKey)
     if (isRefusal(opened)) return opened
     const within = { ...request, environment: opened.environment }
-    const intent = await engine.find(paymentIntent, intentIds, params.id, within)
+    const intent = await engine.find(paymentIntent, ojireIntentIds, params.id, within)
     if (isRefusal(intent)) return intent
-    if (intent === null || clientSecret(intent) !== query.clientSecret)
+    if (intent === null || ojireClientSecret(intent) !== query.clientSecret)
       return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
     const url = checkoutUrl(intent, engine.publicUrl())
     return { redirect: query.token === undefined ? url : `${url}&customer_session=${encodeURIComponent(query.token)}` }

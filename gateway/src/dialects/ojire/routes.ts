@@ -8,11 +8,11 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
 import { createIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { answerOf } from './answers.ts'
+import { intentAnswerOf } from './answers.ts'
 import { confirm } from './confirm.ts'
 import { conventions } from './conventions.ts'
-import { customerFor, customerToken, savedCards } from './customers.ts'
-import { intentIds } from './ids.ts'
+import { customerToken, ojireCustomerFor, savedCards } from './customers.ts'
+import { ojireIntentIds } from './ids.ts'
 
 /** Whole rupiah: its amounts have no sen. */
 function amountIn(text: string, currency: string): number | Refusal {
@@ -54,7 +54,7 @@ const create = defineForeignRoute({
     // Parsed from JSON.
     const metadata = (body.metadata ?? {}) as JsonObject
     const { customerId, merchantId } = body
-    const customer = customerId === undefined ? null : await customerFor(customerId, engine, request)
+    const customer = customerId === undefined ? null : await ojireCustomerFor(customerId, engine, request)
     if (isRefusal(customer)) return customer
     const token = customer === null ? null : await customerToken(customer, engine, request)
     if (isRefusal(token)) return token
@@ -101,9 +101,9 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['paymentIntent', 'merchantIntent'],
   handle: async ({ params, engine, request }) => {
-    const intent = await engine.find(paymentIntent, intentIds, params.id, request)
+    const intent = await engine.find(paymentIntent, ojireIntentIds, params.id, request)
     if (intent === null) return refuse.resourceMissing({ noun: 'payment intent', id: params.id })
-    return isRefusal(intent) ? intent : await engine.answer(answerOf(intent), intent, request)
+    return isRefusal(intent) ? intent : await engine.answer(intentAnswerOf(intent), intent, request)
   },
 })
 

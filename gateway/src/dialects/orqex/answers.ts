@@ -9,9 +9,9 @@ import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { checkoutUrl, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
 import { conventions } from './conventions.ts'
-import { attemptIds, checkoutIds, intentIds } from './ids.ts'
-import { type Asked, pageFields, pageIn } from './paging.ts'
-import { amountFields, amountShown, customerShown, sentWith, timeOrNull, timeShown } from './values.ts'
+import { attemptIds, checkoutIds, orqexIntentIds } from './ids.ts'
+import { type OrqexListQuery, orqexPageFields, pageIn } from './paging.ts'
+import { amountFields, amountShown, customerShown, orqexOrigin, timeOrNull, timeShown } from './values.ts'
 
 export const message = ignored('A sentence for people, the same for every success of a call.')
 
@@ -58,7 +58,7 @@ export function intentShown(
 ) {
   const active = activeAttempt(row, charge)
   return {
-    id: intentIds.of(row.id),
+    id: orqexIntentIds.of(row.id),
     ...(context.strict ? {} : { status: intentWord(row, charge) }),
     amount: amountShown(row.amount, row.currency),
     customer: customerShown(row, customer),
@@ -67,7 +67,7 @@ export function intentShown(
     webhook_url: row.webhook_url,
     statement_descriptor: row.statement_descriptor,
     receipt_email: row.receipt_email,
-    metadata: metadataShown((sentWith(row)?.metadata as JsonObject | undefined) ?? null, row.metadata),
+    metadata: metadataShown((orqexOrigin(row)?.metadata as JsonObject | undefined) ?? null, row.metadata),
     active_attempt: active === null ? null : attemptShown(row, active, context),
     completed_at: timeOrNull(completedAt(row, charge)),
     expires_at: timeOrNull(row.expires_at),
@@ -78,10 +78,10 @@ export function intentShown(
 const said = (given: Json, otherwise: string): string => (typeof given === 'string' ? given : otherwise)
 
 /** `given`: the sentence. */
-export const paymentIntent = defineAnswer({
+export const orqexIntent = defineAnswer({
   noun: 'payment_intent',
   fields: { message, ...intentFields('data') },
-  wishes: rest,
+  related: rest,
   render: (row: PaymentIntent, found, context) => ({
     message: said(context.given, 'Payment intent retrieved.'),
     data: intentShown(row, found, context),
@@ -91,8 +91,8 @@ export const paymentIntent = defineAnswer({
 /** One of a list. */
 export const intentInList = defineAnswer({
   noun: 'payment_intent',
-  fields: { ...intentFields('data[]'), ...pageFields },
-  wishes: rest,
+  fields: { ...intentFields('data[]'), ...orqexPageFields },
+  related: rest,
   render: (row: PaymentIntent, found, context) => intentShown(row, found, context),
 })
 
@@ -102,7 +102,7 @@ const charges = (row: PaymentIntent) => ({ charges: all(charge, { payment_intent
 export const attempt = defineAnswer({
   noun: 'payment_intent',
   fields: { message, ...attemptFields('data') },
-  wishes: charges,
+  related: charges,
   render: (row: PaymentIntent, found, context) => {
     const given = context.given as { readonly message?: string; readonly attempt?: string } | null
     const tried = attemptsOf(row, found.charges)
@@ -117,12 +117,12 @@ export const attempt = defineAnswer({
 /** `given`: the page that is asked for. */
 export const attempts = defineAnswer({
   noun: 'payment_intent',
-  fields: { ...attemptFields('data[]'), ...pageFields },
-  wishes: charges,
+  fields: { ...attemptFields('data[]'), ...orqexPageFields },
+  related: charges,
   render: (row: PaymentIntent, found, context) => {
     const tried = [...attemptsOf(row, found.charges)].reverse()
     // The handler made it.
-    const { shown, pagination } = pageIn(tried, ({ id }) => id, context.given as Asked)
+    const { shown, pagination } = pageIn(tried, ({ id }) => id, context.given as OrqexListQuery)
     return {
       message: 'Payment attempts retrieved.',
       data: shown.map((each) => attemptShown(row, each, context)),
@@ -141,7 +141,7 @@ export const inspection = defineAnswer({
     'data.retrieved_at': ignored('The time of the answer.'),
     'data.payload.*': mapped('latest_charge'),
   },
-  wishes: charges,
+  related: charges,
   render: (row: PaymentIntent, found, context) => {
     const given = context.given as { readonly attempt: string }
     const tried = attemptsOf(row, found.charges).find(({ id }) => id === given.attempt)
@@ -187,9 +187,9 @@ export const checkout = defineAnswer({
     'data.checkout.created_at': mapped('created'),
     ...intentFields('data.payment'),
   },
-  wishes: rest,
+  related: rest,
   render: (row: PaymentIntent, found, context) => {
-    const made = (sentWith(row)?.checkout ?? {}) as JsonObject
+    const made = (orqexOrigin(row)?.checkout ?? {}) as JsonObject
     return {
       message: said(context.given, 'Checkout retrieved.'),
       data: {
@@ -231,17 +231,17 @@ export const requery = defineAnswer({
     'data.completed_at': ignored('The time of the answer.'),
     'data.created_at': ignored('The time of the request.'),
   },
-  wishes: charges,
+  related: charges,
   render: (row: PaymentIntent, found, context) => {
     const given = context.given as Requeried
-    const after = standingWords(row, found.charges, given.attempt)
+    const after = statusWordsOf(row, found.charges, given.attempt)
     const id = given.attempt === null ? null : attemptIds.of(given.attempt)
     return {
       message: given.answered ? 'Payment requeried.' : 'The processor has not answered yet; it will be asked again.',
       data: {
         id: given.id,
         status: given.answered ? 'completed' : 'pending',
-        payment_intent_id: intentIds.of(row.id),
+        payment_intent_id: orqexIntentIds.of(row.id),
         payment_attempt_id: id,
         before: given.before,
         after,
@@ -261,7 +261,7 @@ export type Requeried = {
 }
 
 /** The words of an intent and of one of its attempts. */
-export function standingWords(
+export function statusWordsOf(
   row: PaymentIntent,
   charges: readonly Charge[],
   attempt: string | null,

@@ -15,8 +15,8 @@ import {
 import { attemptInput } from './attempt-input.ts'
 import { attemptsOf } from './attempts.ts'
 import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owed } from './fields.ts'
-import { attemptOf, chargesOf, intentOf } from './look-up.ts'
-import { askedOf, orqexPageMappings, pageQuery, refusePlace } from './paging.ts'
+import { findAttempt, findIntent, orqexCharges } from './look-up.ts'
+import { listQueryOf, orqexPageMappings, orqexPageQuery, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id'
 const IdParams = Type.Object({ id: Text(255) })
@@ -43,7 +43,7 @@ async function start(
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<Reply | Refusal> {
-  const intent = await intentOf(id, engine, request)
+  const intent = await findIntent(id, engine, request)
   if (isRefusal(intent)) return intent
   const owner = intent.customer === null ? null : await engine.row(customer, intent.customer, request)
   const payer = {
@@ -108,7 +108,7 @@ async function goOn(
     if (code === undefined) return refuse.parameterMissing({ param: 'code' })
     return await engine.run(submitCode, { intent: intent.id, code, client_secret: null }, show.request)
   }
-  await engine.ask(intent.id, attempt.charge, show.request)
+  await engine.probe(intent.id, attempt.charge, show.request)
   const after = await engine.row(paymentIntent, intent.id, show.request)
   return await show.answer(after ?? intent)
 }
@@ -126,7 +126,7 @@ const confirm = defineForeignRoute({
   fields: codeFields,
   answers: ['attempt'],
   handle: async ({ params, body, engine, request, as }) => {
-    const found = await attemptOf(params, engine, request)
+    const found = await findAttempt(params, engine, request)
     if (isRefusal(found)) return found
     const { intent, tried } = found
     if (intent.attempt?.charge !== tried.id) return refuseAttempt.notActive({ id: params.attempt })
@@ -154,7 +154,7 @@ const authorize = defineForeignRoute({
   handle: async ({ params, body, engine, as }) => {
     const given = 'Payment authorized.'
     const show = as('paymentIntent', { given })
-    const intent = await intentOf(params.id, engine, show)
+    const intent = await findIntent(params.id, engine, show)
     if (isRefusal(intent)) return intent
     return await goOn(intent, body, engine, {
       request: show,
@@ -172,15 +172,15 @@ const list = defineForeignRoute({
   access: 'secret',
   resource: 'payment_intents',
   params: IdParams,
-  query: Type.Object(pageQuery),
+  query: Type.Object(orqexPageQuery),
   fields: orqexPageMappings,
   answers: ['attempts'],
   handle: async ({ params, query, engine, request, base }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     if (isRefusal(intent)) return intent
-    const asked = askedOf(query, `${base}${path.replace(':id', params.id)}/attempts`)
+    const asked = listQueryOf(query, `${base}${path.replace(':id', params.id)}/attempts`)
     if (isRefusal(asked)) return asked
-    const tried = asked.place === null ? [] : attemptsOf(intent, await chargesOf(intent, engine, request))
+    const tried = asked.place === null ? [] : attemptsOf(intent, await orqexCharges(intent, engine, request))
     const known = (id: string) => Promise.resolve(tried.find((one) => one.id === id) ?? null)
     return (await refusePlace(asked, known)) ?? (await engine.answer('attempts', intent, request, asked))
   },
@@ -200,7 +200,7 @@ const reading = (at: string, operationId: string, summary: string, answer: 'atte
     fields: {},
     answers: [answer],
     handle: async ({ params, engine, request }) => {
-      const found = await attemptOf(params, engine, request)
+      const found = await findAttempt(params, engine, request)
       if (isRefusal(found)) return found
       return await engine.answer(answer, found.intent, request, { attempt: found.tried.id })
     },

@@ -11,7 +11,7 @@ import type { Attempt, PaymentIntent } from '../../resources/payments/payment-in
 import { conventions } from './conventions.ts'
 import { failureShown } from './failures.ts'
 import { attemptIds } from './ids.ts'
-import { nextAction, nextActionFields } from './next-action.ts'
+import { nextActionFields, orqexNextAction } from './next-action.ts'
 import { amountFields, amountShown, methodShown, timeOrNull } from './values.ts'
 
 export type Tried = {
@@ -152,7 +152,7 @@ export function attemptShown(row: PaymentIntent, tried: Tried, context: ForeignC
     gateway: {
       transaction: { id: tried.id, reference: row.id, external_id: tried.reference, status },
     },
-    next_action: row.attempt?.charge === tried.id ? nextAction(row, context) : { type: 'none' },
+    next_action: row.attempt?.charge === tried.id ? orqexNextAction(row, context) : { type: 'none' },
     failure: tried.failure === null ? null : failureShown(tried.failure),
     is_fallback: tried.fallback,
     completed_at: timeOrNull(tried.phase === 'paid' ? tried.ended : null),

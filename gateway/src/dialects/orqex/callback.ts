@@ -16,8 +16,8 @@ import { intentWord } from './answers.ts'
 import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
 import { codeShown } from './codes.ts'
 import { conventions } from './conventions.ts'
-import { attemptIds, customerIds, intentIds } from './ids.ts'
-import { amountFields, amountShown, sentWith, timeShown } from './values.ts'
+import { attemptIds, orqexCustomerIds, orqexIntentIds } from './ids.ts'
+import { amountFields, amountShown, orqexOrigin, timeShown } from './values.ts'
 
 const fields = {
   'payment.id': mapped('id'),
@@ -35,10 +35,10 @@ const fields = {
 function told(row: PaymentIntent, tried: Tried | null, status: string | undefined, customer: Customer | null) {
   return {
     payment: {
-      id: intentIds.of(row.id),
+      id: orqexIntentIds.of(row.id),
       amount: amountShown(row.amount, row.currency),
       status,
-      metadata: metadataShown((sentWith(row)?.metadata as JsonObject | undefined) ?? null, row.metadata),
+      metadata: metadataShown((orqexOrigin(row)?.metadata as JsonObject | undefined) ?? null, row.metadata),
     },
     attempt:
       tried === null
@@ -49,14 +49,14 @@ function told(row: PaymentIntent, tried: Tried | null, status: string | undefine
             method_code: codeShown(tried.method),
             is_fallback: tried.fallback,
           },
-    customer: customer === null ? null : { id: customerIds.of(customer.id), email: customer.email },
+    customer: customer === null ? null : { id: orqexCustomerIds.of(customer.id), email: customer.email },
   }
 }
 
 export const intentTold = defineAnswer({
   noun: 'payment_intent',
   fields,
-  wishes: (row: PaymentIntent) => ({
+  related: (row: PaymentIntent) => ({
     charge: one(charge, row.latest_charge),
     customer: one(customer, row.customer),
   }),
@@ -67,7 +67,7 @@ export const intentTold = defineAnswer({
 export const chargeTold = defineAnswer({
   noun: 'charge',
   fields,
-  wishes: (row: Charge) => ({
+  related: (row: Charge) => ({
     intent: one(paymentIntent, row.payment_intent),
     customer: one(customer, row.customer),
   }),
@@ -125,7 +125,7 @@ export const callback: ForeignCallback = {
     jitter: 0.1,
     giveUpMs: 24 * hourMs,
   },
-  tells: ({ type, noun, row }) => {
+  answerFor: ({ type, noun, row }) => {
     // The fold of a noun's own facts is a row of it.
     if (noun === 'payment_intent') {
       const event = ofIntent(type, row as PaymentIntent)

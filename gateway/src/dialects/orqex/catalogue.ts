@@ -5,7 +5,7 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { message } from './answers.ts'
-import { type Asked, pageFields, pageIn } from './paging.ts'
+import { type OrqexListQuery, orqexPageFields, pageIn } from './paging.ts'
 import { methodShown } from './values.ts'
 
 /** Methods that an attempt can be started with: a phone at most is asked of the payer. A card is entered on the hosted page. */
@@ -49,7 +49,7 @@ export const countries = defineAnswer({
     'meta.total': mapped('payment_method_catalogue.countries'),
     'meta.supports_any_country': mapped('payment_method_catalogue.countries'),
   },
-  wishes: (row: PaymentIntent) => ({ customer: one(customer, row.customer) }),
+  related: (row: PaymentIntent) => ({ customer: one(customer, row.customer) }),
   render: (row: PaymentIntent, { customer }, { methods }) => {
     const { livemode, currency } = row
     const offered = methodsFor(methods, { livemode, currency, country: null })
@@ -66,7 +66,11 @@ export const countries = defineAnswer({
 })
 
 /** `given`: the country, the currency where the payer pays in another one, and the page. */
-export type MethodsGiven = { readonly country: string; readonly currency: string | null; readonly asked: Asked }
+export type MethodsGiven = {
+  readonly country: string
+  readonly currency: string | null
+  readonly asked: OrqexListQuery
+}
 export const methods = defineAnswer({
   noun: 'payment_intent',
   fields: {
@@ -76,7 +80,7 @@ export const methods = defineAnswer({
     'data[].icon_url': mapped('payment_method_catalogue.icon'),
     'data[].category': mapped('payment_method_catalogue.family'),
     'data[].requires_phone': mapped('payment_method_catalogue.fields'),
-    ...pageFields,
+    ...orqexPageFields,
   },
   render: (row: PaymentIntent, _, context) => {
     const { country, currency, asked } = context.given as MethodsGiven

@@ -16,8 +16,8 @@ import {
   restrictionKept,
 } from './hosting.ts'
 import { checkoutIds } from './ids.ts'
-import { intentOf } from './look-up.ts'
-import { sentWith } from './values.ts'
+import { findIntent } from './look-up.ts'
+import { orqexOrigin } from './values.ts'
 
 const path = '/v1/payment/checkouts'
 /** Thirty days. */
@@ -71,10 +71,10 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['checkout'],
   handle: async ({ params, engine, request }) => {
-    const intent = await intentOf(params.id, engine, request, checkoutIds)
+    const intent = await findIntent(params.id, engine, request, checkoutIds)
     if (isRefusal(intent)) return intent
     // An intent that was made without a page has none.
-    return sentWith(intent)?.checkout === undefined
+    return orqexOrigin(intent)?.checkout === undefined
       ? refuse.resourceMissing({ noun: 'checkout', id: params.id })
       : await engine.answer('checkout', intent, request)
   },

@@ -1,6 +1,6 @@
 /** Orqex: payment orchestration for West African mobile money. Source: its published reference, and its own client for PHP. */
 import { type Conventions, dottedPath, type FieldProblem, type PhaseWords } from '../../contracts/dialect.ts'
-import { attemptIds, customerIds, intentIds, refundIds } from './ids.ts'
+import { attemptIds, orqexCustomerIds, orqexIntentIds, orqexRefundIds } from './ids.ts'
 
 const intent: PhaseWords = {
   needs_method: 'pending',
@@ -68,7 +68,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
     'The page of a checkout offers what an attempt can be started with, so no cards, within `restriction` (country, phone and method codes); it has the brand and the colour of `customization`, where that is six hexadecimal digits. Template, font, border and language are shown again and change nothing.',
     'Payouts are checked and then answered 501: there is no processor for them yet.',
   ],
-  beingTold: {
+  notifications: {
     says: [
       'A payment brings its own `webhook_url`, which is told of it unsigned: ask for the payment again before you believe it.',
       "Endpoints of the project are made in the vendor's dashboard; here natively, with `format=orqex`. They are told of every payment of the environment, whichever API made it.",
@@ -89,7 +89,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
       payment: 'payment intent',
       statuses: intent,
       units: 'major',
-      ids: { pi: intentIds, ch: attemptIds, re: refundIds, cus: customerIds },
+      ids: { pi: orqexIntentIds, ch: attemptIds, re: orqexRefundIds, cus: orqexCustomerIds },
       methods: { momo_wave: 'wallet_wave' },
       own: [/\b(att|re|cus|cs)_[0-9A-Za-z]{24}\b/],
       sentences: {

@@ -1,5 +1,5 @@
 /** Why an attempt failed, in Orqex's words where there are any. */
-import { explained } from '../../contracts/foreign-words.ts'
+import { translateText } from '../../contracts/foreign-words.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { ChargeFailure } from '../../resources/payments/charge/index.ts'
 import { conventions } from './conventions.ts'
@@ -26,6 +26,6 @@ export const failureShown = ({
   const known = decline_code ?? code
   return {
     code: words[known] ?? known.toUpperCase(),
-    message: explained(conventions.errors.words, message, unexplained),
+    message: translateText(conventions.errors.words, message, unexplained),
   }
 }

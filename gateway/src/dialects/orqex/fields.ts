@@ -98,7 +98,7 @@ export function metadataIn(value: unknown): JsonObject | Refusal {
 }
 
 /** An amount in major units, from its own digits. One with a third decimal could not be shown again in hundredths. */
-export function amountIn(text: string, currency: string): number | Refusal {
+export function orqexAmount(text: string, currency: string): number | Refusal {
   const amount = minorOfMajor(text, currency)
   const named = { param: 'amount', text, currency, currencyParam: 'currency' }
   if (isUnitsProblem(amount)) return refuseUnits(amount, named)
@@ -112,7 +112,9 @@ export const bodyChecks: BodyChecks = ({ raw, exact }) => {
   const { amount, currency, metadata } = raw
   const readable =
     typeof amount === 'number' && amount > 0 && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
-  return [readable ? amountIn(exact('amount'), currency.toLowerCase()) : null, metadataIn(metadata)].filter(isRefusal)
+  return [readable ? orqexAmount(exact('amount'), currency.toLowerCase()) : null, metadataIn(metadata)].filter(
+    isRefusal,
+  )
 }
 
 /** The customer of this address and name, or what a new one would be. */
@@ -149,7 +151,7 @@ export async function intentInput(
   more: { readonly lifeMs?: number; readonly data?: JsonObject } = {},
 ) {
   const currency = body.currency.toLowerCase()
-  const amount = amountIn(amountText, currency)
+  const amount = orqexAmount(amountText, currency)
   if (isRefusal(amount)) return amount
   const metadata = metadataIn(body.metadata)
   if (isRefusal(metadata)) return metadata

@@ -67,7 +67,7 @@ const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, '')
  * The page of a payment: the methods that an attempt can be started with, in the country, by the methods and from the phone that a
  * checkout is restricted to.
  */
-export function hosts({ foreign }: VisitedPayment): Hosting {
+export function hostedPage({ foreign }: VisitedPayment): Hosting {
   // Written by the call that makes a checkout, in this shape.
   const { restriction, customization } = ((foreign?.dialect === conventions.name ? foreign.data.checkout : null) ??
     {}) as Kept
@@ -84,7 +84,7 @@ export function hosts({ foreign }: VisitedPayment): Hosting {
       (country === null || typeof of !== 'string' || of === country) &&
       // The end of a number says whose it is, with or without the code of its country.
       (number === null || typeof from !== 'string' || digitsOf(from).endsWith(digitsOf(number).slice(-8))),
-    filled: (method: Method): Readonly<Record<string, string>> =>
+    prefilled: (method: Method): Readonly<Record<string, string>> =>
       number === null || !requiresPhone(method) ? {} : { phone: number },
     brand: customization?.brand ?? null,
     color: customization?.color ?? null,

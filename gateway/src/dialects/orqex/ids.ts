@@ -11,12 +11,12 @@ const renamed = (prefix: string, begins: string): ForeignIds => ({
 })
 
 /** `TRX` and sixteen capitals and digits; eight, as printed, could not be worked out of ours. */
-export const intentIds = textIds('pi', {
+export const orqexIntentIds = textIds('pi', {
   begins: 'TRX',
   letters: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   length: 16,
 })
 export const attemptIds = renamed('ch', 'att_')
 export const checkoutIds = renamed('pi', 'cs_')
-export const refundIds = renamed('re', 're_')
-export const customerIds = renamed('cus', 'cus_')
+export const orqexRefundIds = renamed('re', 're_')
+export const orqexCustomerIds = renamed('cus', 'cus_')

@@ -1,23 +1,23 @@
 import type { Dialect } from '../../engine/dialect.ts'
-import { attempt, attempts, checkout, inspection, intentInList, paymentIntent, requery } from './answers.ts'
+import { attempt, attempts, checkout, inspection, intentInList, orqexIntent, requery } from './answers.ts'
 import { attemptRoutes } from './attempt-routes.ts'
 import { callback, chargeTold, intentTold } from './callback.ts'
 import { countries, methods } from './catalogue.ts'
 import { checkoutRoutes } from './checkout-routes.ts'
 import { conventions } from './conventions.ts'
-import { hosts } from './hosting.ts'
-import { intentRoutes } from './intent-routes.ts'
+import { hostedPage } from './hosting.ts'
+import { orqexIntentRoutes } from './intent-routes.ts'
 import { payoutRoutes, payouts } from './payout-routes.ts'
 import { currencies, methodStatus, rateRoutes, rates } from './rate-routes.ts'
-import { refundRoutes } from './refund-routes.ts'
-import { availability, refund, refundInList } from './refunds.ts'
+import { orqexRefundRoutes } from './refund-routes.ts'
+import { availability, orqexRefund, refundInList } from './refunds.ts'
 
 export const orqex: Dialect = {
   ...conventions,
   callback,
-  hosts,
+  hostedPage,
   answers: {
-    paymentIntent,
+    paymentIntent: orqexIntent,
     intentInList,
     attempt,
     attempts,
@@ -26,7 +26,7 @@ export const orqex: Dialect = {
     checkout,
     countries,
     methods,
-    refund,
+    refund: orqexRefund,
     refundInList,
     availability,
     intentTold,
@@ -36,6 +36,13 @@ export const orqex: Dialect = {
     methodStatus,
     payouts,
   },
-  routes: [...intentRoutes, ...attemptRoutes, ...refundRoutes, ...checkoutRoutes, ...payoutRoutes, ...rateRoutes],
-  authenticate: (headers, doors) => doors.key(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null),
+  routes: [
+    ...orqexIntentRoutes,
+    ...attemptRoutes,
+    ...orqexRefundRoutes,
+    ...checkoutRoutes,
+    ...payoutRoutes,
+    ...rateRoutes,
+  ],
+  authenticate: (headers, auth) => auth.key(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null),
 }

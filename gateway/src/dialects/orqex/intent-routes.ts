@@ -9,7 +9,7 @@ import { OneOf, Text } from '../../kernel/schema.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { createIntent, type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { intentWord, type Requeried, standingWords } from './answers.ts'
+import { intentWord, type Requeried, statusWordsOf } from './answers.ts'
 import { attemptInput } from './attempt-input.ts'
 import {
   AttemptBody,
@@ -21,10 +21,18 @@ import {
   intentBodyFields,
   intentInput,
 } from './fields.ts'
-import { customerIds } from './ids.ts'
-import { chargesOf, intentOf } from './look-up.ts'
-import { type Asked, askedOf, orqexPageMappings, pageOf, pageQuery, pagination, refusePlace } from './paging.ts'
-import { sentWith } from './values.ts'
+import { orqexCustomerIds } from './ids.ts'
+import { findIntent, orqexCharges } from './look-up.ts'
+import {
+  listQueryOf,
+  type OrqexListQuery,
+  orqexPage,
+  orqexPageMappings,
+  orqexPageQuery,
+  pagination,
+  refusePlace,
+} from './paging.ts'
+import { orqexOrigin } from './values.ts'
 
 const path = '/v1/payment/intents'
 const IdParams = Type.Object({ id: Text(255) })
@@ -70,14 +78,14 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['paymentIntent'],
   handle: async ({ params, engine, request }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     return isRefusal(intent) ? intent : await engine.answer('paymentIntent', intent, request)
   },
 })
 
 const intentStatuses = ['pending', 'completed', 'failed', 'expired', 'refunded', 'partially_refunded'] as const
 const ListQuery = Type.Object({
-  ...pageQuery,
+  ...orqexPageQuery,
   status: Type.Optional(OneOf(intentStatuses)),
   channel: Type.Optional(OneOf(['api', 'checkout'] as const)),
   customer_id: Type.Optional(Text(255)),
@@ -106,7 +114,7 @@ function secondsOf(text: string | undefined, param: string): number | undefined 
 
 async function listed(
   query: ListQuery,
-  asked: Asked,
+  asked: OrqexListQuery,
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<{ found: PaymentIntent[]; more: boolean } | Refusal> {
@@ -114,18 +122,22 @@ async function listed(
   if (isRefusal(gte)) return gte
   const lte = secondsOf(query.created_at?.lte, 'created_at[lte]')
   if (isRefusal(lte)) return lte
-  const customer = query.customer_id === undefined ? undefined : customerIds.beginningOf(query.customer_id)
+  const customer = query.customer_id === undefined ? undefined : orqexCustomerIds.beginningOf(query.customer_id)
   if (customer === null) return { found: [], more: false }
   const where: Where = { customer, status: query.status === undefined ? undefined : statusesOf[query.status] }
   const created = { ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }) }
-  return await matching({ where, page: pageOf(asked, created), fits: fitting(query, engine, request) }, engine, request)
+  return await matching(
+    { where, page: orqexPage(asked, created), fits: fitting(query, engine, request) },
+    engine,
+    request,
+  )
 }
 
 /** What no column says: whether it was refunded, what it expired of, and which way it was made. */
 const fitting =
   (query: ListQuery, engine: ForeignEngine, request: RequestContext) =>
   async (row: PaymentIntent): Promise<boolean> => {
-    const channel = sentWith(row)?.checkout === undefined ? 'api' : 'checkout'
+    const channel = orqexOrigin(row)?.checkout === undefined ? 'api' : 'checkout'
     if (query.channel !== undefined && query.channel !== channel) return false
     if (query.status === undefined || query.status === 'pending') return true
     const chargeRow = row.latest_charge === null ? null : await engine.row(charge, row.latest_charge, request)
@@ -177,7 +189,7 @@ const list = defineForeignRoute({
   },
   answers: ['intentInList'],
   handle: async ({ query, engine, request, base }) => {
-    const asked = askedOf(query, base + path, {
+    const asked = listQueryOf(query, base + path, {
       status: query.status,
       channel: query.channel,
       customer_id: query.customer_id,
@@ -207,7 +219,7 @@ const listCountries = defineForeignRoute({
   fields: {},
   answers: ['countries'],
   handle: async ({ params, engine, request }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     return isRefusal(intent) ? intent : await engine.answer('countries', intent, request)
   },
 })
@@ -222,16 +234,16 @@ const listMethods = defineForeignRoute({
   resource: 'payment_intents',
   params: Type.Object({ id: Text(255), country: CountryText }),
   query: Type.Object({
-    ...pageQuery,
+    ...orqexPageQuery,
     currency: Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$', expected: 'a code of three letters' })),
   }),
   fields: { ...orqexPageMappings, '?currency': mapped('presentment_currency') },
   answers: ['methods'],
   handle: async ({ params, query, engine, request, base }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     if (isRefusal(intent)) return intent
     const url = `${base}${path}/${params.id}/countries/${params.country}/methods`
-    const asked = askedOf(query, url, { currency: query.currency })
+    const asked = listQueryOf(query, url, { currency: query.currency })
     if (isRefusal(asked)) return asked
     const misplaced = await refusePlace(asked, (code) => Promise.resolve(engine.methods.of(code)))
     if (misplaced !== null) return misplaced
@@ -253,12 +265,12 @@ const requeryIntent = defineForeignRoute({
   fields: {},
   answers: ['requery'],
   handle: async ({ params, engine, request }) => {
-    const before = await intentOf(params.id, engine, request)
+    const before = await findIntent(params.id, engine, request)
     if (isRefusal(before)) return before
     const attempt = before.attempt?.charge ?? before.past_attempts?.at(-1)?.charge ?? null
-    const standing = standingWords(before, await chargesOf(before, engine, request), attempt)
+    const standing = statusWordsOf(before, await orqexCharges(before, engine, request), attempt)
     const asked_at = engine.now(request)
-    const answered = attempt === null ? true : await engine.ask(before.id, attempt, request)
+    const answered = attempt === null ? true : await engine.probe(before.id, attempt, request)
     const after = await engine.row(paymentIntent, before.id, request)
     const given: Requeried = {
       id: request.requestId.replace(/^req_/, 'rq_'),
@@ -271,7 +283,7 @@ const requeryIntent = defineForeignRoute({
   },
 })
 
-export const intentRoutes: readonly AnyForeignRoute[] = [
+export const orqexIntentRoutes: readonly AnyForeignRoute[] = [
   create,
   list,
   retrieve,

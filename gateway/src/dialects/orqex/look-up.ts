@@ -6,22 +6,22 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { attemptsOf, type Tried } from './attempts.ts'
-import { attemptIds, intentIds } from './ids.ts'
+import { attemptIds, orqexIntentIds } from './ids.ts'
 
-export async function intentOf(
+export async function findIntent(
   id: string,
   engine: ForeignEngine,
   request: RequestContext,
-  ids: ForeignIds = intentIds,
+  ids: ForeignIds = orqexIntentIds,
 ): Promise<PaymentIntent | Refusal> {
   const intent = await engine.find(paymentIntent, ids, id, request)
-  return intent ?? refuse.resourceMissing({ noun: ids === intentIds ? 'payment intent' : 'checkout', id })
+  return intent ?? refuse.resourceMissing({ noun: ids === orqexIntentIds ? 'payment intent' : 'checkout', id })
 }
 
 /** More charges than one payment has. */
 const chargesMax = 100
 
-export async function chargesOf(
+export async function orqexCharges(
   { id }: PaymentIntent,
   engine: ForeignEngine,
   request: RequestContext,
@@ -30,14 +30,14 @@ export async function chargesOf(
   return (await engine.rows(charge, { payment_intent: id }, page, request)).rows
 }
 
-export async function attemptOf(
+export async function findAttempt(
   params: { readonly id: string; readonly attempt: string },
   engine: ForeignEngine,
   request: RequestContext,
 ): Promise<{ intent: PaymentIntent; tried: Tried } | Refusal> {
-  const intent = await intentOf(params.id, engine, request)
+  const intent = await findIntent(params.id, engine, request)
   if (isRefusal(intent)) return intent
-  const tried = attemptsOf(intent, await chargesOf(intent, engine, request)).find(
+  const tried = attemptsOf(intent, await orqexCharges(intent, engine, request)).find(
     ({ id }) => attemptIds.of(id) === params.attempt,
   )
   return tried === undefined

@@ -26,7 +26,7 @@ function textIn(shown: unknown, name: string): string | null {
   return null
 }
 
-export function nextAction(row: PaymentIntent, context: ForeignContext) {
+export function orqexNextAction(row: PaymentIntent, context: ForeignContext) {
   const shown = paymentIntentView.render(row, { ...context, audience: 'secret' }).next_action
   const action = row.attempt?.asked?.action ?? null
   if (shown === null || shown === undefined) return { type: 'none' }

@@ -7,13 +7,13 @@ import { Text } from '../../kernel/schema.ts'
 
 const perPageDefault = 10
 
-export const pageQuery = {
+export const orqexPageQuery = {
   per_page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   cursor: Type.Optional(Text(255)),
 }
 export const orqexPageMappings = { '?per_page': mapped('limit'), '?cursor': mapped('starting_after') }
 
-export const pageFields = {
+export const orqexPageFields = {
   message: ignored('A sentence for people, the same for every success of a call.'),
   'pagination.count': mapped('data'),
   'pagination.path': mapped('url'),
@@ -28,7 +28,7 @@ export const pageFields = {
 
 /** A place in a list: after (or before) the item with this id. */
 export type Place = { readonly id: string; readonly back: boolean }
-export type Asked = {
+export type OrqexListQuery = {
   readonly place: Place | null
   readonly perPage: number
   readonly url: string
@@ -42,18 +42,18 @@ const refuseCursor = (): Refusal =>
 
 /** Refuses a place at something that is not there: the list would begin anew, again and again. */
 export async function refusePlace(
-  { place }: Pick<Asked, 'place'>,
+  { place }: Pick<OrqexListQuery, 'place'>,
   find: (id: string) => Promise<unknown>,
 ): Promise<Refusal | null> {
   return place === null || (await find(place.id)) !== null ? null : refuseCursor()
 }
 
 /** What a list's query asks for. `filters` are repeated in the URLs of the other pages. */
-export function askedOf(
+export function listQueryOf(
   query: { readonly per_page?: number; readonly cursor?: string },
   url: string,
   filters: Readonly<Record<string, string | undefined>> = {},
-): Asked | Refusal {
+): OrqexListQuery | Refusal {
   const perPage = query.per_page ?? perPageDefault
   const more = Object.entries(filters).flatMap<[string, string]>(([name, value]) =>
     value === undefined ? [] : [[name, value]],
@@ -69,7 +69,7 @@ export function askedOf(
 }
 
 /** The page of the engine's lists. */
-export const pageOf = ({ place, perPage }: Asked, created: Page['created'] = {}): Page => ({
+export const orqexPage = ({ place, perPage }: OrqexListQuery, created: Page['created'] = {}): Page => ({
   limit: perPage,
   starting_after: place !== null && !place.back ? place.id : null,
   ending_before: place?.back ? place.id : null,
@@ -77,7 +77,7 @@ export const pageOf = ({ place, perPage }: Asked, created: Page['created'] = {})
 })
 
 /** `more`: there is more in the direction in which was read. */
-export function pagination(ids: readonly string[], more: boolean, { place, perPage, url, more: rest }: Asked) {
+export function pagination(ids: readonly string[], more: boolean, { place, perPage, url, more: rest }: OrqexListQuery) {
   const after = place?.back ? true : more
   const before = place === null ? false : place.back ? more : true
   const [first, last] = [ids.at(0), ids.at(-1)]
@@ -98,7 +98,7 @@ export function pagination(ids: readonly string[], more: boolean, { place, perPa
 }
 
 /** A page of a list that is whole in memory. */
-export function pageIn<Item>(items: readonly Item[], idOf: (item: Item) => string, asked: Asked) {
+export function pageIn<Item>(items: readonly Item[], idOf: (item: Item) => string, asked: OrqexListQuery) {
   const { place, perPage } = asked
   const found = place === null ? -1 : items.findIndex((item) => idOf(item) === place.id)
   // What is no longer offered stands behind everything: a list never begins anew.

@@ -5,7 +5,15 @@ import { type AnyForeignRoute, defineAnswer, defineForeignRoute } from '../../en
 import { defineRefusal, isRefusal, refuse } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { bodyChecks, CurrencyText, idempotencyField } from './fields.ts'
-import { type Asked, askedOf, orqexPageMappings, pageFields, pageQuery, pagination, refusePlace } from './paging.ts'
+import {
+  listQueryOf,
+  type OrqexListQuery,
+  orqexPageFields,
+  orqexPageMappings,
+  orqexPageQuery,
+  pagination,
+  refusePlace,
+} from './paging.ts'
 
 const path = '/v1/payouts'
 
@@ -78,9 +86,9 @@ const create = defineForeignRoute({
 })
 
 /** An empty page. */
-export const payouts = defineAnswer<Asked>({
+export const payouts = defineAnswer<OrqexListQuery>({
   noun: 'payout',
-  fields: { data: ignored('There are no payouts.'), ...pageFields },
+  fields: { data: ignored('There are no payouts.'), ...orqexPageFields },
   render: (asked) => ({ message: 'Payouts retrieved.', data: [], pagination: pagination([], false, asked) }),
 })
 
@@ -93,7 +101,7 @@ const list = defineForeignRoute({
   access: 'secret',
   resource: 'balance',
   query: Type.Object({
-    ...pageQuery,
+    ...orqexPageQuery,
     status: Type.Optional(Text(50)),
     method: Type.Optional(Text(100)),
     currency: Type.Optional(Text(3)),
@@ -111,7 +119,7 @@ const list = defineForeignRoute({
   },
   answers: ['payouts'],
   handle: async ({ query, engine, request, base }) => {
-    const asked = askedOf(query, base + path)
+    const asked = listQueryOf(query, base + path)
     if (isRefusal(asked)) return asked
     // There are none, so that no page of them can begin at one.
     const none = () => Promise.resolve(null)

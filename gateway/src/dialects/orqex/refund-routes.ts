@@ -7,10 +7,10 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { createRefund, type Refund, refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
-import { amountIn, bodyChecks, idempotencyField, metadataIn } from './fields.ts'
-import { refundIds } from './ids.ts'
-import { intentOf } from './look-up.ts'
-import { askedOf, orqexPageMappings, pageOf, pageQuery, pagination, refusePlace } from './paging.ts'
+import { bodyChecks, idempotencyField, metadataIn, orqexAmount } from './fields.ts'
+import { orqexRefundIds } from './ids.ts'
+import { findIntent } from './look-up.ts'
+import { listQueryOf, orqexPage, orqexPageMappings, orqexPageQuery, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
 const IdParams = Type.Object({ id: Text(255) })
@@ -46,9 +46,9 @@ const create = defineForeignRoute({
   answers: ['refund'],
   handle: async ({ params, body, exact, engine, as }) => {
     const request = as('refund', { status: 201, given: 'Refund created.' })
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     if (isRefusal(intent)) return intent
-    const amount = amountIn(exact('amount'), intent.currency)
+    const amount = orqexAmount(exact('amount'), intent.currency)
     if (isRefusal(amount)) return amount
     const metadata = metadataIn(body.metadata)
     if (isRefusal(metadata)) return metadata
@@ -78,17 +78,17 @@ const list = defineForeignRoute({
   access: 'secret',
   resource: 'refunds',
   params: IdParams,
-  query: Type.Object(pageQuery),
+  query: Type.Object(orqexPageQuery),
   fields: orqexPageMappings,
   answers: ['refundInList'],
   handle: async ({ params, query, engine, request, base }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     if (isRefusal(intent)) return intent
-    const asked = askedOf(query, base + path.replace(':id', params.id))
+    const asked = listQueryOf(query, base + path.replace(':id', params.id))
     if (isRefusal(asked)) return asked
     const misplaced = await refusePlace(asked, (id) => engine.row(refund, id, request))
     if (misplaced !== null) return misplaced
-    const found = await engine.rows(refund, { payment_intent: intent.id }, pageOf(asked), request)
+    const found = await engine.rows(refund, { payment_intent: intent.id }, orqexPage(asked), request)
     const data = await Promise.all(found.rows.map((row) => engine.render('refundInList', row, request)))
     const ids = found.rows.map(({ id }) => id)
     return engine.send({ message: 'Refunds retrieved.', data, pagination: pagination(ids, found.more, asked) })
@@ -107,7 +107,7 @@ const availability = defineForeignRoute({
   fields: {},
   answers: ['availability'],
   handle: async ({ params, engine, request }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     return isRefusal(intent) ? intent : await engine.answer('availability', intent, request)
   },
 })
@@ -124,9 +124,9 @@ const retrieve = defineForeignRoute({
   fields: {},
   answers: ['refund'],
   handle: async ({ params, engine, request }) => {
-    const intent = await intentOf(params.id, engine, request)
+    const intent = await findIntent(params.id, engine, request)
     if (isRefusal(intent)) return intent
-    const refundRow = await engine.find(refund, refundIds, params.refund, request)
+    const refundRow = await engine.find(refund, orqexRefundIds, params.refund, request)
     if (isRefusal(refundRow)) return refundRow
     return refundRow === null || refundRow.payment_intent !== intent.id
       ? refuse.resourceMissing({ noun: 'refund', id: params.refund, param: 'refund' })
@@ -134,4 +134,4 @@ const retrieve = defineForeignRoute({
   },
 })
 
-export const refundRoutes: readonly AnyForeignRoute[] = [create, list, availability, retrieve]
+export const orqexRefundRoutes: readonly AnyForeignRoute[] = [create, list, availability, retrieve]

@@ -8,11 +8,11 @@ import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/pay
 import type { Refund, RefundStatus } from '../../resources/payments/refund/index.ts'
 import { message } from './answers.ts'
 import { conventions } from './conventions.ts'
-import { refundIds } from './ids.ts'
-import { pageFields } from './paging.ts'
+import { orqexRefundIds } from './ids.ts'
+import { orqexPageFields } from './paging.ts'
 import { amountFields, amountShown, timeOrNull, timeShown } from './values.ts'
 
-export const refundReasons = [
+export const orqexRefundReasons = [
   'requested_by_customer',
   'duplicate',
   'fraudulent',
@@ -56,7 +56,7 @@ function refundShown(row: Refund, charge: Charge | null) {
   const failed = row.status === 'failed' || row.status === 'canceled'
   const { amount, currency } = row.presentment ?? row
   return {
-    id: refundIds.of(row.id),
+    id: orqexRefundIds.of(row.id),
     amount: amountShown(row.amount, row.currency),
     processed_amount: row.accepted_at === null ? null : amountShown(amount, currency),
     exchange_rate: Number(charge?.presentment?.exchange_rate ?? 1),
@@ -76,10 +76,10 @@ function refundShown(row: Refund, charge: Charge | null) {
   }
 }
 
-export const refund = defineAnswer({
+export const orqexRefund = defineAnswer({
   noun: 'refund',
   fields: { message, ...refundFields('data') },
-  wishes: paid,
+  related: paid,
   render: (row: Refund, { charge }, { given }) => ({
     message: typeof given === 'string' ? given : 'Refund retrieved.',
     data: refundShown(row, charge),
@@ -89,8 +89,8 @@ export const refund = defineAnswer({
 /** One of a list. */
 export const refundInList = defineAnswer({
   noun: 'refund',
-  fields: { ...refundFields('data[]'), ...pageFields },
-  wishes: paid,
+  fields: { ...refundFields('data[]'), ...orqexPageFields },
+  related: paid,
   render: (row: Refund, { charge }) => refundShown(row, charge),
 })
 
@@ -115,7 +115,7 @@ export const availability = defineAnswer({
     'data.execution_method': mapped('payment_method_catalogue.refunds'),
     'data.unavailable_reason': mapped('latest_charge.refunded'),
   },
-  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
+  related: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }, { methods }: ForeignContext) => {
     const ways = methods.of(charge?.method?.type ?? 'card')?.refunds ?? 'partial'
     const [captured, refunded, pending] = [

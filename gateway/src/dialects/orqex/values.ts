@@ -9,7 +9,7 @@ import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { codeShown } from './codes.ts'
 import { conventions } from './conventions.ts'
-import { customerIds } from './ids.ts'
+import { orqexCustomerIds } from './ids.ts'
 
 export const amountFields = (path: string, to: string) => ({
   [`${path}.value`]: mapped(to),
@@ -45,13 +45,13 @@ export const methodShown = (code: string, { methods, publicUrl }: Pick<ForeignCo
 }
 
 /** What was sent with the intent and is shown again, where it was made here. */
-export const sentWith = (row: Pick<PaymentIntent, 'foreign'>): JsonObject | null =>
+export const orqexOrigin = (row: Pick<PaymentIntent, 'foreign'>): JsonObject | null =>
   row.foreign?.dialect === conventions.name ? row.foreign.data : null
 
 /** A customer has one name with us; how many characters of it are the first name is kept with the payment. */
 function namesOf({ name }: Customer, row: PaymentIntent): { first_name: string | null; last_name: string | null } {
   if (name === null) return { first_name: null, last_name: null }
-  const told = sentWith(row)?.first_name_length
+  const told = orqexOrigin(row)?.first_name_length
   const space = typeof told === 'number' && name[told] === ' ' ? told : name.lastIndexOf(' ')
   return space < 0
     ? { first_name: name, last_name: null }
@@ -61,4 +61,4 @@ function namesOf({ name }: Customer, row: PaymentIntent): { first_name: string |
 export const customerShown = (row: PaymentIntent, customer: Customer | null) =>
   customer === null
     ? null
-    : { id: customerIds.of(customer.id), ...namesOf(customer, row), email: customer.email, avatar_url: null }
+    : { id: orqexCustomerIds.of(customer.id), ...namesOf(customer, row), email: customer.email, avatar_url: null }

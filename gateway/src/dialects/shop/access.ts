@@ -1,5 +1,5 @@
 /** Who calls: the shop, by its API key; and for what a customer does, one of its users, by a bearer token beside it. */
-import type { Caller, Doors, ForeignHeaders } from '../../engine/dialect.ts'
+import type { Caller, DialectAuth, ForeignHeaders } from '../../engine/dialect.ts'
 import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { userOfToken } from './tokens.ts'
 
@@ -36,26 +36,30 @@ export const userOf = (caller: Caller): string | null => {
   return typeof user === 'string' ? user : null
 }
 
-export async function authenticate(headers: ForeignHeaders, doors: Doors, access: string): Promise<Caller | Refusal> {
-  const shop = await shopOf(headers['x-api-key'] ?? '', doors)
+export async function authenticate(
+  headers: ForeignHeaders,
+  auth: DialectAuth,
+  access: string,
+): Promise<Caller | Refusal> {
+  const shop = await shopOf(headers['x-api-key'] ?? '', auth)
   if (isRefusal(shop) || access !== 'user') return shop
   const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
   if (token === undefined) return refuseCaller.tokenMissing()
-  const user = await userOfBearer(token, shop.environment.id, doors)
+  const user = await userOfBearer(token, shop.environment.id, auth)
   if (user === null) return refuseCaller.tokenInvalid()
   return isRefusal(user) ? user : { ...shop, credential: { env: shop.environment.id, key: shop.key, data: { user } } }
 }
 
-async function shopOf(key: string, doors: Doors): Promise<Caller | Refusal> {
+async function shopOf(key: string, auth: DialectAuth): Promise<Caller | Refusal> {
   if (key === '') return refuseCaller.keyMissing()
-  const credential = await doors.credential('api_key', key)
-  const opened = await (credential === null ? doors.key(key) : doors.keyById(credential.key))
+  const credential = await auth.credential('api_key', key)
+  const opened = await (credential === null ? auth.key(key) : auth.keyById(credential.key))
   return isRefusal(opened) && opened.kind === 'unauthenticated' ? refuseCaller.keyInvalid() : opened
 }
 
 /** A token that was stored, or one that was issued; both for one environment. */
-async function userOfBearer(token: string, env: string, doors: Doors): Promise<string | null | Refusal> {
-  const stored = await doors.credential('user', token)
-  if (stored === null) return await userOfToken(token, env, doors)
+async function userOfBearer(token: string, env: string, auth: DialectAuth): Promise<string | null | Refusal> {
+  const stored = await auth.credential('user', token)
+  if (stored === null) return await userOfToken(token, env, auth)
   return stored.env === env ? String(stored.data.user) : null
 }

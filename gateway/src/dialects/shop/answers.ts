@@ -1,9 +1,9 @@
 /** What the shop shows: an envelope of a message and data, keys in the document's order. */
-import { type FieldTable, type Granted, ignored, mapped, one, type Wishes } from '../../contracts/dialect.ts'
+import { type FieldTable, type FoundRows, ignored, mapped, one, type RowQueries } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignContext } from '../../engine/dialect.ts'
 import { majorText } from '../../kernel/units.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import { linesShown, type Order, totalOf } from '../../resources/payments/order/index.ts'
+import { linesShown, type Order, orderTotal } from '../../resources/payments/order/index.ts'
 import { type PaymentIntent, paymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 
@@ -38,16 +38,16 @@ const paymentData = (intent: PaymentIntent, line_items: readonly Line[]) => ({
   line_items,
 })
 
-type IntentWish = { intent: ReturnType<typeof one<PaymentIntent>> } & Wishes
+type IntentWish = { intent: ReturnType<typeof one<PaymentIntent>> } & RowQueries
 const wishIntent = (row: Order): IntentWish => ({ intent: one(paymentIntent, row.payment_intent) })
-const dataOf = (row: Order, { intent }: Granted<IntentWish>) =>
+const dataOf = (row: Order, { intent }: FoundRows<IntentWish>) =>
   intent === null ? null : paymentData(intent, linesShown(row))
 
 /** The first call. */
 export const payment = defineAnswer<Order, IntentWish>({
   noun: 'order',
   fields: paymentFields,
-  wishes: wishIntent,
+  related: wishIntent,
   render: (row, found) => ({ message: created, data: dataOf(row, found) }),
 })
 
@@ -55,7 +55,7 @@ export const payment = defineAnswer<Order, IntentWish>({
 export const paid = defineAnswer<Order, IntentWish>({
   noun: 'order',
   fields: paymentFields,
-  wishes: wishIntent,
+  related: wishIntent,
   render: (row, found, { strict }) => {
     const data = dataOf(row, found)
     if (!strict) return { message: 'Order marked as paid', data }
@@ -72,7 +72,7 @@ export const anyPayment = defineAnswer({
 })
 
 /** What the charge of an order took and gave back; its row is two steps away from the order's, so the handler reads it. */
-export type Money = Pick<Charge, 'amount_captured' | 'amount_refunded'>
+export type OrderMoney = Pick<Charge, 'amount_captured' | 'amount_refunded'>
 
 /** An order, as a shop of this kind would show it. `given`: its money, or null where there is none yet. */
 export const orderShown = defineAnswer<Order, IntentWish>({
@@ -90,10 +90,10 @@ export const orderShown = defineAnswer<Order, IntentWish>({
     'data.paid_at': mapped('paid_at'),
     ...lineFields,
   },
-  wishes: wishIntent,
+  related: wishIntent,
   render: (row, { intent }, { given }: ForeignContext) => {
     // Of this call's own making.
-    const money = given as Money | null
+    const money = given as OrderMoney | null
     return {
       message: 'Order retrieved successfully',
       data: {
@@ -101,7 +101,7 @@ export const orderShown = defineAnswer<Order, IntentWish>({
         order_number: row.order_number,
         status: row.status,
         payment_status: conventions.words.order?.[intent === null ? 'needs_method' : paymentPhaseOf(intent, money)],
-        amount: majorText(totalOf(row.lines), row.currency),
+        amount: majorText(orderTotal(row.lines), row.currency),
         amount_refunded: majorText(money?.amount_refunded ?? 0, row.currency),
         currency: row.currency,
         payment_intent: row.payment_intent,

@@ -37,7 +37,7 @@ export const conventions: Conventions = {
     'It does not call back: the third call is how its payment system tells it. Endpoints of the native API are told of payments as always.',
     'Idempotency is not published: `Idempotency-Key` is ours. Without it both calls may be repeated: one intent, one mark.',
   ],
-  beingTold: {
+  notifications: {
     says: [
       'It does not call back: its document has a call by which its payment system reports an order as paid, and none the other way.',
       'A shop that wants to be told makes a native endpoint: its payments are native payment intents, with `order_id` and `order_number` in their metadata.',

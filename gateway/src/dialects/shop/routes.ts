@@ -11,7 +11,7 @@ import { charge } from '../../resources/payments/charge/index.ts'
 import { markPaid, type Order, order, orderRowOf, requestPayment } from '../../resources/payments/order/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { userOf } from './access.ts'
-import type { Money } from './answers.ts'
+import type { OrderMoney } from './answers.ts'
 import { issueToken } from './tokens.ts'
 
 const OrderParams = Type.Object({ orderId: Text(255) })
@@ -99,7 +99,7 @@ const retrieveOrder = defineForeignRoute({
       chargeRow === null
         ? null
         : { amount_captured: chargeRow.amount_captured, amount_refunded: chargeRow.amount_refunded }
-    return await engine.answer('orderShown', order, request, money satisfies Money | null)
+    return await engine.answer('orderShown', order, request, money satisfies OrderMoney | null)
   },
 })
 
@@ -144,9 +144,9 @@ const createToken = defineForeignRoute({
     expires_in: mapped('expires_in'),
   },
   answers: [],
-  handle: async ({ body, caller, doors, engine }) => {
+  handle: async ({ body, caller, auth, engine }) => {
     const seconds = body.expires_in ?? daySeconds
-    const issued = await issueToken({ env: caller.environment.id, user: body.user, seconds }, doors)
+    const issued = await issueToken({ env: caller.environment.id, user: body.user, seconds }, auth)
     if ('refused' in issued) return issued
     const { token, expires_at } = issued
     return engine.send({

@@ -1,10 +1,10 @@
 /** Users' tokens: signed by this gateway for one environment and one user, for a while. Nothing is stored. */
 import { jwtVerify, SignJWT } from 'jose'
-import type { Doors } from '../../engine/dialect.ts'
+import type { DialectAuth } from '../../engine/dialect.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { secondMs } from '../../kernel/time.ts'
 
-type Signing = Pick<Doors, 'signingKey' | 'wallMs'>
+type Signing = Pick<DialectAuth, 'signingKey' | 'wallMs'>
 
 const algorithm = 'HS256'
 

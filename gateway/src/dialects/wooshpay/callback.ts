@@ -1,18 +1,18 @@
 /** WooshPay's callbacks: events in Stripe's shape, signed like Stripe's under a header of its own. */
-import type { ForeignCallback, ToldEvent } from '../../contracts/dialect.ts'
+import type { CallbackEvent, ForeignCallback } from '../../contracts/dialect.ts'
 import { hourMs } from '../../kernel/time.ts'
 import { stripeSignature } from '../../webhooks/out/signature.ts'
-import { tells, toldTypes } from './events.ts'
+import { answerForEvent, toldTypes } from './events.ts'
 import { ids } from './ids.ts'
 
 /** The version that its guide makes endpoints with. */
-export const apiVersion = '1.0.1'
+export const wooshpayVersion = '1.0.1'
 
 /** An event, as a callback and as the call that retrieves it show it. `created` in unix seconds. */
-export const eventShown = ({ id, event, created, livemode, shown }: ToldEvent) => ({
+export const eventShown = ({ id, event, created, livemode, shown }: CallbackEvent) => ({
   id: ids.event.of(id),
   object: 'event',
-  api_version: apiVersion,
+  api_version: wooshpayVersion,
   created: created * 1000,
   data: { object: shown },
   livemode,
@@ -31,7 +31,7 @@ export const callback: ForeignCallback = {
     jitter: 0.05,
     giveUpMs: 72 * hourMs,
   },
-  tells,
+  answerFor: answerForEvent,
   envelope: eventShown,
   headers: (message) => ({
     'content-type': 'application/json; charset=utf-8',

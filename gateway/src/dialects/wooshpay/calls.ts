@@ -11,13 +11,13 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfCoins } from '../../kernel/units.ts'
 import { type MethodChoice, methodChoice, paymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { clientSecret, idsOf } from './ids.ts'
-import { type MethodData, methodDataOf } from './methods.ts'
+import { idsOf, wooshpayClientSecret } from './ids.ts'
+import { type MethodDataField, methodDataInput } from './methods.ts'
 
 export const IdParams = Type.Object({ id: IdText('The id of the object.') })
 
 /** Who calls, and what may be asked for. */
-export type Asked = { readonly engine: ForeignEngine; readonly request: RequestContext }
+export type WooshpayCall = { readonly engine: ForeignEngine; readonly request: RequestContext }
 
 /** Payers come back to the shop with ids of ours, so those name their objects too. */
 const ourShape = /^[a-z]+_[0-9A-Za-z]{24}$/
@@ -30,7 +30,7 @@ type WithId = Noun<{ readonly id: string }>
 export async function rowNamed<Row>(
   noun: Noun<Row>,
   id: string,
-  { engine, request }: Asked,
+  { engine, request }: WooshpayCall,
   param = 'id',
 ): Promise<Row | Refusal> {
   const row = await engine.find(noun, ourShape.test(id) ? ownIds : idsOf(noun), id, request)
@@ -41,7 +41,7 @@ export async function rowNamed<Row>(
 export async function idNamed<Sent extends string | null | undefined>(
   noun: WithId,
   id: Sent,
-  asked: Asked,
+  asked: WooshpayCall,
   param: string,
 ): Promise<Sent | string | Refusal> {
   if (id === null || id === undefined) return id
@@ -51,12 +51,12 @@ export async function idNamed<Sent extends string | null | undefined>(
 
 /** The method that a request names or brings; null where it has none. Test names are taken as they are. */
 export async function methodNamed(
-  body: { readonly payment_method?: string; readonly payment_method_data?: Static<typeof MethodData> },
-  asked: Asked,
+  body: { readonly payment_method?: string; readonly payment_method_data?: Static<typeof MethodDataField> },
+  asked: WooshpayCall,
 ): Promise<MethodChoice | null | Refusal> {
   const { engine, request } = asked
   const { payment_method: name, payment_method_data: data } = body
-  if (data !== undefined) return await methodChoice({ payment_method_data: methodDataOf(data) }, engine, request)
+  if (data !== undefined) return await methodChoice({ payment_method_data: methodDataInput(data) }, engine, request)
   if (name === undefined) return null
   if (/^(pm_card_|tok_)/.test(name)) return await methodChoice({ payment_method: name }, engine, request)
   const id = await idNamed(paymentMethod, name, asked, 'payment_method')
@@ -71,7 +71,7 @@ export function secretShown(
   audience: string,
 ): string | null {
   if (given === undefined && audience === 'secret') return null
-  return given === clientSecret(noun, row) || given === row.client_secret ? row.client_secret : ''
+  return given === wooshpayClientSecret(noun, row) || given === row.client_secret ? row.client_secret : ''
 }
 
 /** An amount is read from its digits: `10.000000000000000001` is no whole number, whatever a double makes of it. */
@@ -95,13 +95,13 @@ const Bounds = Type.Object(
   },
   { additionalProperties: false },
 )
-export const pageQuery = {
+export const wooshpayPageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   starting_after: Type.Optional(IdText('The last id of the page before.')),
   ending_before: Type.Optional(IdText('The first id of the page after.')),
   created: Type.Optional(Type.Union([Bounds, EpochMillis])),
 }
-type PageQuery = Static<TObject<typeof pageQuery>>
+type PageQuery = Static<TObject<typeof wooshpayPageQuery>>
 
 /** Bounds in milliseconds on times that are shown in whole seconds. */
 export function createdIn(created: PageQuery['created']): Page['created'] {
@@ -116,14 +116,14 @@ export function createdIn(created: PageQuery['created']): Page['created'] {
 }
 
 /** A place in a list that is not there is a wrong parameter, and no object that was asked for. */
-async function cursorNamed(noun: WithId, id: string | undefined, asked: Asked, param: string) {
+async function cursorNamed(noun: WithId, id: string | undefined, asked: WooshpayCall, param: string) {
   const found = await idNamed(noun, id, asked, param)
   return id !== undefined && isRefusal(found) && found.kind === 'not_found'
     ? refuseUnknownCursor({ noun: noun.name, id, param })
     : found
 }
 
-async function pageSent(noun: WithId, query: PageQuery, asked: Asked): Promise<Page | Refusal> {
+async function pageSent(noun: WithId, query: PageQuery, asked: WooshpayCall): Promise<Page | Refusal> {
   const after = await cursorNamed(noun, query.starting_after, asked, 'starting_after')
   if (isRefusal(after)) return after
   const before = await cursorNamed(noun, query.ending_before, asked, 'ending_before')
@@ -155,7 +155,7 @@ export async function listed(
   noun: WithId,
   answer: string,
   { where, query, url }: { where: Where; query: PageQuery; url: string },
-  asked: Asked,
+  asked: WooshpayCall,
 ): Promise<Reply | Refusal> {
   const page = await pageSent(noun, query, asked)
   if (isRefusal(page)) return page
@@ -171,7 +171,7 @@ export async function shownById(
   noun: WithId,
   answer: string,
   id: string,
-  { engine, request }: Asked,
+  { engine, request }: WooshpayCall,
 ): Promise<Reply | Refusal> {
   const row = await rowNamed(noun, id, { engine, request })
   return isRefusal(row) ? row : await engine.answer(answer, row, request)

@@ -65,7 +65,7 @@ export const conventions: Omit<Conventions, 'callback'> = {
     'A payer comes back to the return_url with ids and secrets of the native API; every call takes those too.',
     'Amounts are in the smallest unit of their currency as ISO 4217 has it: the rupiah with two decimals, the shilling of Uganda with none. A smallest amount is a limit of a method; none is checked here.',
   ],
-  beingTold: {
+  notifications: {
     says: [
       'Endpoints are made by its own call. `enabled_events` takes the names of its documents, families (`charge.*`) and `*`; what does not happen here (disputes, checkout sessions, payment links) may be asked for and never comes.',
       'They are told of every payment of the environment, whichever API made it. `Wooshpay-Signature` is `t=…,v1=…` with the hex HMAC-SHA256 of `t`, a point and the raw body; `t` is in seconds, as published.',

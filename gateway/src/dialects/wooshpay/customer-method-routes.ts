@@ -6,12 +6,12 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { IdText } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
+import { IdParams, listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
-import { MethodType } from './methods.ts'
+import { MethodTypeField } from './methods.ts'
 
 /** A deleted customer has nothing saved. */
-async function customerNamed(id: string, asked: Asked) {
+async function customerNamed(id: string, asked: WooshpayCall) {
   const row = await rowNamed(customer, id, asked)
   return !isRefusal(row) && row.deleted ? refuse.resourceMissing({ noun: 'customer', id }) : row
 }
@@ -26,7 +26,7 @@ export const customerMethodRoutes: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'secret',
     params: IdParams,
-    query: Type.Object({ ...pageQuery, type: Type.Optional(MethodType) }),
+    query: Type.Object({ ...wooshpayPageQuery, type: Type.Optional(MethodTypeField) }),
     fields: { ...wooshpayPageMappings, '?type': mapped('type') },
     answers: ['list', 'paymentMethod'],
     handle: async ({ params, query, engine, request }) => {

@@ -2,7 +2,7 @@
  * What is told, and under which name. Events are named as Stripe names them, which is what the published ones are; a refund's
  * changes are told as the charge's: `charge.refund.updated`.
  */
-import type { ToldFact } from '../../contracts/dialect.ts'
+import type { CallbackFact } from '../../contracts/dialect.ts'
 import { covers } from '../../engine/event-patterns.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { ShownNoun } from './ids.ts'
@@ -55,7 +55,10 @@ export const toldTypes: readonly string[] = Object.keys(told)
 const neverTold =
   /^(charge\.dispute|checkout\.session|coupon|customer\.subscription|file|invoice|invoiceitem|issuing_[a-z]+|payment_link|payout|price|product|promotion_code|subscription)\.(\*|[a-z]+(_[a-z]+)*(\.[a-z_]+)?)$/
 
-export function tells({ type, noun }: Pick<ToldFact, 'type' | 'noun'>): { answer: string; event: string } | null {
+export function answerForEvent({
+  type,
+  noun,
+}: Pick<CallbackFact, 'type' | 'noun'>): { answer: string; event: string } | null {
   const answer = answers[noun as ShownNoun]
   const event = told[type]
   return answer === undefined || event === undefined ? null : { answer, event }
@@ -66,7 +69,7 @@ export const isKnownPattern = (pattern: string): boolean =>
   neverTold.test(pattern) || Object.values(told).some((name) => covers([pattern], name))
 
 /** Our types behind the names that were asked for; whoever asks for all keeps the one word. */
-export function typesOf(patterns: readonly string[]): string[] {
+export function nativeTypesOf(patterns: readonly string[]): string[] {
   const types = patterns.flatMap((pattern) => {
     if (pattern === '*' || neverTold.test(pattern)) return [pattern]
     return toldTypes.filter((type) => covers([pattern], told[type] ?? ''))

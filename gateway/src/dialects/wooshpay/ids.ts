@@ -33,7 +33,7 @@ export function idsOf({ name }: AnyNoun): ForeignIds {
   return found
 }
 
-export const idOf = (noun: ShownNoun, id: string | null): string | null => (id === null ? null : ids[noun].of(id))
+export const wooshpayId = (noun: ShownNoun, id: string | null): string | null => (id === null ? null : ids[noun].of(id))
 
 /** Whole seconds, written in milliseconds: `1671261323000`. */
 export const milliseconds = (at: Millis): number => Math.floor(at / 1000) * 1000
@@ -44,7 +44,10 @@ const secretLength = 24
 const secretBytes = 3
 
 /** The id, `_secret_` and 24 letters and digits that only who knows our secret can make. */
-export function clientSecret(noun: ShownNoun, row: { readonly id: string; readonly client_secret: string }): string {
+export function wooshpayClientSecret(
+  noun: ShownNoun,
+  row: { readonly id: string; readonly client_secret: string },
+): string {
   const hash = createHash('sha256').update(row.client_secret).digest()
   let text = ''
   // Four letters of each three bytes: 62⁴ is less than 2²⁴, so each place is nearly even.

@@ -3,17 +3,17 @@ import { callback } from './callback.ts'
 import { list } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { customerMethodRoutes } from './customer-method-routes.ts'
-import { paymentIntent } from './intent-answer.ts'
-import { lookingRoutes } from './intent-looking.ts'
-import { intentRoutes } from './intent-routes.ts'
+import { wooshpayIntent } from './intent-answer.ts'
+import { intentReadRoutes } from './intent-read-routes.ts'
+import { wooshpayIntentRoutes } from './intent-routes.ts'
 import { knownTypes } from './methods.ts'
-import { balance, charge, refund, searchResult } from './money-answers.ts'
+import { searchResult, wooshpayBalance, wooshpayCharge, wooshpayRefund } from './money-answers.ts'
 import { notYetRoutes } from './not-yet.ts'
-import { customer, paymentMethod, setupAttempt, setupIntent } from './payer-answers.ts'
+import { wooshpayCustomer, wooshpayMethod, wooshpaySetupAttempt, wooshpaySetupIntent } from './payer-answers.ts'
 import { payerRoutes } from './payer-routes.ts'
-import { refundRoutes } from './refund-routes.ts'
+import { wooshpayRefundRoutes } from './refund-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
-import { deletedEndpoint, event, shownEndpoint, webhookRoutes } from './webhook-routes.ts'
+import { deletedEndpoint, shownEndpoint, webhookRoutes, wooshpayEvent } from './webhook-routes.ts'
 
 /** The user name of HTTP Basic; the password is empty, and what stands there does not matter. Null where none was sent. */
 function keyOf(authorization: string | undefined): string | null {
@@ -24,31 +24,31 @@ function keyOf(authorization: string | undefined): string | null {
 export const wooshpay: Dialect = {
   ...conventions,
   callback,
-  hosts: () => ({ offers: ({ code }) => knownTypes.has(code) }),
+  hostedPage: () => ({ offers: ({ code }) => knownTypes.has(code) }),
   answers: {
-    paymentIntent,
-    charge,
-    refund,
-    balance,
+    paymentIntent: wooshpayIntent,
+    charge: wooshpayCharge,
+    refund: wooshpayRefund,
+    balance: wooshpayBalance,
     searchResult,
     list,
-    customer,
-    paymentMethod,
-    setupIntent,
-    setupAttempt,
+    customer: wooshpayCustomer,
+    paymentMethod: wooshpayMethod,
+    setupIntent: wooshpaySetupIntent,
+    setupAttempt: wooshpaySetupAttempt,
     webhookEndpoint: shownEndpoint,
     deletedEndpoint,
-    event,
+    event: wooshpayEvent,
   },
   routes: [
-    ...intentRoutes,
-    ...lookingRoutes,
+    ...wooshpayIntentRoutes,
+    ...intentReadRoutes,
     ...payerRoutes,
     ...customerMethodRoutes,
-    ...refundRoutes,
+    ...wooshpayRefundRoutes,
     ...setupRoutes,
     ...webhookRoutes,
     ...notYetRoutes,
   ],
-  authenticate: (headers, doors) => doors.key(keyOf(headers.authorization)),
+  authenticate: (headers, auth) => auth.key(keyOf(headers.authorization)),
 }

@@ -7,12 +7,12 @@ import { charge } from '../../resources/payments/charge/index.ts'
 import { offeredTypes, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 import { addressMappings, cardMappings } from './field-mappings.ts'
-import { clientSecret, idOf, ids, milliseconds, millisecondsOrNull, shippingShown } from './ids.ts'
+import { ids, milliseconds, millisecondsOrNull, shippingShown, wooshpayClientSecret, wooshpayId } from './ids.ts'
 import { knownTypes } from './methods.ts'
-import { namedRedirects, nextAction, threeDSecureStatus } from './next-action.ts'
+import { namedRedirects, threeDSecureStatus, wooshpayNextAction } from './next-action.ts'
 
 /** What was sent with the intent and has no place of ours. */
-export const sentWith = (row: PaymentIntent): JsonObject =>
+export const wooshpayOrigin = (row: PaymentIntent): JsonObject =>
   row.foreign?.dialect === conventions.name ? row.foreign.data : {}
 
 /** Their names where they differ from ours. */
@@ -109,13 +109,13 @@ export const intentMappings = {
 }
 
 /** With a publishable key the keys are the same, and what is between the merchant and us is null. */
-export const paymentIntent = defineAnswer({
+export const wooshpayIntent = defineAnswer({
   noun: 'payment_intent',
   fields: intentMappings,
-  wishes: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
+  related: (row: PaymentIntent) => ({ charge: one(charge, row.latest_charge) }),
   render: (row: PaymentIntent, { charge }, context) => {
     const merchant = context.audience === 'secret'
-    const sent = merchant ? sentWith(row) : {}
+    const sent = merchant ? wooshpayOrigin(row) : {}
     return {
       id: ids.payment_intent.of(row.id),
       object: 'payment_intent',
@@ -127,14 +127,14 @@ export const paymentIntent = defineAnswer({
       metadata: merchant ? row.metadata : {},
       livemode: row.livemode,
       shipping: shippingShown(row.shipping),
-      customer: merchant ? idOf('customer', row.customer) : null,
+      customer: merchant ? wooshpayId('customer', row.customer) : null,
       quantity: sent.quantity ?? null,
       invoice: null,
       merchant_user_id: sent.merchant_user_id ?? null,
       merchant_order_id: sent.merchant_order_id ?? null,
-      client_secret: clientSecret('payment_intent', row),
+      client_secret: wooshpayClientSecret('payment_intent', row),
       last_payment_error: errorShown(row),
-      next_action: nextAction(row, context),
+      next_action: wooshpayNextAction(row, context),
       payment_method_types: JSON.stringify(typesShown(row, context.methods)),
       receipt_email: row.receipt_email,
       canceled_at: millisecondsOrNull(row.canceled_at),
@@ -148,7 +148,7 @@ export const paymentIntent = defineAnswer({
           ? coinsOf(row.amount_capturable, row.currency)
           : null,
       return_url: row.return_url,
-      payment_method: idOf('payment_method', row.payment_method),
+      payment_method: wooshpayId('payment_method', row.payment_method),
       amount_received: context.strict ? null : coinsOf(row.amount_received, row.currency),
       capture_method: row.capture_method === 'manual' ? 'manual' : 'automatic',
     }

@@ -19,13 +19,13 @@ import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './call
 import { conventions } from './conventions.ts'
 import { secretInputMappings } from './field-mappings.ts'
 import {
-  Amount,
-  Currency,
+  AmountField,
+  CurrencyField,
   confirmed,
   confirmedInputMappings,
   confirmedOf,
   isOffSession,
-  ReturnUrl,
+  ReturnUrlField,
   terms,
   termsInputMappings,
   termsOf,
@@ -55,11 +55,11 @@ const create = defineForeignRoute({
   access: 'secret',
   query: leftoverQuery,
   body: Type.Object({
-    amount: Amount,
-    currency: Currency,
+    amount: AmountField,
+    currency: CurrencyField,
     confirm: Type.Optional(Flag()),
     ...terms,
-    return_url: Type.Optional(ReturnUrl),
+    return_url: Type.Optional(ReturnUrlField),
     ...offSession,
     confirmation_method: Type.Optional(OneOf(['automatic', 'manual'] as const)),
     canceled_at: Type.Optional(Type.Integer()),
@@ -112,7 +112,7 @@ const update = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   params: IdParams,
-  body: Type.Object({ amount: Type.Optional(Amount), currency: Type.Optional(Currency), ...terms }),
+  body: Type.Object({ amount: Type.Optional(AmountField), currency: Type.Optional(CurrencyField), ...terms }),
   fields: {
     amount: mapped('amount'),
     currency: mapped('currency'),
@@ -169,7 +169,7 @@ const confirm = defineForeignRoute({
   params: IdParams,
   body: Type.Object({
     ...confirmed,
-    return_url: Type.Optional(ReturnUrl),
+    return_url: Type.Optional(ReturnUrlField),
     client_secret: Type.Optional(Text(255)),
     ...offSession,
   }),
@@ -215,7 +215,7 @@ const capture = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   params: IdParams,
-  body: Type.Object({ amount_to_capture: Type.Optional(Amount) }),
+  body: Type.Object({ amount_to_capture: Type.Optional(AmountField) }),
   fields: { amount_to_capture: mapped('amount_to_capture') },
   answers: ['paymentIntent'],
   handle: async ({ params, body, exact, engine, request }) => {
@@ -255,4 +255,4 @@ const cancel = defineForeignRoute({
   },
 })
 
-export const intentRoutes: readonly AnyForeignRoute[] = [create, update, confirm, capture, cancel]
+export const wooshpayIntentRoutes: readonly AnyForeignRoute[] = [create, update, confirm, capture, cancel]

@@ -4,13 +4,13 @@ import { type Static, Type } from 'typebox'
 import { echoed, type FieldTable, mapped } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { AddressFields, BrowserAddress, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, BrowserAddress, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
-import { type Asked, idNamed } from './calls.ts'
+import { idNamed, type WooshpayCall } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { shippingInputMappings } from './field-mappings.ts'
 import {
-  MethodOptions,
+  MethodOptionsField,
   MethodTypes,
   methodFields,
   methodInputMappings,
@@ -18,10 +18,10 @@ import {
   methodOptionsOf,
 } from './methods.ts'
 
-export const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
-export const Currency = Type.String({ minLength: 3, maxLength: 3 })
-export const ReturnUrl = BrowserAddress(2000)
-export const Shipping = Type.Object(
+export const AmountField = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
+export const CurrencyField = Type.String({ minLength: 3, maxLength: 3 })
+export const ReturnUrlField = BrowserAddress(2000)
+export const ShippingField = Type.Object(
   {
     address: Type.Optional(AddressFields),
     name: Text(5000),
@@ -40,11 +40,11 @@ const kept = {
 }
 export const confirmed = {
   payment_method_types: Type.Optional(MethodTypes),
-  payment_method_options: Type.Optional(MethodOptions),
+  payment_method_options: Type.Optional(MethodOptionsField),
   capture_method: Type.Optional(OneOf(['automatic', 'automatic_async', 'manual'] as const)),
   receipt_email: Type.Optional(Unsettable(Text(512))),
   setup_future_usage: Type.Optional(Unsettable(OneOf(['off_session', 'on_session'] as const))),
-  shipping: Type.Optional(Unsettable(Shipping)),
+  shipping: Type.Optional(Unsettable(ShippingField)),
   ...methodFields,
 }
 export const terms = {
@@ -52,7 +52,7 @@ export const terms = {
   ...kept,
   customer: Type.Optional(Unsettable(Text(255))),
   description: Type.Optional(Unsettable(Text(1000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
 }
 
 export const confirmedInputMappings: FieldTable = {
@@ -95,7 +95,7 @@ export const confirmedOf = (body: Confirmed) => {
 type Terms = Static<ReturnType<typeof Type.Object<typeof terms>>>
 
 /** The terms of an intent in our words; its customer is looked up. */
-export async function termsOf(body: Terms, asked: Asked) {
+export async function termsOf(body: Terms, asked: WooshpayCall) {
   const customerId = await idNamed(customer, body.customer, asked, 'customer')
   if (isRefusal(customerId)) return customerId
   const { description, metadata, quantity, merchant_user_id, merchant_order_id } = body

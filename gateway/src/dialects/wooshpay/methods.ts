@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { type BrowserFields, wholly } from '../../engine/browser.ts'
-import { Flag, Metadata, OneOf, Text } from '../../kernel/schema.ts'
+import { Flag, MetadataField, OneOf, Text } from '../../kernel/schema.ts'
 import { BillingFields, type MethodDataInput } from '../../resources/customers/payment-method/index.ts'
 import { billingInputMappings } from './field-mappings.ts'
 
@@ -49,11 +49,11 @@ const types = [
   'mobile_money',
 ] as const
 export const knownTypes: ReadonlySet<string> = new Set(types)
-export const MethodType = OneOf(types)
-export const MethodTypes = Type.Array(MethodType, { maxItems: 50 })
+export const MethodTypeField = OneOf(types)
+export const MethodTypes = Type.Array(MethodTypeField, { maxItems: 50 })
 
 /** Texts in the documents' example, numbers in merchants' code. */
-export const Digits = Type.Union([
+export const DigitsField = Type.Union([
   Type.Integer({ minimum: 0, maximum: 9999 }),
   Type.String({ pattern: '^[0-9]{1,4}$', expected: 'a number of at most four digits' }),
 ])
@@ -61,10 +61,12 @@ const object = <F extends Parameters<typeof Type.Object>[0]>(fields: F) => Type.
 /** An object of which nothing is known that would mean something here. */
 const open = Type.Optional(object({}))
 
-export const MethodData = object({
-  type: MethodType,
+export const MethodDataField = object({
+  type: MethodTypeField,
   billing_details: Type.Optional(BillingFields),
-  card: Type.Optional(object({ number: Text(40), exp_month: Digits, exp_year: Digits, cvc: Type.Optional(Text(8)) })),
+  card: Type.Optional(
+    object({ number: Text(40), exp_month: DigitsField, exp_year: DigitsField, cvc: Type.Optional(Text(8)) }),
+  ),
   sepa_debit: Type.Optional(object({ iban: Type.Optional(Text(42)) })),
   wechat_pay: open,
   alipayplus: open,
@@ -77,11 +79,11 @@ export const MethodData = object({
   ideal: Type.Optional(object({ bank: Type.Optional(Text(50)) })),
   eps: Type.Optional(object({ bank: Type.Optional(Text(50)) })),
   p24: Type.Optional(object({ bank: Type.Optional(Text(50)) })),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
 })
 
 /** The method's own object: nothing but what the schema above names. */
-function ownOf(data: Static<typeof MethodData>): Record<string, unknown> {
+function ownOf(data: Static<typeof MethodDataField>): Record<string, unknown> {
   switch (data.type) {
     case 'sepa_debit':
       return { iban: data.sepa_debit?.iban }
@@ -102,7 +104,7 @@ function ownOf(data: Static<typeof MethodData>): Record<string, unknown> {
 }
 
 /** A method's data as the engine takes it. */
-export function methodDataOf(data: Static<typeof MethodData>): MethodDataInput {
+export function methodDataInput(data: Static<typeof MethodDataField>): MethodDataInput {
   const { billing_details, card, metadata, type } = data
   const own = Object.fromEntries(Object.entries(ownOf(data)).filter(([, value]) => value !== undefined))
   return {
@@ -158,7 +160,7 @@ export function methodDataInputMappings(path: string): FieldTable {
   }
 }
 
-export const MethodOptions = object({
+export const MethodOptionsField = object({
   card: Type.Optional(
     object({
       request_three_d_secure: Type.Optional(OneOf(['auto', 'automatic', 'any', 'challenge'] as const)),
@@ -186,7 +188,7 @@ const picked = <F extends string>(from: { readonly [K in F]?: unknown } | undefi
 /** `auto` is their word for our `automatic`. */
 export const secureOf = (wish: 'auto' | 'automatic' | 'any' | 'challenge') => (wish === 'auto' ? 'automatic' : wish)
 
-export function methodOptionsOf(options: Static<typeof MethodOptions>) {
+export function methodOptionsOf(options: Static<typeof MethodOptionsField>) {
   const { card, pix, wechat_pay } = options
   return {
     ...(card === undefined
@@ -223,7 +225,7 @@ export const methodOptionsInputMappings: FieldTable = {
 /** A method that exists, by id or by a published test name, or one that comes into being. */
 export const methodFields = {
   payment_method: Type.Optional(Text(255)),
-  payment_method_data: Type.Optional(MethodData),
+  payment_method_data: Type.Optional(MethodDataField),
 }
 export const methodInputMappings: FieldTable = {
   payment_method: mapped('payment_method'),
@@ -233,7 +235,7 @@ export const methodInputMappings: FieldTable = {
 /** What a payer may say of a method: all that there is to say. */
 export const browserMethod: BrowserFields = {
   payment_method: true,
-  payment_method_data: wholly(...Object.keys(MethodData.properties)),
+  payment_method_data: wholly(...Object.keys(MethodDataField.properties)),
 }
 
 /** Both spellings: the documents print the hyphen. */

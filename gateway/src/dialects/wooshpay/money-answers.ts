@@ -9,7 +9,7 @@ import { type Charge, isShownRefunded, shownRefunded } from '../../resources/pay
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
 import { addressMappings, billingMappings } from './field-mappings.ts'
-import { billingShown, idOf, ids, milliseconds, shippingShown } from './ids.ts'
+import { billingShown, ids, milliseconds, shippingShown, wooshpayId } from './ids.ts'
 
 /** The method as it was then, under its own name. */
 function detailsShown(row: Charge, { methods }: Pick<ViewContext, 'methods'>) {
@@ -28,7 +28,7 @@ function detailsShown(row: Charge, { methods }: Pick<ViewContext, 'methods'>) {
 
 const same = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, mapped(name)]))
 
-export const charge = defineAnswer<Charge>({
+export const wooshpayCharge = defineAnswer<Charge>({
   noun: 'charge',
   fields: {
     id: mapped('id'),
@@ -56,7 +56,7 @@ export const charge = defineAnswer<Charge>({
     captured: row.captured,
     created: milliseconds(row.created),
     currency: row.currency.toUpperCase(),
-    customer: idOf('customer', row.customer),
+    customer: wooshpayId('customer', row.customer),
     description: row.description,
     disputed: false,
     failure_code: row.failure?.code ?? null,
@@ -86,7 +86,7 @@ const failures: Readonly<Record<string, string>> = lookup({
   expired_or_canceled_card: 'expired_or_canceled_card',
 })
 
-export const refund = defineAnswer<Refund>({
+export const wooshpayRefund = defineAnswer<Refund>({
   noun: 'refund',
   fields: {
     id: mapped('id'),
@@ -117,7 +117,7 @@ export const refund = defineAnswer<Refund>({
 
 type Balances = readonly { currency: string; available: number; pending: number }[]
 
-export const balance = defineAnswer<{ balances: Balances; livemode: boolean }>({
+export const wooshpayBalance = defineAnswer<{ balances: Balances; livemode: boolean }>({
   noun: 'balance',
   fields: {
     object: ignored('Always balance.'),
@@ -143,6 +143,6 @@ export const searchResult = defineAnswer<{ data: readonly unknown[]; next_page: 
     url: '/v1/payment_intents/search',
     has_more: next_page !== null,
     data,
-    next_page: idOf('payment_intent', next_page),
+    next_page: wooshpayId('payment_intent', next_page),
   }),
 })

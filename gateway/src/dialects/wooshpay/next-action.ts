@@ -21,7 +21,7 @@ export const namedRedirects = [
 ] as const
 const named: ReadonlySet<string> = new Set(namedRedirects)
 
-export function nextAction(row: PaymentIntent, { publicUrl }: Pick<ViewContext, 'publicUrl'>) {
+export function wooshpayNextAction(row: PaymentIntent, { publicUrl }: Pick<ViewContext, 'publicUrl'>) {
   const { attempt } = row
   if (row.status !== 'requires_action' || attempt === null) return null
   const { return_url } = row

@@ -5,14 +5,22 @@ import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { SetupAttempt, SetupIntent } from '../../resources/payments/setup-intent/index.ts'
 import { addressMappings, billingMappings } from './field-mappings.ts'
-import { addressShown, billingShown, clientSecret, idOf, ids, milliseconds, shippingShown } from './ids.ts'
+import {
+  addressShown,
+  billingShown,
+  ids,
+  milliseconds,
+  shippingShown,
+  wooshpayClientSecret,
+  wooshpayId,
+} from './ids.ts'
 import { knownTypes } from './methods.ts'
 
 const same = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, mapped(name)]))
 const cardNames = ['brand', 'country', 'exp_month', 'exp_year', 'fingerprint', 'funding', 'last4'] as const
 
 /** A method of another kind than a card stands under its own code. */
-export const paymentMethod = defineAnswer<PaymentMethod>({
+export const wooshpayMethod = defineAnswer<PaymentMethod>({
   noun: 'payment_method',
   fields: {
     id: mapped('id'),
@@ -46,7 +54,7 @@ export const paymentMethod = defineAnswer<PaymentMethod>({
             },
           }),
       created: milliseconds(row.created),
-      customer: idOf('customer', row.customer),
+      customer: wooshpayId('customer', row.customer),
       livemode: row.livemode,
       metadata: merchant ? row.metadata : {},
       type: row.type,
@@ -55,7 +63,7 @@ export const paymentMethod = defineAnswer<PaymentMethod>({
 })
 
 /** What is left of a deleted one is its id. */
-export const customer = defineAnswer<Customer>({
+export const wooshpayCustomer = defineAnswer<Customer>({
   noun: 'customer',
   fields: {
     id: mapped('id'),
@@ -107,7 +115,7 @@ const errorShown = (error: SetupIntent['last_setup_error']) =>
 const errorMappings = (path: string) =>
   same(['code', 'message', 'payment_method.type', 'decline_code'].map((name) => `${path}.${name}`))
 
-export const setupIntent = defineAnswer<SetupIntent>({
+export const wooshpaySetupIntent = defineAnswer<SetupIntent>({
   noun: 'setup_intent',
   fields: {
     id: mapped('id'),
@@ -131,16 +139,16 @@ export const setupIntent = defineAnswer<SetupIntent>({
       id: ids.setup_intent.of(row.id),
       object: 'setup_intent',
       cancellation_reason: row.cancellation_reason,
-      client_secret: clientSecret('setup_intent', row),
+      client_secret: wooshpayClientSecret('setup_intent', row),
       created: milliseconds(row.created),
-      customer: merchant ? idOf('customer', row.customer) : null,
+      customer: merchant ? wooshpayId('customer', row.customer) : null,
       description: row.description,
       last_setup_error: errorShown(row.last_setup_error),
-      latest_attempt: merchant ? idOf('setup_attempt', row.latest_attempt) : null,
+      latest_attempt: merchant ? wooshpayId('setup_attempt', row.latest_attempt) : null,
       livemode: row.livemode,
       metadata: merchant ? row.metadata : {},
       next_action: actionShown(row, publicUrl),
-      payment_method: idOf('payment_method', row.payment_method),
+      payment_method: wooshpayId('payment_method', row.payment_method),
       payment_method_options: JSON.stringify({ card: { request_three_d_secure: secure } }),
       payment_method_types: JSON.stringify(row.payment_method_types ?? savable.map(({ code }) => code)),
       return_url: row.return_url,
@@ -150,7 +158,7 @@ export const setupIntent = defineAnswer<SetupIntent>({
   },
 })
 
-export const setupAttempt = defineAnswer<SetupAttempt>({
+export const wooshpaySetupAttempt = defineAnswer<SetupAttempt>({
   noun: 'setup_attempt',
   fields: {
     id: mapped('id'),
@@ -163,7 +171,7 @@ export const setupAttempt = defineAnswer<SetupAttempt>({
     id: ids.setup_attempt.of(row.id),
     object: 'setup_attempt',
     created: milliseconds(row.created),
-    customer: idOf('customer', row.customer),
+    customer: wooshpayId('customer', row.customer),
     livemode: row.livemode,
     payment_method: ids.payment_method.of(row.payment_method),
     setup_error: errorShown(row.error),

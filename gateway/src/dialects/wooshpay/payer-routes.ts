@@ -4,7 +4,7 @@ import { mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { AddressFields, IdText, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, IdText, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
 import {
   attachMethod,
   createCustomer,
@@ -20,24 +20,24 @@ import {
   paymentMethod,
   updatePaymentMethod,
 } from '../../resources/customers/payment-method/index.ts'
-import { IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, shownById } from './calls.ts'
+import { IdParams, idNamed, listed, methodNamed, rowNamed, shownById, wooshpayPageQuery } from './calls.ts'
 import {
   addressInputMappings,
   billingInputMappings,
   shippingInputMappings,
   wooshpayPageMappings,
 } from './field-mappings.ts'
-import { Shipping } from './intent-terms.ts'
-import { Digits, MethodData, MethodType, methodDataInputMappings, methodDataOf } from './methods.ts'
+import { ShippingField } from './intent-terms.ts'
+import { DigitsField, MethodDataField, MethodTypeField, methodDataInput, methodDataInputMappings } from './methods.ts'
 
 const customerFields = {
   address: Type.Optional(Unsettable(AddressFields)),
   description: Type.Optional(Unsettable(Text(5000))),
   email: Type.Optional(Unsettable(Text(512))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   name: Type.Optional(Unsettable(Text(256))),
   phone: Type.Optional(Unsettable(Text(20))),
-  shipping: Type.Optional(Unsettable(Shipping)),
+  shipping: Type.Optional(Unsettable(ShippingField)),
 }
 const customerInputMappings = {
   ...addressInputMappings('address'),
@@ -91,7 +91,7 @@ const customers: readonly AnyForeignRoute[] = [
     summary: 'List customers, newest first',
     source: 'vendor',
     access: 'secret',
-    query: Type.Object({ ...pageQuery, email: Type.Optional(Text(512)) }),
+    query: Type.Object({ ...wooshpayPageQuery, email: Type.Optional(Text(512)) }),
     fields: { ...wooshpayPageMappings, '?email': mapped('email') },
     answers: ['list', 'customer'],
     handle: async ({ query, engine, request }) => {
@@ -157,12 +157,12 @@ const methods: readonly AnyForeignRoute[] = [
     summary: 'Make a payment method',
     source: 'vendor',
     access: 'public',
-    body: MethodData,
-    browser: wholly(...Object.keys(MethodData.properties)),
+    body: MethodDataField,
+    browser: wholly(...Object.keys(MethodDataField.properties)),
     fields: methodDataInputMappings(''),
     answers: ['paymentMethod'],
     handle: async ({ body, engine, request }) => {
-      const choice = await dataChoice(methodDataOf(body), '', engine, request)
+      const choice = await dataChoice(methodDataInput(body), '', engine, request)
       return isRefusal(choice) ? choice : await engine.run(createPaymentMethod, { method: choice.created }, request)
     },
   }),
@@ -191,8 +191,8 @@ const methods: readonly AnyForeignRoute[] = [
     params: IdParams,
     body: Type.Object({
       billing_details: Type.Optional(BillingFields),
-      metadata: Type.Optional(Metadata),
-      card: Type.Optional(Type.Object({ exp_month: Type.Optional(Digits), exp_year: Type.Optional(Digits) })),
+      metadata: Type.Optional(MetadataField),
+      card: Type.Optional(Type.Object({ exp_month: Type.Optional(DigitsField), exp_year: Type.Optional(DigitsField) })),
     }),
     fields: {
       ...billingInputMappings('billing_details'),
@@ -229,9 +229,9 @@ const methods: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'secret',
     query: Type.Object({
-      ...pageQuery,
+      ...wooshpayPageQuery,
       customer: Type.Optional(IdText('Whose they are.')),
-      type: Type.Optional(MethodType),
+      type: Type.Optional(MethodTypeField),
     }),
     fields: { ...wooshpayPageMappings, '?customer': mapped('customer'), '?type': mapped('type') },
     answers: ['list', 'paymentMethod'],

@@ -4,7 +4,7 @@ import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { Metadata, OneOf, Text } from '../../kernel/schema.ts'
+import { MetadataField, OneOf, Text } from '../../kernel/schema.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund, refund } from '../../resources/payments/refund/index.ts'
 import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
@@ -34,7 +34,7 @@ const create = defineForeignRoute({
       ]),
     ),
     reason: Type.Optional(OneOf([...ourReasons, ...theirReasons])),
-    metadata: Type.Optional(Metadata),
+    metadata: Type.Optional(MetadataField),
   }),
   fields: {
     payment_intent: mapped('payment_intent'),
@@ -98,4 +98,4 @@ const balance = defineForeignRoute({
   },
 })
 
-export const refundRoutes: readonly AnyForeignRoute[] = [create, retrieve, balance]
+export const wooshpayRefundRoutes: readonly AnyForeignRoute[] = [create, retrieve, balance]

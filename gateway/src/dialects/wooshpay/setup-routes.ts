@@ -5,7 +5,7 @@ import { type FieldTable, mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { BrowserAddress, Flag, IdText, Metadata, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { BrowserAddress, Flag, IdText, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { acceptanceOf, browserMandate, MandateData } from '../../resources/customers/mandate/index.ts'
 import {
@@ -16,7 +16,16 @@ import {
   setupIntent,
   updateSetup,
 } from '../../resources/payments/setup-intent/index.ts'
-import { type Asked, IdParams, idNamed, listed, methodNamed, pageQuery, rowNamed, secretShown } from './calls.ts'
+import {
+  IdParams,
+  idNamed,
+  listed,
+  methodNamed,
+  rowNamed,
+  secretShown,
+  type WooshpayCall,
+  wooshpayPageQuery,
+} from './calls.ts'
 import { secretInputMappings, wooshpayPageMappings } from './field-mappings.ts'
 import { browserMethod, MethodTypes, methodFields, methodInputMappings, secureOf } from './methods.ts'
 
@@ -32,7 +41,7 @@ const optionsInputMappings: FieldTable = {
 const noted = {
   customer: Type.Optional(Unsettable(Text(255))),
   description: Type.Optional(Unsettable(Text(1000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   payment_method_types: Type.Optional(MethodTypes),
   ...options,
 }
@@ -54,7 +63,7 @@ const optionsOf = (given: Static<typeof options.payment_method_options> | undefi
   return wish === undefined ? {} : { payment_method_options: { card: { request_three_d_secure: secureOf(wish) } } }
 }
 
-async function notedOf(body: Static<ReturnType<typeof Type.Object<typeof noted>>>, asked: Asked) {
+async function notedOf(body: Static<ReturnType<typeof Type.Object<typeof noted>>>, asked: WooshpayCall) {
   const customerId = await idNamed(customer, body.customer, asked, 'customer')
   if (isRefusal(customerId)) return customerId
   const { description, metadata, payment_method_options, payment_method_types } = body
@@ -215,7 +224,7 @@ const list = defineForeignRoute({
   summary: 'List setup intents, newest first',
   source: 'vendor',
   access: 'secret',
-  query: Type.Object({ ...pageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
+  query: Type.Object({ ...wooshpayPageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
   fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'setupIntent'],
   handle: async ({ query, engine, request }) => {
@@ -234,7 +243,7 @@ const attempts = defineForeignRoute({
   summary: 'List the attempts of a setup intent, newest first',
   source: 'vendor',
   access: 'secret',
-  query: Type.Object({ ...pageQuery, setup_intent: IdText('Whose attempts.') }),
+  query: Type.Object({ ...wooshpayPageQuery, setup_intent: IdText('Whose attempts.') }),
   fields: { ...wooshpayPageMappings, '?setup_intent': mapped('setup_intent') },
   answers: ['list', 'setupAttempt'],
   handle: async ({ query, engine, request }) => {

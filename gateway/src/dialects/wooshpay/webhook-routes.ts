@@ -6,7 +6,7 @@ import { type AnyForeignRoute, defineAnswer, defineForeignRoute, type ForeignEng
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, HookAddress, Metadata, Text, Unsettable } from '../../kernel/schema.ts'
+import { Flag, HookAddress, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
 import {
@@ -16,10 +16,10 @@ import {
   type WebhookEndpoint,
   webhookEndpoint,
 } from '../../resources/platform/webhook-endpoint/index.ts'
-import { apiVersion, eventShown } from './callback.ts'
-import { type Asked, IdParams, listed, pageQuery, rowNamed } from './calls.ts'
+import { eventShown, wooshpayVersion } from './callback.ts'
+import { IdParams, listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './calls.ts'
 import { conventions } from './conventions.ts'
-import { isKnownPattern, namesOf, tells, typesOf } from './events.ts'
+import { answerForEvent, isKnownPattern, namesOf, nativeTypesOf } from './events.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids, milliseconds } from './ids.ts'
 
@@ -69,7 +69,7 @@ const fields = {
   url: HookAddress(2000),
   enabled_events: Type.Array(Text(100), { minItems: 1, maxItems: 500 }),
   description: Type.Optional(Unsettable(Text(5000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
 }
 const endpointInputMappings = {
   url: mapped('url'),
@@ -80,7 +80,7 @@ const endpointInputMappings = {
 
 async function refuseTerms(
   { url, enabled_events }: { url?: string | undefined; enabled_events?: readonly string[] | undefined },
-  { engine, request }: Asked,
+  { engine, request }: WooshpayCall,
 ): Promise<Refusal | null> {
   const at = enabled_events?.findIndex((pattern) => !isKnownPattern(pattern)) ?? -1
   if (at >= 0)
@@ -112,12 +112,12 @@ const create = defineForeignRoute({
     const input = {
       terms: {
         url: body.url,
-        enabled_events: typesOf(body.enabled_events),
+        enabled_events: nativeTypesOf(body.enabled_events),
         description: body.description ?? null,
         metadata: mergeMetadata({}, body.metadata),
         chaos: null,
       },
-      api_version: body.api_version ?? apiVersion,
+      api_version: body.api_version ?? wooshpayVersion,
       format: conventions.name,
       secret: await engine.webhooks.newSecret(context),
     }
@@ -126,7 +126,7 @@ const create = defineForeignRoute({
 })
 
 /** A deleted endpoint's row stays, and is not shown. */
-async function endpointNamed(id: string, asked: Asked): Promise<WebhookEndpoint | Refusal> {
+async function endpointNamed(id: string, asked: WooshpayCall): Promise<WebhookEndpoint | Refusal> {
   const row = await rowNamed(webhookEndpoint, id, asked)
   return !isRefusal(row) && row.state === 'deleted' ? refuse.resourceMissing({ noun: 'webhook_endpoint', id }) : row
 }
@@ -156,7 +156,7 @@ const list = defineForeignRoute({
   summary: 'List webhook endpoints, newest first',
   source: 'vendor',
   access: 'secret',
-  query: Type.Object(pageQuery),
+  query: Type.Object(wooshpayPageQuery),
   fields: wooshpayPageMappings,
   answers: ['list', 'webhookEndpoint'],
   handle: async ({ query, engine, request }) => {
@@ -175,7 +175,7 @@ const changing = Type.Object({
 
 const changesOf = ({ url, enabled_events, description }: Static<typeof changing>) => ({
   ...(url === undefined ? {} : { url }),
-  ...(enabled_events === undefined ? {} : { enabled_events: typesOf(enabled_events) }),
+  ...(enabled_events === undefined ? {} : { enabled_events: nativeTypesOf(enabled_events) }),
   ...(description === undefined ? {} : { description }),
 })
 
@@ -230,12 +230,12 @@ const remove = defineForeignRoute({
 })
 
 /** An event as a whole; its object is rendered before. */
-export const event = defineAnswer<Parameters<typeof eventShown>[0]>({
+export const wooshpayEvent = defineAnswer<Parameters<typeof eventShown>[0]>({
   noun: 'event',
   fields: {
     id: mapped('id'),
     object: ignored('Always event.'),
-    api_version: ignored(`Always ${apiVersion}: there is one version.`),
+    api_version: ignored(`Always ${wooshpayVersion}: there is one version.`),
     created: mapped('created'),
     'data.object.*': mapped('data.object'),
     livemode: mapped('livemode'),
@@ -258,8 +258,8 @@ const retrieveEvent = defineForeignRoute({
   handle: async ({ params, engine, request }) => {
     const row = await rowNamed(publicEvent, params.id, { engine, request })
     if (isRefusal(row)) return row
-    const fact = await engine.happened(row, request)
-    const told = fact === null ? null : tells(fact)
+    const fact = await engine.factOf(row, request)
+    const told = fact === null ? null : answerForEvent(fact)
     if (fact === null || told === null || row.id === null)
       return refuse.resourceMissing({ noun: 'event', id: params.id })
     const shown = await engine.render(told.answer, fact.row, request)

@@ -1,7 +1,7 @@
 /** Debits of Britain, Australia, Canada and New Zealand: account numbers with the country's own kind of bank number. */
 import { Type } from 'typebox'
 import type { AcceptedMethod, Method, MethodDetails, MethodFacts, MethodInput } from '../../contracts/method.ts'
-import { anyAmount, type Entry, type Family, methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
+import { anyAmount, type Family, type MethodEntry, methodsOf, refuseMethodData } from '../../contracts/method-family.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
@@ -125,7 +125,7 @@ const debit = { settles_late: true, savable: true, expires_after_ms: null, requi
 const number = (description?: string) => Type.Optional(Text(20, description))
 const sealed = number('Kept sealed; only the last four digits are shown.')
 
-const entries: readonly Entry[] = [
+const entries: readonly MethodEntry[] = [
   {
     ...debit,
     code: 'bacs_debit',

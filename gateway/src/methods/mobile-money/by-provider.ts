@@ -4,7 +4,7 @@
  */
 import { type TObject, Type } from 'typebox'
 import type { AcceptedMethod, MethodFacts, MethodInput } from '../../contracts/method.ts'
-import { anyAmount, type Entry, minutes, refuseMethodData } from '../../contracts/method-family.ts'
+import { anyAmount, type MethodEntry, minutes, refuseMethodData } from '../../contracts/method-family.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
@@ -28,7 +28,7 @@ const providers: Readonly<Record<string, string>> = lookup({
   airtel_ug: 'UG',
 })
 
-export const byProvider: Entry = {
+export const byProvider: MethodEntry = {
   code: 'mobile_money',
   label: 'Mobile money',
   countries: [...new Set(Object.values(providers))],

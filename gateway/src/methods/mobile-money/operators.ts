@@ -1,7 +1,7 @@
 /** The operators, where they work, and how long their payers have: what they publish. Configuration, not law. */
-import { anyAmount, type Entry, minutes } from '../../contracts/method-family.ts'
+import { anyAmount, type MethodEntry, minutes } from '../../contracts/method-family.ts'
 
-export const operators: readonly Entry[] = [
+export const operators: readonly MethodEntry[] = [
   {
     code: 'momo_mtn',
     label: 'MTN Mobile Money',
@@ -74,7 +74,7 @@ export const operators: readonly Entry[] = [
 type Prompt = readonly [code: string, label: string, countries: readonly string[], currencies: readonly string[]]
 
 /** Operators that ask their payer on the phone and give a few minutes. */
-function prompts(entries: readonly Prompt[]): Entry[] {
+function prompts(entries: readonly Prompt[]): MethodEntry[] {
   return entries.map(([code, label, countries, currencies]) => ({
     code,
     label,

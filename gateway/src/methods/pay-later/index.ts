@@ -12,9 +12,9 @@ import type {
 import {
   anyAmount,
   days,
-  type Entry,
   type Family,
   hours,
+  type MethodEntry,
   methodsOf,
   refuseMethodData,
   showPlainly,
@@ -112,7 +112,7 @@ const held = { captures_later: true } as const
 const between = (ranges: Readonly<Record<string, readonly [min: number, max: number]>>) =>
   Object.fromEntries(Object.entries(ranges).map(([code, [min, max]]) => [code, { min: min * 100, max: max * 100 }]))
 
-const lenders: readonly Entry[] = [
+const lenders: readonly MethodEntry[] = [
   {
     ...held,
     savable: true,

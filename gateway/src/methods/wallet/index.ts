@@ -3,9 +3,9 @@
 import type { Method, MethodFacts, NextAction, ShownAction } from '../../contracts/method.ts'
 import {
   anyAmount,
-  type Entry,
   type Family,
   hours,
+  type MethodEntry,
   methodsOf,
   minutes,
   showPlainly,
@@ -45,7 +45,7 @@ const charged: NonNullable<Family['charged']> = (_, reference, { code }) => ({
 
 const limit = (code: string, min: number, max: number | null) => ({ [code]: { min, max } })
 
-const asianWallets: readonly Entry[] = [
+const asianWallets: readonly MethodEntry[] = [
   {
     code: 'alipay',
     savable: true,

@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox'
 import type { Method } from '../../contracts/method.ts'
-import { anyAmount, type Entry, type Family, hours, methodsOf, minutes } from '../../contracts/method-family.ts'
+import { anyAmount, type Family, hours, type MethodEntry, methodsOf, minutes } from '../../contracts/method-family.ts'
 import { OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 
 /** What such wallets pay with is their payer's secret. */
@@ -69,7 +69,7 @@ const held = { captures_later: true } as const
 const kept = { savable: true } as const
 const korean = { countries: ['KR'], currencies: { krw: { min: 100, max: null } }, expires_after_ms: minutes(15) }
 
-const wallets: readonly Entry[] = [
+const wallets: readonly MethodEntry[] = [
   {
     ...held,
     ...kept,

@@ -31,7 +31,7 @@ const displayBrand: Readonly<Record<string, string>> = lookup({
   unionpay: 'union_pay',
 })
 
-export const factsOf = (
+export const cardFactsOf = (
   number: string,
   card: Pick<CardData, 'exp_month' | 'exp_year'>,
   fingerprint: string,
@@ -76,7 +76,7 @@ export function createCards(options: {
     if (known !== undefined) return known
     const fingerprint = await answering(vault.fingerprint(account, number))
     if (isRefusal(fingerprint)) return fingerprint
-    const facts = factsOf(number, testExpiry, fingerprint, name, false)
+    const facts = cardFactsOf(number, testExpiry, fingerprint, name, false)
     testFacts.set(key, facts)
     return facts
   }
@@ -106,7 +106,7 @@ export function createCards(options: {
       if (checked.cvc !== null) codes.keep(id, checked.cvc, options.nowIn(environment))
       return {
         id,
-        card: factsOf(checked.number, checked, stored.fingerprint, null, environment.livemode),
+        card: cardFactsOf(checked.number, checked, stored.fingerprint, null, environment.livemode),
         seal: stored.record,
       }
     },

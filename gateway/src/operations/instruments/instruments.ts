@@ -3,7 +3,7 @@ import type { InstrumentInput } from '../../contracts/connector.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
-import type { Opened } from '../../engine/effects.ts'
+import type { RevealedMethod } from '../../engine/effects.ts'
 import type { Engine } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { NewId } from '../../kernel/id.ts'
@@ -17,11 +17,11 @@ import { answering } from '../../vault/answering.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Cards } from './cards.ts'
 
-export type Instruments = Pick<Engine, 'acceptMethod'> & {
-  open(call: Call, environment: EnvironmentSettings, paymentMethod: string, row: Living | null): Promise<Opened>
+export type InstrumentStore = Pick<Engine, 'acceptMethod'> & {
+  open(call: Call, environment: EnvironmentSettings, paymentMethod: string, row: Living | null): Promise<RevealedMethod>
 }
 
-export function createInstruments(options: {
+export function createInstrumentStore(options: {
   vault: Vault
   newId: NewId
   pool: Pool
@@ -29,7 +29,7 @@ export function createInstruments(options: {
   cardOf: Cards['cardOf']
   /** Refuses where an environment has no processor to bring anything to. */
   unserved: (environment: EnvironmentSettings) => Refusal | null
-}): Instruments {
+}): InstrumentStore {
   const { vault, newId, pool, methods } = options
 
   const methodOf = async (env: string, id: string): Promise<PaymentMethod> => {
@@ -49,7 +49,7 @@ export function createInstruments(options: {
     }
   }
 
-  const ofRow = async (call: Call, environment: EnvironmentSettings, row: PaymentMethod): Promise<Opened> => {
+  const ofRow = async (call: Call, environment: EnvironmentSettings, row: PaymentMethod): Promise<RevealedMethod> => {
     if (row.card !== null)
       return { card: await options.cardOf(call, environment, { ...row, card: row.card }), instrument: null }
     const secret = row.details?.sealed === true ? await vault.reveal(call, environment.id, row.id) : null

@@ -16,7 +16,7 @@ import { paymentMethodsTable } from '../../resources/customers/payment-method/ta
 import type { Pool } from '../../storage/database.ts'
 import { readRow } from '../../storage/statements.ts'
 import type { Vault } from '../../vault/vault.ts'
-import { factsOf } from '../instruments/cards.ts'
+import { cardFactsOf } from '../instruments/cards.ts'
 import type { Attach } from './attach.ts'
 import type { RowResult } from './export.ts'
 import {
@@ -140,7 +140,7 @@ async function importMethod(
     {
       method: {
         id,
-        card: card === null ? null : factsOf(secret, card, fingerprint, null, environment.livemode),
+        card: card === null ? null : cardFactsOf(secret, card, fingerprint, null, environment.livemode),
         ...(method.method === null
           ? {}
           : { method: { type: method.type, details: { ...method.method.details, fingerprint, sealed: true } } }),

@@ -28,9 +28,9 @@ import { parseForm, textOf } from '../../surfaces/http/body.ts'
 import { type CardNumberRule, refuseCardNumbers } from '../../surfaces/http/card-numbers.ts'
 import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../surfaces/http/pages.ts'
 import { payerNetwork } from '../../surfaces/http/payer-address.ts'
-import { type CheckoutForm, checkoutFormOf, type Sent } from './fields.ts'
+import { type CheckoutForm, checkoutFormOf, type PostedFields } from './fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
-import { brandOf, filledFields, hostedMethods, hostsCards, refuseChoice, styleOf } from './hosting.ts'
+import { filledFields, hostedMethods, hostsCards, refuseChoice, shopBrandOf, styleOf } from './hosting.ts'
 import { appsOf, backOf, leave, shopOf } from './return.ts'
 import type { SavedCards } from './saved-cards.ts'
 
@@ -103,7 +103,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     const text = Buffer.isBuffer(request.body) ? textOf(request.body) : ''
     const parsed = isRefusal(text) ? text : parseForm(text)
     if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
-    const filled = withoutEmpty(parsed) as Sent
+    const filled = withoutEmpty(parsed) as PostedFields
     const sent = form.valid(filled)
     const misplaced =
       refuseCardNumbers(options.cardNumbers, { body: parsed, query: null }, {}) ??
@@ -141,7 +141,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
 async function pay(
   options: CheckoutOptions,
   { environment, intent, session }: Visit,
-  form: Sent,
+  form: PostedFields,
   http: FastifyRequest,
 ): Promise<Refusal | null> {
   const { engine } = options
@@ -251,7 +251,7 @@ async function ask(
     reply,
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
     `${refusal === null ? '' : 'Not paid yet: '}Pay ${amount}`,
-    `<p class="soft">${escapeHtml(brandOf(dialects, intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
+    `<p class="soft">${escapeHtml(shopBrandOf(dialects, intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
      <h1 class="amount">${escapeHtml(amount)}</h1>
      ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p class="error" role="alert">${escapeHtml(last.message)}</p>` : ''}
      ${
@@ -264,7 +264,7 @@ async function ask(
 }
 
 /** The form that was sent: a saved card's, a method's, or neither. */
-const atOf = (form: Sent): string => form.payment_method ?? form.payment_method_data?.type ?? ''
+const atOf = (form: PostedFields): string => form.payment_method ?? form.payment_method_data?.type ?? ''
 
 /** A form sends what is left open as an empty text. */
 function withoutEmpty(value: unknown): unknown {

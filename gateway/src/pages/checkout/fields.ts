@@ -44,7 +44,7 @@ const formWith = (methods: MethodCatalogue) =>
     },
     { additionalProperties: false },
   )
-export type Sent = Static<ReturnType<typeof formWith>>
+export type PostedFields = Static<ReturnType<typeof formWith>>
 
 /** How a form of the hosted page is read: its schema, and what of it a payer's browser may send. */
 export type CheckoutForm = {

@@ -5,8 +5,8 @@ import { holdsCardNumber } from '../../kernel/card-number.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { concealed } from '../../surfaces/http/concealed.ts'
 import { escapeHtml } from '../../surfaces/http/pages.ts'
+import { redact } from '../../surfaces/http/redact.ts'
 
 type Field = {
   /** As the native API names it. */
@@ -84,7 +84,7 @@ const ownFields: Readonly<Record<string, Pick<Field, 'label' | 'like' | 'optiona
   tax_id: { label: 'CPF or CNPJ', like: 'maxlength="20"' },
 })
 
-export function fieldsOf(method: Method): readonly Field[] {
+export function formFieldsOf(method: Method): readonly Field[] {
   if (method.code === 'card') return cardFields
   const own = Object.entries(method.fields.properties as Record<string, TSchema & { enum?: readonly string[] }>)
     .filter(([name]) => ownFields[name] !== undefined && !method.merchant_fields?.includes(name))
@@ -190,7 +190,7 @@ const cvcAgain = (id: string, wrong: string | null): string =>
 function placed({ problem, methods, saved }: Choice): Choice['problem'] {
   if (problem === null) return null
   const method = methods.find(({ code }) => code === problem.at)
-  const names = method === undefined ? [savedCode] : fieldsOf(method).map(({ name }) => name)
+  const names = method === undefined ? [savedCode] : formFieldsOf(method).map(({ name }) => name)
   const known = method !== undefined || saved.some(({ id }) => id === problem.at)
   // What is wrong with a card is named as the card names it: `number`.
   const field = names.find((name) => name === problem.field || name === inData('card', problem.field ?? ''))
@@ -214,7 +214,7 @@ export function formsOf(choice: Choice): string {
       title: escapeHtml(method.label),
       fields:
         hidden(inData('type'), method.code) +
-        fieldsOf(method)
+        formFieldsOf(method)
           .map((field) =>
             inputOf(
               field,
@@ -241,7 +241,7 @@ export function payerWords(refusal: Refusal, method: Method | null): string {
   if (refusal.decline_code === 'live_mode_test_card') return 'Your card was declined: it is a test card.'
   if (refusal.payerMessage !== undefined) return refusal.payerMessage
   if (refusal.kind === 'declined') return refusal.message
-  const field = method === null ? undefined : fieldsOf(method).find(({ name }) => name === refusal.param)
+  const field = method === null ? undefined : formFieldsOf(method).find(({ name }) => name === refusal.param)
   if (field !== undefined)
     return refusal.code === 'parameter_missing' || refusal.code === 'parameter_invalid_empty'
       ? `Please fill in: ${field.label}.`
@@ -250,7 +250,7 @@ export function payerWords(refusal: Refusal, method: Method | null): string {
     return 'The shop has changed what there is to pay. Nothing was paid; please look at the amount again.'
   return refusal.kind === 'unavailable' || refusal.kind === 'internal'
     ? 'This did not work. Nothing was paid. Please try again in a moment.'
-    : concealed(refusal.message)
+    : redact(refusal.message)
 }
 
 export const codeForm = (digitCount: number, dialCode: string | null, problem: string | null): string =>

@@ -25,7 +25,7 @@ const refuseHosted = {
 }
 
 const hostingOf = (dialects: Dialects, intent: PaymentIntent): Hosting | null =>
-  dialects.get(intent.foreign?.dialect ?? '')?.hosts?.(intent) ?? null
+  dialects.get(intent.foreign?.dialect ?? '')?.hostedPage?.(intent) ?? null
 
 /** Of the methods that a payment offers those that its API has. */
 export function hostedMethods(
@@ -64,14 +64,14 @@ export function filledFields(
 ): Typed {
   const hosting = hostingOf(dialects, intent)
   const filled = methods.flatMap((method) =>
-    Object.entries(hosting?.filled?.(method) ?? {}).map(
+    Object.entries(hosting?.prefilled?.(method) ?? {}).map(
       ([name, value]) => [`payment_method_data[${method.code}][${name}]`, value] as const,
     ),
   )
   return new Map([...filled, ...typed])
 }
 
-export const brandOf = (dialects: Dialects, intent: PaymentIntent, environment: EnvironmentSettings): string =>
+export const shopBrandOf = (dialects: Dialects, intent: PaymentIntent, environment: EnvironmentSettings): string =>
   hostingOf(dialects, intent)?.brand ?? intent.statement_descriptor ?? environment.statementDescriptor
 
 /** Dark text on a light colour, white on a dark one: whichever can be read (WCAG 2, relative luminance). */

@@ -21,7 +21,7 @@ export const backOf = (places: Places, intent: PaymentIntent): string =>
 
 /** A shop that gave its address natively. */
 const ownShop = ({ publicUrl, dialects }: Places, intent: PaymentIntent): boolean =>
-  dialects.get(intent.foreign?.dialect ?? '')?.comesBack === undefined &&
+  dialects.get(intent.foreign?.dialect ?? '')?.payerReturnUrl === undefined &&
   addressIn(intent.return_url, 'browser') !== null &&
   intent.return_url !== checkoutBackUrl(intent, publicUrl())
 
@@ -32,8 +32,8 @@ function comesBackTo(places: Places, intent: PaymentIntent): string | null {
   const { publicUrl, dialects } = places
   const end = endOf(intent)
   const dialect = dialects.get(intent.foreign?.dialect ?? '')
-  if (dialect?.comesBack !== undefined)
-    return addressIn(dialect.comesBack(intent, end, `${publicUrl()}/${dialect.name}`), 'browser')
+  if (dialect?.payerReturnUrl !== undefined)
+    return addressIn(dialect.payerReturnUrl(intent, end, `${publicUrl()}/${dialect.name}`), 'browser')
   if (!ownShop(places, intent)) return null
   return returnUrl(intent, intent.return_url, end === 'expired' ? 'failed' : end)
 }
@@ -54,5 +54,8 @@ export const leave = (
 export const appsOf = ({ publicUrl, dialects }: Places, intent: PaymentIntent): readonly string[] => {
   const dialect = dialects.get(intent.foreign?.dialect ?? '')
   const base = `${publicUrl()}/${dialect?.name}`
-  return appSchemes([intent.return_url, ...visitEnds.map((end) => dialect?.comesBack?.(intent, end, base) ?? null)])
+  return appSchemes([
+    intent.return_url,
+    ...visitEnds.map((end) => dialect?.payerReturnUrl?.(intent, end, base) ?? null),
+  ])
 }

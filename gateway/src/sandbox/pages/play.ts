@@ -12,13 +12,13 @@ import type { EnvironmentSettings } from '../../engine/command.ts'
 import { gone, type PaymentPlace, type PlayedPayment, visitedAttempt } from '../../pages/payer-pages.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { bodyField, escapeHtml, queryField, returnUrl, sendOn, sendPage } from '../../surfaces/http/pages.ts'
-import type { PayerDesk } from '../simulation.ts'
+import type { PayerSimulation } from '../simulation.ts'
 
 export type PlayPages = {
   readonly access: Access
   readonly intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
   readonly bank: BankStore
-  readonly desk: PayerDesk
+  readonly desk: PayerSimulation
   readonly nowIn: (environment: EnvironmentSettings) => number
 }
 

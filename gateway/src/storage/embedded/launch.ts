@@ -19,9 +19,9 @@ import { serverSettings } from './settings.ts'
 import { canUse, serverEnvironment } from './user.ts'
 
 /** Part of the socket's name; nothing listens on it. */
-export const port = 5432
+export const socketPort = 5432
 /** Bytes that the system leaves for the path of a unix socket, less the name of the socket file; longer ones are refused. */
-const socketPathMax = (process.platform === 'darwin' ? 103 : 107) - `/.s.PGSQL.${port}`.length
+const socketPathMax = (process.platform === 'darwin' ? 103 : 107) - `/.s.PGSQL.${socketPort}`.length
 /** Beyond this the log of earlier runs is put aside at a start; with the one put aside before, it is never twice as much. */
 const logBytesMax = 10 * 1024 * 1024
 /** Below this PostgreSQL cannot even write down that it runs. */
@@ -43,7 +43,7 @@ export function launch(cluster: Cluster, log: string, socketFolder = socketFolde
   // A group of its own: Ctrl-C reaches the gateway only, which stops the server after it has drained.
   const child = spawn(
     cluster.binaries.postgres,
-    ['-D', cluster.folder, '-p', String(port), ...serverSettings(socketFolder)],
+    ['-D', cluster.folder, '-p', String(socketPort), ...serverSettings(socketFolder)],
     {
       cwd: '/',
       detached: true,

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { type Client, type Connection, connectPlain } from '../database.ts'
 import { findBinaries } from './binaries.ts'
 import { type Cluster, databaseUser, hasCluster, InitdbError, prepareCluster } from './cluster.ts'
-import { clearSocketFolder, type Launched, launch, port } from './launch.ts'
+import { clearSocketFolder, type Launched, launch, socketPort } from './launch.ts'
 import { isOwned, takeOwnership } from './ownership.ts'
 import { createRevival } from './revival.ts'
 import { type RunningServer, runningServer, stopServer } from './running.ts'
@@ -139,7 +139,7 @@ async function serve({ dataDir, cluster, lock, onLost }: Serving): Promise<Embed
 
 const connectionTo = (host: string, { password }: Cluster, name: string): ServerConnection => ({
   host,
-  port,
+  port: socketPort,
   user: databaseUser,
   password,
   database: name,

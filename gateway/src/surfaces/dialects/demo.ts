@@ -1,7 +1,7 @@
 /** Trying foreign APIs out: credentials that everybody knows, and what to send. */
 import { dialects } from '../../dialects/index.ts'
 import type { Pool } from '../../storage/database.ts'
-import { storeCredential } from './doors.ts'
+import { storeCredential } from './auth.ts'
 
 /** Credentials for trying each of them out; for embedded mode only. */
 export async function seedDialects(pool: Pool, env: string): Promise<void> {

@@ -6,13 +6,13 @@ import { createForeignReader } from '../../engine/dialect-reader.ts'
 import type { Registry } from '../../engine/registry.ts'
 import type { Engine } from '../../engine/route.ts'
 import { methodCatalogue } from '../../methods/index.ts'
-import type { Asking } from '../../operations/asking.ts'
 import { newestRates, ratedCurrencies } from '../../operations/rates.ts'
+import type { StatusProbe } from '../../operations/status-probe.ts'
 import type { CardNumberRule } from '../http/card-numbers.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from '../http/dialects.ts'
 import type { HttpMetrics } from '../http/metrics.ts'
 import type { HttpOptions, HttpServer } from '../http/server.ts'
-import { type DoorsOptions, doorsWith } from './doors.ts'
+import { createDialectAuth, type DialectAuthOptions } from './auth.ts'
 
 /** `hosts`: names besides `ojire.localhost`, by dialect. */
 export const foreignHttp = (
@@ -28,12 +28,12 @@ export const foreignHttp = (
 
 export function mountForeign(
   http: HttpServer,
-  options: Omit<DoorsOptions, 'monotonicMs'> & {
+  options: Omit<DialectAuthOptions, 'monotonicMs'> & {
     registry: Registry
     engine: Engine
     answers: AnswerSetup
     metrics: HttpMetrics
-    asking: Asking
+    statusProbe: StatusProbe
     publicUrl: () => string
     cardNumbers: CardNumberRule
   },
@@ -46,18 +46,18 @@ export function mountForeign(
       ...engine,
       ...createForeignReader({ pool, registry, answers }),
       methods: methodCatalogue,
-      ask: (intent, attempt, { environment }) => options.asking.ask(environment, intent, attempt),
+      probe: (intent, attempt, { environment }) => options.statusProbe.probe(environment, intent, attempt),
       rates: (base) => newestRates(pool, base),
       ratedCurrencies: () => ratedCurrencies(pool),
     },
-    doorsOf: doorsWith({ ...options, monotonicMs: () => performance.now() }),
+    authOf: createDialectAuth({ ...options, monotonicMs: () => performance.now() }),
     draining: http.draining,
     inFlight: http.inFlight,
   })
 }
 
 /** Whether a format of callbacks tells of a type of event: the native one of all. */
-export const tells = (format: string, type: string): boolean =>
+export const callbackCovers = (format: string, type: string): boolean =>
   dialects.get(format)?.callback?.types.includes(type) ?? format === 'native'
 
 /** In whose words events can be told. */

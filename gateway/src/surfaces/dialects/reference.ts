@@ -17,7 +17,7 @@ export function scoreOf(dialect: Dialect, route: AnyForeignRoute): Score {
 }
 
 /** The fields of all calls that run; what a call that cannot run would take counts for nothing. */
-export const totalOf = (dialect: Dialect): Score => {
+export const totalScore = (dialect: Dialect): Score => {
   const scores = dialect.routes.filter(runs).map((route) => scoreOf(dialect, route))
   const sum = (kind: FieldMapping['kind']) => scores.reduce((total, score) => total + score[kind], 0)
   return { mapped: sum('mapped'), echoed: sum('echoed'), ignored: sum('ignored'), refused: sum('refused') }
@@ -83,7 +83,7 @@ function wordsOf({ words }: Dialect): string {
 
 /** With the address that an own server has usually. */
 const usualUrl = 'http://127.0.0.1:4242'
-const commandsOf = ({ name, beingTold }: Dialect): string =>
+const commandsOf = ({ name, notifications: beingTold }: Dialect): string =>
   beingTold
     .commands({ native: usualUrl, base: `${usualUrl}/${name}`, hook: 'http://localhost:3000/hook' })
     .map((command) => `<pre>${escapeHtml(command)}</pre>`)
@@ -98,7 +98,7 @@ export function dialectPage(dialect: Dialect): string {
     `Florin: ${dialect.title}`,
     `<h1>${escapeHtml(dialect.title)}</h1><p class="soft">Served under ${code(`/${dialect.name}`)} and at ${code(`${dialect.name}.localhost`)}. ` +
       `A percentage is the share of a call's fields that mean something here; what is only echoed counts as little as what is ignored, and a call that cannot run counts as nothing. <a href="/docs/dialects">All foreign APIs</a></p>` +
-      `${list('How callbacks are set up', dialect.beingTold.says)}${commandsOf(dialect)}` +
+      `${list('How callbacks are set up', dialect.notifications.says)}${commandsOf(dialect)}` +
       `${list('What is ours', dialect.notes)}${list('In strict mode', dialect.strict)}<h2>Calls</h2>` +
       `${dialect.routes.map((route) => callOf(dialect, route)).join('')}${wordsOf(dialect)}`,
   )
@@ -106,7 +106,7 @@ export function dialectPage(dialect: Dialect): string {
 
 export function dialectsPage(): string {
   const rows = [...dialects.values()].map((dialect) => {
-    const total = totalOf(dialect)
+    const total = totalScore(dialect)
     return (
       `<tr><td><a href="/docs/dialects/${dialect.name}">${escapeHtml(dialect.title)}</a></td><td>${code(`/${dialect.name}`)}</td>` +
       `<td class="number">${dialect.routes.filter(runs).length} of ${dialect.routes.length}</td>` +

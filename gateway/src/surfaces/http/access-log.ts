@@ -3,7 +3,7 @@
  * a caller could hide a secret in: no query, no headers, no body; of the path the pattern of its route, and an id where there is one.
  */
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
-import { mayHoldCardNumber } from './concealed.ts'
+import { mayHoldCardNumber } from './redact.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -5,7 +5,7 @@ import { parseForm, problemOfText } from './body.ts'
 import type { Validator } from './decode.ts'
 import { withoutKey } from './key.ts'
 
-export type Address = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
+export type RequestAddress = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
 
 /** `created [gt]`, as one vendor's documents write it, means `created[gt]`. */
 const withoutBlanks = (query: string): string => query.replaceAll(/(?:\+|%20)+(?=\[|%5B)/gi, '')
@@ -19,7 +19,7 @@ export function readAddress(
     readonly foreign?: true
   },
   request: FastifyRequest,
-): Address | Refusal {
+): RequestAddress | Refusal {
   const params = mounted.params === null ? { value: {} } : mounted.params(request.params)
   if (isRefusal(params)) return params
   for (const [param, value] of Object.entries(params.value)) {

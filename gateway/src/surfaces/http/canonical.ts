@@ -1,6 +1,6 @@
 /** The text by which two requests with one idempotency key are compared. */
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import { mayHoldCardNumber, secretFields } from './concealed.ts'
+import { mayHoldCardNumber, secretFields } from './redact.ts'
 
 /** Keyed hashes of secrets, in their order; a refusal where the vault does not answer. */
 export type HashSecrets = (values: readonly string[]) => Promise<readonly string[] | Refusal>

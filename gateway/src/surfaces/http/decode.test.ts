@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { Expand, Metadata, MinorUnits, OneOf, Unsettable } from '../../kernel/schema.ts'
+import { Expand, MetadataField, MinorUnits, OneOf, Unsettable } from '../../kernel/schema.ts'
 import { parseForm, parseJson } from './body.ts'
 import { canonicalParams } from './canonical.ts'
 import { validatorOf } from './decode.ts'
@@ -14,7 +14,7 @@ const schema = Type.Object(
     confirm: Type.Optional(Type.Boolean()),
     kind: Type.Optional(OneOf(['a', 'b'] as const)),
     description: Type.Optional(Unsettable(Type.String({ maxLength: 50 }))),
-    metadata: Type.Optional(Metadata),
+    metadata: Type.Optional(MetadataField),
     expand: Expand,
   },
   { additionalProperties: false },

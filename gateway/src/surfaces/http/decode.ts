@@ -8,7 +8,7 @@ import { Compile } from 'typebox/compile'
 import { refusalOfFormat } from '../../kernel/formats.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { mayHoldCardNumber, secretFields } from './concealed.ts'
+import { mayHoldCardNumber, secretFields } from './redact.ts'
 import { enumAt, isMap, type JsonSchema, problemOfKey, schemaAt } from './schema-at.ts'
 
 type Decoded = { value: unknown }

@@ -4,28 +4,27 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { ForeignShow } from '../../contracts/dialect.ts'
+import type { AnswerRef } from '../../contracts/dialect.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
 import type {
   AnyForeignRoute,
   Dialect,
+  DialectAuth,
   Dialects,
-  Doors,
   ForeignEngine,
   ForeignHeaders,
   PayerPage,
   Redirect,
 } from '../../engine/dialect.ts'
-import { foreignShow } from '../../engine/dialect.ts'
+import { answerRef } from '../../engine/dialect.ts'
 import { foreignRefusal, statusOfRefusal } from '../../engine/dialect-answers.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
-import { type Address, readAddress } from './address.ts'
+import { type RequestAddress, readAddress } from './address.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
-import { concealed } from './concealed.ts'
 import { forBrowsers, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
@@ -37,11 +36,12 @@ import type { HttpMetrics } from './metrics.ts'
 import { nobody } from './nobody.ts'
 import { sendPlainPage, wantsPage } from './pages.ts'
 import { payerNetwork } from './payer-address.ts'
+import { redact } from './redact.ts'
 
 export type ForeignOptions = {
   readonly dialects: Dialects
   readonly engine: ForeignEngine
-  readonly doorsOf: (dialect: Dialect) => (route: AnyForeignRoute) => Doors
+  readonly authOf: (dialect: Dialect) => (route: AnyForeignRoute) => DialectAuth
   readonly publicUrl: () => string
   readonly hashSecrets: HashSecrets
   readonly metrics: Pick<HttpMetrics, 'observe'>
@@ -85,7 +85,7 @@ type Mounted = {
   readonly foreign: true
   readonly body: BodyReader
   readonly secrets: ReadonlySet<string>
-  readonly doors: Doors
+  readonly auth: DialectAuth
 }
 
 type Told = { readonly refusal: Refusal; readonly ours: boolean }
@@ -99,7 +99,7 @@ export function sendForeignRefusal(
   { refusal, ours }: Told,
   requestId: string,
 ) {
-  const { status, body } = foreignRefusal(dialect, route, refusal, { requestId, ours, conceal: concealed })
+  const { status, body } = foreignRefusal(dialect, route, refusal, { requestId, ours, redact })
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
   return reply.code(status).header('content-type', 'application/json').send(body)
 }
@@ -139,7 +139,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
     return fail(reply, refuseNowhere(request.method, path, allowed), request.id)
   })
   scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
-  const doorsOf = options.doorsOf(dialect)
+  const authOf = options.authOf(dialect)
   for (const route of dialect.routes) {
     assert(route.access !== 'public' || route.body === undefined || route.browser, `${route.path} is for browsers too`)
     const mounted: Mounted = {
@@ -151,7 +151,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
       foreign: true,
       body: foreignBodyReader(route.body, route.fields, route.checks),
       secrets: new Set(dialect.secretFields),
-      doors: doorsOf(route),
+      auth: authOf(route),
     }
     scope.route({
       method: route.method,
@@ -202,9 +202,9 @@ async function answerTo(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Reply | Told | Redirect | PayerPage> {
-  const { dialect, route, doors } = mounted
+  const { dialect, route, auth } = mounted
   const headers = request.headers as ForeignHeaders
-  const caller = route.access === 'open' ? null : await dialect.authenticate(headers, doors, route.access)
+  const caller = route.access === 'open' ? null : await dialect.authenticate(headers, auth, route.access)
   if (caller !== null && isRefusal(caller)) return theirs(caller)
   request.env = caller?.environment.id ?? null
   const input = read(mounted, request)
@@ -219,7 +219,7 @@ async function answerTo(
   if (misplaced !== null) return theirs(misplaced)
   const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
   if (isRefusal(idempotency)) return theirs(idempotency)
-  const context = (foreign: ForeignShow): RequestContext => ({
+  const context = (foreign: AnswerRef): RequestContext => ({
     environment: (caller ?? nobody).environment,
     requestId: request.id,
     audience,
@@ -243,11 +243,11 @@ async function answerTo(
     exact: input.body.exact,
     headers,
     caller: caller ?? nobody,
-    request: context(foreignShow(dialect.name, route)),
-    as: (name: string, more: { status?: number; given?: ForeignShow['given'] } = {}) =>
-      context(foreignShow(dialect.name, route, { ...more, answer: name })),
+    request: context(answerRef(dialect.name, route)),
+    as: (name: string, more: { status?: number; given?: AnswerRef['given'] } = {}) =>
+      context(answerRef(dialect.name, route, { ...more, answer: name })),
     engine: options.engine,
-    doors,
+    auth,
     base: request.originalUrl.startsWith(`/${dialect.name}/`)
       ? `${options.publicUrl()}/${dialect.name}`
       : `${new URL(options.publicUrl()).protocol}//${request.headers.host}`,
@@ -265,7 +265,7 @@ async function answerTo(
 const sentIn = (raw: ForeignBody['raw']): ForeignBody['raw'] =>
   Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
 
-type Input = Address & { readonly body: ForeignBody; readonly bytes: number }
+type Input = RequestAddress & { readonly body: ForeignBody; readonly bytes: number }
 
 const emptyBody: ForeignBody = { value: {}, raw: {}, exact: () => '' }
 

@@ -2,7 +2,7 @@
 import { lookup } from '../../kernel/lookup.ts'
 import type { Refusal, RefusalKind } from '../../kernel/refusal.ts'
 import type { Answer } from '../../storage/writer/unit.ts'
-import { concealed } from './concealed.ts'
+import { redact } from './redact.ts'
 
 /** The HTTP status and the error type of each kind. */
 export const wireOf: Readonly<Record<RefusalKind, { status: number; type: string }>> = {
@@ -43,8 +43,8 @@ export function errorBody(
   if (refusal.network_decline_code !== undefined) error.network_decline_code = refusal.network_decline_code
   if (refusal.advice_code !== undefined) error.advice_code = refusal.advice_code
   // A caller may put a card number where an id belongs, and messages repeat what was asked for.
-  error.message = concealed(refusal.message)
-  if (refusal.param !== undefined) error.param = concealed(refusal.param)
+  error.message = redact(refusal.message)
+  if (refusal.param !== undefined) error.param = redact(refusal.param)
   error.doc_url = `${context.publicUrl}/docs/errors#${refusal.code}`
   if (refusal.shows?.charge !== undefined) error.charge = refusal.shows.charge
   if (context.payment_intent !== undefined) error.payment_intent = context.payment_intent

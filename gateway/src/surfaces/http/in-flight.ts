@@ -123,12 +123,12 @@ export function pageBytes(route: { readonly method: string; readonly query?: TOb
 }
 
 /** What an answer is made for: whose it is, how large it may become (0: small, like most), and the connection that takes it. */
-export type Asked = { readonly env: string; readonly bytes: number; readonly response: ServerResponse }
+export type AnswerRoom = { readonly env: string; readonly bytes: number; readonly response: ServerResponse }
 
 /** Makes an answer once there is room for it; a large one is counted until it was read or its connection is gone. */
 export async function withRoom<Answer extends object>(
   inFlight: InFlight,
-  { env, bytes, response }: Asked,
+  { env, bytes, response }: AnswerRoom,
   make: () => Promise<Answer>,
 ): Promise<Answer | Refusal> {
   if (bytes === 0 && inFlight.full(env)) return refuseLimit.noRoom()

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type BrakeKind, brakeKinds } from '../../engine/brake.ts'
 import type { PaymentFigure } from '../../operations/payment-figures.ts'
-import type { AttemptReport } from '../../webhooks/out/courier.ts'
+import type { AttemptReport } from '../../webhooks/out/sender-loop.ts'
 import type { Cut } from './connections.ts'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */

@@ -7,7 +7,7 @@ import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { refuseApiVersion } from '../../resources/platform/event/index.ts'
-import { type Address, readAddress } from './address.ts'
+import { type RequestAddress, readAddress } from './address.ts'
 import { parseForm, parseJson, textOf } from './body.ts'
 import { forBrowsers } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
@@ -49,7 +49,7 @@ const withExpand = (schema: TObject | undefined): TObject =>
 export function read(
   mounted: Mounted,
   request: FastifyRequest,
-): (Address & { body: Record<string, unknown>; bytes: number }) | Refusal {
+): (RequestAddress & { body: Record<string, unknown>; bytes: number }) | Refusal {
   const version = request.headers['stripe-version']
   const unversioned = typeof version === 'string' ? refuseApiVersion(version, 'Stripe-Version') : null
   if (unversioned !== null) return unversioned
@@ -66,7 +66,7 @@ export function read(
 }
 
 /** The key of the header; a publishable one may stand among the fields of a form or of the query instead. */
-export const keyOf = ({ headers, url, body }: FastifyRequest): string | null =>
+export const keyOfRequest = ({ headers, url, body }: FastifyRequest): string | null =>
   keyIn(headers.authorization) ??
   (Buffer.isBuffer(body) && !isJson(headers['content-type']) ? keyAmongFields(body.toString('latin1')) : null) ??
   keyAmongFields(url)

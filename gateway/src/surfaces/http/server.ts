@@ -10,7 +10,7 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import type { Opened } from '../../engine/access.ts'
+import type { OpenedKey } from '../../engine/access.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
 import { listPaths } from '../../engine/expand.ts'
 import type { Gate } from '../../engine/gate.ts'
@@ -31,7 +31,7 @@ import { createInFlight, type InFlight, withRoom } from './in-flight.ts'
 import { listBytes } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { type MetricsAccess, mountMetrics, readinessShown } from './metrics-page.ts'
-import { keyOf, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
+import { keyOfRequest, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { openApiOf } from './openapi.ts'
 import { errorsPage, htmlType, policyOf } from './pages.ts'
 import { payerNetwork } from './payer-address.ts'
@@ -59,7 +59,7 @@ export type HttpOptions = {
   /** Who may read the figures; absent: whoever reaches the gateway. */
   readonly metricsAccess?: MetricsAccess
   /** Refuses an expansion that the answer's noun does not have, or that the key may not read. */
-  readonly refuseExpansion: (noun: string, paths: readonly string[], opened: Opened) => Refusal | null
+  readonly refuseExpansion: (noun: string, paths: readonly string[], opened: OpenedKey) => Refusal | null
   /** Networks of proxies whose word on where a request comes from counts. */
   readonly trustedProxies?: readonly string[]
   readonly requestTimeoutMs?: number
@@ -167,7 +167,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
   const answerTo = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<Reply | Refusal> => {
     const { route } = mounted
-    const admitting = options.gate.admit(keyOf(request), mounted.demand)
+    const admitting = options.gate.admit(keyOfRequest(request), mounted.demand)
     const opened = admitting instanceof Promise ? await admitting : admitting
     if (isRefusal(opened)) return opened
     request.env = opened.environment.id

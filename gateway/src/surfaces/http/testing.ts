@@ -6,7 +6,7 @@ import { usualReceipts } from '../../engine/command.ts'
 import { createGate } from '../../engine/gate.ts'
 import { defineRoute, type Engine, type Reply, type RequestContext } from '../../engine/route.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { IdParams, Metadata, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
+import { IdParams, MetadataField, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
 import { defaultFees } from '../../ledger/fees.ts'
 import { createMetrics } from './metrics.ts'
 import { createHttpServer } from './server.ts'
@@ -81,7 +81,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
       note: Type.Optional(Unsettable(Type.String({ maxLength: 100 }))),
       kinds: Type.Optional(Type.Array(Type.Object({ name: Type.String() }, { additionalProperties: false }))),
       card: Type.Optional(card),
-      metadata: Type.Optional(Metadata),
+      metadata: Type.Optional(MetadataField),
     },
     { additionalProperties: false },
   )

@@ -14,7 +14,7 @@ import {
 } from './address.ts'
 
 /** A host that does not take the connection by then is away. */
-export const connectTimeoutMs = 5_000
+export const receiverConnectTimeoutMs = 5_000
 /** An idle connection is kept for the next delivery, but not past what most servers keep. */
 const keepAliveMs = 4_000
 /** Origins that nothing was sent to for so long are forgotten. */
@@ -78,7 +78,7 @@ export class Connections {
 function guardedConnector(rules: AddressRules, resolve: Resolve | undefined): buildConnector.connector {
   // The connector hands `lookup` on to net.connect and tls.connect; its type names only what is undici's own.
   const connect = buildConnector({
-    timeout: connectTimeoutMs,
+    timeout: receiverConnectTimeoutMs,
     allowH2: false,
     lookup: guardedLookup(rules, resolve),
   } as buildConnector.BuildOptions)

@@ -1,7 +1,7 @@
 /**
  * The dispatcher: delivers for every queue that this process owns.
  *
- *   log  → intake → queue (in memory, bounded) → courier → recorder: one transaction for many records, with the cursors
+ *   log  → loader → queue (in memory, bounded) → sender loop → recorder: one transaction for many records, with the cursors
  *   rows ↗  (what failed, waits, or was asked for again)
  *
  * Nothing is in memory only: a delivery that is not stored is behind its queue's cursor, and whoever owns the queue next reads
@@ -18,12 +18,12 @@ import { assert } from '../../kernel/assert.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
-import { type AttemptReport, type Courier, createCourier } from './courier.ts'
-import { Intake } from './intake.ts'
+import { DeliveryLoader } from './loader.ts'
 import { type Owned, ownedQueue } from './owner.ts'
 import { DeliveryQueue } from './queue.ts'
 import { Recorder, storePauseMs } from './recorder.ts'
 import type { Sender } from './sender.ts'
+import { type AttemptReport, createSenderLoop, type SenderLoop } from './sender-loop.ts'
 import { type Shards, shardOf } from './shards.ts'
 import { queueName, readQueues, type StoredQueue } from './store.ts'
 
@@ -64,8 +64,8 @@ export class Dispatcher {
   readonly #options: DispatcherOptions
   readonly #owners = new Map<string, Owned>()
   readonly #recorder: Recorder
-  readonly #courier: Courier
-  readonly #intake: Intake
+  readonly #senderLoop: SenderLoop
+  readonly #loader: DeliveryLoader
   #receivers: readonly StoredQueue[] = []
   #refreshedAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> | null = null
@@ -82,7 +82,7 @@ export class Dispatcher {
     }
     this.#recorder = new Recorder({ connect: options.connect, now, sleepMs, onFault: options.onFault })
     const note: Recorder['note'] = (owner, records) => this.#recorder.note(owner, records)
-    this.#courier = createCourier({
+    this.#senderLoop = createSenderLoop({
       ...options,
       formatOf,
       note,
@@ -93,7 +93,7 @@ export class Dispatcher {
         pause: pauseTimeIn(owner.environment.clock, options.wallMs()),
       }),
     })
-    this.#intake = new Intake({
+    this.#loader = new DeliveryLoader({
       ...options,
       formatOf,
       note,
@@ -121,9 +121,9 @@ export class Dispatcher {
     for (let quiet = 0; quiet < 2; ) {
       this.#refreshedAt = Number.NEGATIVE_INFINITY
       const { added } = await this.#round()
-      while (this.#courier.underWay() > 0 || this.#recorder.busy) {
+      while (this.#senderLoop.underWay() > 0 || this.#recorder.busy) {
         await this.#recorder.idle()
-        if (this.#courier.underWay() > 0) await sleepMs(2)
+        if (this.#senderLoop.underWay() > 0) await sleepMs(2)
       }
       quiet = added === 0 ? quiet + 1 : 0
     }
@@ -136,7 +136,7 @@ export class Dispatcher {
     this.#wake()
     await this.#running
     for (const { queue } of this.#owners.values()) queue.leaving = true
-    while (this.#courier.underWay() > 0) await sleepMs(2)
+    while (this.#senderLoop.underWay() > 0) await sleepMs(2)
     const stored = this.#recorder.idle().then(() => this.#recorder.saveCursors(this.#owners.values()))
     // Without its database it ends all the same: what is not stored is behind the cursor.
     const waited = new AbortController()
@@ -171,8 +171,8 @@ export class Dispatcher {
 
   async #round(): Promise<{ added: number; more: boolean }> {
     if (this.#options.monotonicMs() - this.#refreshedAt >= refreshMs) await this.#refresh()
-    const looked = await this.#intake.look(this.#owners)
-    for (const owner of this.#owners.values()) this.#courier.pump(owner)
+    const looked = await this.#loader.look(this.#owners)
+    for (const owner of this.#owners.values()) this.#senderLoop.pump(owner)
     return looked
   }
 

@@ -22,7 +22,7 @@ export async function foreignBody(
   assert(callback !== null, `${name} has callbacks`)
   // An endpoint of this format may have asked for all there is; what the API does not know counts as delivered.
   if (!callback.types.includes(event.type)) return null
-  const told = callback.tells({ type: event.type, noun: event.noun, row: event.state, before: event.before })
+  const told = callback.answerFor({ type: event.type, noun: event.noun, row: event.state, before: event.before })
   if (told === null) return null
   const context = foreignContext(dialect, viewContext(answers, environment, 'secret'), null)
   const shown = await renderForeign(

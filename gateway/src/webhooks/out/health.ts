@@ -16,7 +16,7 @@ const holdFirstMs = 5 * secondMs
 const holdLongestMs = 5 * minuteMs
 
 /** Whether a hold still holds. One that ends further ahead than any does was left behind by a clock that jumped back. */
-export const holds = (heldUntil: Millis, now: Millis): boolean =>
+export const isHeld = (heldUntil: Millis, now: Millis): boolean =>
   now < heldUntil && heldUntil - now <= 2 * holdLongestMs
 
 /** Until when a receiver is left alone after so many failures in a row; null while it is not. `chance` is from 0 to 1. */

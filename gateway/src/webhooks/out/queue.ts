@@ -18,8 +18,8 @@ import { isAfter, type Position } from '../../engine/log.ts'
 import { assert } from '../../kernel/assert.ts'
 import { dayMs, type Millis } from '../../kernel/time.ts'
 import type { AttemptRecord, Delivery, DeliveryRecord } from './delivery.ts'
-import { holds, holdUntil, type QueueHealth } from './health.ts'
-import type { Sent } from './sender.ts'
+import { holdUntil, isHeld, type QueueHealth } from './health.ts'
+import type { AttemptResult } from './sender.ts'
 
 /** Deliveries of one queue that may be in memory: with events of 3 kB about 12 MB. More stay in the log. */
 export const windowMax = 4096
@@ -102,7 +102,7 @@ export class DeliveryQueue {
     if (this.leaving) return 0
     const { heldUntil } = this.#health
     if (heldUntil === null) return Math.max(0, windowMax - this.size)
-    if (holds(heldUntil, pause)) return 0
+    if (isHeld(heldUntil, pause)) return 0
     return this.size === 0 ? 1 : 0
   }
 
@@ -149,7 +149,7 @@ export class DeliveryQueue {
   next(pause: Millis): Delivery | null {
     if (this.leaving) return null
     const { heldUntil } = this.#health
-    if (heldUntil !== null && (this.#inFlight > 0 || holds(heldUntil, pause))) return null
+    if (heldUntil !== null && (this.#inFlight > 0 || isHeld(heldUntil, pause))) return null
     if (this.#inFlight >= this.#atOnce) return null
     const delivery = this.#ready.shift()
     if (delivery === undefined) return null
@@ -159,7 +159,7 @@ export class DeliveryQueue {
   }
 
   /** What an attempt came to. The records are to be stored; what they say has not happened before that. */
-  settle(delivery: Delivery, sent: Sent, plan: RetryPlan, now: QueueTime, chance: number): Settled {
+  settle(delivery: Delivery, sent: AttemptResult, plan: RetryPlan, now: QueueTime, chance: number): Settled {
     this.#inFlight--
     if (sent.againInMs !== undefined) return this.#postponed(delivery, sent.againInMs, now)
     if (sent.skipped === true) return this.#skipped(delivery)

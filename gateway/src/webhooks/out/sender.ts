@@ -3,7 +3,7 @@ import type { Client, Dispatcher } from 'undici'
 import { lookup } from '../../kernel/lookup.ts'
 import { problemOfAddress } from '../../kernel/web-address.ts'
 import { ForbiddenAddressError, type Networks, type Resolve } from './address.ts'
-import { Connections, connectTimeoutMs } from './connections.ts'
+import { Connections, receiverConnectTimeoutMs } from './connections.ts'
 
 /** Acknowledged within this or not at all: longer would hold back what waits behind it. */
 export const answerTimeoutMs = 10_000
@@ -15,7 +15,7 @@ const answerBytesMax = 64 << 10
 const lookMs = 250
 
 /** What became of an attempt. `status` is null where no answer came; `error` says why. */
-export type Sent = {
+export type AttemptResult = {
   readonly status: number | null
   readonly error: string | null
   readonly body: string | null
@@ -33,7 +33,7 @@ export type Message = {
   readonly livemode: boolean
 }
 
-export type Sender = { send(message: Message): Promise<Sent>; close(): Promise<void> }
+export type Sender = { send(message: Message): Promise<AttemptResult>; close(): Promise<void> }
 
 const tooLate = 'TOO_LATE'
 const tooLong = 'TOO_LONG'
@@ -45,7 +45,7 @@ const explained: Readonly<Record<string, string>> = lookup({
   EPIPE: 'the receiver closed the connection before it answered',
   ENOTFOUND: 'the host name does not resolve',
   EAI_AGAIN: 'the host name could not be resolved',
-  UND_ERR_CONNECT_TIMEOUT: `no connection within ${connectTimeoutMs / 1000} seconds`,
+  UND_ERR_CONNECT_TIMEOUT: `no connection within ${receiverConnectTimeoutMs / 1000} seconds`,
   UND_ERR_HEADERS_OVERFLOW: 'the answer has more headers than are read',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',

@@ -1,5 +1,5 @@
 /** better-auth with its Stripe plugin, on its own adapter in memory. */
-import { atGateway, check, eventually, imported, needed, officialClient, report, same } from '../checks.ts'
+import { atGateway, check, driverClient, eventually, imported, needed, report, same } from '../checks.ts'
 
 type User = { email: string; stripeCustomerId?: string }
 type Auth = { handler(request: Request): Promise<Response> }
@@ -7,7 +7,7 @@ const { betterAuth } = await imported<{ betterAuth: (options: object) => Auth }>
 const { memoryAdapter } = await imported<{ memoryAdapter: (rows: object) => object }>('better-auth/adapters/memory')
 const { stripe: plugin } = await imported<{ stripe: (options: object) => object }>('@better-auth/stripe')
 
-const stripe = officialClient(atGateway)
+const stripe = driverClient(atGateway)
 const webhookSecret = 'whsec_integrations'
 const rows = {
   user: [] as User[],

@@ -1,6 +1,6 @@
 /** Medusa's payment provider: its services, as Medusa's payment module calls them. */
 import { createHmac } from 'node:crypto'
-import { check, needed, officialClient, report, required, same, secretKey } from '../checks.ts'
+import { check, driverClient, needed, report, required, same, secretKey } from '../checks.ts'
 
 type Answer = {
   id: string
@@ -28,7 +28,7 @@ type Provider = Record<
 type Made = new (container: { logger: Console }, options: object) => Provider
 
 const services = required<Readonly<Record<string, Made>>>('@medusajs/payment-stripe/dist/services')
-const stripe = officialClient(null)
+const stripe = driverClient(null)
 
 const webhookSecret = 'whsec_integrations'
 const options = { apiKey: secretKey, capture: false, automaticPaymentMethods: true, webhookSecret }

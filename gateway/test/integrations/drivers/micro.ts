@@ -1,14 +1,14 @@
 /** Webhooks into micro's raw buffer, verified by the official client. */
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { atGateway, check, eventually, needed, officialClient, report, required, same } from '../checks.ts'
+import { atGateway, check, driverClient, eventually, needed, report, required, same } from '../checks.ts'
 
 type Micro = {
   readonly buffer: (request: IncomingMessage) => Promise<Buffer>
   readonly serve: (handler: (request: IncomingMessage) => Promise<string>) => RequestListener
 }
 const { buffer, serve } = required<Micro>('micro')
-const stripe = officialClient(atGateway)
+const stripe = driverClient(atGateway)
 
 const heard: { type: string; data: { object: object; previous_attributes?: object }; request: object }[] = []
 const refused: string[] = []

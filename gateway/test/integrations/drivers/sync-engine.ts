@@ -1,5 +1,5 @@
 /** Supabase's sync engine: its migrations, a backfill of what there is, and webhooks, into a database of its own. */
-import { check, needed, officialClient, report, required, same, secretKey } from '../checks.ts'
+import { check, driverClient, needed, report, required, same, secretKey } from '../checks.ts'
 
 type Sync = {
   syncBackfill(what: object): Promise<unknown>
@@ -19,7 +19,7 @@ type Pg = {
 
 const databaseUrl = needed(process.env.FLORIN_DATABASE, 'npm run test:integrations')
 const engine = required<Engine>('@supabase/stripe-sync-engine')
-const stripe = officialClient(null)
+const stripe = driverClient(null)
 const webhookSecret = 'whsec_integrations'
 const quiet = () => undefined
 const logger = { info: quiet, warn: quiet, error: quiet, debug: quiet }

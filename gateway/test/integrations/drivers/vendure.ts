@@ -1,7 +1,7 @@
 /** Vendure's payments plugin: its Stripe service and its payment handler, over the smallest stand-ins for Vendure's own services. */
 import { createHmac } from 'node:crypto'
 import type StripeClient from 'stripe'
-import { check, needed, officialClient, report, required, same, secretKey } from '../checks.ts'
+import { check, driverClient, needed, report, required, same, secretKey } from '../checks.ts'
 
 type Customer = {
   id: number
@@ -47,7 +47,7 @@ const { StripeService } = required<{ StripeService: new (...services: object[]) 
 const { stripePaymentMethodHandler: handler } = required<{ stripePaymentMethodHandler: Handler }>(
   `${folder}/stripe.handler.js`,
 )
-const stripe = officialClient(null)
+const stripe = driverClient(null)
 
 const webhookSecret = 'whsec_integrations'
 const customer: Customer = {

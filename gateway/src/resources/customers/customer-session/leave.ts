@@ -22,7 +22,7 @@ export const refuseSession = {
 }
 
 /** The session that a client secret opens, while it lasts. */
-export async function sessionOf(
+export async function openSessionOf(
   client_secret: string,
   engine: Engine,
   request: RequestContext,

@@ -7,7 +7,7 @@ import { Flag, IdText, NotYet, OneOf, pageFields, Text, Unsettable } from '../..
 import { detachMethod } from '../customer/index.ts'
 import { paymentMethod, waits } from '../payment-method/index.ts'
 import { openSession } from './commands/open.ts'
-import { refuseSession, sessionOf } from './leave.ts'
+import { openSessionOf, refuseSession } from './leave.ts'
 
 const tag = 'Customer sessions'
 const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
@@ -85,7 +85,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     query: object({ ...pageFields, client_secret: Text(255) }),
     answers: { noun: 'payment_method', as: 'list' },
     handle: async ({ query, engine, request }) => {
-      const session = await sessionOf(query.client_secret, engine, request)
+      const session = await openSessionOf(query.client_secret, engine, request)
       if (isRefusal(session)) return session
       if (!session.features.redisplay) return refuseSession.notAllowed({ what: 'showing saved methods' })
       const where = { customer: session.customer, allow_redisplay: session.features.allow_redisplay }
@@ -107,7 +107,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     browser: wholly('client_secret', 'payment_method', 'expand'),
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
-      const session = await sessionOf(body.client_secret, engine, request)
+      const session = await openSessionOf(body.client_secret, engine, request)
       if (isRefusal(session)) return session
       const method = await engine.row(paymentMethod, body.payment_method, request)
       if (!session.features.remove || method?.customer !== session.customer)

@@ -5,7 +5,7 @@ import { type BrowserFields, wholly } from '../../../engine/browser.ts'
 import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { idOfRow } from '../../../engine/view.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { AddressFields, Email, IdText, Metadata, OneOf, Text, Unsettable } from '../../../kernel/schema.ts'
+import { AddressFields, Email, IdText, MetadataField, OneOf, Text, Unsettable } from '../../../kernel/schema.ts'
 import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
 import { refusePaymentMethod } from './refusals.ts'
@@ -53,7 +53,7 @@ export function methodDataOf(methods: MethodCatalogue) {
       ...notOfferedFields(methods),
       card: Type.Optional(CardFields),
       billing_details: Type.Optional(BillingFields),
-      metadata: Type.Optional(Metadata),
+      metadata: Type.Optional(MetadataField),
       allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
       radar_options: Type.Optional(Type.Object({ session: Type.Optional(Text(255)) }, { additionalProperties: false })),
     },

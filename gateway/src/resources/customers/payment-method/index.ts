@@ -48,7 +48,7 @@ export {
   methodDetails,
   methodId,
   methodParam,
-  methodType,
+  methodTypeOf,
   type NewMethod,
   type TokenisedMethod,
 } from './tokenised.ts'

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import { IdParams, Metadata, NotYet, OneOf } from '../../../kernel/schema.ts'
+import { IdParams, MetadataField, NotYet, OneOf } from '../../../kernel/schema.ts'
 import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
 import { updatePaymentMethod } from './commands/update.ts'
@@ -58,7 +58,7 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
     body: Type.Object(
       {
         billing_details: Type.Optional(BillingFields),
-        metadata: Type.Optional(Metadata),
+        metadata: Type.Optional(MetadataField),
         allow_redisplay: Type.Optional(OneOf(['always', 'limited', 'unspecified'] as const)),
         card: Type.Optional(
           Type.Object(

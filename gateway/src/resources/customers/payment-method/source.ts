@@ -7,7 +7,7 @@ import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { idOfRow, type View } from '../../../engine/view.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { IdText, Metadata, OneOf, Text } from '../../../kernel/schema.ts'
+import { IdText, MetadataField, OneOf, Text } from '../../../kernel/schema.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, PaymentMethod } from './model.ts'
@@ -51,7 +51,7 @@ export const SourceCard = Type.Object(
     address_zip: Type.Optional(Text(5000)),
     address_country: Type.Optional(Text(5000)),
     currency: Type.Optional(Text(3)),
-    metadata: Type.Optional(Metadata),
+    metadata: Type.Optional(MetadataField),
   },
   { additionalProperties: false },
 )

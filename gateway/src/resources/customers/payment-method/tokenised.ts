@@ -53,7 +53,7 @@ export const methodParam = (choice: MethodChoice | null): string =>
     : 'payment_method'
 
 /** The code of a method that is chosen; `row` is the one that exists. */
-export const methodType = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>
+export const methodTypeOf = (choice: MethodChoice, row: Pick<PaymentMethod, 'type'> | null): string =>
   'existing' in choice ? (row?.type ?? 'card') : (choice.created.method?.type ?? 'card')
 
 /** What is known of a method that is chosen, besides a card's; `row` is the one that exists. */

@@ -7,7 +7,7 @@ import type { Order, OrderLine } from './model.ts'
 import { refuseOrder } from './refusals.ts'
 
 /** What an order costs. */
-export const totalOf = (lines: readonly OrderLine[]): Minor =>
+export const orderTotal = (lines: readonly OrderLine[]): Minor =>
   lines.reduce((total, { amount, quantity }) => total + amount * quantity, 0)
 
 /** Refuses a currency that is none, and more than one payment in it may be. */
@@ -15,12 +15,12 @@ export function refuseLines(lines: readonly OrderLine[], currency: string): Refu
   const known = currencyOf(currency)
   if (known === undefined) return refuseOrder.currencyUnknown({ currency })
   // Beyond whole numbers a sum is not exact any more; by then it is far above every limit.
-  if (totalOf(lines) > known.amountMax) return refuseOrder.totalTooLarge({ max: known.amountMax, currency })
+  if (orderTotal(lines) > known.amountMax) return refuseOrder.totalTooLarge({ max: known.amountMax, currency })
   const uneven = lines.findIndex(({ amount }) => amount % stepOf(known) !== 0)
   if (uneven >= 0) return refuseOrder.amountUneven({ line: uneven, step: stepOf(known), currency })
   // A piece may cost thousandths, but nobody pays them.
   const step = known.coins === 3 ? usualStepOf(known) : 1
-  return totalOf(lines) % step === 0 ? null : refuseOrder.amountUneven({ line: null, step, currency })
+  return orderTotal(lines) % step === 0 ? null : refuseOrder.amountUneven({ line: null, step, currency })
 }
 
 /** The lines as an API shows them; keys in this order. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '../../../kernel/refusal.ts'
-import { linesShown, metadataOf, refuseLines, totalOf } from './lines.ts'
+import { linesShown, metadataOf, orderTotal, refuseLines } from './lines.ts'
 import { orderIdMax, orderRowId, orderRowOf } from './model.ts'
 import { mayBeMade, orderNumber } from './number.ts'
 
@@ -34,8 +34,8 @@ test("an order's id names its row, and rows rise with it", () => {
 
 test('a total is the sum of pieces; what no payment can be is refused, however large', () => {
   const line = { title: 'Main product 2', description: '', amount: 5600, quantity: 2 }
-  assert.equal(totalOf([line, { ...line, quantity: 1 }]), 16_800)
-  assert.equal(totalOf([]), 0)
+  assert.equal(orderTotal([line, { ...line, quantity: 1 }]), 16_800)
+  assert.equal(orderTotal([]), 0)
   assert.equal(refuseLines([line], 'usd'), null)
   assert.ok(isRefusal(refuseLines([line], 'zzz')))
   // Eight pieces at 0.125 dinar are a whole dinar; one alone cannot be paid.

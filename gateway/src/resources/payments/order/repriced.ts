@@ -2,7 +2,7 @@ import type { DecidedEvent } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { type PaymentIntent, updateIntent } from '../payment-intent/index.ts'
-import { metadataOf, totalOf } from './lines.ts'
+import { metadataOf, orderTotal } from './lines.ts'
 import type { Order } from './model.ts'
 import { refuseOrder } from './refusals.ts'
 
@@ -16,7 +16,7 @@ export function repriced(
   changes: Partial<Pick<Order, 'lines' | 'receipt_email'>>,
   context: CommandContext,
 ): readonly DecidedEvent[] | Refusal {
-  const amount = totalOf(order.lines)
+  const amount = orderTotal(order.lines)
   const dearer = intent.amount !== amount || intent.currency !== order.currency
   if (!dearer && changes.lines === undefined && changes.receipt_email === undefined) return []
   if (amount === 0) return refuseOrder.empty({ order_number: order.order_number })

@@ -1,6 +1,6 @@
 import type { View } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
-import { linesShown, totalOf } from './lines.ts'
+import { linesShown, orderTotal } from './lines.ts'
 import type { Order, OrderBook } from './model.ts'
 
 /** An order as the native API shows it. */
@@ -10,7 +10,7 @@ export const orderView: View<Order> = {
   render: (row) => ({
     id: row.id,
     object: 'order' as const,
-    amount_total: totalOf(row.lines),
+    amount_total: orderTotal(row.lines),
     created: unixSeconds(row.created),
     currency: row.currency,
     line_items: linesShown(row),

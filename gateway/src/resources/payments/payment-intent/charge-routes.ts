@@ -6,7 +6,7 @@ import {
   Email,
   IdParams,
   IdText,
-  Metadata,
+  MetadataField,
   NotYet,
   OneOf,
   pageFields,
@@ -44,7 +44,7 @@ export const chargeRoutes: readonly AnyRoute[] = [
       {
         customer: Type.Optional(IdText('Whose it was, where that was not said before.')),
         description: Type.Optional(Unsettable(Text(1000))),
-        metadata: Type.Optional(Metadata),
+        metadata: Type.Optional(MetadataField),
         receipt_email: Type.Optional(Unsettable(Email(512))),
         transfer_group: Type.Optional(Unsettable(Text(255))),
         shipping: Type.Optional(Unsettable(ShippingFields)),

@@ -5,7 +5,15 @@ import type { Minor } from '../../../kernel/money.ts'
 import { saidOf } from '../../../kernel/said.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata, Shipping } from '../../customers/payment-method/index.ts'
-import type { Asked, Attempt, CardOptions, Operation, OperationChanges, PaymentError, PaymentIntent } from './model.ts'
+import type {
+  Attempt,
+  CardOptions,
+  Operation,
+  OperationChanges,
+  PaymentError,
+  PaymentIntent,
+  PendingAction,
+} from './model.ts'
 import { noCardOptions } from './terms/card-options.ts'
 
 /** What a merchant may set, at creation and (while nothing is under way) later. */
@@ -98,9 +106,9 @@ export type IntentFact =
       readonly late?: true
     }
   /** The payer acts outside: a page, a code, a number, a prompt on the phone. */
-  | { readonly type: 'payer_asked'; readonly asked: Asked }
+  | { readonly type: 'payer_asked'; readonly asked: PendingAction }
   /** The payer is done, or has nothing to do; the scheme tells the outcome later. */
-  | { readonly type: 'awaiting_outcome'; readonly asked: Asked }
+  | { readonly type: 'awaiting_outcome'; readonly asked: PendingAction }
   /** A part of the amount came in, or one of several payments. */
   | { readonly type: 'part_received'; readonly charge: string; readonly amount: Minor }
   /** Money came for an attempt that had ended; what is done with it is the charge's. */

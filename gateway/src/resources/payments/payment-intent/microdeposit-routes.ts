@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/schema.ts'
 import { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from '../../customers/payment-method/index.ts'
 import { paymentIntent } from './aggregate.ts'
 import { refuseIntent } from './refusals.ts'
-import { secretOf } from './routes.ts'
+import { intentSecretOf } from './routes.ts'
 
 export const microdepositRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -21,7 +21,7 @@ export const microdepositRoutes: readonly AnyRoute[] = [
     handle: async ({ params, body, engine, request }) => {
       const row = await engine.row(paymentIntent, params.id, request)
       if (row === null) return refuse.resourceMissing({ noun: 'payment_intent', id: params.id })
-      const secret = secretOf(request.audience, body.client_secret)
+      const secret = intentSecretOf(request.audience, body.client_secret)
       if (secret !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })
       return refuseMicrodeposits.payment_intent({ status: row.status, id: row.id })
     },

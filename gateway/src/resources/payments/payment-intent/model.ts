@@ -1,4 +1,4 @@
-import type { MadeBy } from '../../../contracts/dialect.ts'
+import type { ForeignOrigin } from '../../../contracts/dialect.ts'
 import type { NextAction } from '../../../contracts/method.ts'
 import type { Living } from '../../../engine/aggregate.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
@@ -135,7 +135,7 @@ export type Attempt = {
   /** Pays in another currency than the intent's. */
   readonly presentment?: Presentment
   /** What the processor handed out, for a payer who acts outside. */
-  readonly asked?: Asked
+  readonly asked?: PendingAction
   /** It goes through a backup, after another account failed. */
   readonly fallback?: true
   /** Whether its method is saved, where that is not as the intent says. */
@@ -160,7 +160,7 @@ export type Challenge = {
 }
 
 /** What a payer was asked to do, and what came of it so far. */
-export type Asked = {
+export type PendingAction = {
   /** The call that was answered by it; later questions are about this call. */
   readonly call: string
   readonly reference: string
@@ -235,7 +235,7 @@ export type PaymentIntent = Living & {
   /** The words in which it is told there; null: the native ones. */
   readonly webhook_format: string | null
   /** Made through a foreign API: whose, and what is shown again there as it was sent. */
-  readonly foreign: MadeBy | null
+  readonly foreign: ForeignOrigin | null
   /** The key of the request that made it: kept for ever, so that it can never make a second one. */
   readonly idempotency_key: string | null
 }

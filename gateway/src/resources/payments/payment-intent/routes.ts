@@ -27,7 +27,7 @@ import { refuseOnce, refuseUnconfirmed, wishesOf } from './terms/wishes.ts'
 const tag = 'Payment intents'
 
 /** With a publishable key only the intent whose secret is shown can be seen. */
-export const secretOf = (audience: string, client_secret: string | undefined): string | null =>
+export const intentSecretOf = (audience: string, client_secret: string | undefined): string | null =>
   audience === 'publishable' ? (client_secret ?? '') : (client_secret ?? null)
 
 const post = <Body extends TObject>(
@@ -164,7 +164,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
           method,
           off_session: isOffSession(off_session) || error_on_requires_action === true,
           return_url: return_url ?? null,
-          client_secret: secretOf(request.audience, client_secret),
+          client_secret: intentSecretOf(request.audience, client_secret),
           presentment,
           cvc_given: recollected,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
@@ -185,7 +185,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
     async ({ params, body, engine, request }) =>
       await engine.run(
         submitCode,
-        { intent: params.id, code: body.code, client_secret: secretOf(request.audience, body.client_secret) },
+        { intent: params.id, code: body.code, client_secret: intentSecretOf(request.audience, body.client_secret) },
         request,
       ),
     wholly('code', 'client_secret', 'expand'),
@@ -233,7 +233,7 @@ const looking: readonly AnyRoute[] = [
     query: Type.Object({ client_secret: Type.Optional(Text(255)) }, { additionalProperties: false }),
     answers: { noun: 'payment_intent' },
     handle: async ({ params, query, engine, request }) => {
-      const secret = secretOf(request.audience, query.client_secret)
+      const secret = intentSecretOf(request.audience, query.client_secret)
       if (secret !== null) {
         const row = await engine.row(paymentIntent, params.id, request)
         if (row !== null && row.client_secret !== secret) return refuseIntent.secretWrong({ id: params.id })

@@ -5,7 +5,7 @@ import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../../engine/route.ts'
 import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { IdParams, IdText, Metadata, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
+import { IdParams, IdText, MetadataField, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
 import { waits } from '../../customers/payment-method/index.ts'
 import { charge } from '../charge/index.ts'
 import { refund } from './aggregate.ts'
@@ -26,7 +26,7 @@ const Body = Type.Object(
   {
     amount: Type.Optional(MinorUnits('All that is left by default.')),
     reason: Type.Optional(OneOf(refundReasons)),
-    metadata: Type.Optional(Metadata),
+    metadata: Type.Optional(MetadataField),
     refund_application_fee: NotYet(waits.connect),
     reverse_transfer: NotYet(waits.connect),
   },
@@ -140,7 +140,7 @@ export const chargeRefundRoutes: readonly AnyRoute[] = [
     access: 'secret',
     resource: 'refunds',
     params: RefundParams,
-    body: Type.Object({ metadata: Type.Optional(Metadata) }, strict),
+    body: Type.Object({ metadata: Type.Optional(MetadataField) }, strict),
     answers,
     handle: async ({ params, body, engine, request }) => {
       const row = await ownRefund(params, engine, request)

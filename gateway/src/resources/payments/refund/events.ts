@@ -1,4 +1,4 @@
-import type { MadeBy } from '../../../contracts/dialect.ts'
+import type { ForeignOrigin } from '../../../contracts/dialect.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata } from '../../customers/payment-method/index.ts'
@@ -23,7 +23,7 @@ export type RefundFact =
       readonly idempotency_key: string | null
       readonly webhook_url?: string
       readonly webhook_format?: string
-      readonly foreign?: MadeBy
+      readonly foreign?: ForeignOrigin
     }
   /** The bank account is known now, and the processor is called. */
   | {

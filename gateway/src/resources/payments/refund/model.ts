@@ -1,4 +1,4 @@
-import type { MadeBy } from '../../../contracts/dialect.ts'
+import type { ForeignOrigin } from '../../../contracts/dialect.ts'
 import type { Living } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
@@ -52,5 +52,5 @@ export type Refund = Living & {
   readonly webhook_url: string | null
   readonly webhook_format: string | null
   /** Made through a foreign API: whose, and what is shown again there as it was sent. */
-  readonly foreign: MadeBy | null
+  readonly foreign: ForeignOrigin | null
 }

@@ -3,7 +3,16 @@ import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { Email, IdParams, IdText, Metadata, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
+import {
+  Email,
+  IdParams,
+  IdText,
+  MetadataField,
+  MinorUnits,
+  NotYet,
+  OneOf,
+  pageFields,
+} from '../../../kernel/schema.ts'
 import { waits } from '../../customers/payment-method/index.ts'
 import { charge } from '../charge/index.ts'
 import { refund } from './aggregate.ts'
@@ -44,7 +53,7 @@ export const refundRoutes: readonly AnyRoute[] = [
         charge: Type.Optional(IdText('The charge, or name its payment intent.')),
         amount: Type.Optional(MinorUnits('All that is left by default.')),
         reason: Type.Optional(OneOf(refundReasons)),
-        metadata: Type.Optional(Metadata),
+        metadata: Type.Optional(MetadataField),
         bank_account: Type.Optional(bankAccount),
         instructions_email: Type.Optional(
           Email(
@@ -106,7 +115,7 @@ export const refundRoutes: readonly AnyRoute[] = [
     access: 'secret',
     params: IdParams,
     body: Type.Object(
-      { metadata: Type.Optional(Metadata), bank_account: Type.Optional(bankAccount) },
+      { metadata: Type.Optional(MetadataField), bank_account: Type.Optional(bankAccount) },
       { additionalProperties: false },
     ),
     answers,

@@ -13,7 +13,7 @@ import {
   methodCreated,
   methodId,
   methodParam,
-  methodType,
+  methodTypeOf,
   type PaymentMethod,
 } from '../../customers/payment-method/index.ts'
 import { letsThrough, namedTypes, onceOptions } from '../payment-intent/index.ts'
@@ -23,7 +23,7 @@ import { refuseSetup } from './refusals.ts'
 import type { SetupTermsInput } from './terms.ts'
 
 /** A method that is chosen for a setup: the one that exists by now, or the one that comes with the request. */
-export type Chosen = { readonly choice: MethodChoice; readonly row: PaymentMethod | null }
+export type ChosenMethod = { readonly choice: MethodChoice; readonly row: PaymentMethod | null }
 
 /** Refuses a method that this setup cannot save; null where it can. */
 export function refuseChosen(
@@ -35,10 +35,10 @@ export function refuseChosen(
     | 'excluded_payment_method_types'
     | 'card_wishes'
   >,
-  { choice, row }: Chosen,
+  { choice, row }: ChosenMethod,
   { methods }: Pick<CommandContext, 'methods'>,
 ): Refusal | null {
-  const type = methodType(choice, row)
+  const type = methodTypeOf(choice, row)
   if (!letsThrough(terms, type)) {
     const named = namedTypes(terms) ?? methods.all.filter(({ savable }) => savable).map(({ code }) => code)
     return refuseSetup.typeNotAllowed({ type, allowed: named.filter((one) => letsThrough(terms, one)) })
@@ -87,7 +87,7 @@ export function refuseUnreadySetup(
 
 export function startTry(
   intent: SetupSubject,
-  chosen: Chosen,
+  chosen: ChosenMethod,
   options: {
     changes: Partial<SetupTerms>
     acceptance: CustomerAcceptance | null
@@ -131,7 +131,7 @@ export function startTry(
           payment_method,
           usage: intent.usage,
           card,
-          method: card === null ? { type: methodType(choice, row), details } : null,
+          method: card === null ? { type: methodTypeOf(choice, row), details } : null,
         },
       }),
     ],

@@ -4,7 +4,7 @@ import { IdParams } from '../../../kernel/schema.ts'
 import { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from '../../customers/payment-method/index.ts'
 import { setupIntent } from './aggregate.ts'
 import { refuseSetup } from './refusals.ts'
-import { secretOf } from './routes.ts'
+import { setupSecretOf } from './routes.ts'
 
 export const setupMicrodepositRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -21,7 +21,7 @@ export const setupMicrodepositRoutes: readonly AnyRoute[] = [
     handle: async ({ params, body, engine, request }) => {
       const row = await engine.row(setupIntent, params.id, request)
       if (row === null) return refuse.resourceMissing({ noun: 'setup_intent', id: params.id })
-      const secret = secretOf(request.audience, body.client_secret)
+      const secret = setupSecretOf(request.audience, body.client_secret)
       if (secret !== null && row.client_secret !== secret) return refuseSetup.secretWrong({ id: params.id })
       return refuseMicrodeposits.setup_intent({ status: row.status, id: row.id })
     },

@@ -10,7 +10,7 @@ import {
   Flag,
   IdParams,
   IdText,
-  Metadata,
+  MetadataField,
   MinorUnits,
   NotYet,
   OneOf,
@@ -57,7 +57,7 @@ const platform = {
 const noted = (methods: MethodCatalogue) => ({
   customer: Type.Optional(Unsettable(IdText('Whose method it becomes.'))),
   description: Type.Optional(Unsettable(Text(1000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
   payment_method_configuration: Type.Optional(
     Type.String({
@@ -70,7 +70,7 @@ const noted = (methods: MethodCatalogue) => ({
   ...options(methods),
 })
 
-export const secretOf = (audience: string, given: string | undefined): string | null =>
+export const setupSecretOf = (audience: string, given: string | undefined): string | null =>
   audience === 'publishable' ? (given ?? '') : (given ?? null)
 
 /** The calls of setup intents, over the methods that are configured. */
@@ -164,7 +164,7 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
         setup: params.id,
         method,
         return_url: return_url ?? null,
-        client_secret: secretOf(request.audience, client_secret),
+        client_secret: setupSecretOf(request.audience, client_secret),
         acceptance: acceptance(mandate_data, engine.now(request)),
       }
       return await engine.run(confirmSetup, input, request)
@@ -225,7 +225,7 @@ const looking: readonly AnyRoute[] = [
     query: object({ client_secret: Type.Optional(Text(255)) }),
     answers,
     handle: async ({ params, query, engine, request }) => {
-      const secret = secretOf(request.audience, query.client_secret)
+      const secret = setupSecretOf(request.audience, query.client_secret)
       if (secret !== null) {
         const row = await engine.row(setupIntent, params.id, request)
         if (row !== null && row.client_secret !== secret) return refuseSetup.secretWrong({ id: params.id })

@@ -4,7 +4,7 @@ import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute, type Engine, type Reply, type RequestContext } from '../../../engine/route.ts'
 import { mergeMetadata } from '../../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { Flag, HookAddress, IdParams, Metadata, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
+import { Flag, HookAddress, IdParams, MetadataField, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
 import { refuseApiVersion } from '../event/index.ts'
 import { webhookEndpoint } from './aggregate.ts'
 import { createEndpoint } from './commands/create.ts'
@@ -41,7 +41,7 @@ const EnabledEvents = Type.Array(Text(100), {
 const Url = HookAddress(2000, 'Where events are sent: https in live mode; in a sandbox also http and this machine.')
 const terms = {
   description: Type.Optional(Unsettable(Text(5000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   chaos: Type.Optional(Unsettable(ChaosFields)),
 }
 

@@ -10,7 +10,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
-  methodType,
+  methodTypeOf,
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
@@ -40,7 +40,7 @@ export const attachMethod = defineCommand({
   usesCard: ({ method }) => cardUse(method, { step: 'try', intent: null, attended: true }),
   decide({ customer: owner, method }, input, context) {
     if (owner.deleted) return refuseCustomer.unknown({ id: owner.id, param: 'customer' })
-    const type = methodType(input.method, method)
+    const type = methodTypeOf(input.method, method)
     const refusal = refuseAttaching(method, type, owner.id, context.methods)
     if (refusal !== null) return refusal
     const id = methodId(input.method)

@@ -6,7 +6,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
-  methodType,
+  methodTypeOf,
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
@@ -35,7 +35,7 @@ export const createCustomer = defineCommand({
   decide({ method: existing }, { terms, method, as_source = false }, context) {
     const id = context.newId('cus')
     const refusal =
-      method === null ? null : refuseAttaching(existing, methodType(method, existing), id, context.methods)
+      method === null ? null : refuseAttaching(existing, methodTypeOf(method, existing), id, context.methods)
     if (refusal !== null) return refusal
     const wished = terms.invoice_settings?.default_payment_method ?? null
     const saved = method === null ? null : methodId(method)

@@ -7,7 +7,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
-  methodType,
+  methodTypeOf,
   paymentMethod,
   sourceId,
 } from '../../payment-method/index.ts'
@@ -41,7 +41,7 @@ export const updateCustomer = defineCommand({
   decide({ customer: row, usual, source, wished }, { terms, source: choice = null }, context) {
     if (row.deleted) return refuseCustomer.unknown({ id: row.id, param: 'id' })
     const unfit =
-      choice === null ? null : refuseAttaching(source, methodType(choice, source), row.id, context.methods, 'source')
+      choice === null ? null : refuseAttaching(source, methodTypeOf(choice, source), row.id, context.methods, 'source')
     if (unfit !== null) return unfit
     if (wished !== null && wished.customer !== row.id)
       return refuseCustomer.methodOfAnother({ method: sourceId(wished.id), param: 'default_source' })

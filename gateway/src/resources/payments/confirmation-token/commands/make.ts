@@ -7,7 +7,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
-  methodType,
+  methodTypeOf,
   noBilling,
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
@@ -41,7 +41,7 @@ export const makeToken = defineCommand({
           expires_at: now + tokenMs,
           payment_method: methodId(choice),
           preview: {
-            type: methodType(choice, row),
+            type: methodTypeOf(choice, row),
             card: row?.card ?? created?.card ?? null,
             details: row?.details ?? created?.method?.details ?? null,
             billing_details: row?.billing_details ?? created?.billing_details ?? noBilling,

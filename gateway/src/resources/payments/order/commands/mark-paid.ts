@@ -3,7 +3,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { order } from '../aggregate.ts'
-import { totalOf } from '../lines.ts'
+import { orderTotal } from '../lines.ts'
 import { refuseOrder } from '../refusals.ts'
 
 export type MarkPaidInput = {
@@ -35,7 +35,7 @@ export const markPaid = defineCommand({
     if (row.status === 'paid') return { events: [], subject }
     if (intent?.id !== row.payment_intent) return refuseOrder.changing({ order_number })
     if (intent.status !== 'succeeded') return refuseOrder.notPaid({ order_number, status: intent.status })
-    const total = totalOf(row.lines)
+    const total = orderTotal(row.lines)
     const received = intent.amount_received
     if (intent.currency !== currency || received < total)
       return refuseOrder.underpaid({

@@ -3,7 +3,7 @@ import { type CommandContext, type Decision, defineCommand } from '../../../../e
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts'
 import { createIntent, paymentIntent } from '../../payment-intent/index.ts'
 import { order } from '../aggregate.ts'
-import { metadataOf, totalOf } from '../lines.ts'
+import { metadataOf, orderTotal } from '../lines.ts'
 import type { Order } from '../model.ts'
 import { refuseOrder } from '../refusals.ts'
 import { repriced } from '../repriced.ts'
@@ -30,7 +30,7 @@ export const requestPayment = defineCommand({
   decide({ order: row, locked: expected, made }, _, context) {
     const { order_number } = row
     if (row.status === 'paid') return refuseOrder.alreadyPaid({ order_number })
-    const amount = totalOf(row.lines)
+    const amount = orderTotal(row.lines)
     if (amount === 0) return refuseOrder.empty({ order_number })
     const intent = made ?? expected
     // Canceled is final, so it may be decided on though it is not locked: nobody else gives this order another intent.

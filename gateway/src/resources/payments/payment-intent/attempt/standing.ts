@@ -3,8 +3,9 @@
  * notification is only a reason to ask. Money is always recorded as a charge: what fits pays the intent, what comes late or
  * is too much is treated by the environment's policy, and nothing is lost.
  */
+
+import type { AttemptStatus, ReceivedPayment } from '../../../../contracts/attempt-status.ts'
 import { plainApproval } from '../../../../contracts/connector.ts'
-import type { ReceivedPayment, Standing } from '../../../../contracts/standing.ts'
 import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { CommandContext, Decision, DueWork } from '../../../../engine/command.ts'
 import { assert } from '../../../../kernel/assert.ts'
@@ -14,7 +15,7 @@ import { paymentIntent } from '../aggregate.ts'
 import { askAttemptDue, askAttemptId, refundReceiptDue, settleFundsDue } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { evolveIntent } from '../evolve.ts'
-import { type Asked, type Attempt, attemptCurrency, type PaymentIntent } from '../model.ts'
+import { type Attempt, attemptCurrency, type PaymentIntent, type PendingAction } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
 import { usedUp } from '../terms/single-use.ts'
 import { statusesFor } from '../transitions.ts'
@@ -38,7 +39,7 @@ export type StandingFacts = PayingFacts & {
 type Parts = Required<Pick<Decision, 'events' | 'due' | 'done'>>
 
 /** What follows from how an attempt stands. */
-export function standingDecision(facts: StandingFacts, standing: Standing, context: CommandContext): Parts {
+export function standingDecision(facts: StandingFacts, standing: AttemptStatus, context: CommandContext): Parts {
   const { intent, attempt } = facts
   const current = intent.attempt?.charge === attempt.charge
   const done = [askAttemptId(attempt.charge)]
@@ -49,7 +50,7 @@ export function standingDecision(facts: StandingFacts, standing: Standing, conte
       const { reference, action, expires_at } = standing
       const due = ask(standing.ask_at ?? expires_at ?? context.now + openAskMs)
       if (intent.operation === null) return { events: [], due, done }
-      const asked: Asked = { call: facts.call, reference, action, expires_at, seen: 0, charged: false }
+      const asked: PendingAction = { call: facts.call, reference, action, expires_at, seen: 0, charged: false }
       return { events: [event(paymentIntent, intent.id, { type: 'payer_asked', asked })], due, done }
     }
     case 'pending':
@@ -96,7 +97,7 @@ const underpaid = {
 function pendingFacts(facts: StandingFacts, reference: string, context: CommandContext): DecidedEvent[] {
   const { intent, attempt, method, call } = facts
   if (attempt.asked?.charged === true) return []
-  const asked: Asked = {
+  const asked: PendingAction = {
     call: attempt.asked?.call ?? call,
     reference,
     action: null,
@@ -164,7 +165,14 @@ class Receipts {
   /** Money at once, without anything that was asked before: the answer to the call itself. */
   #ask(): void {
     const { call } = this.#facts
-    const asked: Asked = { call, reference: this.#reference, action: null, expires_at: null, seen: 0, charged: false }
+    const asked: PendingAction = {
+      call,
+      reference: this.#reference,
+      action: null,
+      expires_at: null,
+      seen: 0,
+      charged: false,
+    }
     if (this.#intent.status === 'processing') this.#fact({ type: 'payer_asked', asked })
   }
 

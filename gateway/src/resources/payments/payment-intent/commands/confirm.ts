@@ -14,7 +14,7 @@ import {
   methodDetails,
   methodId,
   methodParam,
-  methodType,
+  methodTypeOf,
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
@@ -27,7 +27,7 @@ import type { PaymentIntent } from '../model.ts'
 import { refusePhase } from '../moment.ts'
 import { refuseIntent } from '../refusals.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
-import { refusePayer, shippingSaid } from '../terms/payer-terms.ts'
+import { refusePayerTerms, shippingSaid } from '../terms/payer-terms.ts'
 import { type Quote, refuseQuote } from '../terms/presentment.ts'
 import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
@@ -92,7 +92,7 @@ export const confirmIntent = defineCommand({
   decide({ intent, method: existing, own, customer: owner, mandate: leave, other, token }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
-    const theirs = context.audience === 'publishable' ? refusePayer(intent, input) : null
+    const theirs = context.audience === 'publishable' ? refusePayerTerms(intent, input) : null
     if (theirs !== null) return theirs
     if (intent.operation !== null) return refuseIntent.operationUnderWay({ id: intent.id, kind: intent.operation.kind })
     if (!confirmable.includes(intent.status)) {
@@ -121,7 +121,7 @@ export const confirmIntent = defineCommand({
     const subject = { noun: paymentIntent, id: intent.id }
     const created = createdMethod(input.method)
     const terms = { ...intent, ...changes }
-    const type = input.method === null ? (own?.type ?? 'card') : methodType(input.method, existing)
+    const type = input.method === null ? (own?.type ?? 'card') : methodTypeOf(input.method, existing)
     const presentment = input.presentment ?? null
     const details = methodDetails(input.method, existing ?? own)
     const unfit =

@@ -19,7 +19,7 @@ import {
   methodCreated,
   methodDetails,
   methodId,
-  methodType,
+  methodTypeOf,
   type PaymentMethod,
   paymentMethod,
   refuseSource,
@@ -101,7 +101,7 @@ export const createIntent = defineCommand({
       payment_method: input.method === null ? null : methodId(input.method),
       ...(input.new_customer === undefined ? {} : { customer: context.newId('cus') }),
     }
-    const type = input.method === null ? null : methodType(input.method, existing)
+    const type = input.method === null ? null : methodTypeOf(input.method, existing)
     const unfit =
       type === null
         ? null

@@ -3,7 +3,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt } from '../attempt/attempt.ts'
 import { refuseIntent } from '../refusals.ts'
-import { refusePayer } from '../terms/payer-terms.ts'
+import { refusePayerTerms } from '../terms/payer-terms.ts'
 
 export type SubmitCodeInput = {
   readonly intent: string
@@ -19,7 +19,7 @@ export const submitCode = defineCommand({
   decide({ intent }, input, context) {
     if (input.client_secret !== null && input.client_secret !== intent.client_secret)
       return refuseIntent.secretWrong({ id: intent.id })
-    const theirs = context.audience === 'publishable' ? refusePayer(intent, {}) : null
+    const theirs = context.audience === 'publishable' ? refusePayerTerms(intent, {}) : null
     if (theirs !== null) return theirs
     const { attempt } = intent
     if (intent.status !== 'requires_action' || attempt?.asked?.action?.kind !== 'one_time_code')

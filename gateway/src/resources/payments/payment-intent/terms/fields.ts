@@ -9,7 +9,7 @@ import {
   Flag,
   HookAddress,
   IdText,
-  Metadata,
+  MetadataField,
   MinorUnits,
   NotYet,
   OneOf,
@@ -55,7 +55,7 @@ const detailFields = {
 
 const termsOf = (methods: MethodCatalogue) => ({
   description: Type.Optional(Unsettable(Text(1000))),
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   payment_method_types: Type.Optional(Type.Array(Text(50), { maxItems: 50 })),
   allowed_payment_method_types: Type.Optional(typeList()),
   excluded_payment_method_types: Type.Optional(Unsettable(typeList())),
@@ -195,7 +195,7 @@ export type Bodies = ReturnType<typeof bodiesOf>
 
 /** What a capture and an increment may change besides the money. */
 const heldFields = {
-  metadata: Type.Optional(Metadata),
+  metadata: Type.Optional(MetadataField),
   statement_descriptor: Type.Optional(Unsettable(StatementDescriptor(22))),
   ...detailFields,
   ...platformFields,

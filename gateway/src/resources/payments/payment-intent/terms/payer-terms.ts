@@ -31,7 +31,10 @@ type Wishes = Pick<TermsInput, 'setup_future_usage' | 'shipping'>
  * the goods elsewhere than the merchant has set. (`PaymentIntentConfirmParams` of the official browser library: a
  * publishable key changes `setup_future_usage` from `on_session` to `off_session` only.)
  */
-export function refusePayer(intent: PaymentIntent, { setup_future_usage: wished, shipping }: Wishes): Refusal | null {
+export function refusePayerTerms(
+  intent: PaymentIntent,
+  { setup_future_usage: wished, shipping }: Wishes,
+): Refusal | null {
   const { id, setup_future_usage: set } = intent
   if (intent.confirmation_method === 'manual') return refuseTerm.confirmedByHand({ id })
   if (wished !== undefined && set !== null && wished !== set && wished !== 'off_session')

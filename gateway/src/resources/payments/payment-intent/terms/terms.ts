@@ -1,4 +1,4 @@
-import type { MadeBy } from '../../../../contracts/dialect.ts'
+import type { ForeignOrigin } from '../../../../contracts/dialect.ts'
 import type { CommandContext } from '../../../../engine/command.ts'
 import { currencyOf, partStepOf, stepOf } from '../../../../kernel/currency.ts'
 import { type MetadataInput, mergeMetadata } from '../../../../kernel/metadata.ts'
@@ -101,7 +101,7 @@ export const lacksCvc = (
 ): boolean => require_cvc_recollection === true && saved?.card != null && given !== true
 
 /** What a foreign API keeps is added to; that of another API stays, or its merchant would miss it. */
-const toldAgain = (before: MadeBy | null, sent: MadeBy): MadeBy =>
+const toldAgain = (before: ForeignOrigin | null, sent: ForeignOrigin): ForeignOrigin =>
   before === null
     ? sent
     : before.dialect === sent.dialect

@@ -1,4 +1,4 @@
-import type { MadeBy } from '../../../../contracts/dialect.ts'
+import type { ForeignOrigin } from '../../../../contracts/dialect.ts'
 import type { BankAccount } from '../../../../contracts/refund.ts'
 import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand, type Reference } from '../../../../engine/command.ts'
@@ -27,7 +27,7 @@ export type CreateRefundInput = {
   /** The due row that asked for it, where nobody else did. */
   readonly due?: string
   /** Made through a foreign API (`MadeBy`), and a name of the merchant's own that no other refund may have. */
-  readonly foreign?: MadeBy
+  readonly foreign?: ForeignOrigin
   readonly reference?: Reference
 }
 

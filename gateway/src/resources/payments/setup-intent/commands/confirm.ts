@@ -9,7 +9,7 @@ import {
   createdMethod,
   existingMethod,
   type MethodChoice,
-  methodType,
+  methodTypeOf,
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
@@ -64,7 +64,7 @@ export const confirmSetup = defineCommand({
     const changes = changedSetup(input, intent)
     const unfit =
       refuseChosen({ ...intent, ...changes }, chosen, context) ??
-      refuseUnreadySetup(intent.id, methodType(choice, chosen.row), input, context)
+      refuseUnreadySetup(intent.id, methodTypeOf(choice, chosen.row), input, context)
     if (unfit !== null) return unfit
     const account = routeFor('verify', context)
     if (isRefusal(account)) return account

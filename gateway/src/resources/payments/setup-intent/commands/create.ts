@@ -12,7 +12,7 @@ import {
   type MethodChoice,
   methodCreated,
   methodId,
-  methodType,
+  methodTypeOf,
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
@@ -68,7 +68,7 @@ export const createSetup = defineCommand({
     const seals = created?.seal ? [created.seal] : []
     if (!input.confirm || choice === null)
       return { events: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
-    const unready = refuseUnreadySetup(null, methodType(choice, row), input, context)
+    const unready = refuseUnreadySetup(null, methodTypeOf(choice, row), input, context)
     if (unready !== null) return unready
     const account = routeFor('verify', context)
     if (isRefusal(account)) return account

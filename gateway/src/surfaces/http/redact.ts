@@ -40,7 +40,7 @@ const cardNumbers =
   /(?<![0-9A-Za-z])[2-6]\d{12,18}(?![0-9A-Za-z])|(?<![0-9A-Za-z-])[2-6]\d{3}([ -])(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{4,5})(?![0-9A-Za-z-])/g
 
 /** One of our own messages with `(hidden)` for every card number in it. Narrow: it must leave ids and keys readable. */
-export const concealed = (message: string): string =>
+export const redact = (message: string): string =>
   mayHoldCardNumber(message)
     ? message.replaceAll(cardNumbers, (found) => (luhnValid(found.replaceAll(/\D/g, '')) ? '(hidden)' : found))
     : message

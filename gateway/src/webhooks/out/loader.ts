@@ -29,7 +29,7 @@ const usualBodyBytes = 4 << 10
 /** Bytes of bodies that are kept for the other endpoints of an environment. */
 const bodiesBytesMax = 16 << 20
 
-export type IntakeOptions = {
+export type DeliveryLoaderOptions = {
   readonly pool: Pool
   readonly registry: Registry
   readonly answers: AnswerSetup
@@ -44,15 +44,15 @@ export type IntakeOptions = {
 
 type Open = { readonly owner: Owned; readonly room: number }
 
-export class Intake {
-  readonly #options: IntakeOptions
+export class DeliveryLoader {
+  readonly #options: DeliveryLoaderOptions
   readonly #bodies = new Map<string, Buffer>()
   #bodiesBytes = 0
   #looks = 0
   /** By environment: how large a body has been lately. */
   readonly #bodyBytes = new Map<string, number>()
 
-  constructor(options: IntakeOptions) {
+  constructor(options: DeliveryLoaderOptions) {
     this.#options = options
   }
 

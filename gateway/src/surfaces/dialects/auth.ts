@@ -1,7 +1,7 @@
 /** What a foreign API may ask to find out who calls: keys, credentials of its own, and a key for tokens that it issues. */
 import type { DemoCredential } from '../../contracts/dialect.ts'
 import { type Access, keyHash } from '../../engine/access.ts'
-import type { AnyForeignRoute, Credential, Dialect, Doors, Simulate } from '../../engine/dialect.ts'
+import type { AnyForeignRoute, Credential, Dialect, DialectAuth, SimulatePayer } from '../../engine/dialect.ts'
 import type { Demand, Gate } from '../../engine/gate.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
@@ -41,19 +41,21 @@ export const demandOfForeign = (route: AnyForeignRoute): Demand => ({
   access: route.access === 'public' || route.access === 'open' ? 'client' : 'secret',
 })
 
-export type DoorsOptions = {
+export type DialectAuthOptions = {
   pool: Pool
   gate: Gate
   access: Pick<Access, 'environment'>
   vault: Vault
-  simulate: Simulate
+  simulate: SimulatePayer
   hashSecrets: HashSecrets
   monotonicMs: () => number
   wallMs: () => number
   demoAllowed: () => boolean
 }
 
-export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: AnyForeignRoute) => Doors {
+export function createDialectAuth(
+  options: DialectAuthOptions,
+): (dialect: Dialect) => (route: AnyForeignRoute) => DialectAuth {
   const { pool, gate, monotonicMs } = options
   const payloadKeys = payloadKeysWith(options)
   return (dialect) => {
@@ -71,7 +73,7 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
       return row === undefined ? null : { ...row, data: JSON.parse(row.data) as Credential['data'] }
     }, monotonicMs)
     const signing = new Map<KeyUse, string>()
-    const signingKey: Doors['signingKey'] = async (use) => {
+    const signingKey: DialectAuth['signingKey'] = async (use) => {
       assert(use.startsWith(`${name}/`), `${use} is ${name}'s own`)
       const known = signing.get(use)
       if (known !== undefined) return known
@@ -80,7 +82,7 @@ export function doorsWith(options: DoorsOptions): (dialect: Dialect) => (route: 
       return key
     }
     // Whoever reads the database can come by it: nothing that it signs is believed.
-    const formerKey: Doors['formerKey'] = async () => {
+    const formerKey: DialectAuth['formerKey'] = async () => {
       const parts = await options.hashSecrets([`tokens of ${name}, 1`, `tokens of ${name}, 2`])
       return isRefusal(parts) ? parts : parts.join('')
     }

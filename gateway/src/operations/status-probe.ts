@@ -17,9 +17,9 @@ import { paymentIntentsTable } from '../resources/payments/payment-intent/table.
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
 
-export type Asking = {
+export type StatusProbe = {
   /** Asks and records; true where the answer is in the rows, false where it has to be asked again later. */
-  ask(environment: EnvironmentSettings, intent: string, attempt: string): Promise<boolean>
+  probe(environment: EnvironmentSettings, intent: string, attempt: string): Promise<boolean>
   intentOf(env: string, intent: string): Promise<PaymentIntent | null>
   /** Ends a due row that no command ends. */
   drop(env: string, due: string): Promise<void>
@@ -30,12 +30,12 @@ const againMs = 1000
 /** Questions that others were faster with; beyond it the question is put off. */
 const triesMax = 20
 
-export function createAsking(options: {
+export function createStatusProbe(options: {
   pool: Pool
   runner: CommandRunner
   performer: Performer
   nowIn: (environment: EnvironmentSettings) => number
-}): Asking {
+}): StatusProbe {
   const { pool } = options
   const intentOf = (env: string, intent: string) => readRow(pool, paymentIntentsTable, env, intent)
   const again = async (environment: EnvironmentSettings, intent: string, attempt: string, afterMs: number) => {
@@ -54,7 +54,7 @@ export function createAsking(options: {
   return {
     intentOf,
     drop,
-    ask: async (environment, id, attempt) => {
+    probe: async (environment, id, attempt) => {
       for (let tries = 0; tries < triesMax; tries++) {
         const intent = await intentOf(environment.id, id)
         const held = intent === null ? null : attemptOf(intent, attempt)

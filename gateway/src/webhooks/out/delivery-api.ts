@@ -4,7 +4,7 @@ import { type Author, note } from '../../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { covers } from '../../engine/event-patterns.ts'
 import { idBounds, refuseCursor, refusePage } from '../../engine/page.ts'
-import type { Page, RequestContext, ResendFrom, ResendResult, StoredDelivery, WebhookDesk } from '../../engine/route.ts'
+import type { DeliveryApi, Page, RequestContext, ResendFrom, ResendResult, StoredDelivery } from '../../engine/route.ts'
 import { refuseHookAddress } from '../../kernel/formats.ts'
 import { idFloor } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -16,14 +16,14 @@ import { refuseWebhook } from './refusals.ts'
 /** Rows that one call makes due: about a second of work. The answer says where to go on. */
 export const resendMax = 5000
 
-export type DeskOptions = {
+export type DeliveryApiOptions = {
   readonly pool: Pool
   readonly types: readonly string[]
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
   /** What it has from elsewhere: secrets, and in whose words events can be told. */
-  readonly given: Pick<WebhookDesk, 'newSecret' | 'secret' | 'paymentUrlSecret' | 'formats'>
+  readonly given: Pick<DeliveryApi, 'newSecret' | 'secret' | 'paymentUrlSecret' | 'formats'>
   readonly authorOf: (request: RequestContext) => Author
   readonly resolve?: Resolve
 }
@@ -54,13 +54,13 @@ const read = (record: Record<string, unknown>, now: number, held: number): Store
 }
 
 const readerOf =
-  (options: DeskOptions) =>
+  (options: DeliveryApiOptions) =>
   (record: Record<string, unknown>, { environment }: RequestContext): StoredDelivery => {
     const { clock } = environment
     return read(record, options.nowIn(environment), clock.mode === 'frozen' ? options.wallMs() : 0)
   }
 
-export function createDesk(options: DeskOptions): WebhookDesk {
+export function createDeliveryApi(options: DeliveryApiOptions): DeliveryApi {
   const { pool } = options
   const readIn = readerOf(options)
 
@@ -80,7 +80,7 @@ export function createDesk(options: DeskOptions): WebhookDesk {
     )
   }
 
-  const ofEvent: WebhookDesk['ofEvent'] = async (event, request) => {
+  const ofEvent: DeliveryApi['ofEvent'] = async (event, request) => {
     const refusal = await eventExists(event, request)
     if (refusal !== null) return refusal
     const { rows } = await pool.query<Record<string, unknown>>(
@@ -165,7 +165,7 @@ async function resendOne(
   event: string,
   endpoint: string | null,
   request: RequestContext,
-  options: DeskOptions,
+  options: DeliveryApiOptions,
 ): Promise<number> {
   const { environment } = request
   const values = [environment.id, options.nowIn(environment), event, endpoint]
@@ -193,7 +193,7 @@ async function resendMany(
   endpoint: string,
   { since, after, undelivered }: ResendFrom,
   request: RequestContext,
-  options: DeskOptions,
+  options: DeliveryApiOptions,
 ): Promise<ResendResult> {
   const { environment } = request
   const from = after ?? idFloor('evt', (since ?? 0) * 1000)

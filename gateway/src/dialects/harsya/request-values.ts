@@ -1,6 +1,6 @@
 /** What Harsya's calls ask about: a session by its id, an amount in whole rupiah, the key that a card is encrypted to. */
 import { Type } from 'typebox'
-import type { Doors, ForeignEngine } from '../../engine/dialect.ts'
+import type { DialectAuth, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -11,13 +11,13 @@ import { sessionIds } from './ids.ts'
 
 export const IdParams = Type.Object({ id: Text(255) })
 /** What calls need to look something up. */
-export type Looking = { readonly engine: ForeignEngine; readonly request: RequestContext }
+export type HarsyaCall = { readonly engine: ForeignEngine; readonly request: RequestContext }
 type Exact = { exact(...path: readonly string[]): string }
 
 /** The session of an id. */
-export async function sessionOf(
+export async function findSession(
   id: string,
-  { engine, request }: Looking,
+  { engine, request }: HarsyaCall,
   param = 'id',
 ): Promise<PaymentIntent | Refusal> {
   const row = await engine.find(paymentIntent, sessionIds, id, request)
@@ -25,7 +25,7 @@ export async function sessionOf(
 }
 
 /** An amount of a body in smallest units; `whole`: of what is to be paid, which has no sen. */
-export function amountIn(
+export function harsyaAmount(
   { exact }: Exact,
   sent: { currency: string },
   field: string,
@@ -40,7 +40,7 @@ export function amountIn(
 }
 
 /** The public key of an environment, for a session that waits for an encrypted card. */
-export async function publicKey(doors: Doors, { environment }: RequestContext): Promise<string | Refusal> {
-  const keys = await doors.payloadKeys(environment.id)
+export async function publicKey(auth: DialectAuth, { environment }: RequestContext): Promise<string | Refusal> {
+  const keys = await auth.payloadKeys(environment.id)
   return isRefusal(keys) ? keys : keys.publicKey
 }

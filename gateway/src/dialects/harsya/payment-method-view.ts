@@ -6,7 +6,7 @@ import { lookup } from '../../kernel/lookup.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { amountOf, goTime, goZeroTime, methodType, sentWith } from './shown.ts'
+import { amountOf, goTime, goZeroTime, harsyaMethodType, sessionInputOf } from './values.ts'
 
 export type Attempt = NonNullable<PaymentIntent['attempt']>
 
@@ -24,7 +24,7 @@ export const descriptorOf = (row: PaymentIntent, { environment }: ForeignContext
   row.statement_descriptor ?? environment.statementDescriptor
 
 /** What it is paid with, under the name of its kind. */
-export function meansOf(
+export function methodView(
   rows: ChargeRows,
   attempt: Attempt | null,
   charge: Charge | null,
@@ -39,7 +39,7 @@ export function meansOf(
     case 'qris':
       return { qr: qrOf(rows, attempt, charge, context) }
     default:
-      return methodType(code) === 'EWALLET' ? { ewallet: walletOf(rows, code, charge) } : {}
+      return harsyaMethodType(code) === 'EWALLET' ? { ewallet: walletOf(rows, code, charge) } : {}
   }
 }
 
@@ -97,7 +97,7 @@ export const fingerprintOf = (fingerprint: string): string => {
 
 function cardOf({ row, method }: ChargeRows, charge: Charge | null) {
   const card = charge?.card ?? method?.card ?? null
-  const first = card?.first_digits ?? sentWith(row).bin ?? ''
+  const first = card?.first_digits ?? sessionInputOf(row).bin ?? ''
   const whole = (value: number, digits: number) => String(value).padStart(digits, '0').slice(-digits)
   return {
     first6: first.slice(0, 6),

@@ -10,7 +10,7 @@ import { IdText, Text } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { IdParams, idNamed, listed, pageQuery, rowNamed, secretShown, shownById } from './calls.ts'
+import { IdParams, idNamed, listed, rowNamed, secretShown, shownById, wooshpayPageQuery } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids } from './ids.ts'
 
@@ -44,7 +44,7 @@ const list = defineForeignRoute({
   summary: 'List payment intents, newest first',
   source: 'vendor',
   access: 'secret',
-  query: Type.Object({ ...pageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
+  query: Type.Object({ ...wooshpayPageQuery, customer: Type.Optional(IdText('Only of this customer.')) }),
   fields: { ...wooshpayPageMappings, '?customer': mapped('customer') },
   answers: ['list', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
@@ -77,7 +77,7 @@ const search = defineForeignRoute({
   summary: 'Search payment intents',
   source: 'vendor',
   access: 'secret',
-  query: Type.Object({ query: Text(1000), limit: pageQuery.limit, page: Type.Optional(Text(255)) }),
+  query: Type.Object({ query: Text(1000), limit: wooshpayPageQuery.limit, page: Type.Optional(Text(255)) }),
   fields: { '?query': mapped('query'), '?limit': mapped('limit'), '?page': mapped('page') },
   answers: ['searchResult', 'paymentIntent'],
   handle: async ({ query, engine, request }) => {
@@ -126,7 +126,7 @@ const listCharges = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   query: Type.Object({
-    ...pageQuery,
+    ...wooshpayPageQuery,
     payment_intent: Type.Optional(IdText('Only of this payment.')),
     customer: Type.Optional(IdText('Only of this customer.')),
   }),
@@ -143,4 +143,4 @@ const listCharges = defineForeignRoute({
 })
 
 // The search stands before the call with an id, which would take its name for one.
-export const lookingRoutes: readonly AnyForeignRoute[] = [list, search, retrieve, listCharges, retrieveCharge]
+export const intentReadRoutes: readonly AnyForeignRoute[] = [list, search, retrieve, listCharges, retrieveCharge]

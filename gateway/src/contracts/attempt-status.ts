@@ -7,7 +7,7 @@ import type { NextAction } from './method.ts'
 export type ReceivedPayment = { readonly reference: string; readonly amount: Minor; readonly received_at: Millis }
 
 /** How an attempt stands whose payer acts outside: the answer to the call, and to every later question. */
-export type Standing =
+export type AttemptStatus =
   /** The payer has to do something; `ask_at` is when to ask by ourselves, besides notifications. */
   | {
       readonly outcome: 'action'

@@ -17,16 +17,16 @@ export const wholeSecond = (at: Millis): string => goTime(Math.floor(at / second
 export const goZeroTime = '0001-01-01T00:00:00Z'
 export const goTimeOrNull = (at: Millis | null): string | null => (at === null ? null : goTime(at))
 
-export type Amount = { readonly value: number; readonly currency: string }
-export const amountOf = (amount: Minor, currency: string): Amount => ({
+export type HarsyaAmount = { readonly value: number; readonly currency: string }
+export const amountOf = (amount: Minor, currency: string): HarsyaAmount => ({
   value: majorNumber(amount, currency),
   currency: currency.toUpperCase(),
 })
 
-export type MethodType = 'CARD' | 'EWALLET' | 'QR' | 'VIRTUAL_ACCOUNT'
+export type HarsyaMethodType = 'CARD' | 'EWALLET' | 'QR' | 'VIRTUAL_ACCOUNT'
 
 /** What was sent with a session and is shown again. */
-export type Sent = {
+export type SessionInput = {
   readonly clientReferenceId: string
   readonly mode: 'API' | 'REDIRECT'
   readonly autoConfirm: boolean
@@ -35,7 +35,7 @@ export type Sent = {
   readonly expirationMode: 'LOOSE' | 'STRICT'
   readonly saveForFutureUse: boolean
   readonly showSavedPayment: boolean
-  readonly method: MethodType | null
+  readonly method: HarsyaMethodType | null
   /** The first digits of a card: of sessions of earlier releases. They are kept with the card since. */
   readonly bin?: string
   readonly metadata: JsonObject | null
@@ -44,7 +44,7 @@ export type Sent = {
 }
 
 /** The same for a payment that was made through another API. */
-const elsewhere = (row: PaymentIntent): Sent => ({
+const elsewhere = (row: PaymentIntent): SessionInput => ({
   clientReferenceId: row.metadata.clientReferenceId ?? row.metadata.order_id ?? row.id,
   mode: 'API',
   autoConfirm: true,
@@ -60,9 +60,9 @@ const elsewhere = (row: PaymentIntent): Sent => ({
 
 export const isOwn = (row: Pick<PaymentIntent, 'foreign'>): boolean => row.foreign?.dialect === conventions.name
 
-export const sentWith = (row: PaymentIntent): Sent =>
+export const sessionInputOf = (row: PaymentIntent): SessionInput =>
   // Written by this dialect in this shape; erasure takes the payer out.
-  isOwn(row) ? (row.foreign?.data as unknown as Sent) : elsewhere(row)
+  isOwn(row) ? (row.foreign?.data as unknown as SessionInput) : elsewhere(row)
 
 const timeIsOver = 'payment_intent_payment_attempt_expired'
 
@@ -85,14 +85,14 @@ export function harsyaPhase(row: PaymentIntent, charge: Charge | null): PaymentP
 /** The word of a session. One whose kind of method is chosen waits for a confirmation, or for its payer to fill it in. */
 export function sessionStatus(row: PaymentIntent, charge: Charge | null): string {
   const phase = harsyaPhase(row, charge)
-  const { method, autoConfirm } = sentWith(row)
+  const { method, autoConfirm } = sessionInputOf(row)
   const chosen = phase === 'needs_method' && method !== null
   const told: PaymentPhase = chosen ? (autoConfirm ? 'needs_action' : 'needs_confirmation') : phase
   return conventions.words.session?.[told] ?? ''
 }
 
 /** Our methods in its words. */
-const methodTypes: Readonly<Record<string, MethodType>> = lookup({
+const methodTypes: Readonly<Record<string, HarsyaMethodType>> = lookup({
   card: 'CARD',
   virtual_account: 'VIRTUAL_ACCOUNT',
   qris: 'QR',
@@ -101,4 +101,4 @@ const methodTypes: Readonly<Record<string, MethodType>> = lookup({
   shopeepay: 'EWALLET',
 })
 /** Null for a method that it has not: of a payment that another API asked for, and that was paid so. */
-export const methodType = (code: string): MethodType | null => methodTypes[code] ?? null
+export const harsyaMethodType = (code: string): HarsyaMethodType | null => methodTypes[code] ?? null

@@ -10,12 +10,12 @@ import { passingOf } from '../../storage/passing.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
 import type { Owned } from './owner.ts'
 import { inFlightMax, type QueueTime } from './queue.ts'
-import type { Sender, Sent } from './sender.ts'
+import type { AttemptResult, Sender } from './sender.ts'
 import { Shares } from './shares.ts'
 
 export type AttemptReport = { readonly acknowledged: boolean; readonly lagMs: number | null }
 
-export type CourierOptions = {
+export type SenderLoopOptions = {
   readonly sender: Sender
   readonly formatOf: (name: string) => CallbackTransport
   readonly secretsOf: (env: string, receiver: Receiver | null, now: Millis) => Promise<readonly Secret<string>[]>
@@ -28,7 +28,7 @@ export type CourierOptions = {
   readonly onAttempt: (report: AttemptReport) => void
 }
 
-export type Courier = {
+export type SenderLoop = {
   /** Sends as much as the queue hands out now; goes on by itself while answers come in. */
   pump(owner: Owned): void
   /** Attempts that have begun, or are about to. */
@@ -38,13 +38,13 @@ export type Courier = {
 /** While the database is away, a delivery whose secret cannot be read waits this long. */
 const outagePauseMs = 1000
 /** A fault of ours is a failed attempt: the plan tries again, and the log of faults has the reason. */
-const broken: Sent = { status: null, error: 'a fault of ours; it is tried again', body: null, milliseconds: 0 }
-const nothingToTell: Sent = { status: null, error: null, body: null, milliseconds: 0, skipped: true }
-const dropped: Sent = { ...broken, error: "lost on purpose by the endpoint's chaos switch" }
+const broken: AttemptResult = { status: null, error: 'a fault of ours; it is tried again', body: null, milliseconds: 0 }
+const nothingToTell: AttemptResult = { status: null, error: null, body: null, milliseconds: 0, skipped: true }
+const dropped: AttemptResult = { ...broken, error: "lost on purpose by the endpoint's chaos switch" }
 
 /**
  * Attempts under way over all queues: each holds a socket and a body. An environment alone has half of them, as many as one queue may
- * use; beyond it, what is ready waits in memory, which is bounded too (intake.ts).
+ * use; beyond it, what is ready waits in memory, which is bounded too (loader.ts).
  */
 const attemptsMax = 2 * inFlightMax
 /** Attempts begun in one turn of the event loop: a few milliseconds, so that answers and timers are never far. */
@@ -101,7 +101,7 @@ function createTurns(start: (owner: Owned) => boolean) {
   }
 }
 
-export function createCourier(options: CourierOptions): Courier {
+export function createSenderLoop(options: SenderLoopOptions): SenderLoop {
   const start = (owner: Owned): boolean => {
     const delivery = owner.queue.next(options.timeOf(owner).pause)
     if (delivery === null) return false
@@ -110,7 +110,7 @@ export function createCourier(options: CourierOptions): Courier {
   }
   const turns = createTurns(start)
 
-  const send = async (owner: Owned, delivery: Delivery): Promise<Sent> => {
+  const send = async (owner: Owned, delivery: Delivery): Promise<AttemptResult> => {
     if (delivery.chaos.drop) return dropped
     try {
       const [first] = await Promise.all(
@@ -123,7 +123,7 @@ export function createCourier(options: CourierOptions): Courier {
     }
   }
 
-  const attempt = async (owner: Owned, { event, body: render, url, format }: Delivery): Promise<Sent> => {
+  const attempt = async (owner: Owned, { event, body: render, url, format }: Delivery): Promise<AttemptResult> => {
     const body = await render()
     if (body === null) return nothingToTell
     const { env, wall } = options.timeOf(owner)
@@ -135,7 +135,7 @@ export function createCourier(options: CourierOptions): Courier {
     return await options.sender.send({ url, headers, body, livemode: owner.environment.livemode })
   }
 
-  const settled = (owner: Owned, delivery: Delivery, sent: Sent): void => {
+  const settled = (owner: Owned, delivery: Delivery, sent: AttemptResult): void => {
     turns.ended(owner)
     const now = options.timeOf(owner)
     const { plan } = options.formatOf(delivery.format)
