@@ -9,14 +9,16 @@ import { startEmbedded } from '../src/storage/embedded/index.ts'
 import type { LoadRequest, LoadResult } from './load.ts'
 
 /** Free a moment ago; a fixed one might be somebody else's. */
-export const benchPort = await new Promise<number>((resolve, reject) => {
-  const probe = createServer()
-  probe.once('error', reject)
-  probe.listen(0, '127.0.0.1', () => {
-    const address = probe.address()
-    probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
   })
-})
+export const benchPort = await freePort()
 export const dataDir = mkdtempSync(join(tmpdir(), 'florin-bench-'))
 chmodSync(dataDir, 0o755)
 

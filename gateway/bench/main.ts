@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os'
 import { registry } from '../src/app/nouns.ts'
 import { audit } from '../src/operations/audit.ts'
 import { createPool, type Pool } from '../src/storage/database.ts'
+import { against } from './against.ts'
 import { measureCustomers } from './customers.ts'
 import { dialectsBench } from './dialects.ts'
 import { type BenchGateway, benchPort, dataDir, load, startGateway, withDatabase } from './gateway-process.ts'
@@ -20,7 +21,7 @@ import { writerAlone } from './writer-alone.ts'
 const argv = process.argv.slice(2)
 if (argv.includes('--help')) {
   console.log(
-    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT\nnpm run bench -- vault [--quick]\n  what the vault adds to a payment\nnpm run bench -- dialects [--quick]\n  what it costs to make and pay a payment through each foreign API',
+    'npm run bench [-- --quick] [--json FILE]\n  --quick   under 60 s in all, with shorter runs and fewer stored payments\n  --json    also writes the figures to FILE\nnpm run bench -- --against COMMIT [--quick]\n  this tree and another commit, in turns: throughput, latency, processor time a payment\nnpm run bench -- customers [COUNT]\n  lists of saved methods among a million customers, or COUNT\nnpm run bench -- vault [--quick]\n  what the vault adds to a payment\nnpm run bench -- dialects [--quick]\n  what it costs to make and pay a payment through each foreign API',
   )
   process.exit(0)
 }
@@ -29,6 +30,12 @@ if (argv[0] === 'customers') {
   process.exit(0)
 }
 const quick = argv.includes('--quick')
+if (argv.includes('--against')) {
+  const commit = argv[argv.indexOf('--against') + 1]
+  if (commit === undefined) throw new Error('name a commit: npm run bench -- --against main~1')
+  await against(commit, quick, (line) => console.log(line))
+  process.exit(0)
+}
 if (argv.includes('vault')) {
   await vaultBench(quick)
   process.exit(0)
