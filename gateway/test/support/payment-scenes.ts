@@ -25,6 +25,9 @@ export { approval, card, now }
 const others: readonly Pick<PaymentMethod, 'id' | 'type' | 'details'>[] = [
   { id: 'pm_qris', type: 'qris', details: {} },
   { id: 'pm_debit', type: 'sepa_debit', details: { country: 'DE', last4: '3000', fingerprint: 'fp_2' } },
+  { id: 'pm_transfer', type: 'promptpay', details: {} },
+  { id: 'pm_whole', type: 'mcash', details: {} },
+  { id: 'pm_never', type: 'bank_transfer_id', details: {} },
   { id: 'pm_momo', type: 'momo_orange', details: { country: 'CI' } },
 ]
 
@@ -161,6 +164,23 @@ export const debited = answered(
   { method: { existing: 'pm_debit' } },
   { outcome: 'pending', reference: 'sim_1', ask_at: now + 86_400_000 },
 )
+
+/** Paid by a method whose money has no way back by itself, only as a whole, or none at all. */
+const paidBy = (method: string, currency: string) => {
+  const begun = start.after(createIntent, { ...paying, currency, method: { existing: method } })
+  return begun.after(
+    recordAuthorisation,
+    begun.outcome('authorise', {
+      outcome: 'received',
+      reference: 'sim_1',
+      payments: [{ reference: 'p_1', amount: 2000, received_at: now }],
+      open: false,
+    } as const),
+  )
+}
+export const paidByTransfer = paidBy('pm_transfer', 'thb')
+export const paidAsWhole = paidBy('pm_whole', 'myr')
+export const paidForGood = paidBy('pm_never', 'idr')
 
 /** A request over each status that an intent may have. */
 export const inEachStatus = <Input>(input: Input) =>

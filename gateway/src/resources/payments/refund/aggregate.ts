@@ -14,7 +14,7 @@ export const refundTransitions: {
   declined: { pending: 'failed' },
   returned: { pending: 'failed', succeeded: 'failed' },
   cancel_started: { pending: 'pending' },
-  cancel_refused: { pending: 'pending' },
+  cancel_refused: { pending: 'pending', succeeded: 'succeeded' },
   canceled: { pending: 'canceled' },
   account_given: { requires_action: 'pending' },
   dropped: { requires_action: 'canceled' },

@@ -14,7 +14,9 @@ export const recordRefundCancel = defineCommand({
   needs: (input: OutcomeInput<'cancel_refund'>) => ({ intent: locked(paymentIntent, input.effect.root, 'intent') }),
   thenNeeds: (_, { effect }) => ({ refund: refundOf(effect), charge: chargeOfCall(effect) }),
   decide({ refund: pending, charge: paid }, { effect, outcome }, context) {
-    if (pending.operation?.call !== effect.id || pending.status !== 'pending')
+    // One that arrived while it was being cancelled (as earlier releases noted it) takes a no, and nothing else.
+    const arrived = pending.status !== 'pending'
+    if (pending.operation?.call !== effect.id || (arrived && outcome.outcome === 'canceled'))
       return refuseOutcomeKnown({ call: effect.id })
     const subject = { noun: refund, id: pending.id }
     if (outcome.outcome !== 'canceled') {

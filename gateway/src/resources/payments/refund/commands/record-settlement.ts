@@ -1,11 +1,15 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { type Decision, defineCommand } from '../../../../engine/command.ts'
 import { type ProbeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
+import { minuteMs } from '../../../../kernel/time.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
 import { settleRefundDue, settleRefundId } from '../due.ts'
 import { chargeOfCall, refundOf } from '../needs.ts'
+
+/** When to ask again how a refund stands that is just being cancelled: an answer takes seconds, and a doubt is probed by itself. */
+const cancelFirstMs = minuteMs
 
 /** How an accepted refund stands by now: arrived, sent back by the issuer, or still on its way. */
 export const recordRefundSettlement = defineCommand({
@@ -22,6 +26,9 @@ export const recordRefundSettlement = defineCommand({
     }
     const done = [settleRefundId(accepted.id)]
     const subject = { noun: refund, id: accepted.id }
+    // A cancellation that is under way decides first: recorded over it, its own answer would find no refund to cancel any more.
+    if (accepted.operation !== null)
+      return { events: [], done, due: [settleRefundDue(accepted.id, effect, context.now + cancelFirstMs)], subject }
     switch (outcome.outcome) {
       case 'pending':
       case 'succeeded_unsettled':
