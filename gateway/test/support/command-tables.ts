@@ -24,7 +24,7 @@ export function decides<Input, F extends Needs, T extends Needs>(
       if (typeof shown === 'function') shown(found.world)
       else if (shown !== undefined) {
         const { noun, id } = found.decision?.subject ?? assert.fail('what is refused shows nothing')
-        assert.partialDeepStrictEqual(found.world.rows.get(`${noun}/${id}`), shown)
+        assert.partialDeepStrictEqual(found.world.rows.get(`${noun.name}/${id}`), shown)
       }
     })
 }

@@ -228,8 +228,8 @@ function decisionLine(
   { events, effects = [], due = [], done = [], declined, subject }: Decision,
   after: World,
 ): string {
-  const shown = after.rows.get(`${subject.noun}/${subject.id}`)
-  assert.ok(shown !== undefined, `the ${subject.noun} that the answer shows is there`)
+  const shown = after.rows.get(keyOf(subject.noun, subject.id))
+  assert.ok(shown !== undefined, `the ${subject.noun.name} that the answer shows is there`)
   const status = Reflect.get(shown, 'status') ?? Reflect.get(shown, 'state')
   const facts = events.map(({ noun, fact }) => `${spoken(noun.name)} ${fact.type}`).join(', ')
   const named = (word: string, names: readonly string[]) => (names.length === 0 ? [] : [`${word} ${names.join(', ')}`])
