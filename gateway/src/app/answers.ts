@@ -4,14 +4,14 @@ import type { EnvironmentSettings } from '../engine/command.ts'
 import { methodCatalogue } from '../methods/index.ts'
 import { errorBody } from '../surfaces/http/errors.ts'
 import { redact } from '../surfaces/http/redact.ts'
-import { faces, registry } from './nouns.ts'
+import { legacyViews, registry } from './nouns.ts'
 
 /** How rows are shown: every noun's view and table, and where links lead. */
 export const answersWith = (options: {
   publicUrl: () => string
   nowIn: (environment: EnvironmentSettings) => number
 }): AnswerSetup => ({
-  views: new Map([...[...registry.values()].map(({ view }) => view), ...faces].map((view) => [view.noun, view])),
+  views: new Map([...[...registry.values()].map(({ view }) => view), ...legacyViews].map((view) => [view.noun, view])),
   tables: new Map([...registry].map(([noun, { table }]) => [noun, table])),
   publicUrl: options.publicUrl,
   nowIn: options.nowIn,

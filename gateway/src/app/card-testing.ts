@@ -3,7 +3,7 @@
  * every command that asks an issuer about a card, whichever door it came through: the native API, a foreign one, a page.
  */
 import type { FastifyBaseLogger } from 'fastify'
-import { type BrakeKind, createBrakeCounters, type Mark, type TryEnd } from '../engine/brake.ts'
+import { type AttemptEnd, type BrakeKind, createBrakeCounters, type Mark } from '../engine/brake.ts'
 import type { CardUse, EnvironmentSettings } from '../engine/command.ts'
 import type { Brake, CommandRunner } from '../engine/engine.ts'
 import type { Reply, RequestContext } from '../engine/route.ts'
@@ -82,7 +82,7 @@ const usesCardOf = (command: Parameters<Brake['admit']>[0], input: unknown): Car
 const isDecline = ({ refusal, events }: Reply): boolean => refusal?.kind === 'declined' && events !== undefined
 
 /** What was not tried, or waits for its payer, neither helps nor harms. */
-function endOf(reply: Reply | null): TryEnd {
+function endOf(reply: Reply | null): AttemptEnd {
   if (reply === null || reply.replayed) return 'not_tried'
   if (isDecline(reply)) return 'declined'
   return reply.events?.some((fact) => goodFacts.has(fact)) === true ? 'passed' : 'not_tried'

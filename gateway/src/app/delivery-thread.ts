@@ -5,7 +5,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import type { Connection } from '../storage/database.ts'
-import { passingOf } from '../storage/passing.ts'
+import { transientFaultOf } from '../storage/transient-faults.ts'
 import { type PlainVaultSettings, plainSettings, type VaultSettings, vaultSettingsOf } from '../vault/settings.ts'
 import { networksOf } from '../webhooks/out/address.ts'
 import type { AttemptReport } from '../webhooks/out/sender-loop.ts'
@@ -117,7 +117,7 @@ function deliver(data: ThreadData): void {
       send({
         type: 'fault',
         error: error instanceof Error ? error : String(error),
-        passing: passingOf(error) !== null,
+        passing: transientFaultOf(error) !== null,
       }),
     onAttempt: (report) => void reports.push(report),
   })

@@ -116,7 +116,7 @@ export const registry: Registry = registryOf([
 ])
 
 /** Older faces of nouns, which have no rows of their own. */
-export const faces: readonly AnyView[] = [cardView, tokenView]
+export const legacyViews: readonly AnyView[] = [cardView, tokenView]
 
 /** Every call of the native API. */
 export const nativeRoutes: readonly AnyRoute[] = [

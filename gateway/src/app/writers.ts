@@ -6,7 +6,7 @@ import type { Decided } from '../engine/unit.ts'
 import type { NewId } from '../kernel/id.ts'
 import { paymentFigures } from '../operations/payment-figures.ts'
 import { type Connection, connectPipelined, type Pool } from '../storage/database.ts'
-import { passingOf } from '../storage/passing.ts'
+import { transientFaultOf } from '../storage/transient-faults.ts'
 import { createWriter, type Writer, type WriterLimits } from '../storage/writer/writer.ts'
 import type { HttpMetrics } from '../surfaces/http/metrics.ts'
 
@@ -57,7 +57,7 @@ export const tellers = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: P
 export const faultTeller =
   (metrics: Pick<HttpMetrics, 'fault'>, logger: FastifyBaseLogger) =>
   (error: unknown, text: string, about: Readonly<Record<string, unknown>> = {}): void => {
-    if (passingOf(error) !== null) {
+    if (transientFaultOf(error) !== null) {
       logger.warn({ err: error, ...about }, text)
       return
     }

@@ -4,7 +4,7 @@ import type { Minor } from '../kernel/money.ts'
 import type { CallSecret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { AttemptStatus, NotSent, Unknown } from './attempt-status.ts'
-import type { CardWishes, ThreeDSecure } from './card-wishes.ts'
+import type { CardRequestOptions, ThreeDSecure } from './card-request.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
 
 /** What a card connector is given of the card. The number and the CVC exist only inside the call. */
@@ -60,7 +60,7 @@ export type AuthoriseRequest = {
   readonly authentication: AuthenticationResult | null
   readonly statement_descriptor: string | null
   /** What was wished of a card beside the amount; absent where nothing was. */
-  readonly wishes?: CardWishes
+  readonly wishes?: CardRequestOptions
   /** Of any other method: the request's own options for it, by their published names. */
   readonly options?: JsonObject
 }

@@ -31,7 +31,7 @@ import type {
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
 
 export * from './authorise.ts'
-export type { BroughtAuthentication, CardWishes, ThreeDSecure } from './card-wishes.ts'
+export type { BroughtAuthentication, CardRequestOptions, ThreeDSecure } from './card-request.ts'
 export type * from './hold.ts'
 
 /** Verb → what it is asked for (authorise.ts, hold.ts, refund.ts). */

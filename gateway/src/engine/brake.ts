@@ -84,7 +84,7 @@ export const brakeRules: Readonly<Record<BrakeKind, BrakeRule>> = {
 
 export type Mark = { readonly kind: BrakeKind; readonly name: string }
 export type BrakeHold = { readonly by: BrakeKind; readonly waitMs: number; readonly first: boolean }
-export type TryEnd = 'declined' | 'passed' | 'not_tried'
+export type AttemptEnd = 'declined' | 'passed' | 'not_tried'
 
 type Counter = { strikes: number; at: number; last: number; under: number; told: boolean }
 
@@ -140,7 +140,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
         counter.last = now
       }
     },
-    end: (marks: readonly Mark[], end: TryEnd): void => {
+    end: (marks: readonly Mark[], end: AttemptEnd): void => {
       const now = monotonicMs()
       for (const mark of marks) {
         const counter = counterOf(mark, now)

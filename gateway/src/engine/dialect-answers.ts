@@ -40,21 +40,21 @@ export function renderForeign(
 ): unknown {
   const answer = dialect.answers[name]
   assert(answer !== undefined, `${dialect.name} has the answer ${name}`)
-  const wishes = Object.entries(answer.related?.(row as never) ?? {})
-  if (wishes.length === 0) return answer.render(row as never, {}, context)
-  const found = wishes.map(([, wish]) => granted(wish, fetch))
+  const queries = Object.entries(answer.related?.(row as never) ?? {})
+  if (queries.length === 0) return answer.render(row as never, {}, context)
+  const found = queries.map(([, query]) => rowsOfQuery(query, fetch))
   const render = (rows: readonly unknown[]): unknown =>
     answer.render(
       row as never,
-      Object.fromEntries(wishes.map(([wished], at) => [wished, rows[at] ?? null])) as never,
+      Object.fromEntries(queries.map(([name], at) => [name, rows[at] ?? null])) as never,
       context,
     )
   return found.some((each) => each instanceof Promise) ? inTurn(found).then(render) : render(found)
 }
 
-const granted = (wish: RowQuery<unknown>, fetch: Fetch): unknown => {
-  if (wish.where !== undefined) return fetch.all(wish.noun, wish.where)
-  return wish.id === null || wish.id === undefined ? null : fetch.one(wish.noun, wish.id)
+const rowsOfQuery = (query: RowQuery<unknown>, fetch: Fetch): unknown => {
+  if (query.where !== undefined) return fetch.all(query.noun, query.where)
+  return query.id === null || query.id === undefined ? null : fetch.one(query.noun, query.id)
 }
 
 /** One after the other: rows may be read through a transaction. */

@@ -16,8 +16,8 @@ export type ProbeInput<V extends Verb> = {
 }
 
 /** The processor certainly never had the call: no connection came about, or it says so itself. */
-export type NeverThere = NotSent | NeverReceived
-export const wasNeverThere = (outcome: { readonly outcome: string }): outcome is NeverThere =>
+export type NotPerformed = NotSent | NeverReceived
+export const wasNotPerformed = (outcome: { readonly outcome: string }): outcome is NotPerformed =>
   outcome.outcome === 'never_received' || outcome.outcome === 'not_sent'
 
 export type OutcomeInput<V extends Verb> = { readonly effect: EffectOf<V>; readonly outcome: KnownOutcome<V> }

@@ -136,3 +136,5 @@ export type PageFields = {
 
 export const IdParams = Type.Object({ id: IdText('The id of the object.') })
 export const NoFields = Type.Object({ expand: Expand }, { additionalProperties: false })
+/** The same where the id is in the shape of a foreign API, which its dialect reads. */
+export const ForeignIdParams = Type.Object({ id: Text(255) })

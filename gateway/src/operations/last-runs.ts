@@ -1,6 +1,6 @@
 /** What is done now and then, and when it was last done: for the operator's figures. */
 import type { Pool } from '../storage/database.ts'
-import { isReadOnly } from '../storage/passing.ts'
+import { isReadOnly } from '../storage/transient-faults.ts'
 
 /**
  * Notes that an operation has ended, in the real time, and what it came to. False where the database lets nobody write, or not

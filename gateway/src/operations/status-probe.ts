@@ -7,11 +7,11 @@ import type { Performer } from '../engine/effects.ts'
 import type { CommandRunner } from '../engine/engine.ts'
 import { probeDelayMs } from '../engine/sweeper.ts'
 import {
-  askAttemptId,
-  askEffect,
-  attemptOf,
+  attemptById,
   type PaymentIntent,
-  recordStanding,
+  probeAttemptId,
+  probeEffect,
+  recordAttemptStatus,
 } from '../resources/payments/payment-intent/index.ts'
 import { paymentIntentsTable } from '../resources/payments/payment-intent/table.ts'
 import type { Pool } from '../storage/database.ts'
@@ -44,7 +44,7 @@ export function createStatusProbe(options: {
     await pool.query(
       `insert into due_work (env, id, kind, due_at, tries, payload) values ($1, $2, 'ask_attempt', $3, 0, $4)
        on conflict (env, id) do update set due_at = excluded.due_at`,
-      [environment.id, askAttemptId(attempt), options.nowIn(environment) + wait, JSON.stringify({ intent, attempt })],
+      [environment.id, probeAttemptId(attempt), options.nowIn(environment) + wait, JSON.stringify({ intent, attempt })],
     )
     return false
   }
@@ -57,17 +57,17 @@ export function createStatusProbe(options: {
     probe: async (environment, id, attempt) => {
       for (let tries = 0; tries < triesMax; tries++) {
         const intent = await intentOf(environment.id, id)
-        const held = intent === null ? null : attemptOf(intent, attempt)
+        const held = intent === null ? null : attemptById(intent, attempt)
         // The notification came before the answer to the call: that one decides first.
         if (intent?.operation?.charge === attempt) return await again(environment, id, attempt, againMs)
         if (intent === null || held?.asked === undefined) {
-          await drop(environment.id, askAttemptId(attempt))
+          await drop(environment.id, probeAttemptId(attempt))
           return true
         }
-        const effect = askEffect(intent, held, environment.statementDescriptor)
+        const effect = probeEffect(intent, held, environment.statementDescriptor)
         const outcome = await options.performer.find(effect, environment)
         if (outcome.outcome === 'unknown') return await again(environment, id, attempt, probeDelayMs(3))
-        const { refusal } = await options.runner.runDue(recordStanding, { effect, outcome, attempt }, environment)
+        const { refusal } = await options.runner.runDue(recordAttemptStatus, { effect, outcome, attempt }, environment)
         if (refusal === null) return true
         // Somebody else has recorded something meanwhile: what there is beyond that is asked for anew.
         if (refusal.code !== 'outcome_already_recorded') break

@@ -8,8 +8,8 @@ import type { Access } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import { moneyText } from '../kernel/money.ts'
 import {
+  attemptById,
   attemptCurrency,
-  attemptOf,
   checkoutBackUrl,
   checkoutUrl,
   type PaymentIntent,
@@ -54,7 +54,7 @@ export async function visitedAttempt(
   const [environment, intent] = [await access.environment(place.env), await intentOf(place.env, place.intent)]
   if (environment === null || intent === null) return null
   if (secret !== null && intent.client_secret !== secret) return null
-  const attempt = attemptOf(intent, place.attempt)
+  const attempt = attemptById(intent, place.attempt)
   return attempt === null ? null : { environment, intent, attempt }
 }
 

@@ -2,11 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Command, Needs } from '../../src/engine/command.ts'
-import { type Setting, tried, type World } from './deciding.ts'
+import { type SceneSetting, tried, type World } from './deciding.ts'
 
 /** The row that the answer shows, as far as the case says, or a look at the whole world after it. */
 type Shown = Readonly<Record<string, unknown>> | ((after: World) => void)
-type Case<Input> = readonly [given: World, input: Partial<Input>, verdict: string, shown?: Shown, setting?: Setting]
+type Case<Input> = readonly [
+  given: World,
+  input: Partial<Input>,
+  verdict: string,
+  shown?: Shown,
+  setting?: SceneSetting,
+]
 
 /**
  * What a command does, case by case: `title: [given, input over the usual one, verdict, what is shown?, setting?]`. The verdict is
@@ -31,8 +37,8 @@ export function decides<Input, F extends Needs, T extends Needs>(
 
 /** Another setting, as something that is wrong. */
 export class Under {
-  readonly setting: Setting
-  constructor(setting: Setting) {
+  readonly setting: SceneSetting
+  constructor(setting: SceneSetting) {
     this.setting = setting
   }
 }
@@ -49,7 +55,7 @@ export function refusesInOrder<Input, F extends Needs, T extends Needs>(
     readonly given: World
     readonly input: NoInfer<Input>
     readonly verdict: string
-    readonly setting?: Setting
+    readonly setting?: SceneSetting
   },
   wrongs: readonly Wrong<NoInfer<Input>>[],
 ): void {

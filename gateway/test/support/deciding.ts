@@ -20,7 +20,7 @@ import { assertBalanced } from '../../src/ledger/entry.ts'
 import { usualContext } from './deciding-context.ts'
 
 /** What differs from the usual sandbox, its time and its caller. */
-export type Setting = Partial<Omit<CommandContext, 'environment' | 'newId' | 'randomText'>> & {
+export type SceneSetting = Partial<Omit<CommandContext, 'environment' | 'newId' | 'randomText'>> & {
   readonly environment?: Partial<EnvironmentSettings>
 }
 
@@ -71,7 +71,7 @@ export class World {
   after<Input, F extends Needs, T extends Needs>(
     command: Command<Input, F, T>,
     input: Input,
-    setting: Setting = {},
+    setting: SceneSetting = {},
   ): World {
     const { refusal, world } = tried(command, this, input, setting)
     assert.equal(refusal, null, `${command.name} is let through`)
@@ -87,7 +87,7 @@ export class World {
   }
 }
 
-export type Tried = {
+export type DecisionTried = {
   readonly verdict: string
   readonly world: World
   readonly refusal: Refusal | null
@@ -99,8 +99,8 @@ export function tried<Input, F extends Needs, T extends Needs>(
   command: Command<Input, F, T>,
   world: World,
   input: Input,
-  setting: Setting = {},
-): Tried {
+  setting: SceneSetting = {},
+): DecisionTried {
   frozen(input)
   const found = decided(command, world, input, setting)
   // The writer may decide a unit more than once, so that the same rows, time and ids give the same.
@@ -119,7 +119,7 @@ function decided<Input, F extends Needs, T extends Needs>(
   command: Command<Input, F, T>,
   world: World,
   input: Input,
-  setting: Setting,
+  setting: SceneSetting,
 ): { answer: Refusal | Decision; context: CommandContext; drawn: ReadonlyMap<string, number> } {
   const drawn = new Map(world.drawn)
   const context = contextOf(setting, drawn)
@@ -134,7 +134,7 @@ function decided<Input, F extends Needs, T extends Needs>(
   return { answer, context, drawn }
 }
 
-function contextOf(setting: Setting, drawn: Map<string, number>): CommandContext {
+function contextOf(setting: SceneSetting, drawn: Map<string, number>): CommandContext {
   const newId = (prefix: string): string => {
     const count = (drawn.get(prefix) ?? 0) + 1
     drawn.set(prefix, count)

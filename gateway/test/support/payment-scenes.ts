@@ -13,11 +13,11 @@ import {
   createIntent,
   incrementAuthorization,
   paymentIntent,
+  recordAttemptStatus,
   recordAuthorisation,
   recordCapture,
-  recordStanding,
 } from '../../src/resources/payments/payment-intent/index.ts'
-import { type Setting, World } from './deciding.ts'
+import { type SceneSetting, World } from './deciding.ts'
 
 export { approval, card, now }
 
@@ -54,7 +54,7 @@ const leave = mandate.evolve(
  * Before any payment: its payer's methods, and two customers; `cus_2` has a method of his own, and `pm_gone` was taken from
  * `cus_1`. `ctoken_1` stands for `pm_1`, and `mandate_1` is the leave to charge it.
  */
-export const start = others
+export const firstScene = others
   .reduce(
     (world, other) => world.with(paymentMethod, { ...card, card: null, ...other }),
     new World().with(paymentMethod, card),
@@ -93,28 +93,32 @@ export const decline = {
 const answered = (
   input: Partial<typeof creation>,
   outcome: Exclude<AuthoriseOutcome, { outcome: 'unknown' }>,
-  setting: Setting = {},
+  setting: SceneSetting = {},
 ) => {
-  const begun = start.after(createIntent, { ...paying, ...input }, setting)
+  const begun = firstScene.after(createIntent, { ...paying, ...input }, setting)
   return begun.after(recordAuthorisation, begun.outcome('authorise', outcome), setting)
 }
 
-export const withoutMethod = start.after(createIntent, creation)
-export const ready = start.after(createIntent, { ...creation, method: { existing: 'pm_1' } })
-export const atIssuer = start.after(createIntent, paying)
+export const withoutMethod = firstScene.after(createIntent, creation)
+export const ready = firstScene.after(createIntent, { ...creation, method: { existing: 'pm_1' } })
+export const atIssuer = firstScene.after(createIntent, paying)
 /** A method that is kept for later payments of its customer. */
-export const forLater = start.after(createIntent, { ...paying, customer: 'cus_1', setup_future_usage: 'off_session' })
+export const forLater = firstScene.after(createIntent, {
+  ...paying,
+  customer: 'cus_1',
+  setup_future_usage: 'off_session',
+})
 /** Tried under a leave that is good for one payment. */
-export const tryingOnce = start
+export const tryingOnce = firstScene
   .but(mandate, 'mandate_1', { single_use: { amount: 2000, currency: 'eur' } })
-  .after(createIntent, { ...paying, wishes: { mandate: 'mandate_1' } })
+  .after(createIntent, { ...paying, confirmOptions: { mandate: 'mandate_1' } })
 export const challenged = answered(
   {},
   { outcome: 'challenge', challenge: 'chal_1', step: 'challenge', three_d_secure_version: '2.2.0' },
 )
 export const declined = answered({}, { outcome: 'declined', decline })
 export const held = answered({ capture_method: 'manual' }, { outcome: 'authorised', approval })
-export const paid = answered({}, { outcome: 'captured', approval })
+export const paidScene = answered({}, { outcome: 'captured', approval })
 
 export const capturing = held.after(captureIntent, { intent: 'pi_1' })
 export const partCapturing = held.after(captureIntent, {
@@ -138,14 +142,14 @@ export const canceled = ready.after(cancelIntent, { intent: 'pi_1', cancellation
 const code = { kind: 'qr_code', data: '00020101021226', expires_at: now + 1_800_000 } as const
 const handed = { outcome: 'action', reference: 'sim_1', expires_at: now + 1_800_000, ask_at: null } as const
 const byCode = { amount: 2_000_000, currency: 'idr', method: { existing: 'pm_qris' } } as const
-export const handing = start.after(createIntent, { ...paying, ...byCode })
-export const debiting = start.after(createIntent, { ...paying, method: { existing: 'pm_debit' } })
+export const handing = firstScene.after(createIntent, { ...paying, ...byCode })
+export const debiting = firstScene.after(createIntent, { ...paying, method: { existing: 'pm_debit' } })
 /** A code that the payer scans: 20,000 rupiah. */
 export const handedOut = answered(byCode, { ...handed, action: code })
 /** A code that is paid again and again, of 20,000 rupiah each time. */
 export const reusable = answered({ ...byCode, usage: 'multiple' }, { ...handed, action: code })
 /** A quarter of it came in, and the rest may follow. */
-export const partReceived = handedOut.after(recordStanding, {
+export const partReceived = handedOut.after(recordAttemptStatus, {
   ...handedOut.outcome('authorise', {
     outcome: 'received',
     reference: 'sim_1',
@@ -156,7 +160,7 @@ export const partReceived = handedOut.after(recordStanding, {
 })
 /** The operator has sent the payer a code to type in. */
 export const codeAsked = answered(
-  { amount: 2000, currency: 'xof', method: { existing: 'pm_momo' }, payment_method_options: {}, wishes: {} },
+  { amount: 2000, currency: 'xof', method: { existing: 'pm_momo' }, payment_method_options: {}, confirmOptions: {} },
   { ...handed, action: { kind: 'one_time_code', phone: null, dial_code: null, digits: 6 } },
 )
 /** A debit is on its way; its bank says later whether it was paid. */
@@ -167,7 +171,7 @@ export const debited = answered(
 
 /** Paid by a method whose money has no way back by itself, only as a whole, or none at all. */
 const paidBy = (method: string, currency: string) => {
-  const begun = start.after(createIntent, { ...paying, currency, method: { existing: method } })
+  const begun = firstScene.after(createIntent, { ...paying, currency, method: { existing: method } })
   return begun.after(
     recordAuthorisation,
     begun.outcome('authorise', {
@@ -190,7 +194,7 @@ export const inEachStatus = <Input>(input: Input) =>
     requires_action: [challenged, input],
     processing: [debited, input],
     requires_capture: [held, input],
-    succeeded: [paid, input],
+    succeeded: [paidScene, input],
     canceled: [canceled, input],
   }) as const
 

@@ -7,7 +7,7 @@ import {
   recordRefundSettlement,
   refund,
 } from '../../src/resources/payments/refund/index.ts'
-import { now, paid, paidByTransfer } from './payment-scenes.ts'
+import { now, paidByTransfer, paidScene } from './payment-scenes.ts'
 
 export const refunding = {
   intent: 'pi_1',
@@ -19,7 +19,7 @@ export const refunding = {
 export const ofRefund = { intent: 'pi_1', refund: 're_1', charge: 'ch_1' }
 export const account = { bank: 'bca', account_number: '1234567890', account_holder: 'Ada' }
 
-export const asked = paid.after(createRefund, { ...refunding, amount: 500 })
+export const asked = paidScene.after(createRefund, { ...refunding, amount: 500 })
 export const askedForAccount = paidByTransfer.after(createRefund, { ...refunding, amount: 500 })
 export const onItsWay = asked.after(
   recordRefund,

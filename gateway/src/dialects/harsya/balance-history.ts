@@ -13,9 +13,16 @@ import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { type Refund, refund } from '../../resources/payments/refund/index.ts'
 import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
-import { countedMax, type HarsyaPageQuery, harsyaPageFields, harsyaPageMappings, paged, pagePlace } from './lists.ts'
 import { refundReference } from './refund.ts'
 import type { HarsyaCall } from './request-values.ts'
+import {
+  countedMax,
+  type HarsyaPageQuery,
+  harsyaPageFields,
+  harsyaPageMappings,
+  paged,
+  pagePlace,
+} from './session-read-routes.ts'
 import { amountOf, goTime, type HarsyaMethodType, harsyaMethodType, sessionInputOf, wholeSecond } from './values.ts'
 
 /** An entry of the books, and what it is of. */

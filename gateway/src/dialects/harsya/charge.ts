@@ -4,11 +4,11 @@ import type { EventRow } from '../../engine/event-row.ts'
 import type { Minor } from '../../kernel/money.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import type { Attempt, PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
 import { type Failure, harsyaFailure, stoppedOf } from './failures.ts'
 import { captureIds, chargeIds, sessionIds } from './ids.ts'
-import { type Attempt, type ChargeRows, descriptorOf, methodView } from './payment-method-view.ts'
+import { type ChargeRows, descriptorOf, methodView } from './payment-method-view.ts'
 import {
   amountOf,
   goTime,

@@ -5,12 +5,12 @@ import { callback } from './callback.ts'
 import { capture } from './capture.ts'
 import { conventions } from './conventions.ts'
 import { customerAnswer, harsyaCustomerRoutes } from './customer.ts'
-import { listRoutes } from './lists.ts'
 import { hostedPage, pageRoutes, payerReturnUrl, simulated } from './pages.ts'
-import { paymentRoutes } from './payments.ts'
 import { harsyaRefund, refundData } from './refund.ts'
 import { harsyaRefundRoutes } from './refunds.ts'
 import { retrievedSession, session, sessionCharges, sessionData } from './session.ts'
+import { sessionChangeRoutes } from './session-change-routes.ts'
+import { sessionReadRoutes } from './session-read-routes.ts'
 import { accessToken, authenticate, createToken } from './token.ts'
 
 export const harsya: Dialect = {
@@ -36,8 +36,8 @@ export const harsya: Dialect = {
   routes: [
     createToken,
     ...pageRoutes,
-    ...paymentRoutes,
-    ...listRoutes,
+    ...sessionChangeRoutes,
+    ...sessionReadRoutes,
     ...harsyaRefundRoutes,
     ...harsyaCustomerRoutes,
     ...harsyaAccountRoutes,

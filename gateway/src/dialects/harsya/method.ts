@@ -25,7 +25,7 @@ export type HarsyaMethodChoice = {
   readonly cvcGiven: boolean
 }
 
-export type Setting = {
+export type MethodContext = {
   readonly engine: ForeignEngine
   readonly auth: DialectAuth
   readonly request: RequestContext
@@ -52,10 +52,10 @@ const longestMs: Readonly<Record<string, Millis>> = lookup({ virtual_account: 30
 /** A time as it was sent, in our seconds. */
 export const secondsOf = (time: string): number => unixSeconds(Date.parse(time))
 
-export async function chosen(
+export async function chooseMethod(
   sent: MethodSent,
   given: OptionsSent | undefined,
-  setting: Setting,
+  setting: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const options = given ?? sent.paymentMethodOptions ?? {}
   switch (sent.type) {
@@ -77,7 +77,7 @@ async function accepted(
   code: string,
   data: MethodDetails,
   wished: string | undefined,
-  setting: Setting,
+  setting: MethodContext,
   type: HarsyaMethodType,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const billing = setting.billing ?? noBilling
@@ -97,7 +97,7 @@ async function accepted(
 }
 
 /** How long the payer has: what was wished, else as long as the session; what a wallet decides itself, only if asked to. */
-function timesOf(code: string, wished: string | undefined, setting: Setting): HarsyaMethodChoice['options'] {
+function timesOf(code: string, wished: string | undefined, setting: MethodContext): HarsyaMethodChoice['options'] {
   if (wished !== undefined) return { [code]: { expires_at: secondsOf(wished) } }
   const longest = longestMs[code]
   if (setting.expires === null || setting.multiple || (longest === undefined && !setting.strictly)) return {}
@@ -107,7 +107,7 @@ function timesOf(code: string, wished: string | undefined, setting: Setting): Ha
 
 async function numberChosen(
   { virtualAccount = {} }: OptionsSent,
-  setting: Setting,
+  setting: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const channel = virtualAccount.channel?.toLowerCase() as VaChannel | undefined
   const kind = { type: 'VIRTUAL_ACCOUNT', choice: null, types: typesOf.VIRTUAL_ACCOUNT, options: {} } as const
@@ -133,7 +133,7 @@ async function numberChosen(
 async function walletChosen(
   sent: MethodSent,
   { ewallet = {} }: OptionsSent,
-  setting: Setting,
+  setting: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const channel = ewallet.channel?.toLowerCase()
   const kind = { type: 'EWALLET', choice: null, types: typesOf.EWALLET, options: {} } as const
@@ -148,7 +148,7 @@ async function walletChosen(
 async function cardChosen(
   { card = {} }: MethodSent,
   { card: wishes = {} }: OptionsSent,
-  setting: Setting,
+  setting: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const { engine, request } = setting
   const challenge: HarsyaMethodChoice['options'] = { card: { request_three_d_secure: 'challenge' } }
@@ -181,7 +181,7 @@ async function cardChosen(
 }
 
 /** The card of a request: encrypted, or as it is. */
-async function cardIn(card: NonNullable<MethodSent['card']>, { auth, request }: Setting) {
+async function cardIn(card: NonNullable<MethodSent['card']>, { auth, request }: MethodContext) {
   if (!card.encryptedCard) return plainCard(card)
   const keys = await auth.payloadKeys(request.environment.id)
   return isRefusal(keys) ? keys : openCard(card.encryptedCard, keys.privateKey)
@@ -199,7 +199,7 @@ async function savedCard(
   token: string,
   cvc: string | undefined,
   rest: Pick<HarsyaMethodChoice, 'type' | 'types' | 'options' | 'capture'>,
-  { engine, request }: Setting,
+  { engine, request }: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const row = await engine.find(paymentMethod, tokenIds, token, request)
   if (row === null)

@@ -5,10 +5,8 @@ import type { EventRow } from '../../engine/event-row.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
-import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import type { Attempt, PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { amountOf, goTime, goZeroTime, harsyaMethodType, sessionInputOf } from './values.ts'
-
-export type Attempt = NonNullable<PaymentIntent['attempt']>
 
 /** The rows that charges of a session are shown from. */
 export type ChargeRows = {

@@ -83,7 +83,7 @@ const refundFields: FieldTable = {
   updatedAt: mapped('accepted_at'),
 }
 
-const wishes = (row: Refund) => ({ charge: one(charge, row.charge) })
+const related = (row: Refund) => ({ charge: one(charge, row.charge) })
 
 function shown(row: Refund, charge: Charge | null) {
   const sent = sentOf(row, charge)
@@ -117,7 +117,7 @@ function shown(row: Refund, charge: Charge | null) {
 export const harsyaRefund = defineAnswer({
   noun: 'refund',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', refundFields) },
-  related: wishes,
+  related,
   render: (row: Refund, { charge }) => ({ ...done, data: shown(row, charge) }),
 })
 
@@ -125,6 +125,6 @@ export const harsyaRefund = defineAnswer({
 export const refundData = defineAnswer({
   noun: 'refund',
   fields: refundFields,
-  related: wishes,
+  related,
   render: (row: Refund, { charge }) => shown(row, charge),
 })

@@ -1,20 +1,21 @@
 /** Refunds are asked for: of a session or of one of its charges. */
+
 import { Type } from 'typebox'
 import { echoed, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { OneOf, Text } from '../../kernel/schema.ts'
+import { ForeignIdParams, OneOf, Text } from '../../kernel/schema.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund, refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
 import { DestinationFields } from './fields.ts'
 import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
-import { harsyaPage, harsyaPageFields, harsyaPageMappings, referredPage } from './lists.ts'
 import type { RefundSent } from './refund.ts'
-import { findSession, harsyaAmount, IdParams } from './request-values.ts'
+import { findSession, harsyaAmount } from './request-values.ts'
+import { harsyaPage, harsyaPageFields, harsyaPageMappings, referredPage } from './session-read-routes.ts'
 import { sessionInputOf } from './values.ts'
 
 const RefundFields = Type.Object({
@@ -171,7 +172,7 @@ const retrieve = defineForeignRoute({
   source: 'vendor',
   access: 'token',
   resource: 'refunds',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['refund'],
   handle: async ({ params, engine, request }) => {

@@ -1,15 +1,12 @@
 /** What Harsya's calls ask about: a session by its id, an amount in whole rupiah, the key that a card is encrypted to. */
-import { Type } from 'typebox'
 import type { DialectAuth, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { Minor } from '../../kernel/money.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
 import { isUnitsProblem, minorOfMajor, refuseUnits, usualMinorOfMajor } from '../../kernel/units.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { sessionIds } from './ids.ts'
 
-export const IdParams = Type.Object({ id: Text(255) })
 /** What calls need to look something up. */
 export type HarsyaCall = { readonly engine: ForeignEngine; readonly request: RequestContext }
 type Exact = { exact(...path: readonly string[]): string }

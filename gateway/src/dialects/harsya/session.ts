@@ -30,7 +30,7 @@ import {
 } from './values.ts'
 
 /** A session's rows beside its own. Of a single payment the latest charge tells; of a reusable number all do. */
-const wishes = (row: PaymentIntent) => ({
+const related = (row: PaymentIntent) => ({
   charge: one(charge, row.usage === 'multiple' ? null : row.latest_charge),
   charges: row.usage === 'multiple' ? all(charge, { payment_intent: row.id }) : none,
   method: one(paymentMethod, row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null),
@@ -161,7 +161,7 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
 export const session = defineAnswer({
   noun: 'payment_intent',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
-  related: wishes,
+  related,
   render: (row: PaymentIntent, found, context) => {
     const parts = partsOf(row, found, context)
     const { id, clientReferenceId, amount, autoConfirm, mode, bypassStatusPage, ...rest } = parts
@@ -244,14 +244,14 @@ function whole(row: PaymentIntent, found: Found, context: ForeignContext) {
 export const sessionData = defineAnswer({
   noun: 'payment_intent',
   fields: sessionFields,
-  related: wishes,
+  related,
   render: (row: PaymentIntent, found, context) => whole(row, found, context),
 })
 
 export const retrievedSession = defineAnswer({
   noun: 'payment_intent',
   fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
-  related: wishes,
+  related,
   render: (row: PaymentIntent, found, context) => ({ ...done, data: whole(row, found, context) }),
 })
 
@@ -259,6 +259,6 @@ export const retrievedSession = defineAnswer({
 export const sessionCharges = defineAnswer({
   noun: 'payment_intent',
   fields: chargeFields,
-  related: wishes,
+  related,
   render: (row: PaymentIntent, found, context) => harsyaCharges(chargeRowsOf(row, found), context, true) ?? [],
 })

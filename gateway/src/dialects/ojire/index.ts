@@ -2,7 +2,7 @@ import type { Dialect } from '../../engine/dialect.ts'
 import { confirmedIntent, merchantIntent, ojireIntent, savedCard } from './answers.ts'
 import { callback, transaction } from './callback.ts'
 import { conventions } from './conventions.ts'
-import { hostedPage, payerReturnUrl, payPage } from './pay.ts'
+import { hostedPage, payerReturnUrl, payPage } from './payment-page.ts'
 import { routes } from './routes.ts'
 
 export const ojire: Dialect = {

@@ -5,8 +5,8 @@ import { defineRefusal, isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { type MethodChoice, methodChoice } from '../../resources/customers/payment-method/index.ts'
 import { presentmentOf, type Quote } from '../../resources/payments/payment-intent/index.ts'
 import { requiresPhone, startable } from './catalogue.ts'
-import { codeIn } from './codes.ts'
 import type { AttemptInput } from './fields.ts'
+import { nativeMethodCode } from './method-codes.ts'
 
 const refuseMethod = {
   unknown: defineRefusal<{ code: string }>(
@@ -41,7 +41,7 @@ export async function attemptInput(
   request: RequestContext,
 ): Promise<{ method: MethodChoice; presentment: Quote | null } | Refusal> {
   const { phone } = input
-  const code = codeIn(input.method_code)
+  const code = nativeMethodCode(input.method_code)
   const method = engine.methods.of(code)
   if (method === null || !startable(method)) return refuseMethod.unknown({ code: input.method_code })
   const said = input.country?.toUpperCase()

@@ -1,10 +1,11 @@
 /** Orqex's calls on attempts. Starting one has two paths: its pages answer with the intent, its client expects the attempt. */
+
 import { Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { ForeignIdParams, Text } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import {
   confirmIntent,
@@ -19,7 +20,6 @@ import { findAttempt, findIntent, orqexCharges } from './look-up.ts'
 import { listQueryOf, orqexPageMappings, orqexPageQuery, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id'
-const IdParams = Type.Object({ id: Text(255) })
 const AttemptParams = Type.Object({ id: Text(255), attempt: Text(255) })
 
 const refuseAttempt = {
@@ -71,7 +71,7 @@ const starting = (
     source: 'vendor',
     access: 'secret',
     resource: 'payment_intents',
-    params: IdParams,
+    params: ForeignIdParams,
     body: AttemptBody,
     fields: { ...attemptBodyFields(''), ...idempotencyField },
     answers: [answer],
@@ -147,7 +147,7 @@ const authorize = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   body: CodeBody,
   fields: codeFields,
   answers: ['paymentIntent'],
@@ -171,7 +171,7 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   query: Type.Object(orqexPageQuery),
   fields: orqexPageMappings,
   answers: ['attempts'],

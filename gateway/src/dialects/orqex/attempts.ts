@@ -14,7 +14,7 @@ import { attemptIds } from './ids.ts'
 import { nextActionFields, orqexNextAction } from './next-action.ts'
 import { amountFields, amountShown, methodShown, timeOrNull } from './values.ts'
 
-export type Tried = {
+export type OrqexAttempt = {
   /** Of the charge that it becomes: `ch_…`. */
   readonly id: string
   readonly phase: PaymentPhase
@@ -38,14 +38,14 @@ const timeOver = {
 }
 
 /** Why an attempt without a charge failed; null where another one took its place, or the payment was given up. */
-function failureOf(row: PaymentIntent, attempt: Attempt): Tried['failure'] {
+function failureOf(row: PaymentIntent, attempt: Attempt): OrqexAttempt['failure'] {
   const last = row.past_attempts?.at(-1) === attempt && row.attempt === null
   if (last && row.last_payment_error !== null) return row.last_payment_error
   const ends = [attempt.asked?.expires_at ?? null, attempt.expires_at ?? null].filter((at) => at !== null)
   return attempt.ended !== undefined && ends.length > 0 && attempt.ended >= Math.min(...ends) ? timeOver : null
 }
 
-function ofAttempt(row: PaymentIntent, attempt: Attempt): Tried {
+function ofAttempt(row: PaymentIntent, attempt: Attempt): OrqexAttempt {
   const current = row.attempt === attempt
   const failure = current ? null : failureOf(row, attempt)
   return {
@@ -77,7 +77,7 @@ function phaseOfCharge(charge: Charge): PaymentPhase {
   return charge.amount_released > 0 ? 'canceled' : 'authorised'
 }
 
-function ofCharge(row: PaymentIntent, charge: Charge): Tried {
+function ofCharge(row: PaymentIntent, charge: Charge): OrqexAttempt {
   const attempt = attemptsHeld(row).find((one) => one.charge === charge.id)
   return {
     id: charge.id,
@@ -101,14 +101,14 @@ const attemptsHeld = (row: PaymentIntent): readonly Attempt[] => [
 ]
 
 /** All that is known, oldest first: ids rise with time. */
-export function attemptsOf(row: PaymentIntent, charges: readonly Charge[]): readonly Tried[] {
+export function attemptsOf(row: PaymentIntent, charges: readonly Charge[]): readonly OrqexAttempt[] {
   const found = new Map(attemptsHeld(row).map((attempt) => [attempt.charge, ofAttempt(row, attempt)]))
   for (const charge of charges) found.set(charge.id, ofCharge(row, charge))
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** The one under way, or the last there was. */
-export const activeAttempt = (row: PaymentIntent, charge: Charge | null): Tried | null =>
+export const activeAttempt = (row: PaymentIntent, charge: Charge | null): OrqexAttempt | null =>
   row.attempt === null
     ? (attemptsOf(row, charge === null ? [] : [charge]).at(-1) ?? null)
     : (attemptsOf(row, charge === null ? [] : [charge]).find(({ id }) => id === row.attempt?.charge) ?? null)
@@ -139,7 +139,7 @@ export const attemptFields = (path: string) => ({
   [`${path}.created_at`]: mapped('latest_charge.created'),
 })
 
-export function attemptShown(row: PaymentIntent, tried: Tried, context: ForeignContext) {
+export function attemptShown(row: PaymentIntent, tried: OrqexAttempt, context: ForeignContext) {
   const { presentment } = tried
   const status = conventions.words.attempt?.[tried.phase]
   return {

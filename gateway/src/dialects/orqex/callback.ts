@@ -13,10 +13,10 @@ import { type Customer, customer } from '../../resources/customers/customer/inde
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { intentWord } from './answers.ts'
-import { activeAttempt, attemptsOf, type Tried, wasTried } from './attempts.ts'
-import { codeShown } from './codes.ts'
+import { activeAttempt, attemptsOf, type OrqexAttempt, wasTried } from './attempts.ts'
 import { conventions } from './conventions.ts'
 import { attemptIds, orqexCustomerIds, orqexIntentIds } from './ids.ts'
+import { orqexMethodCode } from './method-codes.ts'
 import { amountFields, amountShown, orqexOrigin, timeShown } from './values.ts'
 
 const fields = {
@@ -32,7 +32,7 @@ const fields = {
   'customer.email': mapped('customer.email'),
 }
 
-function told(row: PaymentIntent, tried: Tried | null, status: string | undefined, customer: Customer | null) {
+function told(row: PaymentIntent, tried: OrqexAttempt | null, status: string | undefined, customer: Customer | null) {
   return {
     payment: {
       id: orqexIntentIds.of(row.id),
@@ -46,7 +46,7 @@ function told(row: PaymentIntent, tried: Tried | null, status: string | undefine
         : {
             id: attemptIds.of(tried.id),
             status: conventions.words.attempt?.[tried.phase],
-            method_code: codeShown(tried.method),
+            method_code: orqexMethodCode(tried.method),
             is_fallback: tried.fallback,
           },
     customer: customer === null ? null : { id: orqexCustomerIds.of(customer.id), email: customer.email },

@@ -5,9 +5,9 @@ import type { Method } from '../../contracts/method.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { OneOf, Text } from '../../kernel/schema.ts'
 import { requiresPhone, startable } from './catalogue.ts'
-import { codeShown } from './codes.ts'
 import { conventions } from './conventions.ts'
 import { CountryText } from './fields.ts'
+import { orqexMethodCode } from './method-codes.ts'
 
 const Phone = Type.Object({ number: Text(32), country: Type.Optional(CountryText) })
 export const Restriction = Type.Object({
@@ -79,7 +79,7 @@ export function hostedPage({ foreign }: VisitedPayment): Hosting {
     offers: (method: Method) =>
       startable(method) &&
       (country === null || method.countries === null || method.countries.includes(country)) &&
-      (codes.length === 0 || codes.includes(codeShown(method.code)) || codes.includes(method.code)),
+      (codes.length === 0 || codes.includes(orqexMethodCode(method.code)) || codes.includes(method.code)),
     allows: ({ country: of, phone: from }) =>
       (country === null || typeof of !== 'string' || of === country) &&
       // The end of a number says whose it is, with or without the code of its country.

@@ -5,7 +5,7 @@ import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { Page, RequestContext, Where } from '../../engine/route.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { OneOf, Text } from '../../kernel/schema.ts'
+import { ForeignIdParams, OneOf, Text } from '../../kernel/schema.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { createIntent, type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
@@ -35,7 +35,6 @@ import {
 import { orqexOrigin } from './values.ts'
 
 const path = '/v1/payment/intents'
-const IdParams = Type.Object({ id: Text(255) })
 
 const create = defineForeignRoute({
   method: 'POST',
@@ -74,7 +73,7 @@ const retrieve = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['paymentIntent'],
   handle: async ({ params, engine, request }) => {
@@ -215,7 +214,7 @@ const listCountries = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['countries'],
   handle: async ({ params, engine, request }) => {
@@ -260,7 +259,7 @@ const requeryIntent = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   body: Type.Object({}),
   fields: {},
   answers: ['requery'],

@@ -5,7 +5,7 @@ import type { ForeignIds } from '../../kernel/foreign-id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { attemptsOf, type Tried } from './attempts.ts'
+import { attemptsOf, type OrqexAttempt } from './attempts.ts'
 import { attemptIds, orqexIntentIds } from './ids.ts'
 
 export async function findIntent(
@@ -34,7 +34,7 @@ export async function findAttempt(
   params: { readonly id: string; readonly attempt: string },
   engine: ForeignEngine,
   request: RequestContext,
-): Promise<{ intent: PaymentIntent; tried: Tried } | Refusal> {
+): Promise<{ intent: PaymentIntent; tried: OrqexAttempt } | Refusal> {
   const intent = await findIntent(params.id, engine, request)
   if (isRefusal(intent)) return intent
   const tried = attemptsOf(intent, await orqexCharges(intent, engine, request)).find(

@@ -9,8 +9,8 @@ import { Text } from '../../kernel/schema.ts'
 import { hourMs, type Millis, secondMs } from '../../kernel/time.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { message } from './answers.ts'
-import { codeIn } from './codes.ts'
 import { CountryText } from './fields.ts'
+import { nativeMethodCode } from './method-codes.ts'
 import { timeShown } from './values.ts'
 
 type Rated = { readonly base: string; readonly rates: readonly NewestRate[] }
@@ -170,7 +170,7 @@ const health = defineForeignRoute({
       request,
     )
     const { livemode } = request.environment
-    const status = healthOf(engine.methods.of(codeIn(params.method)), { country, livemode }, rows)
+    const status = healthOf(engine.methods.of(nativeMethodCode(params.method)), { country, livemode }, rows)
     return await engine.answer('methodStatus', { method: params.method, country, status, now }, request)
   },
 })

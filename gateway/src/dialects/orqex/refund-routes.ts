@@ -1,10 +1,11 @@
 /** Orqex's calls on refunds, nested under their intent. */
+
 import { Type } from 'typebox'
 import { echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { ForeignIdParams, Text } from '../../kernel/schema.ts'
 import { createRefund, type Refund, refund } from '../../resources/payments/refund/index.ts'
 import { conventions } from './conventions.ts'
 import { bodyChecks, idempotencyField, metadataIn, orqexAmount } from './fields.ts'
@@ -13,7 +14,6 @@ import { findIntent } from './look-up.ts'
 import { listQueryOf, orqexPage, orqexPageMappings, orqexPageQuery, pagination, refusePlace } from './paging.ts'
 
 const path = '/v1/payment/intents/:id/refunds'
-const IdParams = Type.Object({ id: Text(255) })
 
 /** Reasons that we have too; any other is kept as it was sent. */
 const ourReasons: readonly Refund['reason'][] = ['duplicate', 'fraudulent', 'requested_by_customer']
@@ -26,7 +26,7 @@ const create = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'refunds',
-  params: IdParams,
+  params: ForeignIdParams,
   body: Type.Object({
     amount: Type.Number({ exclusiveMinimum: 0 }),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
@@ -77,7 +77,7 @@ const list = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'refunds',
-  params: IdParams,
+  params: ForeignIdParams,
   query: Type.Object(orqexPageQuery),
   fields: orqexPageMappings,
   answers: ['refundInList'],
@@ -103,7 +103,7 @@ const availability = defineForeignRoute({
   source: 'vendor',
   access: 'secret',
   resource: 'refunds',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['availability'],
   handle: async ({ params, engine, request }) => {

@@ -7,9 +7,9 @@ import type { Millis } from '../../kernel/time.ts'
 import { hundredthsNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import type { Customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { codeShown } from './codes.ts'
 import { conventions } from './conventions.ts'
 import { orqexCustomerIds } from './ids.ts'
+import { orqexMethodCode } from './method-codes.ts'
 
 export const amountFields = (path: string, to: string) => ({
   [`${path}.value`]: mapped(to),
@@ -37,7 +37,7 @@ export const methodShown = (code: string, { methods, publicUrl }: Pick<ForeignCo
   const method = methods.of(code)
   const label = method?.label ?? code
   return {
-    value: codeShown(code),
+    value: orqexMethodCode(code),
     label,
     description: `Pay with ${label}`,
     icon_url: `${publicUrl}/icons/${method?.icon ?? code}.svg`,

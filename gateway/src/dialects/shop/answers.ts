@@ -52,7 +52,7 @@ export const payment = defineAnswer<Order, IntentWish>({
 })
 
 /** The third call. Its document repeats the first one's answer, which is a lie by then: shown in strict mode only. */
-export const paid = defineAnswer<Order, IntentWish>({
+export const paidAnswer = defineAnswer<Order, IntentWish>({
   noun: 'order',
   fields: paymentFields,
   related: wishIntent,

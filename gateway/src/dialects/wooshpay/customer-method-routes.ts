@@ -1,14 +1,15 @@
 /** The calls on what one customer has saved. */
+
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { IdText } from '../../kernel/schema.ts'
+import { IdParams, IdText } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { IdParams, listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { MethodTypeField } from './methods.ts'
+import { listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
 
 /** A deleted customer has nothing saved. */
 async function customerNamed(id: string, asked: WooshpayCall) {

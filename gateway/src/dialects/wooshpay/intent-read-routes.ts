@@ -6,13 +6,13 @@ import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.t
 import { refusePageToken } from '../../engine/page.ts'
 import { type Clause, readQuery } from '../../engine/search.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { IdText, Text } from '../../kernel/schema.ts'
+import { IdParams, IdText, Text } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { IdParams, idNamed, listed, rowNamed, secretShown, shownById, wooshpayPageQuery } from './calls.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids } from './ids.ts'
+import { idNamed, listed, rowNamed, secretShown, shownById, wooshpayPageQuery } from './request-values.ts'
 
 const retrieve = defineForeignRoute({
   method: 'GET',

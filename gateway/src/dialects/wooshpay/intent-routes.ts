@@ -1,11 +1,12 @@
 /** The calls that make payment intents and change them. */
+
 import { Type } from 'typebox'
 import { ignored, mapped, refused } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { Flag, IdParams, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import {
   cancelIntent,
   captureIntent,
@@ -15,7 +16,6 @@ import {
   paymentIntent,
   updateIntent,
 } from '../../resources/payments/payment-intent/index.ts'
-import { amountSent, IdParams, methodNamed, rowNamed, secretShown } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { secretInputMappings } from './field-mappings.ts'
 import {
@@ -31,6 +31,7 @@ import {
   termsOf,
 } from './intent-terms.ts'
 import { browserMethod, offSession, offSessionInputMappings } from './methods.ts'
+import { amountSent, methodNamed, rowNamed, secretShown } from './request-values.ts'
 
 /** Of the query of the documents' own sample, which a collection of requests has left there. */
 const leftovers = [

@@ -6,7 +6,6 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { AddressFields, BrowserAddress, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
-import { idNamed, type WooshpayCall } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { shippingInputMappings } from './field-mappings.ts'
 import {
@@ -17,6 +16,7 @@ import {
   methodOptionsInputMappings,
   methodOptionsOf,
 } from './methods.ts'
+import { idNamed, type WooshpayCall } from './request-values.ts'
 
 export const AmountField = Type.Integer({ minimum: 1, maximum: 999_999_999_999 })
 export const CurrencyField = Type.String({ minLength: 3, maxLength: 3 })

@@ -1,10 +1,11 @@
 /** The calls on customers and their payment methods. */
+
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { AddressFields, IdText, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
+import { AddressFields, IdParams, IdText, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
 import {
   attachMethod,
   createCustomer,
@@ -20,7 +21,6 @@ import {
   paymentMethod,
   updatePaymentMethod,
 } from '../../resources/customers/payment-method/index.ts'
-import { IdParams, idNamed, listed, methodNamed, rowNamed, shownById, wooshpayPageQuery } from './calls.ts'
 import {
   addressInputMappings,
   billingInputMappings,
@@ -29,6 +29,7 @@ import {
 } from './field-mappings.ts'
 import { ShippingField } from './intent-terms.ts'
 import { DigitsField, MethodDataField, MethodTypeField, methodDataInput, methodDataInputMappings } from './methods.ts'
+import { idNamed, listed, methodNamed, rowNamed, shownById, wooshpayPageQuery } from './request-values.ts'
 
 const customerFields = {
   address: Type.Optional(Unsettable(AddressFields)),

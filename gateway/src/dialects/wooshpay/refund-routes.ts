@@ -1,14 +1,15 @@
 /** The calls on refunds, and the balance. */
+
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { MetadataField, OneOf, Text } from '../../kernel/schema.ts'
+import { IdParams, MetadataField, OneOf, Text } from '../../kernel/schema.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { createRefund, refund } from '../../resources/payments/refund/index.ts'
-import { amountSent, IdParams, rowNamed, shownById } from './calls.ts'
 import { conventions } from './conventions.ts'
+import { amountSent, rowNamed, shownById } from './request-values.ts'
 
 const ourReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 /** Kept as they are sent: `resolved_dispute` is documented, `requested_by_merchant` is what merchants' code sends. */

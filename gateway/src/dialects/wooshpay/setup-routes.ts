@@ -5,7 +5,7 @@ import { type FieldTable, mapped } from '../../contracts/dialect.ts'
 import { wholly } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { BrowserAddress, Flag, IdText, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
+import { BrowserAddress, Flag, IdParams, IdText, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import { acceptanceOf, browserMandate, MandateData } from '../../resources/customers/mandate/index.ts'
 import {
@@ -16,8 +16,9 @@ import {
   setupIntent,
   updateSetup,
 } from '../../resources/payments/setup-intent/index.ts'
+import { secretInputMappings, wooshpayPageMappings } from './field-mappings.ts'
+import { browserMethod, MethodTypes, methodFields, methodInputMappings, secureOf } from './methods.ts'
 import {
-  IdParams,
   idNamed,
   listed,
   methodNamed,
@@ -25,9 +26,7 @@ import {
   secretShown,
   type WooshpayCall,
   wooshpayPageQuery,
-} from './calls.ts'
-import { secretInputMappings, wooshpayPageMappings } from './field-mappings.ts'
-import { browserMethod, MethodTypes, methodFields, methodInputMappings, secureOf } from './methods.ts'
+} from './request-values.ts'
 
 const Secure = OneOf(['auto', 'automatic', 'any', 'challenge'] as const)
 const options = {

@@ -6,7 +6,7 @@ import { type AnyForeignRoute, defineAnswer, defineForeignRoute, type ForeignEng
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import { mergeMetadata } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
-import { Flag, HookAddress, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
+import { Flag, HookAddress, IdParams, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
 import {
@@ -17,11 +17,11 @@ import {
   webhookEndpoint,
 } from '../../resources/platform/webhook-endpoint/index.ts'
 import { eventShown, wooshpayVersion } from './callback.ts'
-import { IdParams, listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './calls.ts'
 import { conventions } from './conventions.ts'
 import { answerForEvent, isKnownPattern, namesOf, nativeTypesOf } from './events.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids, milliseconds } from './ids.ts'
+import { listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
 
 /** Shown with the answer that makes it, and never again. */
 type Given = { readonly secret: boolean } | null

@@ -17,12 +17,12 @@ import { methodChoice } from '../../resources/customers/payment-method/index.ts'
 import {
   checkoutUrl,
   confirmIntent,
+  confirmOptionsOf,
+  keepCvc,
   owedAmount,
   type PaymentIntent,
   payableTypes,
-  recollect,
   submitCode,
-  wishesOf,
 } from '../../resources/payments/payment-intent/index.ts'
 import { parseForm, textOf } from '../../surfaces/http/body.ts'
 import { type CardNumberRule, refuseCardNumbers } from '../../surfaces/http/card-numbers.ts'
@@ -166,7 +166,7 @@ async function pay(
   const chosen = saved === null ? (form.payment_method_data?.type ?? null) : 'card'
   const misplaced = refuseChoice(options.dialects, intent, chosen === null ? null : options.methods.of(chosen), method)
   if (misplaced !== null) return misplaced
-  const recollected = await recollect(form, method, intent.id, engine, request)
+  const recollected = await keepCvc(form, method, intent.id, engine, request)
   if (isRefusal(recollected)) return recollected
   const [amount, currency] = form.asked?.split(' ') ?? []
   const save = form.save === true && (await options.savedCards.maySave(environment, intent, session))
@@ -182,7 +182,7 @@ async function pay(
       ...(amount === undefined || currency === undefined
         ? {}
         : { amount_to_confirm: Number(amount), currency_to_confirm: currency }),
-      wishes: wishesOf(form),
+      confirmOptions: confirmOptionsOf(form),
       ...(save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
     },
     request,

@@ -9,7 +9,6 @@
  */
 
 import { type Client, together } from '../database.ts'
-import { isConnectionLoss } from '../passing.ts'
 import {
   insertStatement,
   readAll,
@@ -20,10 +19,11 @@ import {
   updateStatement,
 } from '../statements.ts'
 import type { Table } from '../table.ts'
+import { isConnectionLoss } from '../transient-faults.ts'
 import { creditStatement } from './balances.ts'
 import { answerKnownKeys, claimAnswers, type FlushState, takeClaims } from './claiming.ts'
 import { answerClaimsStatement, claimStatement } from './claims.ts'
-import { setHeldAside } from './held.ts'
+import { setHeldAside } from './locked-rows.ts'
 import { Overlay, type RowRef } from './overlay.ts'
 import type { FlushResult, RowReader, Unit } from './unit.ts'
 

@@ -12,9 +12,9 @@
  */
 import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
-import { passingOf } from '../passing.ts'
-import { createAside } from './aside.ts'
-import { verdictOn } from './doubt.ts'
+import { transientFaultOf } from '../transient-faults.ts'
+import { commitVerdict } from './commit-verdict.ts'
+import { createDeferredUnits } from './deferred-units.ts'
 import { CommitInDoubtError, flush, GuiltyUnitError } from './flush.ts'
 import { FairQueue, type Waiting } from './queue.ts'
 import type { Unit, UnitResult } from './unit.ts'
@@ -102,7 +102,7 @@ export function createWriter(options: WriterOptions): Writer {
     }
   }
 
-  const aside = createAside({
+  const aside = createDeferredUnits({
     limits,
     monotonicMs: options.monotonicMs,
     back: (waiting) => {
@@ -148,7 +148,7 @@ export function createWriter(options: WriterOptions): Writer {
       void client.end().catch(() => undefined)
       return await resolveDoubt(batch, error)
     }
-    const usable = passingOf(error) !== 'lost' && (await rolledBack(client))
+    const usable = transientFaultOf(error) !== 'lost' && (await rolledBack(client))
     if (!usable || isUnable(error)) {
       void client.end().catch(() => undefined)
       // Nothing was committed: COMMIT had not been sent, or an earlier statement of the same transaction failed.
@@ -191,7 +191,7 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   const resolveDoubt = async (batch: Waiting[], doubt: CommitInDoubtError): Promise<void> => {
-    const verdict = await verdictOn(doubt.transaction, options.connect, (client) => idleClients.push(client))
+    const verdict = await commitVerdict(doubt.transaction, options.connect, (client) => idleClients.push(client))
     if (verdict === 'committed') return aside.settle(batch, doubt.results)
     if (verdict === 'aborted') return await again(batch)
     // Still unknown. 503 asks for the same key again, and the key then tells what happened.
@@ -234,7 +234,7 @@ const rolledBack = async (client: Client): Promise<boolean> =>
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const lockNotAvailable = '55P03'
 /** Full, or read-only: trying at once would fail again. The next flush connects anew, and may find another server. */
-const isUnable = (error: unknown): boolean => passingOf(error) === 'unable' && codeOf(error) !== lockNotAvailable
+const isUnable = (error: unknown): boolean => transientFaultOf(error) === 'unable' && codeOf(error) !== lockNotAvailable
 
 /** Tables whose rows two processes may want to make at once; whoever comes second runs again and finds the row. */
 const firstComers: ReadonlySet<unknown> = new Set(['foreign_references', 'order_books'])
@@ -243,6 +243,6 @@ const firstComers: ReadonlySet<unknown> = new Set(['foreign_references', 'order_
  * Deadlock, serialisation: nobody's fault, run it again. So is a row that another process made between our read and our insert:
  * run again, the command finds it, and refuses or goes on with it.
  */
-const isContention = (error: unknown): boolean => passingOf(error) === 'contended' || isMadeByAnother(error)
+const isContention = (error: unknown): boolean => transientFaultOf(error) === 'contended' || isMadeByAnother(error)
 const isMadeByAnother = (error: unknown): boolean =>
   codeOf(error) === '23505' && firstComers.has(Reflect.get(Object(error), 'table'))

@@ -22,6 +22,7 @@ import type { Reply, RequestContext } from '../../engine/route.ts'
 import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
 import { type RequestAddress, readAddress } from './address.ts'
+import { anonymousCaller } from './anonymous-caller.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
@@ -33,7 +34,6 @@ import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
 import { pageOfRefusal } from './foreign-pages.ts'
 import { type InFlight, pageBytes, withRoom } from './in-flight.ts'
 import type { HttpMetrics } from './metrics.ts'
-import { nobody } from './nobody.ts'
 import { sendPlainPage, wantsPage } from './pages.ts'
 import { payerNetwork } from './payer-address.ts'
 import { redact } from './redact.ts'
@@ -220,7 +220,7 @@ async function answerTo(
   const idempotency = await claimOf(mounted, options, request, { raw: input.body.raw, audience })
   if (isRefusal(idempotency)) return theirs(idempotency)
   const context = (foreign: AnswerRef): RequestContext => ({
-    environment: (caller ?? nobody).environment,
+    environment: (caller ?? anonymousCaller).environment,
     requestId: request.id,
     audience,
     payer: payerNetwork(request),
@@ -242,7 +242,7 @@ async function answerTo(
     raw: input.body.raw,
     exact: input.body.exact,
     headers,
-    caller: caller ?? nobody,
+    caller: caller ?? anonymousCaller,
     request: context(answerRef(dialect.name, route)),
     as: (name: string, more: { status?: number; given?: AnswerRef['given'] } = {}) =>
       context(answerRef(dialect.name, route, { ...more, answer: name })),

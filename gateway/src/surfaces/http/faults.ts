@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
 import { ReadTooLargeError } from '../../storage/client.ts'
-import { passingOf } from '../../storage/passing.ts'
+import { transientFaultOf } from '../../storage/transient-faults.ts'
 import { refuseVaultAway } from '../../vault/answering.ts'
 import { VaultUnavailable } from '../../vault/vault.ts'
 import { bodyBytesMax } from './body.ts'
@@ -37,7 +37,7 @@ export function faultOf(
   logger: FastifyBaseLogger,
 ): Refusal {
   if (error instanceof ReadTooLargeError) return refuseLimit.answerTooLarge()
-  if (passingOf(error) !== null) return refuse.databaseUnavailable()
+  if (transientFaultOf(error) !== null) return refuse.databaseUnavailable()
   if (error instanceof VaultUnavailable) return refuseVaultAway()
   logger.error({ err: error, requestId }, 'a request failed')
   return refuse.internal({ reference: requestId, mayBeHalf })

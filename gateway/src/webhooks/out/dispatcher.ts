@@ -19,7 +19,7 @@ import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
 import { DeliveryLoader } from './loader.ts'
-import { type Owned, ownedQueue } from './owner.ts'
+import { type OwnedQueue, ownedQueue } from './owned-queue.ts'
 import { DeliveryQueue } from './queue.ts'
 import { Recorder, storePauseMs } from './recorder.ts'
 import type { Sender } from './sender.ts'
@@ -62,7 +62,7 @@ const saveCursorsMs = 1000
 
 export class Dispatcher {
   readonly #options: DispatcherOptions
-  readonly #owners = new Map<string, Owned>()
+  readonly #owners = new Map<string, OwnedQueue>()
   readonly #recorder: Recorder
   readonly #senderLoop: SenderLoop
   readonly #loader: DeliveryLoader
@@ -74,7 +74,7 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options
-    const now = (owner: Owned) => options.nowIn(owner.environment)
+    const now = (owner: OwnedQueue) => options.nowIn(owner.environment)
     const formatOf = (name: string): CallbackFormat | CallbackTransport => {
       const format = options.formats.get(name)
       assert(format !== undefined, `the callback format ${name} exists`)
@@ -231,7 +231,7 @@ export class Dispatcher {
   }
 }
 
-const isIdle = ({ queue, unstored }: Owned): boolean => queue.inFlight === 0 && unstored === 0
+const isIdle = ({ queue, unstored }: OwnedQueue): boolean => queue.inFlight === 0 && unstored === 0
 const sleepMs = (milliseconds: number, ended?: AbortSignal): Promise<void> =>
   new Promise((resume) => {
     const timer = setTimeout(resume, milliseconds)

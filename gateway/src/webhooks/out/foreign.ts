@@ -5,7 +5,7 @@ import type { EnvironmentSettings } from '../../engine/command.ts'
 import { dialectIn, foreignContext, renderForeign } from '../../engine/dialect-answers.ts'
 import type { FoldedEvent } from '../../engine/events.ts'
 import type { Registry } from '../../engine/registry.ts'
-import { rowsThen } from '../../engine/rows-then.ts'
+import { rowsAtEvent } from '../../engine/rows-at-event.ts'
 import { assert } from '../../kernel/assert.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
@@ -30,7 +30,7 @@ export async function foreignBody(
     told.answer,
     event.state,
     context,
-    rowsThen(event, { pool, registry, answers }),
+    rowsAtEvent(event, { pool, registry, answers }),
   )
   const envelope = callback.envelope({
     id: event.id,

@@ -11,9 +11,9 @@ import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
 import { chaosEffect, noChaos } from './chaos.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
+import { shareLeft } from './fair-shares.ts'
 import { foreignBody } from './foreign.ts'
-import type { Owned } from './owner.ts'
-import { shareLeft } from './shares.ts'
+import type { OwnedQueue } from './owned-queue.ts'
 import { type DueDelivery, type Obstacles, queueName, readDue, readObstacles } from './store.ts'
 
 /** Events that one look reads for one queue. */
@@ -36,13 +36,13 @@ export type DeliveryLoaderOptions = {
   readonly formatOf: (name: string) => CallbackFormat | CallbackTransport
   /** How many endpoints of an environment want a type: the event says so. */
   readonly receiversOf: (env: string, type: string) => number
-  readonly now: (owner: Owned) => Millis
+  readonly now: (owner: OwnedQueue) => Millis
   readonly wallMs: () => Millis
   /** Takes what has to be stored at once: deliveries that wait as rows from the beginning. */
-  readonly note: (owner: Owned, records: readonly DeliveryRecord[]) => void
+  readonly note: (owner: OwnedQueue, records: readonly DeliveryRecord[]) => void
 }
 
-type Open = { readonly owner: Owned; readonly room: number }
+type Open = { readonly owner: OwnedQueue; readonly room: number }
 
 export class DeliveryLoader {
   readonly #options: DeliveryLoaderOptions
@@ -56,7 +56,7 @@ export class DeliveryLoader {
     this.#options = options
   }
 
-  #bodyOf(event: FoldedEvent, owner: Owned, name: string): Buffer | Promise<Buffer | null> {
+  #bodyOf(event: FoldedEvent, owner: OwnedQueue, name: string): Buffer | Promise<Buffer | null> {
     const format = this.#options.formatOf(name)
     if (!('envelope' in format)) return foreignBody(name, event, owner.environment, this.#options)
     const version = owner.stored.receiver?.api_version ?? null
@@ -88,7 +88,7 @@ export class DeliveryLoader {
     }
   }
 
-  #loggedDelivery(owner: Owned, event: FoldedEvent, place: Position): Delivery {
+  #loggedDelivery(owner: OwnedQueue, event: FoldedEvent, place: Position): Delivery {
     const { receiver } = owner.stored
     assert(receiver !== null, 'a log is read for an endpoint')
     const now = this.#options.now(owner)
@@ -133,7 +133,7 @@ export class DeliveryLoader {
   }
 
   #addPage(
-    owner: Owned,
+    owner: OwnedQueue,
     page: LogPage,
     { deliveries, obstacles }: { deliveries: readonly Delivery[]; obstacles: Obstacles | null },
   ): void {
@@ -150,7 +150,7 @@ export class DeliveryLoader {
     if (!page.more) owner.caughtUp = true
   }
 
-  async #addDue(open: readonly Open[], owners: ReadonlyMap<string, Owned>): Promise<number> {
+  async #addDue(open: readonly Open[], owners: ReadonlyMap<string, OwnedQueue>): Promise<number> {
     const wanted = open.map(({ owner, room }) => ({
       ...owner.key,
       // What is under way is still due in the database.
@@ -182,7 +182,7 @@ export class DeliveryLoader {
     return new Map(events.map((event) => [`${event.env}/${event.id}`, event]))
   }
 
-  #dueDelivery(owner: Owned, row: DueDelivery, event: FoldedEvent): Delivery {
+  #dueDelivery(owner: OwnedQueue, row: DueDelivery, event: FoldedEvent): Delivery {
     return {
       ...described(event),
       body: () => this.#bodyOf(event, owner, row.format),
@@ -196,7 +196,7 @@ export class DeliveryLoader {
     }
   }
 
-  #pauseTime(owner: Owned): Millis {
+  #pauseTime(owner: OwnedQueue): Millis {
     return pauseTimeIn(owner.environment.clock, this.#options.wallMs())
   }
 
@@ -208,7 +208,7 @@ export class DeliveryLoader {
   }
 
   /** Queues that take something now, and how much: environments share a look, and the queues of each share its part. */
-  #withRoom(owners: Iterable<Owned>, all: Iterable<Owned>): Open[] {
+  #withRoom(owners: Iterable<OwnedQueue>, all: Iterable<OwnedQueue>): Open[] {
     const open = Map.groupBy(
       [...owners].filter((owner) => owner.queue.room(this.#pauseTime(owner)) > 0),
       ({ key }) => key.env,
@@ -232,7 +232,7 @@ export class DeliveryLoader {
   }
 
   /** One look for all queues; gives how many deliveries came in, and whether the log has more. */
-  async look(owners: ReadonlyMap<string, Owned>): Promise<{ added: number; more: boolean }> {
+  async look(owners: ReadonlyMap<string, OwnedQueue>): Promise<{ added: number; more: boolean }> {
     this.#looks++
     const open = this.#withRoom(owners.values(), owners.values())
     if (open.length === 0) return { added: 0, more: false }

@@ -2,8 +2,8 @@
 import type { Millis } from '../../kernel/time.ts'
 import type { Client } from '../../storage/database.ts'
 import type { DeliveryRecord } from './delivery.ts'
-import type { Owned } from './owner.ts'
-import { takeInTurn } from './shares.ts'
+import { takeInTurn } from './fair-shares.ts'
+import type { OwnedQueue } from './owned-queue.ts'
 import { type Flush, storeFlush } from './store.ts'
 
 /** Records of one transaction. */
@@ -15,20 +15,20 @@ export const storePauseMs = 500
 
 export type RecorderOptions = {
   readonly connect: () => Promise<Client>
-  readonly now: (owner: Owned) => Millis
+  readonly now: (owner: OwnedQueue) => Millis
   readonly sleepMs: (milliseconds: number) => Promise<void>
   readonly onFault: (error: unknown) => void
 }
 
-type Noted = { readonly owner: Owned; readonly record: DeliveryRecord }
+type Noted = { readonly owner: OwnedQueue; readonly record: DeliveryRecord }
 
 export class Recorder {
   readonly #options: RecorderOptions
   /** By environment: one that fails a thousand times a second does not keep another's outcomes waiting. */
   readonly #noted = new Map<string, Noted[]>()
   #notedCount = 0
-  #back: Owned[] = []
-  #exhausted: Owned[] = []
+  #back: OwnedQueue[] = []
+  #exhausted: OwnedQueue[] = []
   #client: Client | null = null
   #closing = false
   /** One transaction after the other: they share a connection. */
@@ -38,7 +38,7 @@ export class Recorder {
     this.#options = options
   }
 
-  note(owner: Owned, records: readonly DeliveryRecord[]): void {
+  note(owner: OwnedQueue, records: readonly DeliveryRecord[]): void {
     if (records.length === 0) return
     const first = this.#notedCount === 0
     const line = this.#noted.get(owner.key.env) ?? []
@@ -50,13 +50,13 @@ export class Recorder {
   }
 
   /** The receiver is back, or has failed for too long; stored with the records that say so. */
-  turned(owner: Owned, turn: 'back' | 'exhausted'): void {
+  turned(owner: OwnedQueue, turn: 'back' | 'exhausted'): void {
     const list = turn === 'back' ? this.#back : this.#exhausted
     if (!list.includes(owner)) list.push(owner)
   }
 
   /** Cursors that moved past events that nobody wanted. */
-  async saveCursors(owners: Iterable<Owned>): Promise<void> {
+  async saveCursors(owners: Iterable<OwnedQueue>): Promise<void> {
     const moved = [...owners].filter(
       (owner) => owner.stored.receiver !== null && cursorText(owner) !== owner.savedCursor,
     )
@@ -107,8 +107,8 @@ export class Recorder {
     }
   }
 
-  async #storeBatch(batch: readonly Noted[], owners: readonly Owned[]): Promise<void> {
-    const keyed = (owner: Owned) => ({ ...owner.key, now: this.#options.now(owner) })
+  async #storeBatch(batch: readonly Noted[], owners: readonly OwnedQueue[]): Promise<void> {
+    const keyed = (owner: OwnedQueue) => ({ ...owner.key, now: this.#options.now(owner) })
     const [back, exhausted] = [[...this.#back], [...this.#exhausted]]
     const cursors = owners.map(cursorText)
     await this.#store({
@@ -140,4 +140,4 @@ export class Recorder {
   }
 }
 
-const cursorText = ({ queue: { cursor } }: Owned): string => `${cursor.tx}/${cursor.id}`
+const cursorText = ({ queue: { cursor } }: OwnedQueue): string => `${cursor.tx}/${cursor.id}`

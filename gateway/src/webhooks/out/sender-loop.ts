@@ -6,12 +6,12 @@ import type { CallbackTransport } from '../../contracts/callback.ts'
 import type { Receiver } from '../../contracts/receiver.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, unixSeconds } from '../../kernel/time.ts'
-import { passingOf } from '../../storage/passing.ts'
+import { transientFaultOf } from '../../storage/transient-faults.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
-import type { Owned } from './owner.ts'
+import { Shares } from './fair-shares.ts'
+import type { OwnedQueue } from './owned-queue.ts'
 import { inFlightMax, type QueueTime } from './queue.ts'
 import type { AttemptResult, Sender } from './sender.ts'
-import { Shares } from './shares.ts'
 
 export type AttemptReport = { readonly acknowledged: boolean; readonly lagMs: number | null }
 
@@ -19,18 +19,18 @@ export type SenderLoopOptions = {
   readonly sender: Sender
   readonly formatOf: (name: string) => CallbackTransport
   readonly secretsOf: (env: string, receiver: Receiver | null, now: Millis) => Promise<readonly Secret<string>[]>
-  readonly timeOf: (owner: Owned) => QueueTime
+  readonly timeOf: (owner: OwnedQueue) => QueueTime
   readonly chance: () => number
-  readonly note: (owner: Owned, records: readonly DeliveryRecord[]) => void
+  readonly note: (owner: OwnedQueue, records: readonly DeliveryRecord[]) => void
   /** The receiver is back, or has failed for too long. */
-  readonly turned: (owner: Owned, turn: 'back' | 'exhausted') => void
+  readonly turned: (owner: OwnedQueue, turn: 'back' | 'exhausted') => void
   readonly onFault: (error: unknown) => void
   readonly onAttempt: (report: AttemptReport) => void
 }
 
 export type SenderLoop = {
   /** Sends as much as the queue hands out now; goes on by itself while answers come in. */
-  pump(owner: Owned): void
+  pump(owner: OwnedQueue): void
   /** Attempts that have begun, or are about to. */
   underWay(): number
 }
@@ -51,10 +51,10 @@ const attemptsMax = 2 * inFlightMax
 const startsMax = 32
 
 /** Whose queues may have something to send: one delivery of each environment after the other, and its queues take turns too. */
-function createTurns(start: (owner: Owned) => boolean) {
+function createTurns(start: (owner: OwnedQueue) => boolean) {
   const underWay = new Shares(attemptsMax)
   /** By environment; the first queue of each is next. */
-  const waiting = new Map<string, Set<Owned>>()
+  const waiting = new Map<string, Set<OwnedQueue>>()
   let scheduled = false
 
   const schedule = (): void => {
@@ -79,7 +79,7 @@ function createTurns(start: (owner: Owned) => boolean) {
     return starts
   }
   /** Begins the next attempt of an environment; a queue that has nothing to send leaves. */
-  const startOne = (env: string, owners: Set<Owned>): boolean => {
+  const startOne = (env: string, owners: Set<OwnedQueue>): boolean => {
     for (const owner of owners) {
       owners.delete(owner)
       if (!start(owner)) continue
@@ -90,19 +90,19 @@ function createTurns(start: (owner: Owned) => boolean) {
     return false
   }
   return {
-    add: (owner: Owned): void => {
+    add: (owner: OwnedQueue): void => {
       const owners = waiting.get(owner.key.env)
       if (owners === undefined) waiting.set(owner.key.env, new Set([owner]))
       else owners.add(owner)
       schedule()
     },
-    ended: ({ key }: Owned): void => underWay.add(key.env, -1),
+    ended: ({ key }: OwnedQueue): void => underWay.add(key.env, -1),
     underWay: () => underWay.all + (scheduled ? 1 : 0),
   }
 }
 
 export function createSenderLoop(options: SenderLoopOptions): SenderLoop {
-  const start = (owner: Owned): boolean => {
+  const start = (owner: OwnedQueue): boolean => {
     const delivery = owner.queue.next(options.timeOf(owner).pause)
     if (delivery === null) return false
     void send(owner, delivery).then((sent) => settled(owner, delivery, sent))
@@ -110,7 +110,7 @@ export function createSenderLoop(options: SenderLoopOptions): SenderLoop {
   }
   const turns = createTurns(start)
 
-  const send = async (owner: Owned, delivery: Delivery): Promise<AttemptResult> => {
+  const send = async (owner: OwnedQueue, delivery: Delivery): Promise<AttemptResult> => {
     if (delivery.chaos.drop) return dropped
     try {
       const [first] = await Promise.all(
@@ -119,11 +119,11 @@ export function createSenderLoop(options: SenderLoopOptions): SenderLoop {
       return first ?? broken
     } catch (error) {
       options.onFault(error)
-      return passingOf(error) !== null ? { ...broken, againInMs: outagePauseMs } : broken
+      return transientFaultOf(error) !== null ? { ...broken, againInMs: outagePauseMs } : broken
     }
   }
 
-  const attempt = async (owner: Owned, { event, body: render, url, format }: Delivery): Promise<AttemptResult> => {
+  const attempt = async (owner: OwnedQueue, { event, body: render, url, format }: Delivery): Promise<AttemptResult> => {
     const body = await render()
     if (body === null) return nothingToTell
     const { env, wall } = options.timeOf(owner)
@@ -135,7 +135,7 @@ export function createSenderLoop(options: SenderLoopOptions): SenderLoop {
     return await options.sender.send({ url, headers, body, livemode: owner.environment.livemode })
   }
 
-  const settled = (owner: Owned, delivery: Delivery, sent: AttemptResult): void => {
+  const settled = (owner: OwnedQueue, delivery: Delivery, sent: AttemptResult): void => {
     turns.ended(owner)
     const now = options.timeOf(owner)
     const { plan } = options.formatOf(delivery.format)

@@ -1,5 +1,5 @@
 export { customerSession, type SessionFact } from './aggregate.ts'
 export { openSession } from './commands/open.ts'
-export { openSessionOf, refuseSession } from './leave.ts'
 export type { CustomerSession } from './model.ts'
+export { openSessionOf, refuseSession } from './session-access.ts'
 export { customerSessionView } from './views.ts'

@@ -5,9 +5,9 @@ import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import { Flag, IdText, NotYet, OneOf, pageFields, Text, Unsettable } from '../../../kernel/schema.ts'
 import { detachMethod } from '../customer/index.ts'
-import { paymentMethod, waits } from '../payment-method/index.ts'
+import { notOfferedReasons, paymentMethod } from '../payment-method/index.ts'
 import { openSession } from './commands/open.ts'
-import { openSessionOf, refuseSession } from './leave.ts'
+import { openSessionOf, refuseSession } from './session-access.ts'
 
 const tag = 'Customer sessions'
 const object = <F extends TObject['properties']>(fields: F) => Type.Object(fields, { additionalProperties: false })
@@ -28,7 +28,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     access: 'secret',
     body: object({
       customer: IdText('Whose methods.'),
-      customer_account: NotYet(waits.accounts),
+      customer_account: NotYet(notOfferedReasons.accounts),
       components: Type.Optional(
         object({
           active_entitlements: Absent,

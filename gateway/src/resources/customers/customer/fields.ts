@@ -11,7 +11,7 @@ import {
   Text,
   Unsettable,
 } from '../../../kernel/schema.ts'
-import { noAddress, shippingOf, waits } from '../payment-method/index.ts'
+import { noAddress, notOfferedReasons, shippingOf } from '../payment-method/index.ts'
 import { type CustomerTerms, type InvoiceSettings, taxExemptions } from './model.ts'
 
 const InvoiceSettingsFields = Type.Object(
@@ -63,7 +63,7 @@ export const customerFields = {
   shipping: Type.Optional(Unsettable(ShippingFields)),
   tax_exempt: Type.Optional(Unsettable(OneOf(taxExemptions))),
   cash_balance: NotYet('customers have no cash balance here'),
-  tax: NotYet(waits.tax),
+  tax: NotYet(notOfferedReasons.tax),
 }
 const Fields = Type.Object(customerFields)
 export type CustomerInput = Static<typeof Fields>

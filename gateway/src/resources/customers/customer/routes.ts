@@ -9,9 +9,9 @@ import {
   methodChoice,
   methodId,
   methodOfSource,
+  notOfferedReasons,
   paymentMethod,
   sourceChoice,
-  waits,
 } from '../payment-method/index.ts'
 import { customer } from './aggregate.ts'
 import { attachMethod } from './commands/attach-method.ts'
@@ -197,7 +197,10 @@ const methodsOf = (methods: MethodCatalogue): readonly AnyRoute[] => [
         ...listFields,
         ...(path.includes(':id')
           ? {}
-          : { customer: Type.Optional(IdText('Whose they are.')), customer_account: NotYet(waits.accounts) }),
+          : {
+              customer: Type.Optional(IdText('Whose they are.')),
+              customer_account: NotYet(notOfferedReasons.accounts),
+            }),
       }),
       answers: { noun: 'payment_method', as: 'list' },
       handle: async ({ params, query, engine, request }) => {
@@ -242,7 +245,7 @@ const saving: readonly AnyRoute[] = [
     description: 'The issuer of a card is asked first, without any money; a card that it declines is not saved.',
     access: 'secret',
     params: IdParams,
-    body: object({ customer: IdText('Whose it will be.'), customer_account: NotYet(waits.accounts) }),
+    body: object({ customer: IdText('Whose it will be.'), customer_account: NotYet(notOfferedReasons.accounts) }),
     answers: { noun: 'payment_method' },
     handle: async ({ params, body, engine, request }) => {
       const method = await methodChoice({ payment_method: params.id }, engine, request)

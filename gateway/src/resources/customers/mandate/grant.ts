@@ -16,7 +16,7 @@ type Grant = {
 const referenceLength = 16
 
 /** The fact that a payer agreed; `reference` is drawn for the statement. */
-export function granted(
+export function mandateGranted(
   { prefix = '', ...terms }: Grant,
   context: Pick<CommandContext, 'newId' | 'randomText' | 'environment'>,
 ): { id: string; event: DecidedEvent } {

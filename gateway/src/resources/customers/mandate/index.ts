@@ -1,5 +1,5 @@
 export { type MandateFact, mandate } from './aggregate.ts'
 export { acceptanceOf, browserMandate, MandateData, type MandateInput } from './fields.ts'
-export { granted } from './grant.ts'
+export { mandateGranted } from './grant.ts'
 export type { CustomerAcceptance, Mandate } from './model.ts'
 export { mandateView } from './views.ts'

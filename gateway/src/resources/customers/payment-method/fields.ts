@@ -8,9 +8,9 @@ import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/
 import { AddressFields, Email, IdText, MetadataField, OneOf, Text, Unsettable } from '../../../kernel/schema.ts'
 import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 import type { BillingDetails } from './model.ts'
+import { notOfferedFields } from './not-offered.ts'
 import { refusePaymentMethod } from './refusals.ts'
 import type { MethodChoice, NewMethod } from './tokenised.ts'
-import { notOfferedFields } from './waits.ts'
 
 export const BillingFields = Type.Object(
   {

@@ -1,4 +1,5 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
+export { attemptError, challengeAction, challengeUrl } from './attempt-view.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
@@ -23,8 +24,8 @@ export type {
   StoredCredential,
 } from './model.ts'
 export { networkOf } from './model.ts'
+export { notOfferedFields, notOfferedReasons } from './not-offered.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
-export { attemptError, challengeAction, challengeUrl } from './shown-to-payer.ts'
 export {
   cardView,
   isUsed,
@@ -53,4 +54,3 @@ export {
   type TokenisedMethod,
 } from './tokenised.ts'
 export { paymentMethodView, renderMethod } from './views.ts'
-export { notOfferedFields, waits } from './waits.ts'

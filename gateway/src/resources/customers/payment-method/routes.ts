@@ -7,7 +7,7 @@ import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
 import { updatePaymentMethod } from './commands/update.ts'
 import { BillingFields, browserMethodData, dataChoice, methodDataOf, NetworkFields } from './fields.ts'
-import { waits } from './waits.ts'
+import { notOfferedReasons } from './not-offered.ts'
 
 const tag = 'Payment methods'
 
@@ -23,8 +23,8 @@ export const paymentMethodRoutes = (methods: MethodCatalogue): readonly AnyRoute
       {
         ...methodDataOf(methods).properties,
         // The two that share a method with a connected account.
-        customer: NotYet(waits.connect),
-        payment_method: NotYet(waits.connect),
+        customer: NotYet(notOfferedReasons.connect),
+        payment_method: NotYet(notOfferedReasons.connect),
       },
       { additionalProperties: false },
     ),

@@ -4,8 +4,8 @@ import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet } from '../../../kernel/schema.ts'
 import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
+import { notOfferedReasons } from './not-offered.ts'
 import { cardChoice, methodOfSource, SourceCard } from './source.ts'
-import { waits } from './waits.ts'
 
 const tag = 'Tokens'
 const answers = { noun: 'token' } as const
@@ -23,11 +23,11 @@ export const tokenRoutes: readonly AnyRoute[] = [
     body: Type.Object(
       {
         card: Type.Optional(SourceCard),
-        customer: NotYet(waits.connect),
+        customer: NotYet(notOfferedReasons.connect),
         bank_account: NotYet('a bank account is a payment method here: POST /v1/payment_methods'),
         pii: NotYet('there is no verification of identities yet'),
-        person: NotYet(waits.connect),
-        account: NotYet(waits.connect),
+        person: NotYet(notOfferedReasons.connect),
+        account: NotYet(notOfferedReasons.connect),
         cvc_update: NotYet('the security code of a saved card comes with payment_method_options[card][cvc]'),
       },
       { additionalProperties: false },

@@ -14,11 +14,11 @@ export const expireAuthorisationDue = (intent: string, charge: string, dueAt: Mi
   payload: { intent },
 })
 
-export const askAttemptId = (attempt: string): string => `ask_${attempt}`
+export const probeAttemptId = (attempt: string): string => `ask_${attempt}`
 
 /** Ask the processor how an attempt stands; nobody may have told us. */
-export const askAttemptDue = (intent: string, attempt: string, dueAt: Millis): DueWork => ({
-  id: askAttemptId(attempt),
+export const probeAttemptDue = (intent: string, attempt: string, dueAt: Millis): DueWork => ({
+  id: probeAttemptId(attempt),
   kind: 'ask_attempt',
   dueAt,
   payload: { intent, attempt },

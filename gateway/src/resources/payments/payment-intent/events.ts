@@ -1,8 +1,8 @@
 /** What can happen to a payment intent. Each fact carries all that `evolve` needs; the past tense is meant. */
 
 import type { BrakeKind } from '../../../engine/brake.ts'
+import { diffDefaults } from '../../../kernel/diff-defaults.ts'
 import type { Minor } from '../../../kernel/money.ts'
-import { saidOf } from '../../../kernel/said.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata, Shipping } from '../../customers/payment-method/index.ts'
 import type {
@@ -174,8 +174,10 @@ export const defaultTerms: Omit<IntentTerms, 'amount' | 'currency'> = {
 }
 
 /** The terms that differ from the defaults, so that a fact says only what the merchant said. */
-export const saidTerms = (terms: IntentTerms): Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'> => ({
+export const diffDefaultTerms = (
+  terms: IntentTerms,
+): Partial<IntentTerms> & Pick<IntentTerms, 'amount' | 'currency'> => ({
   amount: terms.amount,
   currency: terms.currency,
-  ...saidOf(terms, defaultTerms),
+  ...diffDefaults(terms, defaultTerms),
 })

@@ -19,17 +19,17 @@ import {
 import { customer } from '../../customers/customer/index.ts'
 import {
   type MethodChoice,
+  notOfferedReasons,
   refuseSource,
   Source,
   type SourceInput,
   sourceChoice,
-  waits,
 } from '../../customers/payment-method/index.ts'
 import { charge } from '../charge/index.ts'
 import { captureIntent } from './commands/capture.ts'
 import { createIntent } from './commands/create.ts'
+import { confirmOptionsOf } from './terms/confirm-options.ts'
 import { refuseAmount } from './terms/native-amounts.ts'
-import { wishesOf } from './terms/wishes.ts'
 
 const tag = 'Charges'
 const answers = { noun: 'charge' } as const
@@ -44,11 +44,11 @@ const refuseCaptured = defineRefusal<{ charge: string }>(
 )
 
 const connected = {
-  application_fee: NotYet(waits.connect),
-  application_fee_amount: NotYet(waits.connect),
-  destination: NotYet(waits.connect),
-  on_behalf_of: NotYet(waits.connect),
-  transfer_data: NotYet(waits.connect),
+  application_fee: NotYet(notOfferedReasons.connect),
+  application_fee_amount: NotYet(notOfferedReasons.connect),
+  destination: NotYet(notOfferedReasons.connect),
+  on_behalf_of: NotYet(notOfferedReasons.connect),
+  transfer_data: NotYet(notOfferedReasons.connect),
 }
 
 const CreateBody = Type.Object(
@@ -128,7 +128,7 @@ export const legacyChargeRoutes: readonly AnyRoute[] = [
           capture_method: capture ? 'automatic' : 'manual',
           confirmation_method: 'automatic',
           return_url: null,
-          wishes: wishesOf(body),
+          confirmOptions: confirmOptionsOf(body),
         },
         { ...request, answer: { of: 'latest_charge' } },
       )

@@ -6,10 +6,10 @@ import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet, OneOf, pageFields, Text } from '../../../kernel/schema.ts'
 import { acceptanceOf } from '../../customers/mandate/index.ts'
-import { methodChoice, waits } from '../../customers/payment-method/index.ts'
+import { methodChoice, notOfferedReasons } from '../../customers/payment-method/index.ts'
 import { withToken } from '../confirmation-token/index.ts'
 import { paymentIntent } from './aggregate.ts'
-import { recollect } from './attempt/recollect.ts'
+import { keepCvc } from './attempt/keep-cvc.ts'
 import { cancelIntent } from './commands/cancel.ts'
 import { captureIntent } from './commands/capture.ts'
 import { confirmIntent } from './commands/confirm.ts'
@@ -19,10 +19,10 @@ import { submitCode } from './commands/submit-code.ts'
 import { updateIntent } from './commands/update.ts'
 import { cancellationReasons, owedAmount, type PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
+import { confirmOptionsOf, refuseOnce, refuseUnconfirmed } from './terms/confirm-options.ts'
 import { type Bodies, bodiesOf, browserConfirm, captureBody, incrementBody, object } from './terms/fields.ts'
 import { refuseAmount, refuseChangedAmount } from './terms/native-amounts.ts'
 import { presentmentOf } from './terms/presentment.ts'
-import { refuseOnce, refuseUnconfirmed, wishesOf } from './terms/wishes.ts'
 
 const tag = 'Payment intents'
 
@@ -97,7 +97,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
         radar_options: ___,
         ...rest
       } = body
-      const recollected = await recollect(body, method, null, engine, request)
+      const recollected = await keepCvc(body, method, null, engine, request)
       if (isRefusal(recollected)) return recollected
       return await engine.run(
         createIntent,
@@ -113,7 +113,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
           presentment,
           cvc_given: recollected,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
-          wishes: wishesOf(body),
+          confirmOptions: confirmOptionsOf(body),
         },
         request,
       )
@@ -151,7 +151,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
         radar_options: __,
         ...rest
       } = body
-      const recollected = await recollect(body, method, params.id, engine, request)
+      const recollected = await keepCvc(body, method, params.id, engine, request)
       if (isRefusal(recollected)) return recollected
       const intent = presentment_currency === undefined ? null : await engine.row(paymentIntent, params.id, request)
       const presentment = intent === null ? null : await presentmentOf({ presentment_currency }, owed(intent), engine)
@@ -168,7 +168,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
           presentment,
           cvc_given: recollected,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
-          wishes: wishesOf(body),
+          confirmOptions: confirmOptionsOf(body),
         },
         request,
       )
@@ -251,7 +251,7 @@ const looking: readonly AnyRoute[] = [
     query: object({
       ...pageFields,
       customer: Type.Optional(IdText('Only of this customer.')),
-      customer_account: NotYet(waits.accounts),
+      customer_account: NotYet(notOfferedReasons.accounts),
     }),
     answers: { noun: 'payment_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>

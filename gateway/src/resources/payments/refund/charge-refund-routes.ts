@@ -6,7 +6,7 @@ import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '..
 import { type MetadataInput, mergeMetadata } from '../../../kernel/metadata.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, MetadataField, MinorUnits, NotYet, OneOf, pageFields } from '../../../kernel/schema.ts'
-import { waits } from '../../customers/payment-method/index.ts'
+import { notOfferedReasons } from '../../customers/payment-method/index.ts'
 import { charge } from '../charge/index.ts'
 import { refund } from './aggregate.ts'
 import { createRefund } from './commands/create.ts'
@@ -27,8 +27,8 @@ const Body = Type.Object(
     amount: Type.Optional(MinorUnits('All that is left by default.')),
     reason: Type.Optional(OneOf(refundReasons)),
     metadata: Type.Optional(MetadataField),
-    refund_application_fee: NotYet(waits.connect),
-    reverse_transfer: NotYet(waits.connect),
+    refund_application_fee: NotYet(notOfferedReasons.connect),
+    reverse_transfer: NotYet(notOfferedReasons.connect),
   },
   strict,
 )

@@ -13,7 +13,7 @@ import {
   OneOf,
   pageFields,
 } from '../../../kernel/schema.ts'
-import { waits } from '../../customers/payment-method/index.ts'
+import { notOfferedReasons } from '../../customers/payment-method/index.ts'
 import { charge } from '../charge/index.ts'
 import { refund } from './aggregate.ts'
 import { cancelRefund } from './commands/cancel.ts'
@@ -64,8 +64,8 @@ export const refundRoutes: readonly AnyRoute[] = [
         currency: NotYet(noBalances),
         customer: NotYet(noBalances),
         origin: NotYet(noBalances),
-        refund_application_fee: NotYet(waits.connect),
-        reverse_transfer: NotYet(waits.connect),
+        refund_application_fee: NotYet(notOfferedReasons.connect),
+        reverse_transfer: NotYet(notOfferedReasons.connect),
       },
       { additionalProperties: false },
     ),

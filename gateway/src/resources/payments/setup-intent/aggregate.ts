@@ -4,10 +4,10 @@ import type { SetupAttemptFact, SetupFact } from './events.ts'
 import {
   defaultSetup,
   type SetupAttempt,
+  type SetupCurrentAttempt,
   type SetupError,
   type SetupIntent,
   type SetupStatus,
-  type SetupTry,
 } from './model.ts'
 
 /** Which fact may happen in which status, and the status after it. `updated` may move between the first two. */
@@ -125,7 +125,7 @@ const blockedError: SetupError = {
   payment_method: null,
 }
 
-function tried(before: SetupIntent): SetupTry {
+function tried(before: SetupIntent): SetupCurrentAttempt {
   assert(before.attempt !== null, 'there is an attempt')
   return before.attempt
 }

@@ -1,5 +1,5 @@
 /** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
-import type { BroughtAuthentication, CardWishes, StoredRequestOf } from '../../../contracts/connector.ts'
+import type { BroughtAuthentication, CardRequestOptions, StoredRequestOf } from '../../../contracts/connector.ts'
 import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
 import { callConnector, type Effect, type EffectOf } from '../../../engine/effect.ts'
@@ -16,9 +16,9 @@ import {
   methodTypeOf,
   type PaymentMethod,
 } from '../../customers/payment-method/index.ts'
-import { letsThrough, namedTypes, onceOptions } from '../payment-intent/index.ts'
+import { allowsType, namedTypes, onceOptions } from '../payment-intent/index.ts'
 import { setupAttempt, setupIntent } from './aggregate.ts'
-import type { SetupIntent, SetupTerms, SetupTry } from './model.ts'
+import type { SetupCurrentAttempt, SetupIntent, SetupTerms } from './model.ts'
 import { refuseSetup } from './refusals.ts'
 import type { SetupTermsInput } from './terms.ts'
 
@@ -39,9 +39,9 @@ export function refuseChosen(
   { methods }: Pick<CommandContext, 'methods'>,
 ): Refusal | null {
   const type = methodTypeOf(choice, row)
-  if (!letsThrough(terms, type)) {
+  if (!allowsType(terms, type)) {
     const named = namedTypes(terms) ?? methods.all.filter(({ savable }) => savable).map(({ code }) => code)
-    return refuseSetup.typeNotAllowed({ type, allowed: named.filter((one) => letsThrough(terms, one)) })
+    return refuseSetup.typeNotAllowed({ type, allowed: named.filter((one) => allowsType(terms, one)) })
   }
   const network = terms.card_wishes?.network
   const card = row === null ? (createdMethod(choice)?.card ?? null) : row.card
@@ -59,14 +59,14 @@ type SetupSubject = Pick<
 >
 
 /** What only the request that confirms knows: an authentication that was carried out elsewhere, and what a payer typed. */
-export type SetupWishes = {
+export type SetupConfirmOptions = {
   readonly three_d_secure?: BroughtAuthentication
   readonly once?: Readonly<Record<string, JsonObject>>
 }
 
-export const setupWishesOf = ({
+export const setupConfirmOptionsOf = ({
   payment_method_options: options,
-}: Pick<SetupTermsInput, 'payment_method_options'>): SetupWishes => {
+}: Pick<SetupTermsInput, 'payment_method_options'>): SetupConfirmOptions => {
   const brought = options?.card?.three_d_secure
   return { ...(brought === undefined ? {} : { three_d_secure: brought }), once: onceOptions(options) }
 }
@@ -75,7 +75,7 @@ export const setupWishesOf = ({
 export function refuseUnreadySetup(
   intent: string | null,
   type: string,
-  given: { readonly acceptance: CustomerAcceptance | null; readonly wishes?: SetupWishes },
+  given: { readonly acceptance: CustomerAcceptance | null; readonly wishes?: SetupConfirmOptions },
   { methods }: Pick<CommandContext, 'methods'>,
 ): Refusal | null {
   const method = methods.of(type)
@@ -85,14 +85,14 @@ export function refuseUnreadySetup(
   return given.acceptance === null && method?.family === 'bank_debit' ? refuseSetup.mandateMissing({ type }) : null
 }
 
-export function startTry(
+export function startSetupAttempt(
   intent: SetupSubject,
   chosen: ChosenMethod,
   options: {
     changes: Partial<SetupTerms>
     acceptance: CustomerAcceptance | null
     return_url: string | null
-    wishes?: SetupWishes
+    wishes?: SetupConfirmOptions
     /** The id of the account that it goes through. */
     account: string
   },
@@ -101,7 +101,7 @@ export function startTry(
   const { choice, row } = chosen
   const created = createdMethod(choice)
   const payment_method = methodId(choice)
-  const attempt: SetupTry = {
+  const attempt: SetupCurrentAttempt = {
     id: context.newId('setatt'),
     payment_method,
     connector_account: options.account,
@@ -145,15 +145,15 @@ export function startTry(
 }
 
 /** The try that is left behind; nothing where there is none. Another one may begin in the same commit. */
-export const abandonedTry = ({ id, attempt }: Pick<SetupIntent, 'id' | 'attempt'>): readonly DecidedEvent[] =>
+export const abandonedSetupAttempt = ({ id, attempt }: Pick<SetupIntent, 'id' | 'attempt'>): readonly DecidedEvent[] =>
   attempt === null
     ? []
     : [event(setupAttempt, attempt.id, { type: 'abandoned' }), event(setupIntent, id, { type: 'attempt_ended' })]
 
 /** The try goes on after its challenge, with a call of its own. */
-export function continueTry(
+export function continueSetupAttempt(
   intent: SetupIntent,
-  attempt: SetupTry,
+  attempt: SetupCurrentAttempt,
   context: CommandContext,
 ): { event: DecidedEvent; effect: Effect } {
   const call = context.newId('call')
@@ -165,13 +165,13 @@ export function continueTry(
 
 function verifyEffect(
   intent: Pick<SetupIntent, 'id' | 'request_three_d_secure' | 'card_wishes'>,
-  attempt: SetupTry,
+  attempt: SetupCurrentAttempt,
   call: string,
   brought?: BroughtAuthentication,
 ): EffectOf<'verify'> {
   const { challenge } = attempt
   const { moto, network, setup_credential_usage } = intent.card_wishes ?? {}
-  const wishes: CardWishes = {
+  const wishes: CardRequestOptions = {
     ...(moto === undefined ? {} : { moto }),
     ...(network === undefined ? {} : { network }),
     ...(setup_credential_usage === undefined ? {} : { setup_credential_usage }),

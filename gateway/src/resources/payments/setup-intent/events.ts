@@ -1,6 +1,6 @@
 import type { Approval } from '../../../contracts/connector.ts'
 import type { BrakeKind } from '../../../engine/brake.ts'
-import type { SetupAttempt, SetupError, SetupIntent, SetupTerms, SetupTry } from './model.ts'
+import type { SetupAttempt, SetupCurrentAttempt, SetupError, SetupIntent, SetupTerms } from './model.ts'
 
 /** What can happen to a setup intent. */
 export type SetupFact =
@@ -15,7 +15,7 @@ export type SetupFact =
   | { readonly type: 'updated'; readonly changes: Partial<SetupTerms> }
   | {
       readonly type: 'attempt_started'
-      readonly attempt: SetupTry
+      readonly attempt: SetupCurrentAttempt
       /** Which one it is, from 1; absent in facts from before tries were counted. */
       readonly attempts?: number
       readonly changes: Partial<SetupTerms>

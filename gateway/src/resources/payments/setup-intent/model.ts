@@ -43,7 +43,7 @@ export type SetupError = {
 }
 
 /** One try to save a method: a call to the issuer, and what its payer has to pass. */
-export type SetupTry = {
+export type SetupCurrentAttempt = {
   /** `setatt_…`. */
   readonly id: string
   readonly payment_method: string
@@ -59,7 +59,7 @@ export type SetupTry = {
 }
 
 /** What is wished of a card that is saved. */
-export type SetupCardWishes = {
+export type SetupCardRequest = {
   readonly mandate_options?: CardMandateOptions & { readonly currency: string }
   readonly moto?: true
   readonly network?: string
@@ -78,7 +78,7 @@ export type SetupTerms = {
   readonly excluded_payment_method_types: readonly string[] | null
   /** Kept and shown; methods are offered as they can be saved. */
   readonly payment_method_configuration: string | null
-  readonly card_wishes: SetupCardWishes | null
+  readonly card_wishes: SetupCardRequest | null
   /** By the method's code. */
   readonly method_options: Readonly<Record<string, JsonObject>> | null
   /** The payer's leave is for one payment of this much. */
@@ -93,7 +93,7 @@ export type SetupIntent = Living &
     readonly status: SetupStatus
     readonly client_secret: string
     readonly return_url: string | null
-    readonly attempt: SetupTry | null
+    readonly attempt: SetupCurrentAttempt | null
     /** Tries that were begun; absent: none, or none since they are counted. */
     readonly attempts?: number
     readonly latest_attempt: string | null

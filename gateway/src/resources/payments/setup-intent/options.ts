@@ -5,7 +5,7 @@ import { lookup } from '../../../kernel/lookup.ts'
 import { CurrencyCode, Flag, OneOf, Unsettable } from '../../../kernel/schema.ts'
 import { notOfferedFields } from '../../customers/payment-method/index.ts'
 import { cardMandateFields, cardNetworks, shownOptions, ThreeDSecureFields } from '../payment-intent/index.ts'
-import type { SetupCardWishes, SetupTerms } from './model.ts'
+import type { SetupCardRequest, SetupTerms } from './model.ts'
 
 const object = <F extends Parameters<typeof Type.Object>[0]>(fields: F) =>
   Type.Object(fields, { additionalProperties: false })
@@ -75,7 +75,7 @@ function changedCard(card: CardInput | null | undefined, before: Kept): Partial<
     Object.entries({ ...before.card_wishes, ...wished }).filter(
       ([, value]) => value !== undefined && value !== null && value !== false,
     ),
-  ) as SetupCardWishes
+  ) as SetupCardRequest
   return {
     ...(secure === undefined ? {} : { request_three_d_secure: secure ?? ('automatic' as const) }),
     ...(Object.keys(wished).length === 0 ? {} : { card_wishes: Object.keys(wishes).length === 0 ? null : wishes }),

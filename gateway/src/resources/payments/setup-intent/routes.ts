@@ -19,15 +19,20 @@ import {
   Unsettable,
 } from '../../../kernel/schema.ts'
 import { acceptanceOf, browserMandate, MandateData, type MandateInput } from '../../customers/mandate/index.ts'
-import { browserMethodFields, methodChoice, methodFieldsOf, waits } from '../../customers/payment-method/index.ts'
+import {
+  browserMethodFields,
+  methodChoice,
+  methodFieldsOf,
+  notOfferedReasons,
+} from '../../customers/payment-method/index.ts'
 import { withToken } from '../confirmation-token/index.ts'
 import { setupAttempt, setupIntent } from './aggregate.ts'
-import { setupWishesOf } from './attempt.ts'
+import { setupConfirmOptionsOf } from './attempt.ts'
 import { cancelSetup } from './commands/cancel.ts'
 import { confirmSetup } from './commands/confirm.ts'
 import { createSetup } from './commands/create.ts'
 import { updateSetup } from './commands/update.ts'
-import { refuseCurrency, refuseEarly } from './early.ts'
+import { refuseCurrency, refuseWithoutConfirm } from './confirm-only-fields.ts'
 import { setupCancellations } from './model.ts'
 import { setupOptionsOf } from './options.ts'
 import { refuseSetup } from './refusals.ts'
@@ -50,9 +55,9 @@ const lists = {
   excluded_payment_method_types: Type.Optional(Unsettable(Type.Array(Text(50), { maxItems: 100 }))),
 }
 const platform = {
-  attach_to_self: NotYet(waits.connect),
-  flow_directions: NotYet(waits.connect),
-  customer_account: NotYet(waits.accounts),
+  attach_to_self: NotYet(notOfferedReasons.connect),
+  flow_directions: NotYet(notOfferedReasons.connect),
+  customer_account: NotYet(notOfferedReasons.accounts),
 }
 const noted = (methods: MethodCatalogue) => ({
   customer: Type.Optional(Unsettable(IdText('Whose method it becomes.'))),
@@ -97,7 +102,7 @@ const create = (methods: MethodCatalogue): AnyRoute =>
         object({ enabled: Flag(), allow_redirects: Type.Optional(OneOf(['always', 'never'] as const)) }),
       ),
       confirm: Type.Optional(Flag('Confirm at once.')),
-      on_behalf_of: NotYet(waits.connect),
+      on_behalf_of: NotYet(notOfferedReasons.connect),
       single_use: Type.Optional(
         object({ amount: MinorUnits('What the payer agrees to, once.'), currency: CurrencyCode }),
       ),
@@ -109,7 +114,7 @@ const create = (methods: MethodCatalogue): AnyRoute =>
       const body = await withToken(sent, 'setup_intent', engine, request)
       if (isRefusal(body)) return body
       const { confirm, mandate_data, return_url, single_use, use_stripe_sdk: _, ...terms } = body
-      const early = (confirm ? null : refuseEarly(sent)) ?? refuseCurrency(single_use)
+      const early = (confirm ? null : refuseWithoutConfirm(sent)) ?? refuseCurrency(single_use)
       if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
@@ -119,7 +124,7 @@ const create = (methods: MethodCatalogue): AnyRoute =>
         confirm: confirm ?? false,
         return_url: return_url ?? null,
         acceptance: acceptance(mandate_data, engine.now(request)),
-        wishes: setupWishesOf(body),
+        wishes: setupConfirmOptionsOf(body),
         ...(single_use === undefined ? {} : { single_use: lowered(single_use) }),
       }
       return await engine.run(createSetup, input, request)
@@ -159,7 +164,7 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
       const input = {
         ...(sent.confirmation_token === undefined ? {} : { confirmation_token: sent.confirmation_token }),
         ...(allowed_payment_method_types === undefined ? {} : { allowed_payment_method_types }),
-        wishes: setupWishesOf(body),
+        wishes: setupConfirmOptionsOf(body),
         ...(payment_method_options === undefined ? {} : { payment_method_options }),
         setup: params.id,
         method,
@@ -198,7 +203,7 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     body: object({ ...noted(methods), ...methodFieldsOf(methods) }),
     answers,
     handle: async ({ params, body, engine, request }) => {
-      const early = refuseEarly(body)
+      const early = refuseWithoutConfirm(body)
       if (early !== null) return early
       const method = await methodChoice(body, engine, request)
       if (isRefusal(method)) return method
@@ -244,8 +249,8 @@ const looking: readonly AnyRoute[] = [
       ...pageFields,
       customer: Type.Optional(IdText('Only of this customer.')),
       payment_method: Type.Optional(IdText('Only of this method.')),
-      attach_to_self: NotYet(waits.connect),
-      customer_account: NotYet(waits.accounts),
+      attach_to_self: NotYet(notOfferedReasons.connect),
+      customer_account: NotYet(notOfferedReasons.accounts),
     }),
     answers: { noun: 'setup_intent', as: 'list' },
     handle: async ({ query, engine, request }) =>

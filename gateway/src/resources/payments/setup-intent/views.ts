@@ -1,7 +1,7 @@
 import type { View, ViewContext } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { attemptError, challengeAction, networkOf } from '../../customers/payment-method/index.ts'
-import { letsThrough } from '../payment-intent/index.ts'
+import { allowsType } from '../payment-intent/index.ts'
 import type { SetupAttempt, SetupIntent } from './model.ts'
 import { shownSetupOptions } from './options.ts'
 
@@ -51,7 +51,7 @@ const savable = (row: SetupIntent, { methods }: ViewContext): readonly string[] 
   row.excluded_payment_method_types !== null ||
   row.payment_method_configuration !== null
     ? methods.all
-        .filter(({ code, closed, savable }) => savable && closed === null && letsThrough(row, code))
+        .filter(({ code, closed, savable }) => savable && closed === null && allowsType(row, code))
         .map(({ code }) => code)
     : ['card']
 

@@ -11,7 +11,7 @@ import {
 } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
 import { attached, refuseAttaching } from '../attachment.ts'
-import { customerCreated } from '../created.ts'
+import { customerCreated } from '../create-event.ts'
 import type { CustomerInput } from '../fields.ts'
 import { refuseCustomer } from '../refusals.ts'
 

@@ -6,7 +6,7 @@ import { order } from '../aggregate.ts'
 import { metadataOf, orderTotal } from '../lines.ts'
 import type { Order } from '../model.ts'
 import { refuseOrder } from '../refusals.ts'
-import { repriced } from '../repriced.ts'
+import { repriceIntent } from '../reprice.ts'
 
 export type RequestPaymentInput = {
   readonly order: string
@@ -37,7 +37,7 @@ export const requestPayment = defineCommand({
     if (intent === null || intent.status === 'canceled') return withNewIntent(row, amount, context)
     const subject = { noun: order, id: row.id }
     if (intent === expected) {
-      const events = repriced(row, intent, {}, context)
+      const events = repriceIntent(row, intent, {}, context)
       return isRefusal(events) ? events : { events, subject }
     }
     return intent.amount === amount && intent.currency === row.currency

@@ -6,7 +6,7 @@ import { order } from '../aggregate.ts'
 import { refuseLines } from '../lines.ts'
 import type { Order } from '../model.ts'
 import { refuseOrder } from '../refusals.ts'
-import { repriced } from '../repriced.ts'
+import { repriceIntent } from '../reprice.ts'
 
 export type UpdateOrderInput = {
   readonly order: string
@@ -34,7 +34,7 @@ export const updateOrder = defineCommand({
       subject: { noun: order, id: before.id },
     }
     if (intent === null || intent.status === 'canceled') return decision
-    const intentChange = repriced(after, intent, changes, context)
+    const intentChange = repriceIntent(after, intent, changes, context)
     if (isRefusal(intentChange)) return intentChange
     return { ...decision, events: [...decision.events, ...intentChange] }
   },

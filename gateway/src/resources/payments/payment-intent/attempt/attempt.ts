@@ -3,7 +3,7 @@
  * is due. The charge comes into being with the processor's answer.
  */
 
-import type { BroughtAuthentication, CardWishes, StoredRequestOf } from '../../../../contracts/connector.ts'
+import type { BroughtAuthentication, CardRequestOptions, StoredRequestOf } from '../../../../contracts/connector.ts'
 import { type DecidedEvent, event } from '../../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../../engine/command.ts'
 import { callConnector, type EffectOf } from '../../../../engine/effect.ts'
@@ -16,7 +16,7 @@ import { paymentIntent } from '../aggregate.ts'
 import type { IntentTerms } from '../events.ts'
 import { type Attempt, attemptCurrency, type Operation, owedAmount, type PaymentIntent } from '../model.ts'
 import { cardArrangement } from '../terms/card-options.ts'
-import { capturesLater, expiryOf, isWished, savingFor } from '../terms/method-terms.ts'
+import { capturesLater, expiryOf, hasExpiryOption, savingFor } from '../terms/method-terms.ts'
 import { presentmentIn, type Quote } from '../terms/presentment.ts'
 
 export type AttemptStart = { readonly event: DecidedEvent; readonly effect: EffectOf<'authorise'> }
@@ -47,7 +47,7 @@ export type AttemptChoice = {
 }
 
 /** What only the request that confirms knows. */
-export type AttemptWishes = {
+export type ConfirmOptions = {
   readonly mandate?: string
   readonly radar_session?: string
   /** Brought along; the cryptogram goes with the call and is kept nowhere. */
@@ -65,7 +65,7 @@ export function startAttempt(
     return_url: string | null
     presentment?: Quote | null
     acceptance?: CustomerAcceptance | null
-    wishes?: AttemptWishes
+    wishes?: ConfirmOptions
     /** The leave that is named. */
     leave?: Mandate | null
     /** The id of the account that it goes through. */
@@ -111,7 +111,7 @@ export function startAttempt(
 }
 
 /** What is agreed for an attempt beside amount and method. */
-const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wishes: AttemptWishes): Arrangement => {
+const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wishes: ConfirmOptions): Arrangement => {
   const { radar_session, three_d_secure: brought } = wishes
   // A saved method is charged under the leave that came with it, unless the request names another.
   // One that is good for one payment is used where it is named.
@@ -135,7 +135,7 @@ function methodPart(
   assert(method !== null, `the method ${type} is offered`)
   const wished = expiryOf(method, intent.method_options?.[type] ?? {}, context.now)
   // A reusable code has no end of its own; a payment's time still ends it.
-  const own = intent.usage === 'multiple' ? (isWished(intent.method_options?.[type]) ? wished : null) : wished
+  const own = intent.usage === 'multiple' ? (hasExpiryOption(intent.method_options?.[type]) ? wished : null) : wished
   const ends = [own, intent.expires_at].filter((at) => at !== null)
   return { method: type, ...(ends.length === 0 ? {} : { expires_at: Math.min(...ends) }) }
 }
@@ -178,7 +178,7 @@ export function continueAttempt(
 }
 
 /** The question how an attempt stands: about the call that handed out what the payer holds. */
-export const askEffect = (intent: PaymentIntent, attempt: Attempt, descriptor: string): EffectOf<'authorise'> =>
+export const probeEffect = (intent: PaymentIntent, attempt: Attempt, descriptor: string): EffectOf<'authorise'> =>
   authoriseEffect(intent, attempt, attempt.asked?.call ?? '', descriptor)
 
 const authoriseOperation = (attempt: Attempt, context: CommandContext): Operation => ({
@@ -192,14 +192,14 @@ const authoriseOperation = (attempt: Attempt, context: CommandContext): Operatio
 })
 
 /** For which later payments the method of an attempt is saved. */
-export const savingOf = (
+export const storedCredentialOf = (
   intent: Pick<PaymentIntent, 'setup_future_usage'>,
   { setup_future_usage }: Pick<Attempt, 'setup_future_usage'>,
 ): PaymentIntent['setup_future_usage'] =>
   setup_future_usage === undefined ? intent.setup_future_usage : setup_future_usage
 
 /** The part of what was agreed that a processor has to know. */
-function cardWishes({ arrangement }: Attempt, brought: BroughtAuthentication | undefined): CardWishes {
+function cardWishes({ arrangement }: Attempt, brought: BroughtAuthentication | undefined): CardRequestOptions {
   const { mandate: _, radar_session: __, no_increment: ___, no_multicapture: ____, ...known } = arrangement ?? {}
   const { brought_authentication: _____, ...wishes } = known
   return { ...wishes, ...(brought === undefined ? {} : { three_d_secure: brought }) }
@@ -211,7 +211,7 @@ function authoriseEffect(
   call: string,
   descriptor: string,
   code: string | null = null,
-  { three_d_secure, once }: AttemptWishes = {},
+  { three_d_secure, once }: ConfirmOptions = {},
 ): EffectOf<'authorise'> {
   const type = attempt.method ?? 'card'
   const isCard = type === 'card'
@@ -230,7 +230,7 @@ function authoriseEffect(
     currency: attempt.presentment?.currency ?? attemptCurrency(intent, attempt),
     mode: capturesLater(intent, type) ? 'authorise' : 'sale',
     off_session: attempt.off_session,
-    setup_future_usage: savingOf(intent, attempt),
+    setup_future_usage: storedCredentialOf(intent, attempt),
     stored_credential:
       attempt.network_transaction_id === undefined ? null : { network_transaction_id: attempt.network_transaction_id },
     request_three_d_secure: intent.card_options.request_three_d_secure,

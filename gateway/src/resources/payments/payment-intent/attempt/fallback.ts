@@ -16,7 +16,7 @@ import { type AttemptFacts, chargeFailure } from './declined.ts'
 const outOfOrder: ReadonlySet<string> = new Set(['processing_error'])
 
 /** The attempt through the next account, with the failed charge; null where the failure stands. */
-export function passedOn(
+export function fallBack(
   facts: AttemptFacts,
   terms: ChargeTerms,
   decline: Decline,

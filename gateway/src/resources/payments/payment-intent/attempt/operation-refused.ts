@@ -1,7 +1,7 @@
 import { event } from '../../../../engine/aggregate.ts'
 import type { Decision } from '../../../../engine/command.ts'
 import type { Effect } from '../../../../engine/effect.ts'
-import type { NeverThere } from '../../../../engine/outcome.ts'
+import type { NotPerformed } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { defineRefusal } from '../../../../kernel/refusal.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -19,7 +19,7 @@ const refuseByProcessor = defineRefusal<{ kind: string; message: string; id: str
 export function operationRefused(
   intent: PaymentIntent,
   effect: Effect,
-  outcome: { outcome: 'refused'; code: string; message: string } | NeverThere,
+  outcome: { outcome: 'refused'; code: string; message: string } | NotPerformed,
 ): Decision {
   const operation = intent.operation
   assert(operation !== null, 'an operation is refused that was begun')

@@ -7,14 +7,14 @@ import {
   challenged,
   debited,
   declined,
+  firstScene,
   handedOut,
   held,
   inEachStatus,
-  paid,
+  paidScene,
   partCaptured,
   partReceived,
   ready,
-  start,
   voiding,
   voidingRest,
   withoutMethod,
@@ -65,9 +65,9 @@ decides(cancelIntent, cancel, {
   'while the issuer is asked': [atIssuer, {}, 'refused payment_intent_unexpected_state'],
   'while a debit is on its way': [debited, {}, 'refused payment_intent_unexpected_state'],
   'while it is captured': [capturing, {}, 'refused operation_in_progress'],
-  'a paid one': [paid, {}, 'refused payment_intent_unexpected_state'],
+  'a paid one': [paidScene, {}, 'refused payment_intent_unexpected_state'],
   'a canceled one': [canceled, {}, 'refused payment_intent_unexpected_state'],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 
 refusesInOrder(

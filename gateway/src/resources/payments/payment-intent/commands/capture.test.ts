@@ -4,12 +4,12 @@ import {
   approval,
   atIssuer,
   capturing,
+  firstScene,
   held,
   inEachStatus,
-  paid,
+  paidScene,
   partCaptured,
   partCapturing,
-  start,
   tooManyNotes,
 } from '../../../../../test/support/payment-scenes.ts'
 import { charge } from '../../charge/index.ts'
@@ -65,7 +65,7 @@ decides(
       { metadata: {}, operation: { changes: { metadata: { a: 'b' } } } },
     ],
     'the whole, where only one capture is allowed': [onlyOnce, { final_capture: false }, begun],
-    'an intent that is not there': [start, {}, 'refused resource_missing (intent)'],
+    'an intent that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
     'an intent that is still at the issuer': [atIssuer, {}, 'refused payment_intent_unexpected_state'],
   },
 )
@@ -154,5 +154,5 @@ decides(recordCapture, capturing.outcome('capture', captured), {
     'refused outcome_already_recorded',
   ],
   'of another call': [partCaptured, {}, 'refused outcome_already_recorded'],
-  'of a payment that was captured by itself': [paid, {}, 'refused outcome_already_recorded'],
+  'of a payment that was captured by itself': [paidScene, {}, 'refused outcome_already_recorded'],
 })

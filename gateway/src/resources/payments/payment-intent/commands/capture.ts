@@ -4,12 +4,12 @@ import { callConnector } from '../../../../engine/effect.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { approvalOf, type Charge, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type HeldChangesInput, heldChanges, saidOnStatement } from '../changes/held-changes.ts'
+import { type PendingChangesInput, pendingChanges, statementChange } from '../changes/pending-changes.ts'
 import type { Operation, PaymentIntent } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refuseOption } from '../terms/option-refusals.ts'
 import { refusePart } from '../terms/terms.ts'
-import { refuseWish } from '../terms/wish-refusals.ts'
 
 export type CaptureIntentInput = {
   readonly intent: string
@@ -17,7 +17,7 @@ export type CaptureIntentInput = {
   readonly amount_to_capture?: number
   /** False where more captures follow; the rest is then not released. */
   readonly final_capture?: boolean
-} & HeldChangesInput
+} & PendingChangesInput
 
 /**
  * Takes an authorised amount, or a part of it. The outcome comes back as `record-capture`. Refuses
@@ -53,8 +53,8 @@ export const captureIntent = defineCommand({
     // A capture of all that is left, or of more, is the last one, whatever the request says.
     const final = (input.final_capture ?? true) || amount >= intent.amount_capturable
     if (!final && held.arrangement?.no_multicapture)
-      return refuseWish.featureNotRequested({ feature: 'several captures', param: 'final_capture', id: intent.id })
-    const changes = heldChanges(input, intent, amount)
+      return refuseOption.featureNotRequested({ feature: 'several captures', param: 'final_capture', id: intent.id })
+    const changes = pendingChanges(input, intent, amount)
     if (isRefusal(changes)) return changes
     // From here the capture is under way; until its outcome is known the intent takes no other operation.
     const operation: Operation = {
@@ -77,7 +77,7 @@ export const captureIntent = defineCommand({
             reference: approvalOf(held).reference,
             ...payers,
             final,
-            ...(changes === null ? {} : saidOnStatement({ ...intent, ...changes }, context)),
+            ...(changes === null ? {} : statementChange({ ...intent, ...changes }, context)),
           },
           {
             id: operation.call,

@@ -45,7 +45,7 @@ refusesInOrder(
     setting: { audience: 'publishable' },
   },
   [
-    ['a leave that is not there', { wishes: { mandate: 'mandate_9' } }, 'resource_missing (mandate)'],
+    ['a leave that is not there', { confirmOptions: { mandate: 'mandate_9' } }, 'resource_missing (mandate)'],
     ['the secret is of another payment', { client_secret: 'pi_2_secret' }, 'resource_missing (client_secret)'],
     [
       'the merchant confirms by hand',

@@ -7,14 +7,14 @@ import {
   challenged,
   debited,
   declined,
+  firstScene,
   handedOut,
   held,
-  paid,
+  paidScene,
   partReceived,
   paymentIntent,
   ready,
   sealed,
-  start,
   withoutMethod,
 } from '../../../../../test/support/payment-scenes.ts'
 import { attemptsMax } from '../attempt/attempts-max.ts'
@@ -165,9 +165,9 @@ decides(confirmIntent, confirm, {
   'while the issuer is asked': [atIssuer, {}, 'refused operation_in_progress'],
   'while a debit is on its way': [debited, {}, 'refused payment_intent_unexpected_state'],
   'a held one': [held, {}, 'refused payment_intent_unexpected_state'],
-  'a paid one': [paid, {}, 'refused payment_intent_unexpected_state'],
+  'a paid one': [paidScene, {}, 'refused payment_intent_unexpected_state'],
   'a canceled one': [canceled, {}, 'refused payment_intent_unexpected_state'],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 function noPlace() {
   return { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }

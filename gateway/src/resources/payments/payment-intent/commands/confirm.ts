@@ -19,19 +19,19 @@ import {
 } from '../../../customers/payment-method/index.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type AttemptWishes, continueAttempt, startAttempt } from '../attempt/attempt.ts'
+import { type ConfirmOptions, continueAttempt, startAttempt } from '../attempt/attempt.ts'
 import { givenUp } from '../attempt/attempts-max.ts'
-import { changesAttempt, isOutdated } from '../changes/changing.ts'
+import { changesAttempt, isOutdated } from '../changes/allowed-changes.ts'
 import type { IntentTerms } from '../events.ts'
 import type { PaymentIntent } from '../model.ts'
-import { refusePhase } from '../moment.ts'
+import { refusePhase } from '../payment-phase.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refuseConfirmOptions, refuseOtherAmount, refuseUnready } from '../terms/confirm-options.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import { refusePayerTerms, shippingSaid } from '../terms/payer-terms.ts'
 import { type Quote, refuseQuote } from '../terms/presentment.ts'
 import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
-import { refuseOtherAmount, refuseUnready, refuseWishes } from '../terms/wishes.ts'
 
 export type ConfirmIntentInput = Pick<
   TermsInput,
@@ -59,7 +59,7 @@ export type ConfirmIntentInput = Pick<
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
-  readonly wishes?: AttemptWishes
+  readonly confirmOptions?: ConfirmOptions
   /** What the payer chose on a page is used by it. */
   readonly confirmation_token?: string
   /** What the caller takes the payment to be about. */
@@ -80,7 +80,7 @@ export const confirmIntent = defineCommand({
   needs: (input: ConfirmIntentInput) => ({
     intent: locked(paymentIntent, input.intent, 'intent'),
     method: peekIf(paymentMethod, existingMethod(input.method), 'payment_method'),
-    mandate: lockedIf(mandate, input.wishes?.mandate, 'mandate'),
+    mandate: lockedIf(mandate, input.confirmOptions?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   thenNeeds: ({ intent, mandate: leave }, input) => ({
@@ -129,9 +129,9 @@ export const confirmIntent = defineCommand({
       refuseMethodTerms(terms, type, context.methods, presentment, context.now, details)
     if (unfit !== null) return asSent(unfit, input)
     const card = (existing ?? own)?.card ?? created?.card ?? null
-    const said = { ...input, mandate: input.wishes?.mandate, agreed: (input.acceptance ?? null) !== null }
+    const said = { ...input, mandate: input.confirmOptions?.mandate, agreed: (input.acceptance ?? null) !== null }
     const wrong =
-      refuseWishes({ ...terms, payment_method: method }, card, leave) ??
+      refuseConfirmOptions({ ...terms, payment_method: method }, card, leave) ??
       refuseSecondTry(leave, other) ??
       refuseUnnamed(existing ?? own, said)
     if (wrong !== null) return wrong
@@ -148,7 +148,7 @@ export const confirmIntent = defineCommand({
         return_url: input.return_url,
         presentment,
         acceptance: input.acceptance ?? null,
-        wishes: input.wishes ?? {},
+        wishes: input.confirmOptions ?? {},
         leave,
         account: account.id,
       },

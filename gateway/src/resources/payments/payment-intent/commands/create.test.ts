@@ -6,12 +6,12 @@ import {
   confirmationToken,
   creation,
   customer,
+  firstScene,
   mandate,
   now,
   paymentIntent,
   paymentMethod,
   sealed,
-  start,
   tryingOnce,
 } from '../../../../../test/support/payment-scenes.ts'
 import { createIntent } from './create.ts'
@@ -24,119 +24,119 @@ const options = (card: object) => ({ payment_method_options: { card } })
 
 decides(createIntent, creation, {
   'with nothing to pay with yet': [
-    start,
+    firstScene,
     {},
     'intent created → requires_payment_method',
     { amount: 2000, currency: 'eur' },
   ],
-  'with a method': [start, card1, 'intent created → requires_confirmation', { payment_method: 'pm_1' }],
-  'and confirmed': [start, paying, begun, { attempt: { charge: 'ch_1', amount: 2000, calls: 1 }, attempts: 1 }],
+  'with a method': [firstScene, card1, 'intent created → requires_confirmation', { payment_method: 'pm_1' }],
+  'and confirmed': [firstScene, paying, begun, { attempt: { charge: 'ch_1', amount: 2000, calls: 1 }, attempts: 1 }],
   'with a card that is entered now': [
-    start,
+    firstScene,
     { method: { created: entered }, confirm: true },
     'method created, intent created, intent attempt_started → processing; call authorise',
     { payment_method: 'pm_9' },
   ],
   'with a customer that is made now': [
-    start,
+    firstScene,
     { new_customer: { name: 'Cy' } },
     'customer created, intent created → requires_payment_method',
     { customer: 'cus_3' },
   ],
   'with a time of its own': [
-    start,
+    firstScene,
     { expires_at: now / 1000 + 60 },
     'intent created → requires_payment_method; due expire',
     { expires_at: now + 60_000 },
   ],
   'with what a payer chose on a page, which is used by it': [
-    start,
+    firstScene,
     { ...paying, confirmation_token: 'ctoken_1' },
     'intent created, token used, intent attempt_started → processing; call authorise',
   ],
   'by a token of older code, which pays once': [
-    start,
+    firstScene,
     { ...paying, source: 'token' },
     'method spent, intent created, intent attempt_started → processing; call authorise',
     { by_source: true },
   ],
-  'as large as a payment may be': [start, { amount: 99_999_999 }, 'intent created → requires_payment_method'],
-  'larger than a payment may be': [start, { amount: 100_000_000 }, 'refused amount_too_large (amount)'],
-  'in a currency that there is not': [start, { currency: 'xyz' }, 'refused invalid_currency (currency)'],
-  'half a króna': [start, { amount: 2001, currency: 'isk' }, 'refused amount_not_divisible (amount)'],
+  'as large as a payment may be': [firstScene, { amount: 99_999_999 }, 'intent created → requires_payment_method'],
+  'larger than a payment may be': [firstScene, { amount: 100_000_000 }, 'refused amount_too_large (amount)'],
+  'in a currency that there is not': [firstScene, { currency: 'xyz' }, 'refused invalid_currency (currency)'],
+  'half a króna': [firstScene, { amount: 2001, currency: 'isk' }, 'refused amount_not_divisible (amount)'],
   'held for later, by what pays at once': [
-    start,
+    firstScene,
     { payment_method_types: ['qris'], capture_method: 'manual' },
     'refused capture_method_not_supported (capture_method)',
   ],
   'held for later, where one of its types can': [
-    start,
+    firstScene,
     { payment_method_types: ['card', 'qris'], capture_method: 'manual' },
     'intent created → requires_payment_method',
   ],
   'to be paid by a type that nobody has': [
-    start,
+    firstScene,
     { payment_method_types: ['card', 'shells'] },
     'refused payment_method_type_unknown (payment_method_types[1])',
   ],
   'to be paid by two lists of types': [
-    start,
+    firstScene,
     { payment_method_types: ['card'], excluded_payment_method_types: ['qris'] },
     'refused parameter_invalid (excluded_payment_method_types)',
   ],
-  'to end at once': [start, { expires_at: now / 1000 }, 'refused expiry_in_past (expires_at)'],
+  'to end at once': [firstScene, { expires_at: now / 1000 }, 'refused expiry_in_past (expires_at)'],
   'confirmed with nothing to pay with': [
-    start,
+    firstScene,
     { confirm: true },
     'refused payment_intent_payment_method_missing (payment_method)',
   ],
   "with another customer's method": [
-    start,
+    firstScene,
     { method: { existing: 'pm_bob' }, customer: 'cus_1' },
     'refused payment_method_customer_mismatch (payment_method)',
   ],
   "with a customer's method and without that customer": [
-    start,
+    firstScene,
     { method: { existing: 'pm_bob' } },
     'refused payment_method_customer_mismatch (payment_method)',
   ],
   'with a method that was taken away': [
-    start,
+    firstScene,
     { method: { existing: 'pm_gone' }, customer: 'cus_1' },
     'refused payment_method_detached (payment_method)',
   ],
   'with a method that does not take its currency': [
-    start,
+    firstScene,
     { method: { existing: 'pm_qris' } },
     'refused payment_method_currency_not_supported (currency)',
   ],
   'with a method that it does not name': [
-    start,
+    firstScene,
     { ...card1, payment_method_types: ['sepa_debit'] },
     'refused payment_method_type_not_allowed (payment_method)',
   ],
   'with less than a method takes': [
-    start,
+    firstScene,
     { method: { existing: 'pm_qris' }, amount: 99, currency: 'idr' },
     'refused amount_too_small (amount)',
   ],
   'to be paid again and again by a card': [
-    start,
+    firstScene,
     { ...card1, usage: 'multiple' },
     'refused payment_method_not_reusable (usage)',
   ],
   'over a network that the card does not have': [
-    start,
+    firstScene,
     { ...card1, ...options({ network: 'amex' }) },
     'refused card_network_unavailable (payment_method_options[card][network])',
   ],
   'in months that are not offered': [
-    start,
+    firstScene,
     { ...card1, ...options({ installments: { plan: { count: 3, interval: 'month', type: 'fixed_count' } } }) },
     'refused installment_plan_unavailable (payment_method_options[card][installments][plan])',
   ],
   'in months that are offered': [
-    start,
+    firstScene,
     {
       ...card1,
       amount: 30_000,
@@ -146,28 +146,28 @@ decides(createIntent, creation, {
     'intent created → requires_confirmation',
   ],
   'under a leave that has ended': [
-    start.but(mandate, 'mandate_1', { status: 'inactive' }),
-    { ...paying, wishes: { mandate: 'mandate_1' } },
+    firstScene.but(mandate, 'mandate_1', { status: 'inactive' }),
+    { ...paying, confirmOptions: { mandate: 'mandate_1' } },
     'refused payment_intent_mandate_invalid (mandate)',
   ],
   'under a leave for less': [
-    start.but(mandate, 'mandate_1', { single_use: { amount: 1999, currency: 'eur' } }),
-    { ...paying, wishes: { mandate: 'mandate_1' } },
+    firstScene.but(mandate, 'mandate_1', { single_use: { amount: 1999, currency: 'eur' } }),
+    { ...paying, confirmOptions: { mandate: 'mandate_1' } },
     'refused payment_intent_mandate_invalid (mandate)',
   ],
   'under the leave for just this': [
-    start.but(mandate, 'mandate_1', { single_use: { amount: 2000, currency: 'eur' } }),
-    { ...paying, wishes: { mandate: 'mandate_1' } },
+    firstScene.but(mandate, 'mandate_1', { single_use: { amount: 2000, currency: 'eur' } }),
+    { ...paying, confirmOptions: { mandate: 'mandate_1' } },
     'intent created, mandate tried, intent attempt_started → processing; call authorise',
     { attempt: { arrangement: { mandate: 'mandate_1' }, once_under: 'mandate_1' } },
   ],
   'under a leave for one payment, while another one is tried under it': [
     tryingOnce,
-    { ...paying, wishes: { mandate: 'mandate_1' } },
+    { ...paying, confirmOptions: { mandate: 'mandate_1' } },
     'refused payment_intent_mandate_invalid (mandate)',
   ],
   'without its payer, and without the leave for one payment that it was saved with': [
-    start.but(paymentMethod, 'pm_1', {
+    firstScene.but(paymentMethod, 'pm_1', {
       credential: {
         network_transaction_id: '1',
         usage: 'off_session',
@@ -180,7 +180,7 @@ decides(createIntent, creation, {
     'refused payment_intent_mandate_required (mandate)',
   ],
   'with what a processor gave, in another currency': [
-    start,
+    firstScene,
     {
       ...paying,
       presentment: {
@@ -198,7 +198,7 @@ decides(createIntent, creation, {
     },
   ],
   'in a live environment without a processor': [
-    start,
+    firstScene,
     paying,
     'refused testmode_charges_only',
     undefined,
@@ -214,13 +214,13 @@ const dated = {
   wishes: { mandate: 'mandate_1' },
 }
 const right = {
-  given: start,
+  given: firstScene,
   input: dated,
   verdict: 'intent created, token used, intent attempt_started → processing; call authorise',
 }
 refusesInOrder(createIntent, right, [
   ['a customer that is not there', { customer: 'cus_9' }, 'resource_missing (customer)'],
-  ['a leave that is not there', { wishes: { mandate: 'mandate_9' } }, 'resource_missing (mandate)'],
+  ['a leave that is not there', { confirmOptions: { mandate: 'mandate_9' } }, 'resource_missing (mandate)'],
   [
     'the token was used',
     (world) => world.but(confirmationToken, 'ctoken_1', { payment_intent: 'pi_9' }),

@@ -27,15 +27,15 @@ import {
 } from '../../../customers/payment-method/index.ts'
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type AttemptWishes, startAttempt } from '../attempt/attempt.ts'
+import { type ConfirmOptions, startAttempt } from '../attempt/attempt.ts'
 import { expireIntentDue } from '../due.ts'
-import { defaultTerms, type IntentTerms, saidTerms } from '../events.ts'
+import { defaultTerms, diffDefaultTerms, type IntentTerms } from '../events.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refuseConfirmOptions, refuseUnready } from '../terms/confirm-options.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import type { Quote } from '../terms/presentment.ts'
 import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
-import { refuseUnready, refuseWishes } from '../terms/wishes.ts'
 
 export type CreateIntentInput = TermsInput & {
   readonly amount: number
@@ -60,7 +60,7 @@ export type CreateIntentInput = TermsInput & {
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
   /** What only a request that confirms may wish. */
-  readonly wishes?: AttemptWishes
+  readonly confirmOptions?: ConfirmOptions
   /** What the payer chose on a page is used by it. */
   readonly confirmation_token?: string
 }
@@ -75,7 +75,7 @@ export const createIntent = defineCommand({
       input.source === undefined ? 'payment_method' : 'source',
     ),
     customer: peekIf(customer, input.customer, 'customer'),
-    mandate: lockedIf(mandate, input.wishes?.mandate, 'mandate'),
+    mandate: lockedIf(mandate, input.confirmOptions?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   thenNeeds: ({ mandate: leave }) => ({ other: peekIf(paymentIntent, otherTry(leave, null), 'mandate') }),
@@ -116,12 +116,12 @@ export const createIntent = defineCommand({
     if (unfit !== null) return unfit
     const method = createdMethod(input.method)
     const unready =
-      refuseWishes(terms, existing?.card ?? method?.card ?? null, leave) ??
+      refuseConfirmOptions(terms, existing?.card ?? method?.card ?? null, leave) ??
       refuseSecondTry(leave, other) ??
       (input.confirm
         ? refuseUnnamed(existing, {
             ...input,
-            mandate: input.wishes?.mandate,
+            mandate: input.confirmOptions?.mandate,
             agreed: (input.acceptance ?? null) !== null,
           })
         : null) ??
@@ -153,7 +153,7 @@ export const createIntent = defineCommand({
         return_url: input.return_url,
         presentment: input.presentment ?? null,
         acceptance: input.acceptance ?? null,
-        wishes: input.wishes ?? {},
+        wishes: input.confirmOptions ?? {},
         leave,
         account: account.id,
       },
@@ -174,7 +174,7 @@ const newCustomer = (
 const made = (id: string, terms: IntentTerms, input: CreateIntentInput, context: CommandContext): DecidedEvent =>
   event(paymentIntent, id, {
     type: 'created',
-    terms: saidTerms(terms),
+    terms: diffDefaultTerms(terms),
     livemode: context.environment.livemode,
     confirmation_method: input.confirmation_method,
     client_secret: `${id}_secret_${context.randomText(25)}`,

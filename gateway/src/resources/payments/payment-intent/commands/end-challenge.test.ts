@@ -6,10 +6,10 @@ import {
   canceled,
   challenged,
   codeAsked,
+  firstScene,
   handedOut,
-  paid,
+  paidScene,
   ready,
-  start,
 } from '../../../../../test/support/payment-scenes.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { endChallenge } from './end-challenge.ts'
@@ -48,8 +48,8 @@ decides(endChallenge, passed, {
     {},
     'refused challenge_unknown (challenge)',
   ],
-  'of a paid payment': [paid, {}, 'refused challenge_unknown (challenge)'],
-  'of a payment that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'of a paid payment': [paidScene, {}, 'refused challenge_unknown (challenge)'],
+  'of a payment that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 refusesInOrder(endChallenge, { given: challenged, input: passed, verdict: goesOn }, [
   ['the secret is of another payment', { client_secret: 'pi_2_secret' }, 'resource_missing (client_secret)'],
@@ -82,7 +82,7 @@ decides(submitCode, typed, {
   'typed twice': [codeAsked.after(submitCode, typed), {}, 'refused one_time_code_not_asked (code)'],
   'while the issuer is asked': [atIssuer, {}, 'refused one_time_code_not_asked (code)'],
   'for a canceled payment': [canceled, {}, 'refused one_time_code_not_asked (code)'],
-  'for a payment that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'for a payment that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 refusesInOrder(
   submitCode,

@@ -2,7 +2,7 @@ import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { continueAttempt } from '../attempt/attempt.ts'
-import { isOutdated } from '../changes/changing.ts'
+import { isOutdated } from '../changes/allowed-changes.ts'
 import { refuseIntent } from '../refusals.ts'
 
 export type EndChallengeInput = {

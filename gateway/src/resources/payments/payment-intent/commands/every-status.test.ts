@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Tried, tried, World } from '../../../../../test/support/deciding.ts'
+import { type DecisionTried, tried, World } from '../../../../../test/support/deciding.ts'
 import * as scenes from '../../../../../test/support/payment-scenes.ts'
 import type { Verb } from '../../../../contracts/connector.ts'
 import { intentStatuses } from '../model.ts'
@@ -18,11 +18,11 @@ import { endChallenge } from './end-challenge.ts'
 import { expireAuthorisation } from './expire-authorisation.ts'
 import { expireIntent } from './expire-intent.ts'
 import { incrementAuthorization } from './increment-authorization.ts'
+import { recordAttemptStatus } from './record-attempt-status.ts'
 import { recordAuthorisation } from './record-authorisation.ts'
 import { recordCapture } from './record-capture.ts'
 import { recordDoubt } from './record-doubt.ts'
 import { recordIncrement } from './record-increment.ts'
-import { recordStanding } from './record-standing.ts'
 import { recordVoid } from './record-void.ts'
 import { submitCode } from './submit-code.ts'
 import { updateIntent } from './update.ts'
@@ -41,7 +41,7 @@ test('there is a place for every status', () => {
 })
 
 type FactName = keyof typeof transitions
-type Row = readonly [run: (world: World) => Tried, facts: readonly FactName[], codes: readonly string[]]
+type Row = readonly [run: (world: World) => DecisionTried, facts: readonly FactName[], codes: readonly string[]]
 
 const state = 'payment_intent_unexpected_state'
 const known = 'outcome_already_recorded'
@@ -116,7 +116,8 @@ const commands: Readonly<Record<string, Row>> = {
     [known],
   ],
   'record standing, expired': [
-    (world) => tried(recordStanding, world, { ...late(world, 'authorise', { outcome: 'expired' }), attempt: 'ch_1' }),
+    (world) =>
+      tried(recordAttemptStatus, world, { ...late(world, 'authorise', { outcome: 'expired' }), attempt: 'ch_1' }),
     ['attempt_failed'],
     [known, 'operation_in_progress'],
   ],

@@ -5,14 +5,14 @@ import {
   canceled,
   capturing,
   challenged,
+  firstScene,
   held,
   inEachStatus,
   now,
-  paid,
+  paidScene,
   partCaptured,
   partReceived,
   ready,
-  start,
   withoutMethod,
 } from '../../../../../test/support/payment-scenes.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -36,8 +36,8 @@ decides(expireAuthorisation, intent, {
     { amount_received: 500, amount_capturable: 0 },
   ],
   'a capture that is under way decides first': [capturing, {}, 'refused operation_in_progress'],
-  'it was captured before': [paid, {}, 'refused payment_intent_unexpected_state'],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'it was captured before': [paidScene, {}, 'refused payment_intent_unexpected_state'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 refusesInOrder(
   expireAuthorisation,
@@ -80,8 +80,8 @@ decides(expireIntent, intent, {
   ],
   'its time was taken away meanwhile': [ready, {}, 'nothing → requires_confirmation; done expire'],
   'it is held: the authorisation has an end of its own': [due(held), {}, 'nothing → requires_capture; done expire'],
-  'it is paid': [due(paid), {}, 'nothing → succeeded; done expire'],
+  'it is paid': [due(paidScene), {}, 'nothing → succeeded; done expire'],
   'it was canceled': [due(canceled), {}, 'nothing → canceled; done expire'],
   'the issuer decides first': [due(atIssuer), {}, 'refused operation_in_progress'],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })

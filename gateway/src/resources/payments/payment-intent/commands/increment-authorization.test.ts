@@ -4,12 +4,12 @@ import {
   atIssuer,
   capturing,
   decline,
+  firstScene,
   held,
   incrementing,
   inEachStatus,
-  paid,
+  paidScene,
   partCaptured,
-  start,
   tooManyNotes,
 } from '../../../../../test/support/payment-scenes.ts'
 import { charge } from '../../charge/index.ts'
@@ -37,8 +37,8 @@ decides(incrementAuthorization, raise, {
   'after a part was captured': [partCaptured, {}, 'refused payment_intent_unexpected_state'],
   'while it is captured': [capturing, {}, 'refused operation_in_progress'],
   'while the issuer is asked': [atIssuer, {}, 'refused payment_intent_unexpected_state'],
-  'a paid one': [paid, {}, 'refused payment_intent_unexpected_state'],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'a paid one': [paidScene, {}, 'refused payment_intent_unexpected_state'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 
 const kronur = held.but(paymentIntent, 'pi_1', { currency: 'isk' }).but(charge, 'ch_1', { currency: 'isk' })

@@ -5,19 +5,19 @@ import { currencyOf } from '../../../../kernel/currency.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
 import { approvalOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { type HeldChangesInput, heldChanges } from '../changes/held-changes.ts'
+import { type PendingChangesInput, pendingChanges } from '../changes/pending-changes.ts'
 import type { Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
 import { refuseIntent } from '../refusals.ts'
+import { refuseOption } from '../terms/option-refusals.ts'
 import { refusePart } from '../terms/terms.ts'
-import { refuseWish } from '../terms/wish-refusals.ts'
 
 export type IncrementInput = {
   readonly intent: string
   /** The new total, in minor units; more than what is authorised now. */
   readonly amount: number
   readonly description?: string | null
-} & HeldChangesInput
+} & PendingChangesInput
 
 /** Raises an authorisation that has not been captured. The outcome comes back as `record-increment`. */
 export const incrementAuthorization = defineCommand({
@@ -40,7 +40,7 @@ export const incrementAuthorization = defineCommand({
         connector: held.connector_account,
       })
     if (held.arrangement?.no_increment)
-      return refuseWish.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
+      return refuseOption.featureNotRequested({ feature: 'increments', param: 'amount', id: intent.id })
     if (intent.amount_received > 0) return refuseIntent.incrementAfterCapture({ id: intent.id })
     if (input.amount <= intent.amount)
       return refuseIntent.incrementNotLarger({ amount: input.amount, now: intent.amount, currency: intent.currency })
@@ -48,7 +48,7 @@ export const incrementAuthorization = defineCommand({
     if (input.amount > max) return refuseIntent.amountTooLarge({ amount: input.amount, max, currency: intent.currency })
     const uneven = refusePart(input.amount, intent, null, 'amount')
     if (uneven !== null) return uneven
-    const changes = heldChanges(input, intent, input.amount)
+    const changes = pendingChanges(input, intent, input.amount)
     if (isRefusal(changes)) return changes
 
     const operation: Operation = {

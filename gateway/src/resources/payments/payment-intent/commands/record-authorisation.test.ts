@@ -11,7 +11,7 @@ import {
   forLater,
   handing,
   now,
-  paid,
+  paidScene,
   paymentIntent,
   paymentMethod,
   ready,
@@ -190,7 +190,7 @@ decides(recordAuthorisation, atIssuer.outcome('authorise', { outcome: 'captured'
     tryingOnce.outcome('authorise', { outcome: 'declined', decline } as const),
     `${failed} card_declined`,
   ],
-  'told twice': [paid, {}, 'refused outcome_already_recorded'],
+  'told twice': [paidScene, {}, 'refused outcome_already_recorded'],
   'told after it was canceled': [canceled, {}, 'refused outcome_already_recorded'],
   'told of a challenge that is asked for': [challenged, {}, 'refused outcome_already_recorded'],
 })
@@ -215,6 +215,6 @@ decides(recordDoubt, atIssuer.outcome('authorise', undefined), {
     'nothing → processing',
     { operation: { call: 'call_1' } },
   ],
-  'it was known before': [paid, {}, 'refused outcome_already_recorded'],
+  'it was known before': [paidScene, {}, 'refused outcome_already_recorded'],
   'there is no call': [ready, {}, 'refused outcome_already_recorded'],
 })

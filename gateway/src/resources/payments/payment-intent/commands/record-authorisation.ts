@@ -1,19 +1,19 @@
 import type { Approval, Decline } from '../../../../contracts/connector.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { type CommandContext, type Decision, type DueWork, defineCommand } from '../../../../engine/command.ts'
-import { type NeverThere, type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
+import { type NotPerformed, type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { dayMs } from '../../../../kernel/time.ts'
 import { capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { decideAttemptStatus } from '../attempt/attempt-status.ts'
 import { declinedPayment, type PayingFacts } from '../attempt/declined.ts'
-import { passedOn } from '../attempt/fallback.ts'
-import { methodOfCall, savedMethod, underLeave } from '../attempt/saving.ts'
-import { standingDecision } from '../attempt/standing.ts'
+import { fallBack } from '../attempt/fallback.ts'
+import { methodOfCall, savedMethod, withMandate } from '../attempt/save-method.ts'
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import { attemptCurrency } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
-import { leaveOf, usedUp } from '../terms/single-use.ts'
+import { mandateOf, usedUp } from '../terms/single-use.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
 export const captureWindowDays = 7
@@ -29,7 +29,7 @@ export const recordAuthorisation = defineCommand({
     intent: locked(paymentIntent, input.effect.root, 'intent'),
     method: methodOfCall(input.effect),
   }),
-  thenNeeds: ({ intent }) => ({ leave: leaveOf(intent.attempt) }),
+  thenNeeds: ({ intent }) => ({ leave: mandateOf(intent.attempt) }),
   decide({ intent, method, leave }, { effect, outcome }, context) {
     if (intent.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     const { attempt } = intent
@@ -56,7 +56,7 @@ export const recordAuthorisation = defineCommand({
         const unopened = outcome.outcome === 'never_received' && outcome.unopened !== undefined
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)
         const terms = chargeTerms(intent, attempt, method)
-        const passed = unopened ? null : passedOn(facts, terms, decline, context)
+        const passed = unopened ? null : fallBack(facts, terms, decline, context)
         if (passed !== null) return { ...passed, done, subject }
         return { ...declinedPayment(facts, outcome.outcome === 'declined' ? terms : null, decline), done, subject }
       }
@@ -68,7 +68,7 @@ export const recordAuthorisation = defineCommand({
       case 'pending':
       case 'received':
       case 'expired': {
-        const parts = standingDecision({ ...facts, call: effect.id }, outcome, context)
+        const parts = decideAttemptStatus({ ...facts, call: effect.id }, outcome, context)
         return { ...parts, done: [...parts.done, ...done], subject }
       }
     }
@@ -90,7 +90,7 @@ export function authorised(
     events: [
       event(charge, id, {
         type: 'authorised',
-        terms: chargeTerms(intent, underLeave(attempt, saved), method),
+        terms: chargeTerms(intent, withMandate(attempt, saved), method),
         approval,
         capture_before,
         entry: context.newId('ent'),
@@ -104,7 +104,7 @@ export function authorised(
 }
 
 /** Nobody was asked for the money: what the caller is told, and what the payer can do about it. */
-export const neverReceived = (outcome: NeverThere): Decline => ({
+export const neverReceived = (outcome: NotPerformed): Decline => ({
   code: 'processing_error',
   decline_code: 'processing_error',
   message: neverMessages[unopenedIn(outcome) ?? 'processor'],
@@ -116,7 +116,7 @@ export const neverReceived = (outcome: NeverThere): Decline => ({
   risk: { level: 'normal', score: 0 },
 })
 
-const unopenedIn = (outcome: NeverThere) => (outcome.outcome === 'never_received' ? outcome.unopened : undefined)
+const unopenedIn = (outcome: NotPerformed) => (outcome.outcome === 'never_received' ? outcome.unopened : undefined)
 
 const neverMessages = {
   processor: 'The processor did not receive the payment. Nothing was charged; try again.',
@@ -154,7 +154,7 @@ function paid(
     events: [
       event(charge, attempt.charge, {
         type: 'paid',
-        terms: chargeTerms(intent, underLeave(attempt, saved), method),
+        terms: chargeTerms(intent, withMandate(attempt, saved), method),
         approval,
         funds,
       }),

@@ -5,7 +5,7 @@ import { assert } from '../../../../kernel/assert.ts'
 import { approvalOf, capturedFunds, charge, exchangeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { operationRefused } from '../attempt/operation-refused.ts'
-import { chargeChanges } from '../changes/held-changes.ts'
+import { chargeChanges } from '../changes/pending-changes.ts'
 import { expireAuthorisationId, settleFundsDue } from '../due.ts'
 import { chargeOf } from '../needs.ts'
 

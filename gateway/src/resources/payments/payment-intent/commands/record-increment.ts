@@ -1,11 +1,11 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown, wasNeverThere } from '../../../../engine/outcome.ts'
+import { type OutcomeInput, refuseOutcomeKnown, wasNotPerformed } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { operationRefused } from '../attempt/operation-refused.ts'
-import { chargeChanges } from '../changes/held-changes.ts'
+import { chargeChanges } from '../changes/pending-changes.ts'
 import { chargeOf } from '../needs.ts'
 
 /** What the processor answered to an increment: the authorisation is larger, or stands as before. */
@@ -21,7 +21,7 @@ export const recordIncrement = defineCommand({
       const { code, message } = outcome.decline
       return operationRefused(intent, effect, { outcome: 'refused', code, message })
     }
-    if (wasNeverThere(outcome)) return operationRefused(intent, effect, outcome)
+    if (wasNotPerformed(outcome)) return operationRefused(intent, effect, outcome)
     const by = operation.amount - intent.amount
     const changes = operation.changes === undefined ? {} : { changes: operation.changes }
     return {

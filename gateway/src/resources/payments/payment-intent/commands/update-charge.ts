@@ -5,8 +5,8 @@ import { customer, refuseOwner } from '../../../customers/customer/index.ts'
 import { type ShippingInput, shippingOf } from '../../../customers/payment-method/index.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { refuseOption } from '../terms/option-refusals.ts'
 import type { TermsInput } from '../terms/terms.ts'
-import { refuseWish } from '../terms/wish-refusals.ts'
 
 export type UpdateChargeInput = Pick<TermsInput, 'description' | 'metadata' | 'receipt_email' | 'transfer_group'> & {
   readonly customer?: string
@@ -28,7 +28,7 @@ export const updateCharge = defineCommand({
     const gone = refuseOwner(owner)
     if (gone !== null) return gone
     if (owner !== null && before.customer !== null && before.customer !== owner.id)
-      return refuseWish.chargeCustomerSet({ id: before.id })
+      return refuseOption.chargeCustomerSet({ id: before.id })
     const tooMany = refuseMetadata(before.metadata, input.metadata)
     if (tooMany !== null) return tooMany
     return {

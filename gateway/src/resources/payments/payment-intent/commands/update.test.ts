@@ -7,17 +7,17 @@ import {
   challenged,
   customer,
   declined,
+  firstScene,
   handedOut,
   held,
   inEachStatus,
   now,
-  paid,
+  paidScene,
   partReceived,
   paymentIntent,
   paymentMethod,
   ready,
   sealed,
-  start,
   tooManyNotes,
   withoutMethod,
 } from '../../../../../test/support/payment-scenes.ts'
@@ -94,8 +94,8 @@ decides(updateIntent, update, {
   ],
   'its notes while the issuer is asked': [atIssuer, { description: 'Towels' }, 'intent updated → processing'],
   'its amount while the issuer is asked': [atIssuer, { amount: 2500 }, `refused ${state} (amount)`],
-  'its notes when it is paid': [paid, { description: 'Towels' }, 'intent updated → succeeded'],
-  'its way of capture when it is paid': [paid, { capture_method: 'manual' }, `refused ${state} (capture_method)`],
+  'its notes when it is paid': [paidScene, { description: 'Towels' }, 'intent updated → succeeded'],
+  'its way of capture when it is paid': [paidScene, { capture_method: 'manual' }, `refused ${state} (capture_method)`],
   'its options when it is held, by the name that the request has for them': [
     held,
     { payment_method_options: { card: { moto: true } } },
@@ -142,7 +142,7 @@ decides(updateIntent, update, {
     { counted_in: 'usd', amount: 1 },
     'refused operation_in_progress',
   ],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 
 const theirs = ready.but(paymentIntent, 'pi_1', { customer: 'cus_1' })
@@ -199,27 +199,32 @@ followsTransitions(updateIntent, transitions.updated, state, inEachStatus({ ...u
 
 const change = { intent: 'pi_1', charge: 'ch_1' }
 decides(updateCharge, change, {
-  'its notes': [paid, { metadata: { a: 'b' } }, 'charge updated → succeeded', { metadata: { a: 'b' } }],
-  'its customer, where it has none': [paid, { customer: 'cus_1' }, 'charge updated → succeeded', { customer: 'cus_1' }],
+  'its notes': [paidScene, { metadata: { a: 'b' } }, 'charge updated → succeeded', { metadata: { a: 'b' } }],
+  'its customer, where it has none': [
+    paidScene,
+    { customer: 'cus_1' },
+    'charge updated → succeeded',
+    { customer: 'cus_1' },
+  ],
   'the customer that it has': [
-    paid.but(charge, 'ch_1', { customer: 'cus_1' }),
+    paidScene.but(charge, 'ch_1', { customer: 'cus_1' }),
     { customer: 'cus_1' },
     'charge updated → succeeded',
   ],
-  'where the goods go, taken back': [paid, { shipping: null }, 'charge updated → succeeded', { shipping: null }],
+  'where the goods go, taken back': [paidScene, { shipping: null }, 'charge updated → succeeded', { shipping: null }],
   'that it was fraud': [
-    paid,
+    paidScene,
     { fraud_details: { user_report: 'fraudulent' } },
     'charge updated → succeeded',
     { fraud_details: { user_report: 'fraudulent' } },
   ],
   'of a failed one': [declined, { description: 'Towels' }, 'charge updated → failed', { description: 'Towels' }],
   'one that is not there': [ready, {}, 'refused resource_missing (charge)'],
-  'for a customer that is not there': [paid, { customer: 'cus_9' }, 'refused resource_missing (customer)'],
+  'for a customer that is not there': [paidScene, { customer: 'cus_9' }, 'refused resource_missing (customer)'],
 })
 refusesInOrder(
   updateCharge,
-  { given: paid, input: { ...change, customer: 'cus_1' }, verdict: 'charge updated → succeeded' },
+  { given: paidScene, input: { ...change, customer: 'cus_1' }, verdict: 'charge updated → succeeded' },
   [
     ['no such payment', { intent: 'pi_9' }, 'resource_missing (intent)'],
     ['no such charge', { charge: 'ch_9' }, 'resource_missing (charge)'],
@@ -247,7 +252,7 @@ decides(
       'intent attempt_blocked → requires_payment_method',
       { last_payment_error: { code: 'card_testing_suspected' } },
     ],
-    'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+    'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
   },
 )
 followsTransitions(blockAttempt, transitions.attempt_blocked, state, inEachStatus({ intent: 'pi_1', by: 'card' }))

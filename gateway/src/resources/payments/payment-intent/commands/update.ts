@@ -12,8 +12,8 @@ import {
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { alwaysChangeable, endedBy, refuseChange } from '../changes/allowed-changes.ts'
 import { refuseTermsChange } from '../changes/change-refusals.ts'
-import { alwaysChangeable, endedBy, refuseChange } from '../changes/changing.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { shippingSaid } from '../terms/payer-terms.ts'

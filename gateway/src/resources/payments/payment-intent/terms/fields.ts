@@ -23,7 +23,7 @@ import {
   browserMethodFields,
   methodFieldsOf,
   notOfferedFields,
-  waits,
+  notOfferedReasons,
 } from '../../../customers/payment-method/index.ts'
 import { captureMethods, confirmationMethods } from '../model.ts'
 import { AmountDetailsFields, PaymentDetailsFields } from './amount-details.ts'
@@ -43,10 +43,10 @@ const methodOptionsOf = (methods: MethodCatalogue) =>
 const typeList = () => Type.Array(Text(50), { maxItems: 100 })
 /** What belongs to connected accounts, on any call about a payment. */
 const platformFields = {
-  application_fee_amount: NotYet(waits.connect),
-  transfer_data: NotYet(waits.connect),
+  application_fee_amount: NotYet(notOfferedReasons.connect),
+  transfer_data: NotYet(notOfferedReasons.connect),
 }
-const taxHooks = { hooks: NotYet(waits.tax) }
+const taxHooks = { hooks: NotYet(notOfferedReasons.tax) }
 /** What a payment is made of, and the merchant's references for the networks. */
 const detailFields = {
   amount_details: Type.Optional(Unsettable(AmountDetailsFields)),
@@ -80,7 +80,7 @@ const termsOf = (methods: MethodCatalogue) => ({
   statement_descriptor_suffix: Type.Optional(Unsettable(StatementDescriptor(22))),
   transfer_group: Type.Optional(Unsettable(Text(255))),
   customer: Type.Optional(Unsettable(IdText('A customer of this environment.'))),
-  customer_account: NotYet(waits.accounts),
+  customer_account: NotYet(notOfferedReasons.accounts),
   ...detailFields,
   ...platformFields,
   ...taxHooks,
@@ -136,7 +136,7 @@ export function bodiesOf(methods: MethodCatalogue) {
     currency: CurrencyCode,
     confirm: Type.Optional(Flag('Confirm at once.')),
     confirmation_method: Type.Optional(OneOf(confirmationMethods)),
-    on_behalf_of: NotYet(waits.connect),
+    on_behalf_of: NotYet(notOfferedReasons.connect),
     ...terms,
     ...confirmFields,
   })

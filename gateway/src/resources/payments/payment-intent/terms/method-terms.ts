@@ -8,8 +8,8 @@ import { transferKinds } from '../../../../schemes/bank-transfer.ts'
 import { refuseCustomer } from '../../../customers/customer/index.ts'
 import { type MethodOptions, owedAmount, type PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
-import { letsThrough, namedTypes } from './type-lists.ts'
-import { refuseWish } from './wish-refusals.ts'
+import { refuseOption } from './option-refusals.ts'
+import { allowsType, namedTypes } from './type-lists.ts'
 
 type MethodTerms = Pick<
   PaymentIntent,
@@ -38,7 +38,7 @@ export function refuseMethodTerms(
   now: Millis,
   details: MethodDetails = {},
 ): Refusal | null {
-  if (!letsThrough(terms, type))
+  if (!allowsType(terms, type))
     return refuseIntent.methodTypeNotAllowed({ type, allowed: allowedTypes(terms, methods) })
   const method = methods.of(type)
   if (method === null) return refuseIntent.methodTypeUnknown({ type, param: 'payment_method_data[type]' })
@@ -77,7 +77,7 @@ function refuseTarget(type: string, { target_date: day }: MethodOptions, now: Mi
   const real = !Number.isNaN(at) && utcDay(at) === day
   return real && at > today && at <= today + targetDaysMax * dayMs
     ? null
-    : refuseWish.targetDate({ type, days: targetDaysMax })
+    : refuseOption.targetDate({ type, days: targetDaysMax })
 }
 
 /** A kind of bank transfer is of one currency. */
@@ -86,7 +86,7 @@ function refuseTransfer({ bank_transfer: wish }: MethodOptions, currency: string
   const kind = typeof asked === 'string' ? transferKinds[asked] : undefined
   return kind === undefined || kind.currency === currency
     ? null
-    : refuseWish.transferCurrency({ asked: String(asked), currency })
+    : refuseOption.transferCurrency({ asked: String(asked), currency })
 }
 
 /** Cards alone carry sen; what is handed out for rupiah by every other rail has none. */
@@ -97,7 +97,7 @@ function stepFor({ family }: Pick<Method, 'family'>, currency: string): number {
 
 /** Words for a refusal: the types that are named, or all but the excluded ones. */
 const allowedTypes = (terms: MethodTerms, methods: MethodCatalogue): readonly string[] =>
-  (namedTypes(terms) ?? methods.all.map(({ code }) => code)).filter((code) => letsThrough(terms, code))
+  (namedTypes(terms) ?? methods.all.map(({ code }) => code)).filter((code) => allowsType(terms, code))
 
 /** Whether a payment by a method is only held: as the intent says, or the options of that method. */
 export const capturesLater = (
@@ -121,7 +121,7 @@ const optionsOf = (
   type === 'card' ? card_options : (method_options?.[type] ?? {})
 
 function refuseExpiry(method: Method, options: MethodOptions, now: Millis): Refusal | null {
-  if (!isWished(options)) return null
+  if (!hasExpiryOption(options)) return null
   const at = expiryOf(method, options, now)
   const field = ['expires_at', 'expires_after_seconds', 'expires_after_days'].find((name) => options[name] != null)
   const param = `payment_method_options[${method.code}][${field}]`
@@ -134,7 +134,7 @@ function refuseExpiry(method: Method, options: MethodOptions, now: Millis): Refu
 }
 
 /** Whether a request says for itself how long the payer has. */
-export const isWished = (options: MethodOptions | undefined): boolean =>
+export const hasExpiryOption = (options: MethodOptions | undefined): boolean =>
   options?.expires_at != null || options?.expires_after_seconds != null || options?.expires_after_days != null
 
 /** Vouchers are good until a day ends in their country; hours from UTC. */
@@ -163,7 +163,7 @@ export function offeredTypes(terms: MethodTerms, methods: MethodCatalogue, livem
   return methods.all
     .filter(
       ({ code, currencies, captures_later, closed, family, reusable }) =>
-        letsThrough(terms, code) &&
+        allowsType(terms, code) &&
         (currencies === null || currencies[terms.currency] !== undefined) &&
         terms.amount % stepFor({ family }, terms.currency) === 0 &&
         (terms.capture_method !== 'manual' || captures_later) &&

@@ -12,7 +12,7 @@ import type { Refusal } from '../../../../kernel/refusal.ts'
 import { type Mandate, mandate } from '../../../customers/mandate/index.ts'
 import type { PaymentMethod } from '../../../customers/payment-method/index.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
-import { refuseWish } from './wish-refusals.ts'
+import { refuseOption } from './option-refusals.ts'
 
 /** The payment that may be trying under it just now. */
 export const otherTry = (leave: Mandate | null, own: string | null): string | null =>
@@ -21,7 +21,7 @@ export const otherTry = (leave: Mandate | null, own: string | null): string | nu
 /** Refuses while an attempt of another payment under the same leave is under way. */
 export const refuseSecondTry = (leave: Mandate | null, other: PaymentIntent | null): Refusal | null =>
   leave !== null && other?.attempt?.once_under === leave.id
-    ? refuseWish.mandateUnfit({ why: `it is good for one payment, and ${other.id} is being tried under it` })
+    ? refuseOption.mandateUnfit({ why: `it is good for one payment, and ${other.id} is being tried under it` })
     : null
 
 /**
@@ -33,14 +33,14 @@ export const refuseUnnamed = (
   { off_session, mandate: named, agreed }: { off_session: boolean; mandate: string | undefined; agreed: boolean },
 ): Refusal | null =>
   off_session && named === undefined && !agreed && saved?.credential?.single_use === true
-    ? refuseWish.mandateUnnamed({ mandate: saved.credential.mandate ?? '' })
+    ? refuseOption.mandateUnnamed({ mandate: saved.credential.mandate ?? '' })
     : null
 
 export const triedUnder = (leave: Mandate | null, payment_intent: string): DecidedEvent[] =>
   leave === null || leave.single_use === null ? [] : [event(mandate, leave.id, { type: 'tried', payment_intent })]
 
 /** The leave of an attempt, where its success uses it up. */
-export const leaveOf = (attempt: Attempt | null): Need<Mandate, true> =>
+export const mandateOf = (attempt: Attempt | null): Need<Mandate, true> =>
   peekIf(mandate, attempt?.once_under ?? null, 'mandate')
 
 /** An attempt under it succeeded. Its method may have been detached meanwhile, which ended it too. */

@@ -3,7 +3,7 @@ import type { MethodCatalogue } from '../../../../contracts/method.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import type { IntentTerms } from '../events.ts'
 import { refuseIntent } from '../refusals.ts'
-import { refuseWish } from './wish-refusals.ts'
+import { refuseOption } from './option-refusals.ts'
 
 type Lists = Pick<
   IntentTerms,
@@ -34,9 +34,9 @@ export function refuseTypeLists(input: TypeListsInput, methods: MethodCatalogue)
   if (exactly !== undefined && input.automatic_payment_methods?.enabled === true)
     return refuseIntent.automaticAndTypes()
   if (exactly !== undefined && allowed !== undefined)
-    return refuseWish.twoTypeLists({ param: 'allowed_payment_method_types' })
+    return refuseOption.twoTypeLists({ param: 'allowed_payment_method_types' })
   if (exactly !== undefined && excluded !== undefined)
-    return refuseWish.twoTypeLists({ param: 'excluded_payment_method_types' })
+    return refuseOption.twoTypeLists({ param: 'excluded_payment_method_types' })
   return null
 }
 
@@ -78,5 +78,5 @@ export const namedTypes = ({ payment_method_types, allowed_payment_method_types 
   payment_method_types ?? allowed_payment_method_types
 
 /** Whether the lists let a type through. */
-export const letsThrough = (lists: Lists, type: string): boolean =>
+export const allowsType = (lists: Lists, type: string): boolean =>
   (namedTypes(lists)?.includes(type) ?? true) && !(lists.excluded_payment_method_types?.includes(type) ?? false)

@@ -5,13 +5,13 @@ import type { World } from '../../../../../test/support/deciding.ts'
 import {
   atIssuer,
   declined,
+  firstScene,
   held,
-  paid,
   paidAsWhole,
   paidByTransfer,
   paidForGood,
+  paidScene,
   partCaptured,
-  start,
   tooManyNotes,
   withoutMethod,
 } from '../../../../../test/support/payment-scenes.ts'
@@ -47,8 +47,8 @@ const keepsFourDigits = (world: World) => {
 }
 
 decides(createRefund, refunding, {
-  'all that was paid': [paid, {}, begun, (after) => assert.equal(left(after), 0)],
-  'a part of it': [paid, { amount: 500 }, begun, (after) => assert.equal(left(after), 1500)],
+  'all that was paid': [paidScene, {}, begun, (after) => assert.equal(left(after), 0)],
+  'a part of it': [paidScene, { amount: 500 }, begun, (after) => assert.equal(left(after), 1500)],
   'all that an earlier one has left': [asked, {}, begun, { amount: 1500 }],
   'more than an earlier one has left': [asked, { amount: 1501 }, 'refused amount_too_large (amount)'],
   'what a refused one has given free': [refused, { amount: 2000 }, begun],
@@ -58,7 +58,7 @@ decides(createRefund, refunding, {
     { amount: 501 },
     'refused amount_too_large (amount)',
   ],
-  'by the charge': [paid, { charge: 'ch_1' }, begun],
+  'by the charge': [paidScene, { charge: 'ch_1' }, begun],
   'to the payer of a method without a way back, whose account is not known yet': [
     paidByTransfer,
     {},
@@ -67,12 +67,17 @@ decides(createRefund, refunding, {
   ],
   'to an account that is named': [paidByTransfer, { transferTo: account }, begun, keepsFourDigits],
   'to an account, where the money goes back the way it came': [
-    paid,
+    paidScene,
     { transferTo: account },
     'refused refund_account_not_wanted (bank_account)',
   ],
-  'to an account, where that was wanted': [paid, { transferTo: account, byTransfer: true }, begun, keepsFourDigits],
-  'because money came late: the due work is done': [paid, { due: 'refund_ch_1' }, `${begun}; done refund`],
+  'to an account, where that was wanted': [
+    paidScene,
+    { transferTo: account, byTransfer: true },
+    begun,
+    keepsFourDigits,
+  ],
+  'because money came late: the due work is done': [paidScene, { due: 'refund_ch_1' }, `${begun}; done refund`],
   'as a whole, by what is refunded as a whole': [paidAsWhole, {}, begun],
   'in part, by what is refunded as a whole': [paidAsWhole, { amount: 500 }, 'refused refund_not_partial (amount)'],
   'by what has no refunds': [paidForGood, {}, 'refused refund_not_supported'],
@@ -80,15 +85,15 @@ decides(createRefund, refunding, {
   'of what is at the issuer': [atIssuer, {}, 'refused charge_not_captured'],
   'of what was declined': [declined, {}, 'refused charge_not_captured'],
   'of what has no method': [withoutMethod, {}, 'refused charge_not_captured'],
-  'of what is not there': [start, {}, 'refused resource_missing (payment_intent)'],
-  'twice in full': [paid.after(createRefund, refunding), {}, 'refused charge_already_refunded'],
+  'of what is not there': [firstScene, {}, 'refused resource_missing (payment_intent)'],
+  'twice in full': [paidScene.after(createRefund, refunding), {}, 'refused charge_already_refunded'],
 })
 
 const kronur = (world: World) => world.but(charge, 'ch_1', { currency: 'isk' })
 const wasPaidBy = (type: string) => (world: World) => world.but(charge, 'ch_1', { method: { type, details: {} } })
 refusesInOrder(
   createRefund,
-  { given: paid, input: { ...refunding, amount: 501, transferTo: account, byTransfer: true }, verdict: begun },
+  { given: paidScene, input: { ...refunding, amount: 501, transferTo: account, byTransfer: true }, verdict: begun },
   [
     ['a charge that is not there', { charge: 'ch_9' }, 'resource_missing (charge)'],
     ['nothing was captured', (world) => world.but(charge, 'ch_1', { amount_captured: 0 }), 'charge_not_captured'],
@@ -106,7 +111,7 @@ decides(
   { ...ofRefund, transferTo: account },
   {
     'the transfer is made': [askedForAccount, {}, 'refund account_given → pending; call refund', keepsFourDigits],
-    'of a payment that is not there': [start, {}, 'refused resource_missing (intent)'],
+    'of a payment that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
     'of a refund that is not there': [paidByTransfer, {}, 'refused resource_missing (refund)'],
   },
 )
@@ -136,7 +141,7 @@ decides(updateRefund, noted, {
     'refund updated → succeeded',
     { metadata: { a: 'b' } },
   ],
-  'one that is not there': [paid, {}, 'refused resource_missing (refund)'],
+  'one that is not there': [paidScene, {}, 'refused resource_missing (refund)'],
 })
 refusesInOrder(updateRefund, { given: arrived, input: noted, verdict: 'refund updated → succeeded' }, [
   ['a payment that is not there', { intent: 'pi_9' }, 'resource_missing (intent)'],

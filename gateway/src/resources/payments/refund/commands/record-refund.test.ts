@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { decides, followsTransitions, refusesInOrder } from '../../../../../test/support/command-tables.ts'
 import type { World } from '../../../../../test/support/deciding.ts'
-import { now, paid } from '../../../../../test/support/payment-scenes.ts'
+import { now, paidScene } from '../../../../../test/support/payment-scenes.ts'
 import {
   arrived,
   asked,
@@ -184,5 +184,5 @@ decides(recordRefundCancel, takingBack.outcome('cancel_refund', canceled), {
   ],
   'told twice': [takenBack, {}, known],
   'of a refund that was not taken back': [onItsWay, {}, known],
-  'of a payment without refunds': [paid, {}, 'refused resource_missing (refund)'],
+  'of a payment without refunds': [paidScene, {}, 'refused resource_missing (refund)'],
 })

@@ -1,6 +1,6 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown, wasNeverThere } from '../../../../engine/outcome.ts'
+import { type OutcomeInput, refuseOutcomeKnown, wasNotPerformed } from '../../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
@@ -15,7 +15,7 @@ export const recordRefund = defineCommand({
   decide({ refund: asked, charge: paid }, { effect, outcome }, context) {
     if (asked.operation?.call !== effect.id) return refuseOutcomeKnown({ call: effect.id })
     const subject = { noun: refund, id: asked.id }
-    if (outcome.outcome === 'failed' || wasNeverThere(outcome)) {
+    if (outcome.outcome === 'failed' || wasNotPerformed(outcome)) {
       const reason = outcome.outcome === 'failed' ? outcome.reason : 'unknown'
       return {
         events: [

@@ -15,7 +15,13 @@ import {
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { refuseTypeLists } from '../../payment-intent/index.ts'
 import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
-import { abandonedTry, refuseChosen, refuseUnreadySetup, type SetupWishes, startTry } from '../attempt.ts'
+import {
+  abandonedSetupAttempt,
+  refuseChosen,
+  refuseUnreadySetup,
+  type SetupConfirmOptions,
+  startSetupAttempt,
+} from '../attempt.ts'
 import { givenUpSetup } from '../attempts-max.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
@@ -27,7 +33,7 @@ export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options' |
   /** Set where a publishable key confirms: must be the setup intent's own. */
   readonly client_secret: string | null
   readonly acceptance: CustomerAcceptance | null
-  readonly wishes?: SetupWishes
+  readonly wishes?: SetupConfirmOptions
   /** What the payer chose on a page is used by it. */
   readonly confirmation_token?: string
 }
@@ -70,11 +76,11 @@ export const confirmSetup = defineCommand({
     if (isRefusal(account)) return account
     const { acceptance, return_url, wishes = {} } = input
     const rest = { changes, acceptance, return_url, wishes, account: account.id }
-    const next = startTry({ ...intent, ...changes }, chosen, rest, context)
+    const next = startSetupAttempt({ ...intent, ...changes }, chosen, rest, context)
     const seal = createdMethod(choice)?.seal
     return {
       // A try that waits for its payer is over where another method is chosen.
-      events: [...abandonedTry(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.events],
+      events: [...abandonedSetupAttempt(intent), ...tokenUsed(token, { setup_intent: intent.id }), ...next.events],
       seals: seal ? [seal] : [],
       effects: [next.effect],
       subject: { noun: setupIntent, id: intent.id },

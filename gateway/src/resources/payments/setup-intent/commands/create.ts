@@ -1,8 +1,8 @@
 import { event, lockedIf, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { routeFor } from '../../../../engine/processors.ts'
+import { diffDefaults } from '../../../../kernel/diff-defaults.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
-import { saidOf } from '../../../../kernel/said.ts'
 import { customer, refuseOwner } from '../../../customers/customer/index.ts'
 import type { CustomerAcceptance } from '../../../customers/mandate/index.ts'
 import {
@@ -18,7 +18,7 @@ import {
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { refuseTypeLists } from '../../payment-intent/index.ts'
 import { setupIntent } from '../aggregate.ts'
-import { refuseChosen, refuseUnreadySetup, type SetupWishes, startTry } from '../attempt.ts'
+import { refuseChosen, refuseUnreadySetup, type SetupConfirmOptions, startSetupAttempt } from '../attempt.ts'
 import { defaultSetup, type SetupTerms } from '../model.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
@@ -28,7 +28,7 @@ export type CreateSetupInput = SetupTermsInput & {
   readonly confirm: boolean
   readonly return_url: string | null
   readonly acceptance: CustomerAcceptance | null
-  readonly wishes?: SetupWishes
+  readonly wishes?: SetupConfirmOptions
   /** What the payer chose on a page is used by it. */
   readonly confirmation_token?: string
 }
@@ -58,7 +58,7 @@ export const createSetup = defineCommand({
     const { livemode } = context.environment
     const born = event(setupIntent, id, {
       type: 'created',
-      terms: saidOf(terms, defaultSetup),
+      terms: diffDefaults(terms, defaultSetup),
       livemode,
       client_secret: `${id}_secret_${context.randomText(25)}`,
       return_url: input.return_url,
@@ -74,7 +74,7 @@ export const createSetup = defineCommand({
     if (isRefusal(account)) return account
     const { acceptance, return_url, wishes = {} } = input
     const rest = { changes: {}, acceptance, return_url, wishes, account: account.id }
-    const next = startTry({ id, ...terms }, { choice, row }, rest, context)
+    const next = startSetupAttempt({ id, ...terms }, { choice, row }, rest, context)
     return {
       events: [born, ...tokenUsed(token, { setup_intent: id }), ...next.events],
       seals,

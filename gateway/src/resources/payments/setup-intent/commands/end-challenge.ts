@@ -1,7 +1,7 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { setupIntent } from '../aggregate.ts'
-import { continueTry } from '../attempt.ts'
+import { continueSetupAttempt } from '../attempt.ts'
 import { refuseSetup } from '../refusals.ts'
 
 export type EndSetupChallengeInput = {
@@ -26,7 +26,7 @@ export const endSetupChallenge = defineCommand({
     )
       return refuseSetup.challengeUnknown({ id: intent.id })
     const { result } = input
-    const next = continueTry(intent, { ...attempt, challenge: { ...attempt.challenge, result } }, context)
+    const next = continueSetupAttempt(intent, { ...attempt, challenge: { ...attempt.challenge, result } }, context)
     return {
       events: [event(setupIntent, intent.id, { type: 'challenge_ended', result }), next.event],
       effects: [next.effect],

@@ -5,10 +5,10 @@ import type { EffectOf } from '../../../../engine/effect.ts'
 import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { attached, customer, declinedMethod, refuseAttaching } from '../../../customers/customer/index.ts'
-import { granted } from '../../../customers/mandate/index.ts'
+import { mandateGranted } from '../../../customers/mandate/index.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../../../customers/payment-method/index.ts'
 import { setupAttempt, setupIntent } from '../aggregate.ts'
-import type { SetupError, SetupIntent, SetupTry } from '../model.ts'
+import type { SetupCurrentAttempt, SetupError, SetupIntent } from '../model.ts'
 
 /** What the issuer said of a method that is to be saved: saved, a challenge, or a no. */
 export const recordVerification = defineCommand({
@@ -62,7 +62,7 @@ export const recordVerificationDoubt = defineCommand({
   },
 })
 
-type Facts = { readonly intent: SetupIntent; readonly attempt: SetupTry; readonly method: PaymentMethod }
+type Facts = { readonly intent: SetupIntent; readonly attempt: SetupCurrentAttempt; readonly method: PaymentMethod }
 type Said = Pick<Decline, 'code' | 'decline_code' | 'message' | 'network_decline_code' | 'advice_code'>
 
 const lost = (why: string): Said => ({
@@ -81,7 +81,7 @@ function saved(
   const agreed =
     attempt.acceptance === null
       ? null
-      : granted(
+      : mandateGranted(
           {
             payment_method: method.id,
             type: method.type,

@@ -13,7 +13,7 @@ import {
 } from '../../../customers/payment-method/index.ts'
 import { refuseTypeLists } from '../../payment-intent/index.ts'
 import { setupAttempt, setupIntent, setupStatusesFor } from '../aggregate.ts'
-import { abandonedTry, refuseChosen } from '../attempt.ts'
+import { abandonedSetupAttempt, refuseChosen } from '../attempt.ts'
 import type { SetupIntent, SetupTerms } from '../model.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
@@ -72,7 +72,7 @@ export const updateSetup = defineCommand({
     return {
       events: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
-        ...(changesTry(intent, changes) ? abandonedTry(intent) : []),
+        ...(changesTry(intent, changes) ? abandonedSetupAttempt(intent) : []),
         event(setupIntent, intent.id, { type: 'updated', changes }),
       ],
       seals: created?.seal ? [created.seal] : [],

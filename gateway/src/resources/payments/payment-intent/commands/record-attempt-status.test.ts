@@ -7,18 +7,18 @@ import {
   canceled,
   debited,
   decline,
+  firstScene,
   handedOut,
   now,
   partReceived,
   paymentIntent,
   reusable,
-  start,
   twoAccounts,
 } from '../../../../../test/support/payment-scenes.ts'
 import { charge } from '../../charge/index.ts'
 import { cancelIntent } from './cancel.ts'
 import { confirmIntent } from './confirm.ts'
-import { recordStanding } from './record-standing.ts'
+import { recordAttemptStatus } from './record-attempt-status.ts'
 
 const dayMs = 86_400_000
 /** A payment into the attempt; `open`: more may come. */
@@ -47,7 +47,7 @@ const givenUp = handedOut.after(cancelIntent, { intent: 'pi_1', cancellation_rea
 const open = replaced.but(paymentIntent, 'pi_1', { status: 'requires_payment_method', operation: null, attempt: null })
 const paidLate = 'charge paid, intent late_received, intent paid → succeeded; due settle'
 
-decides(recordStanding, asked, {
+decides(recordAttemptStatus, asked, {
   'all of it came in': [
     handedOut,
     {},
@@ -218,7 +218,7 @@ decides(recordStanding, asked, {
   'of an attempt that nobody knows': [handedOut, { attempt: 'ch_9' }, 'refused outcome_already_recorded'],
   'of an attempt that asked nobody': [atIssuer, {}, 'refused outcome_already_recorded'],
   'of a payment without attempts': [canceled, {}, 'refused outcome_already_recorded'],
-  'of a payment that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'of a payment that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 
 function approvalOf() {
@@ -228,7 +228,7 @@ function approvalOf() {
 const underWay = (world: World) =>
   world.but(paymentIntent, 'pi_1', { operation: atIssuer.row(paymentIntent, 'pi_1').operation })
 refusesInOrder(
-  recordStanding,
+  recordAttemptStatus,
   { given: handedOut, input: asked, verdict: 'charge paid, intent paid → succeeded; due settle; done ask' },
   [
     ['the method is gone', { effect: { ...asked.effect, paymentMethod: 'pm_9' } }, 'resource_missing (payment_method)'],

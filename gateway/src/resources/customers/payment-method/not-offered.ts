@@ -2,7 +2,7 @@
 import type { MethodCatalogue } from '../../../contracts/method.ts'
 import { NotYet } from '../../../kernel/schema.ts'
 
-export const waits = {
+export const notOfferedReasons = {
   connect: 'there are no connected accounts yet, so nothing can be paid or charged to another account',
   tax: 'there are no tax calculations yet',
   accounts: 'customers are those of /v1/customers; there are no customer accounts of the newer API',

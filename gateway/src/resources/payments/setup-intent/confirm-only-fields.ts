@@ -1,6 +1,6 @@
 import { currencyOf } from '../../../kernel/currency.ts'
 import { type Refusal, refuse } from '../../../kernel/refusal.ts'
-import { setupWishesOf } from './attempt.ts'
+import { setupConfirmOptionsOf } from './attempt.ts'
 import type { SetupOptionsInput } from './options.ts'
 import { refuseSetup } from './refusals.ts'
 
@@ -14,8 +14,8 @@ type OnlyWithConfirm = {
 const names = ['mandate_data', 'return_url', 'single_use', 'confirmation_token'] as const
 
 /** Refuses what only a confirm may bring: it would be kept by nobody. */
-export function refuseEarly(body: OnlyWithConfirm): Refusal | null {
-  const { three_d_secure, once } = setupWishesOf(body)
+export function refuseWithoutConfirm(body: OnlyWithConfirm): Refusal | null {
+  const { three_d_secure, once } = setupConfirmOptionsOf(body)
   const [type, typed] = Object.entries(once ?? {})[0] ?? []
   const param =
     names.find((name) => body[name] != null) ??

@@ -26,7 +26,7 @@ export type ThreeDSecure = {
 }
 
 /** What a request may wish of a card. What a processor cannot do it leaves out; the approval says what it did. */
-export type CardWishes = {
+export type CardRequestOptions = {
   /** The network of several that the card has. */
   readonly network?: string
   /** Taken by mail or telephone: nobody can be asked to authenticate. */

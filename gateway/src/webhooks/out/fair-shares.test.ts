@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Shares, shareLeft, takeInTurn } from './shares.ts'
+import { Shares, shareLeft, takeInTurn } from './fair-shares.ts'
 
 test('one alone may have half; whoever comes next has half of what is left', () => {
   for (const [max, own, all, left] of [

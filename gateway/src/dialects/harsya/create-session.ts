@@ -1,9 +1,11 @@
 /** A session is made: what the documents rule out, who pays, how, and until when. */
+
 import { type BodyChecks, defineForeignRoute, type ForeignRouteContext } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { metadataOfJson } from '../../kernel/metadata.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
+import type { ForeignIdParams } from '../../kernel/schema.ts'
 import { secondMs, unixSeconds } from '../../kernel/time.ts'
 import { customer, refuseCustomer } from '../../resources/customers/customer/index.ts'
 import { noBilling } from '../../resources/customers/payment-method/index.ts'
@@ -12,11 +14,11 @@ import { conventions } from './conventions.ts'
 import { harsyaCustomerFor } from './customer.ts'
 import { CreateFields, type CreateSent, createMappings, type PlaceSent } from './fields.ts'
 import { harsyaCustomerIds } from './ids.ts'
-import { chosen, type HarsyaMethodChoice, secondsOf } from './method.ts'
-import { harsyaAmount, type IdParams, publicKey } from './request-values.ts'
+import { chooseMethod, type HarsyaMethodChoice, secondsOf } from './method.ts'
+import { harsyaAmount, publicKey } from './request-values.ts'
 import type { SessionInput } from './values.ts'
 
-type Create = ForeignRouteContext<typeof IdParams, typeof IdParams, typeof CreateFields>
+type Create = ForeignRouteContext<typeof ForeignIdParams, typeof ForeignIdParams, typeof CreateFields>
 
 /** A session lasts so long unless the request says otherwise. */
 const sessionSeconds = 15 * 60
@@ -146,7 +148,7 @@ export const createSession = defineForeignRoute({
     const method =
       body.paymentMethod === undefined
         ? null
-        : await chosen(body.paymentMethod, body.paymentMethodOptions, {
+        : await chooseMethod(body.paymentMethod, body.paymentMethodOptions, {
             ...context,
             billing: billingOf(body),
             expires: expires_at === undefined ? null : expires_at * secondMs,

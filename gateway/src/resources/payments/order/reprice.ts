@@ -10,7 +10,7 @@ import { refuseOrder } from './refusals.ts'
  * Makes a locked intent ask for what its order costs. Nothing where it does; refused once it is being paid. What was changed
  * on the intent itself stays, but for the amount.
  */
-export function repriced(
+export function repriceIntent(
   order: Order,
   intent: PaymentIntent,
   changes: Partial<Pick<Order, 'lines' | 'receipt_email'>>,

@@ -3,7 +3,7 @@ import type { Caller } from '../../engine/dialect.ts'
 import { defaultFees } from '../../ledger/fees.ts'
 
 /** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
-export const nobody: Caller = {
+export const anonymousCaller: Caller = {
   kind: 'publishable',
   key: '',
   hint: '',

@@ -12,7 +12,7 @@ import {
   refuseAmountDetails,
 } from '../terms/amount-details.ts'
 
-export type HeldChangesInput = {
+export type PendingChangesInput = {
   readonly description?: string | null
   readonly metadata?: MetadataInput
   readonly statement_descriptor?: string | null
@@ -22,8 +22,8 @@ export type HeldChangesInput = {
 }
 
 /** The changes that a request asks for, over what there is; null where it asks for none. `amount` is what details add up to. */
-export function heldChanges(
-  input: HeldChangesInput,
+export function pendingChanges(
+  input: PendingChangesInput,
   before: PaymentIntent,
   amount: number,
 ): OperationChanges | null | Refusal {
@@ -55,7 +55,7 @@ export function heldChanges(
 }
 
 /** What the payer will read, for the processor. */
-export const saidOnStatement = (
+export const statementChange = (
   { statement_descriptor }: Pick<PaymentIntent, 'statement_descriptor'>,
   { environment }: Pick<CommandContext, 'environment'>,
 ) => ({ statement_descriptor: statement_descriptor ?? environment.statementDescriptor })

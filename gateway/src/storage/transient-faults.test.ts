@@ -1,11 +1,11 @@
 /** The one table of faults that pass by themselves, code by code. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { passingOf } from './passing.ts'
+import { transientFaultOf } from './transient-faults.ts'
 
 const coded = (code: string, more: object = {}): Error => Object.assign(new Error('x'), { code, ...more })
 
-const rows: readonly (readonly [codes: string, passing: ReturnType<typeof passingOf>])[] = [
+const rows: readonly (readonly [codes: string, passing: ReturnType<typeof transientFaultOf>])[] = [
   ['08000 08001 08003 08004 08006 08007 08P01', 'lost'],
   ['57P01 57P02 57P03 57P04 57P05', 'lost'],
   ['53300', 'lost'],
@@ -21,7 +21,7 @@ const rows: readonly (readonly [codes: string, passing: ReturnType<typeof passin
 ]
 for (const [codes, passing] of rows)
   test(`${codes}: ${passing ?? 'does not pass by itself'}`, () => {
-    for (const code of codes.split(' ')) assert.equal(passingOf(coded(code)), passing, code)
+    for (const code of codes.split(' ')) assert.equal(transientFaultOf(coded(code)), passing, code)
   })
 
 test('the driver says some things in words only', () => {
@@ -31,12 +31,12 @@ test('the driver says some things in words only', () => {
     'Query read timeout',
     'Client has encountered a connection error and is not queryable',
   ])
-    assert.equal(passingOf(new Error(text)), 'lost', text)
-  assert.equal(passingOf(new Error('Cannot read properties of undefined')), null)
-  assert.equal(passingOf('57P01'), null)
+    assert.equal(transientFaultOf(new Error(text)), 'lost', text)
+  assert.equal(transientFaultOf(new Error('Cannot read properties of undefined')), null)
+  assert.equal(transientFaultOf('57P01'), null)
 })
 
 test('a socket that is missing is a server that does not run; a file that is missing is a bug', () => {
-  assert.equal(passingOf(coded('ENOENT', { syscall: 'connect' })), 'lost')
-  assert.equal(passingOf(coded('ENOENT', { syscall: 'open' })), null)
+  assert.equal(transientFaultOf(coded('ENOENT', { syscall: 'connect' })), 'lost')
+  assert.equal(transientFaultOf(coded('ENOENT', { syscall: 'open' })), null)
 })

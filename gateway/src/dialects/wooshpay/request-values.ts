@@ -14,8 +14,6 @@ import { type MethodChoice, methodChoice, paymentMethod } from '../../resources/
 import { idsOf, wooshpayClientSecret } from './ids.ts'
 import { type MethodDataField, methodDataInput } from './methods.ts'
 
-export const IdParams = Type.Object({ id: IdText('The id of the object.') })
-
 /** Who calls, and what may be asked for. */
 export type WooshpayCall = { readonly engine: ForeignEngine; readonly request: RequestContext }
 

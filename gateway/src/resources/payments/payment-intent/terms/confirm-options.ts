@@ -4,41 +4,41 @@ import { moneyText } from '../../../../kernel/money.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import type { Mandate } from '../../../customers/mandate/index.ts'
 import type { CardFacts } from '../../../customers/payment-method/index.ts'
-import type { AttemptChoice, AttemptWishes } from '../attempt/attempt.ts'
+import type { AttemptChoice, ConfirmOptions } from '../attempt/attempt.ts'
 import { owedAmount, type PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
 import { isOfferedPlan } from './card-options.ts'
+import { refuseOption } from './option-refusals.ts'
 import { lacksCvc, onceOptions, type TermsInput } from './terms.ts'
-import { refuseWish } from './wish-refusals.ts'
 
 /** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
-export function refuseWishes(
+export function refuseConfirmOptions(
   terms: Pick<PaymentIntent, 'amount' | 'currency' | 'card_options' | 'payment_method'>,
   card: CardFacts | null,
   leave: Mandate | null,
 ): Refusal | null {
   const { network, installments } = terms.card_options
   if (card !== null && network !== undefined && !card.networks.includes(network))
-    return refuseWish.networkMissing({ network, available: card.networks })
+    return refuseOption.networkMissing({ network, available: card.networks })
   const plan = installments?.plan ?? null
   if (card !== null && plan !== null && !isOfferedPlan(plan, terms.amount, terms.currency))
-    return refuseWish.planMissing()
+    return refuseOption.planMissing()
   if (leave === null) return null
   if (leave.status !== 'active')
-    return refuseWish.mandateUnfit({
+    return refuseOption.mandateUnfit({
       why: leave.single_use === null ? 'it has ended' : 'it was good for one payment and was used, or has ended',
     })
   if (leave.payment_method !== terms.payment_method)
-    return refuseWish.mandateUnfit({ why: 'it is of another payment method' })
+    return refuseOption.mandateUnfit({ why: 'it is of another payment method' })
   const { single_use: once } = leave
   if (once !== null && (once.currency !== terms.currency || once.amount < terms.amount))
-    return refuseWish.mandateUnfit({ why: `it is for one payment of ${moneyText(once.amount, once.currency)}` })
+    return refuseOption.mandateUnfit({ why: `it is for one payment of ${moneyText(once.amount, once.currency)}` })
   return null
 }
 
 /** Refuses what is good for one attempt where none is begun: it would be kept by nobody. */
 export function refuseOnce(body: Pick<TermsInput, 'payment_method_options'>): Refusal | null {
-  const { three_d_secure, once } = wishesOf(body)
+  const { three_d_secure, once } = confirmOptionsOf(body)
   const [type, options] = Object.entries(once ?? {})[0] ?? []
   const path =
     three_d_secure === undefined
@@ -59,11 +59,11 @@ export function refuseUnready(
   intent: string | null,
   { type, saved }: Pick<AttemptChoice, 'type' | 'saved'>,
   { card_options }: Pick<PaymentIntent, 'card_options'>,
-  given: { readonly wishes?: AttemptWishes; readonly cvc_given?: boolean },
+  given: { readonly wishes?: ConfirmOptions; readonly cvc_given?: boolean },
   methods: MethodCatalogue,
 ): Refusal | null {
   const option = methods.of(type)?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
-  if (option !== undefined && saved?.credential == null) return refuseWish.optionMissing({ type, option, id: intent })
+  if (option !== undefined && saved?.credential == null) return refuseOption.optionMissing({ type, option, id: intent })
   return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
 }
 
@@ -85,7 +85,7 @@ type ConfirmBody = Pick<TermsInput, 'payment_method_options'> & {
 }
 
 /** What a request that confirms wishes for its attempt alone. */
-export const wishesOf = ({ mandate, radar_options, payment_method_options }: ConfirmBody): AttemptWishes => {
+export const confirmOptionsOf = ({ mandate, radar_options, payment_method_options }: ConfirmBody): ConfirmOptions => {
   const brought = payment_method_options?.card?.three_d_secure
   return {
     ...(mandate === undefined ? {} : { mandate }),

@@ -4,10 +4,10 @@ import { type DecidedEvent, event, locked, type Need, peekIf } from '../../../..
 import type { CommandContext } from '../../../../engine/command.ts'
 import type { EffectOf } from '../../../../engine/effect.ts'
 import { attached } from '../../../customers/customer/index.ts'
-import { granted, mandate } from '../../../customers/mandate/index.ts'
+import { mandate, mandateGranted } from '../../../customers/mandate/index.ts'
 import { type PaymentMethod, paymentMethod, type StoredCredential } from '../../../customers/payment-method/index.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
-import { savingOf } from './attempt.ts'
+import { storedCredentialOf } from './attempt.ts'
 
 /** The method of a call: locked where its outcome may save it. */
 export const methodOfCall = ({ paymentMethod: id, request }: EffectOf<'authorise'>): Need<PaymentMethod, true> =>
@@ -26,13 +26,13 @@ export function savedMethod(
   context: CommandContext,
 ): DecidedEvent[] {
   const { customer, attempt } = intent
-  const usage = attempt === null ? intent.setup_future_usage : savingOf(intent, attempt)
+  const usage = attempt === null ? intent.setup_future_usage : storedCredentialOf(intent, attempt)
   const acceptance = attempt?.acceptance ?? null
   if (usage === null || method.detached) return []
   if (method.customer !== null && method.customer !== customer) return []
   const terms = { payment_method: method.id, type: method.type, single_use: null }
   const agreed =
-    acceptance === null ? null : granted({ ...terms, acceptance, ...prefixOf(intent, method.type) }, context)
+    acceptance === null ? null : mandateGranted({ ...terms, acceptance, ...prefixOf(intent, method.type) }, context)
   const credential: StoredCredential = {
     network_transaction_id: approval.network_transaction_id,
     usage,
@@ -52,7 +52,7 @@ function kept(method: PaymentMethod, customer: string | null, credential: Stored
 }
 
 /** The attempt as its charge takes it over: under the leave that its payer gives with it. */
-export function underLeave(attempt: Attempt, saved: readonly DecidedEvent[]): Attempt {
+export function withMandate(attempt: Attempt, saved: readonly DecidedEvent[]): Attempt {
   const leave = saved.find(({ noun }) => noun.name === mandate.name)
   return leave === undefined ? attempt : { ...attempt, arrangement: { ...attempt.arrangement, mandate: leave.id } }
 }

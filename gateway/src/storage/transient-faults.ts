@@ -9,10 +9,10 @@
  *
  * Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node's names of system errors.
  */
-export type Passing = 'lost' | 'contended' | 'unable'
+export type TransientFault = 'lost' | 'contended' | 'unable'
 
 /** From the most special to the most general: the first that fits counts. */
-const table: readonly (readonly [codes: RegExp, Passing])[] = [
+const table: readonly (readonly [codes: RegExp, TransientFault])[] = [
   // Connection exceptions.
   [/^08/, 'lost'],
   // Shut down, crashed, starting, the database dropped, an idle session ended.
@@ -42,7 +42,7 @@ const lostWords =
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 /** How a fault passes, or null for one that does not: a bug. */
-export function passingOf(error: unknown): Passing | null {
+export function transientFaultOf(error: unknown): TransientFault | null {
   if (!(error instanceof Error)) return null
   const code = codeOf(error)
   // A file that is missing is a bug; a socket that is, a server that does not run.
@@ -55,4 +55,4 @@ export function passingOf(error: unknown): Passing | null {
 export const isReadOnly = (error: unknown): boolean => error instanceof Error && /^(25006|42501)$/.test(codeOf(error))
 
 /** True for an error that says nothing about the statement: the connection or the server went away. */
-export const isConnectionLoss = (error: unknown): boolean => passingOf(error) === 'lost'
+export const isConnectionLoss = (error: unknown): boolean => transientFaultOf(error) === 'lost'

@@ -1,7 +1,7 @@
 import { defineRefusal } from '../../../../kernel/refusal.ts'
 
 /** Refusals of what a request wishes beside amount and method. */
-export const refuseWish = {
+export const refuseOption = {
   optionMissing: defineRefusal<{ type: string; option: string; id: string | null }>(
     'invalid_request',
     'parameter_missing',

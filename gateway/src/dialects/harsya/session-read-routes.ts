@@ -6,11 +6,11 @@ import { type AnyForeignRoute, defineForeignRoute, type ForeignEngine } from '..
 import type { Reply, RequestContext } from '../../engine/route.ts'
 import type { AnyNoun } from '../../kernel/noun.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { Text } from '../../kernel/schema.ts'
+import { ForeignIdParams, Text } from '../../kernel/schema.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { chargeIds } from './ids.ts'
-import { findSession, IdParams } from './request-values.ts'
+import { findSession } from './request-values.ts'
 import { done } from './token.ts'
 
 export const harsyaPageFields = {
@@ -77,7 +77,7 @@ const retrieve = defineForeignRoute({
   source: 'vendor',
   access: 'token',
   resource: 'payment_intents',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['retrievedSession'],
   handle: async ({ params, engine, request }) => {
@@ -146,7 +146,7 @@ const oneCharge = defineForeignRoute({
   source: 'ours',
   access: 'token',
   resource: 'charges',
-  params: IdParams,
+  params: ForeignIdParams,
   fields: {},
   answers: ['sessionCharges'],
   handle: async ({ params, engine, request }) => {
@@ -160,4 +160,4 @@ const oneCharge = defineForeignRoute({
   },
 })
 
-export const listRoutes: readonly AnyForeignRoute[] = [retrieve, list, chargesOfSession, oneCharge]
+export const sessionReadRoutes: readonly AnyForeignRoute[] = [retrieve, list, chargesOfSession, oneCharge]

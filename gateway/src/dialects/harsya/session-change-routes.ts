@@ -1,15 +1,16 @@
 /** Harsya's sessions after they were made: confirmed, cancelled, captured. */
+
 import { Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { OneOf } from '../../kernel/schema.ts'
+import { ForeignIdParams, OneOf } from '../../kernel/schema.ts'
 import { cancelIntent, captureIntent, confirmIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
-import { createSession, incomplete } from './create.ts'
+import { createSession, incomplete } from './create-session.ts'
 import { AmountFields, ConfirmFields, confirmMappings } from './fields.ts'
-import { chosen } from './method.ts'
-import { findSession, harsyaAmount, IdParams, publicKey } from './request-values.ts'
+import { chooseMethod } from './method.ts'
+import { findSession, harsyaAmount, publicKey } from './request-values.ts'
 import { isOwn, sessionInputOf } from './values.ts'
 
 const post = (verb: string, summary: string, fields: FieldTable, answers: readonly string[] = ['session']) =>
@@ -21,7 +22,7 @@ const post = (verb: string, summary: string, fields: FieldTable, answers: readon
     source: 'vendor',
     access: 'token',
     resource: 'payment_intents',
-    params: IdParams,
+    params: ForeignIdParams,
     fields: { ...fields, 'header x-request-id': mapped('idempotency key') },
     answers,
   }) as const
@@ -45,7 +46,9 @@ const confirm = defineForeignRoute({
       strictly: sent.expirationMode === 'STRICT',
     }
     const method =
-      body.paymentMethod === undefined ? null : await chosen(body.paymentMethod, body.paymentMethodOptions, setting)
+      body.paymentMethod === undefined
+        ? null
+        : await chooseMethod(body.paymentMethod, body.paymentMethodOptions, setting)
     if (method !== null && isRefusal(method)) return method
     if (method !== null && method.choice === null) return incomplete(body)
     const encrypted = method?.type === 'CARD' && sent.mode === 'API' && !sent.autoConfirm
@@ -129,4 +132,4 @@ const capture = defineForeignRoute({
   },
 })
 
-export const paymentRoutes: readonly AnyForeignRoute[] = [createSession, confirm, cancel, capture]
+export const sessionChangeRoutes: readonly AnyForeignRoute[] = [createSession, confirm, cancel, capture]

@@ -12,7 +12,7 @@ import { assert } from '../../../../kernel/assert.ts'
 import { dayMs, type Millis } from '../../../../kernel/time.ts'
 import { type Charge, capturedFunds, charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { askAttemptDue, askAttemptId, refundReceiptDue, settleFundsDue } from '../due.ts'
+import { probeAttemptDue, probeAttemptId, refundReceiptDue, settleFundsDue } from '../due.ts'
 import type { IntentFact } from '../events.ts'
 import { evolveIntent } from '../evolve.ts'
 import { type Attempt, attemptCurrency, type PaymentIntent, type PendingAction } from '../model.ts'
@@ -20,7 +20,7 @@ import { chargeTerms } from '../terms/charge-terms.ts'
 import { usedUp } from '../terms/single-use.ts'
 import { statusesFor } from '../transitions.ts'
 import { type AttemptFacts, failedAttempt, type PayingFacts } from './declined.ts'
-import { savedMethod, underLeave } from './saving.ts'
+import { savedMethod, withMandate } from './save-method.ts'
 
 /** What has no end is asked about daily: nobody may have told us of money. */
 const openAskMs = dayMs
@@ -31,7 +31,7 @@ const lookBacksMs = [dayMs, 7 * dayMs, 30 * dayMs]
 const lookBackAt = (ended: Millis, now: Millis): Millis | null =>
   lookBacksMs.map((after) => ended + after).find((at) => at > now) ?? null
 
-export type StandingFacts = PayingFacts & {
+export type AttemptStatusFacts = PayingFacts & {
   /** The call that is answered. */
   readonly call: string
 }
@@ -39,12 +39,16 @@ export type StandingFacts = PayingFacts & {
 type Parts = Required<Pick<Decision, 'events' | 'due' | 'done'>>
 
 /** What follows from how an attempt stands. */
-export function standingDecision(facts: StandingFacts, standing: AttemptStatus, context: CommandContext): Parts {
+export function decideAttemptStatus(
+  facts: AttemptStatusFacts,
+  standing: AttemptStatus,
+  context: CommandContext,
+): Parts {
   const { intent, attempt } = facts
   const current = intent.attempt?.charge === attempt.charge
-  const done = [askAttemptId(attempt.charge)]
-  const ask = (at: Millis | null): DueWork[] => (at === null ? [] : [askAttemptDue(intent.id, attempt.charge, at)])
-  if (!current && standing.outcome !== 'received') return { events: [], due: lookBack(facts, context), done }
+  const done = [probeAttemptId(attempt.charge)]
+  const ask = (at: Millis | null): DueWork[] => (at === null ? [] : [probeAttemptDue(intent.id, attempt.charge, at)])
+  if (!current && standing.outcome !== 'received') return { events: [], due: probePastAttempt(facts, context), done }
   switch (standing.outcome) {
     case 'action': {
       const { reference, action, expires_at } = standing
@@ -63,7 +67,9 @@ export function standingDecision(facts: StandingFacts, standing: AttemptStatus, 
         events: [...parts.events, ...(standing.payments.length > 0 ? usedUp(facts.leave) : [])],
         due: [
           ...parts.due,
-          ...(current && standing.open ? ask(attempt.expires_at ?? context.now + openAskMs) : lookBack(facts, context)),
+          ...(current && standing.open
+            ? ask(attempt.expires_at ?? context.now + openAskMs)
+            : probePastAttempt(facts, context)),
         ],
         done,
       }
@@ -78,9 +84,9 @@ export function standingDecision(facts: StandingFacts, standing: AttemptStatus, 
 }
 
 /** An attempt that has ended is looked back at, whatever is said of it meanwhile. */
-export const lookBack = ({ intent, attempt }: AttemptFacts, { now }: CommandContext): DueWork[] => {
+export const probePastAttempt = ({ intent, attempt }: AttemptFacts, { now }: CommandContext): DueWork[] => {
   const at = attempt.ended === undefined ? null : lookBackAt(attempt.ended, now)
-  return at === null ? [] : [askAttemptDue(intent.id, attempt.charge, at)]
+  return at === null ? [] : [probeAttemptDue(intent.id, attempt.charge, at)]
 }
 
 export const expiredAttempt = {
@@ -94,7 +100,7 @@ const underpaid = {
 }
 
 /** The payer is done and the scheme answers later: the charge is there, and pending. */
-function pendingFacts(facts: StandingFacts, reference: string, context: CommandContext): DecidedEvent[] {
+function pendingFacts(facts: AttemptStatusFacts, reference: string, context: CommandContext): DecidedEvent[] {
   const { intent, attempt, method, call } = facts
   if (attempt.asked?.charged === true) return []
   const asked: PendingAction = {
@@ -106,7 +112,7 @@ function pendingFacts(facts: StandingFacts, reference: string, context: CommandC
     charged: true,
   }
   const saved = savedMethod(intent, method, plainApproval(reference), context)
-  const terms = chargeTerms(intent, underLeave(attempt, saved), method, attempt.amount)
+  const terms = chargeTerms(intent, withMandate(attempt, saved), method, attempt.amount)
   return [
     event(charge, attempt.charge, { type: 'pending', terms, approval: plainApproval(reference) }),
     event(paymentIntent, intent.id, { type: 'awaiting_outcome', asked }),
@@ -118,13 +124,13 @@ function pendingFacts(facts: StandingFacts, reference: string, context: CommandC
 class Receipts {
   #intent: PaymentIntent
   #pending: Charge | null
-  readonly #facts: StandingFacts
+  readonly #facts: AttemptStatusFacts
   readonly #reference: string
   readonly #context: CommandContext
   readonly #events: DecidedEvent[] = []
   readonly #due: DueWork[] = []
 
-  constructor(facts: StandingFacts, reference: string, context: CommandContext) {
+  constructor(facts: AttemptStatusFacts, reference: string, context: CommandContext) {
     this.#facts = facts
     this.#intent = facts.intent
     this.#pending = facts.pending

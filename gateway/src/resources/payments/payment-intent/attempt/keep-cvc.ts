@@ -9,7 +9,7 @@ type Given = { readonly payment_method_options?: { readonly card?: { readonly cv
  * Keeps the security code of a saved card, where a request brings it, until the authorisation is answered. Gives whether
  * there was one; refuses what cannot be one.
  */
-export async function recollect(
+export async function keepCvc(
   body: Given,
   method: MethodChoice | null,
   intent: string | null,

@@ -1,5 +1,5 @@
 /** The terms that differ from the defaults, so that a fact says only what a merchant said. What has no default is always said. */
-export const saidOf = <Terms extends object>(terms: Terms, defaults: object): Partial<Terms> =>
+export const diffDefaults = <Terms extends object>(terms: Terms, defaults: object): Partial<Terms> =>
   // A part of the same object.
   Object.fromEntries(
     Object.entries(terms).filter(

@@ -13,7 +13,7 @@ import type { Registry } from './registry.ts'
 type Options = { readonly pool: Pool; readonly registry: Registry; readonly answers: Pick<AnswerSetup, 'tables'> }
 
 /** Rows beside an event's own, as they were then. What has no life (settings, forms) is as it is now. */
-export function rowsThen(event: PublicEvent, { pool, registry, answers }: Options): Fetch {
+export function rowsAtEvent(event: PublicEvent, { pool, registry, answers }: Options): Fetch {
   const { env } = event
   const now = rowsIn(pool, env, answers)
   const factsBy = async (object_id: string): Promise<readonly LoggedFact[]> =>

@@ -1,6 +1,6 @@
 import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'
-import { saidOf } from '../../../kernel/said.ts'
+import { diffDefaults } from '../../../kernel/diff-defaults.ts'
 import { customer } from './aggregate.ts'
 import { type CustomerInput, customerChanges } from './fields.ts'
 import { defaultCustomer } from './model.ts'
@@ -20,7 +20,7 @@ export function customerCreated(
     type: 'created',
     livemode: context.environment.livemode,
     terms: {
-      ...saidOf(changes, defaultCustomer),
+      ...diffDefaults(changes, defaultCustomer),
       invoice_prefix: changes.invoice_prefix ?? context.randomText(8).toUpperCase(),
     },
   })

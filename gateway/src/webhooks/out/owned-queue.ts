@@ -3,7 +3,7 @@ import type { DeliveryQueue } from './queue.ts'
 import { type QueueKey, queueName, type StoredQueue } from './store.ts'
 
 /** A queue that this process delivers for, in memory. The dispatcher takes it and gives it up; the others work on it. */
-export type Owned = {
+export type OwnedQueue = {
   readonly key: QueueKey
   readonly name: string
   stored: StoredQueue
@@ -20,7 +20,11 @@ export type Owned = {
   savedCursor: string
 }
 
-export const ownedQueue = (stored: StoredQueue, environment: EnvironmentSettings, queue: DeliveryQueue): Owned => ({
+export const ownedQueue = (
+  stored: StoredQueue,
+  environment: EnvironmentSettings,
+  queue: DeliveryQueue,
+): OwnedQueue => ({
   key: { env: stored.env, id: stored.id },
   name: queueName(stored),
   stored,

@@ -6,7 +6,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Waiting } from './queue.ts'
 import type { FlushResult } from './unit.ts'
 
-export type Aside = {
+export type DeferredUnits = {
   /** Answers the units of a flush; those whose row is held come again a little later, or have waited long enough. */
   settle(batch: readonly Waiting[], results: readonly FlushResult[]): void
   /** What to try next of a batch that did not get a lock; what cannot be divided, or has waited long enough, is refused. */
@@ -17,12 +17,12 @@ export type Aside = {
   size(): number
 }
 
-export function createAside(options: {
+export function createDeferredUnits(options: {
   limits: { readonly heldMaxMs: number; readonly heldPauseMs: number }
   monotonicMs: () => number
   /** Takes units back into the queue. */
   back: (waiting: readonly Waiting[]) => void
-}): Aside {
+}): DeferredUnits {
   const { heldMaxMs, heldPauseMs } = options.limits
   /** Environments that did not get a lock, and until when they stand apart. */
   const slowUntil = new Map<string, number>()

@@ -5,7 +5,7 @@ const doubtTriesMax = 50
 const doubtPauseMs = 200
 
 /** Asks the database, on new connections, whether a transaction whose COMMIT was not answered took place; null: not known. */
-export async function verdictOn(
+export async function commitVerdict(
   transaction: string,
   connect: () => Promise<Client>,
   keep: (client: Client) => void,

@@ -8,6 +8,7 @@ const published: Readonly<Record<string, string>> = lookup({ wallet_wave: 'momo_
 const shown = new Map(Object.entries(published).map(([theirs, ours]) => [ours, theirs]))
 
 /** Our code behind one of theirs; ours is taken as well. */
-export const codeIn = (code: string): string => (Object.hasOwn(published, code) ? (published[code] ?? code) : code)
+export const nativeMethodCode = (code: string): string =>
+  Object.hasOwn(published, code) ? (published[code] ?? code) : code
 /** Their code for one of ours. */
-export const codeShown = (code: string): string => shown.get(code) ?? code
+export const orqexMethodCode = (code: string): string => shown.get(code) ?? code
