@@ -29,7 +29,7 @@ export const arrived = onItsWay.after(
   recordRefundSettlement,
   onItsWay.outcome('refund', { outcome: 'succeeded', reference: 'sim_re_1' } as const),
 )
-export const refused = asked.after(
+export const refusedRefund = asked.after(
   recordRefund,
   asked.outcome('refund', { outcome: 'failed', reason: 'declined', message: 'No.' } as const),
 )
@@ -49,7 +49,7 @@ export const inEachRefundStatus = <Input>(input: Input) =>
     requires_action: [askedForAccount, input],
     pending: [onItsWay, input],
     succeeded: [arrived, input],
-    failed: [refused, input],
+    failed: [refusedRefund, input],
     canceled: [takenBack, input],
   }) as const
 

@@ -23,7 +23,7 @@ import {
   inEachRefundStatus,
   ofRefund,
   refunding,
-  refused,
+  refusedRefund,
 } from '../../../../../test/support/refund-scenes.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
@@ -51,7 +51,7 @@ decides(createRefund, refunding, {
   'a part of it': [paidScene, { amount: 500 }, begun, (after) => assert.equal(left(after), 1500)],
   'all that an earlier one has left': [asked, {}, begun, { amount: 1500 }],
   'more than an earlier one has left': [asked, { amount: 1501 }, 'refused amount_too_large (amount)'],
-  'what a refused one has given free': [refused, { amount: 2000 }, begun],
+  'what a refused one has given free': [refusedRefund, { amount: 2000 }, begun],
   'what was captured, while the rest is held': [partCaptured, { amount: 500 }, begun, { amount: 500 }],
   'more than was captured, while the rest is held': [
     partCaptured,

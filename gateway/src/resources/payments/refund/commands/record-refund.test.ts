@@ -11,7 +11,7 @@ import {
   ofRefund,
   onItsWay,
   refund,
-  refused,
+  refusedRefund,
   sentBack,
   takenBack,
   takingBack,
@@ -118,7 +118,7 @@ decides(recordRefundSettlement, onItsWay.outcome('refund', { outcome: 'succeeded
     'nothing → pending; due settle; done settle',
   ],
   'of one that was never accepted': [asked, {}, known],
-  'of one that was refused': [refused, {}, known],
+  'of one that was refused': [refusedRefund, {}, known],
   'of one that was sent back': [sentBack, {}, known],
   'of one that was taken back': [takenBack, {}, known],
 })
