@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Type } from 'typebox'
 import { isRefusal } from '../kernel/refusal.ts'
 import { usualReceipts } from './command.ts'
 import { expand, type Loader, listPaths, refuseExpansion } from './expand.ts'
@@ -8,8 +9,12 @@ import type { AnyView, View, ViewContext, WireObject } from './view.ts'
 type Row = { id: string; child: string | null; other: string | null; secret: string | null }
 const rowOf = (id: string, to: Partial<Row> = {}): Row => ({ id, child: null, other: null, secret: null, ...to })
 
+/** Expansion looks at what is rendered, and never at a schema. */
+const undocumented = { about: '', schema: () => Type.Object({}) }
+
 /** A noun with fields of its own: into itself, into another, one that it does not show, and one of a noun without a view. */
 const charge: View<Row> = {
+  ...undocumented,
   noun: 'charge',
   expands: { child: 'charge', other: 'refund', secret: 'charge', stranger: 'nobody' },
   includes: {
@@ -19,14 +24,17 @@ const charge: View<Row> = {
   render: (row) => ({ object: 'charge', id: row.id, child: row.child, other: row.other, stranger: 'no_1' }),
 }
 const refund: View<Row> = {
+  ...undocumented,
   noun: 'refund',
   render: (row) => ({ object: 'refund', id: row.id, charge: row.child, payment_intent: null }),
 }
 const transaction: View<Row> = {
+  ...undocumented,
   noun: 'balance_transaction',
   render: (row) => ({ object: 'balance_transaction', id: row.id, source: row.other }),
 }
 const customer: View<Row> = {
+  ...undocumented,
   noun: 'customer',
   render: (row) => ({
     object: 'customer',

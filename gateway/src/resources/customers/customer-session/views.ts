@@ -1,13 +1,16 @@
-import type { View } from '../../../engine/view.ts'
+import { view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
+import { customerSessionSchema } from './answer.ts'
 import type { CustomerSession } from './model.ts'
 
 const word = (enabled: boolean) => (enabled ? ('enabled' as const) : ('disabled' as const))
 
 /** The wire's customer session. */
-export const customerSessionView: View<CustomerSession> = {
+export const customerSessionView = view({
   noun: 'customer_session',
-  render: (row) => ({
+  about: "A short leave for a page to see a customer's saved payment methods.",
+  schema: customerSessionSchema,
+  render: (row: CustomerSession) => ({
     object: 'customer_session' as const,
     client_secret: row.client_secret,
     components: {
@@ -35,4 +38,4 @@ export const customerSessionView: View<CustomerSession> = {
     expires_at: unixSeconds(row.expires_at),
     livemode: row.livemode,
   }),
-}
+})

@@ -1,4 +1,5 @@
 export { type MandateFact, mandate } from './aggregate.ts'
+export { acceptanceFields } from './answer.ts'
 export { acceptanceOf, browserMandate, MandateData, type MandateInput } from './fields.ts'
 export { mandateGranted } from './grant.ts'
 export type { CustomerAcceptance, Mandate } from './model.ts'

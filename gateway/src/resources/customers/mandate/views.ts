@@ -1,11 +1,14 @@
-import type { View } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
+import { mandateSchema } from './answer.ts'
 import type { Mandate } from './model.ts'
 
 /** The wire's mandate. */
-export const mandateView: View<Mandate> = {
+export const mandateView = view({
   noun: 'mandate',
-  render: (row, { publicUrl }) => ({
+  about: "A payer's leave to be charged.",
+  schema: mandateSchema,
+  render: (row: Mandate, { publicUrl }: ViewContext) => ({
     id: row.id,
     object: 'mandate' as const,
     customer_acceptance: acceptance(row.acceptance),
@@ -20,7 +23,7 @@ export const mandateView: View<Mandate> = {
     type: row.single_use === null ? ('multi_use' as const) : ('single_use' as const),
     ...(row.single_use === null ? { multi_use: {} } : { single_use: row.single_use }),
   }),
-}
+})
 
 const acceptance = ({ type, accepted_at, ip_address, user_agent }: Mandate['acceptance']) => ({
   accepted_at: accepted_at === null ? null : unixSeconds(accepted_at),

@@ -1,7 +1,7 @@
 /** What payments and setups show alike of a method: the challenge that its payer has to pass, and why an attempt failed. */
 import type { ViewContext } from '../../../engine/view.ts'
 import type { PaymentMethod } from './model.ts'
-import { renderMethod } from './views.ts'
+import { paymentMethodView } from './views.ts'
 
 /** What a payer authenticates for, by the link that its client secret makes. */
 export type Challenged = {
@@ -26,7 +26,10 @@ export function challengeAction(
     ? {
         type: 'use_stripe_sdk' as const,
         use_stripe_sdk: {
-          type: challenge.step === 'device' ? 'three_d_secure_fingerprint' : 'three_d_secure_redirect',
+          type:
+            challenge.step === 'device'
+              ? ('three_d_secure_fingerprint' as const)
+              : ('three_d_secure_redirect' as const),
           stripe_js: url,
           source: challenge.id,
         },
@@ -37,7 +40,7 @@ export function challengeAction(
 /** Why an attempt failed: the members of `last_payment_error` and `last_setup_error`. */
 export const attemptError = (
   error: {
-    readonly type: string
+    readonly type: 'card_error' | 'invalid_request_error' | 'api_error'
     readonly code: string
     readonly decline_code: string | null
     readonly message: string
@@ -58,6 +61,8 @@ export const attemptError = (
         doc_url: `${context.publicUrl}/docs/errors#${error.code}`,
         message: error.message,
         ...(error.network_decline_code === null ? {} : { network_decline_code: error.network_decline_code }),
-        ...(error.payment_method === null ? {} : { payment_method: renderMethod(error.payment_method, context) }),
+        ...(error.payment_method === null
+          ? {}
+          : { payment_method: paymentMethodView.render(error.payment_method, context) }),
         type: error.type,
       }

@@ -2,8 +2,10 @@ import { Type } from 'typebox'
 import type { Method, MethodCatalogue } from '../../../contracts/method.ts'
 import { methodFamilies } from '../../../contracts/method.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { OneOf } from '../../../kernel/schema.ts'
 import { dayMs } from '../../../kernel/time.ts'
+import { catalogueEntrySchema } from './catalogue-answer.ts'
 
 const seconds = (milliseconds: number | null): number | null =>
   milliseconds === null ? null : Math.round(milliseconds / 1000)
@@ -37,6 +39,13 @@ export const renderEntry = (method: Method, publicUrl = '') => ({
   fields: Object.keys(method.fields.properties),
   next_action: method.next_action,
   closed: method.closed,
+})
+
+export const catalogueEntryView = view({
+  noun: 'payment_method_catalogue_entry',
+  about: 'A payment method that this gateway offers.',
+  schema: catalogueEntrySchema,
+  render: (method: Method, { publicUrl }: ViewContext) => renderEntry(method, publicUrl),
 })
 
 export const catalogueRoutes = (methods: MethodCatalogue): readonly AnyRoute[] => [

@@ -1,5 +1,18 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 export { attemptError, challengeAction, challengeUrl } from './attempt-view.ts'
+export {
+  addressSchema,
+  attemptErrorSchema,
+  billingSchema,
+  cardChecksSchema,
+  cardFactFields,
+  cardMandateSchema,
+  fingerprintField,
+  methodKind,
+  nextActionSchema,
+  paymentMethodSchema,
+  shippingSchema,
+} from './answer.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
@@ -25,6 +38,7 @@ export type {
 } from './model.ts'
 export { networkOf } from './model.ts'
 export { notOfferedFields, notOfferedReasons } from './not-offered.ts'
+export type { SourceCardShown } from './older-answers.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
 export {
   cardView,
@@ -54,3 +68,5 @@ export {
   type TokenisedMethod,
 } from './tokenised.ts'
 export { paymentMethodView, renderMethod } from './views.ts'
+export { paymentMethodView } from './views.ts'
+export { notOfferedFields, waits } from './waits.ts'

@@ -4,13 +4,15 @@
  */
 import { type Static, Type } from 'typebox'
 import type { Engine, RequestContext } from '../../../engine/route.ts'
-import { idOfRow, type View } from '../../../engine/view.ts'
+import { idOfRow, type ViewContext, view } from '../../../engine/view.ts'
+import { assert } from '../../../kernel/assert.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
 import { IdText, MetadataField, OneOf, Text } from '../../../kernel/schema.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { noAddress, noBilling, paymentMethod } from './aggregate.ts'
 import type { BillingDetails, CardFacts, PaymentMethod } from './model.ts'
+import { sourceCardSchema, tokenSchema } from './older-answers.ts'
 import type { MethodChoice, NewMethod } from './tokenised.ts'
 
 export const sourceId = (method: string): string => idOfRow('card', method)
@@ -174,25 +176,32 @@ export const legacyCard = (
 })
 
 /** The wire's card, of a method that is one. */
-export const cardView: View<PaymentMethod> = {
+export const cardView = view({
   noun: 'card',
+  about: 'A saved card, as older code knows it.',
+  schema: sourceCardSchema,
   reads: { noun: 'payment_method', prefix: 'pm' },
-  render: (row) =>
-    row.card === null ? { object: 'card' as const, id: sourceId(row.id) } : legacyCard({ ...row, card: row.card }),
+  render: (row: PaymentMethod) => legacyCard({ ...row, card: cardIn(row) }),
+})
+
+const cardIn = ({ card }: PaymentMethod): CardFacts => {
+  // Routes of sources and tokens let no other method through.
+  assert(card !== null, 'the method is a card')
+  return card
 }
 
-/** The wire's token. A browser has no use for what identifies the card. */
-export const tokenView: View<PaymentMethod> = {
+/** The wire's token. */
+export const tokenView = view({
   noun: 'token',
+  about: 'What stands for a card once, for older code.',
+  schema: tokenSchema,
   reads: { noun: 'payment_method', prefix: 'pm' },
-  render: (row, context) => {
-    const { customer: _, ...card } = cardView.render({ ...row, customer: null }, context) as Readonly<
-      Record<string, unknown>
-    >
+  render: (row: PaymentMethod, _: ViewContext) => {
+    const { customer: __, ...card } = legacyCard({ ...row, card: cardIn(row) })
     return {
       id: tokenId(row.id),
       object: 'token' as const,
-      card: context.audience === 'secret' ? card : { ...card, fingerprint: null, metadata: {} },
+      card,
       client_ip: null,
       created: unixSeconds(row.created),
       livemode: row.livemode,
@@ -200,4 +209,4 @@ export const tokenView: View<PaymentMethod> = {
       used: isUsed(row),
     }
   },
-}
+})

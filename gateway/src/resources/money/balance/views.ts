@@ -1,16 +1,19 @@
-import type { View } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { type Entry, merchantShare } from '../../../ledger/entry.ts'
 import type { SettledBalance } from './aggregate.ts'
+import { balanceSchema, balanceTransactionSchema } from './answer.ts'
 
 /** The wire's balance transaction: an entry of the books that touches the merchant's balance. */
-export const balanceTransactionView: View<Entry> = {
+export const balanceTransactionView = view({
   noun: 'balance_transaction',
-  render: (row, { now }) => renderBalanceTransaction(row, now),
-}
+  about: 'What changed the balance: a charge, a refund, or one that failed.',
+  schema: balanceTransactionSchema,
+  render: (row: Entry, { now }: ViewContext) => renderBalanceTransaction(row, now),
+})
 
-export function renderBalanceTransaction(row: Entry, now: number) {
+function renderBalanceTransaction(row: Entry, now: number) {
   const { amount, fee, net } = merchantShare(row)
   const type =
     row.type === 'refund'
@@ -58,9 +61,11 @@ const exact = (amount: bigint): number => {
 }
 
 /** The balance within its event. */
-export const settledBalanceView: View<SettledBalance> = {
+export const settledBalanceView = view({
   noun: 'balance',
-  render: ({ balances, livemode }) =>
+  about: "The merchant's money: what is available, and what is pending.",
+  schema: balanceSchema,
+  render: ({ balances, livemode }: SettledBalance) =>
     renderBalance(
       balances.map(({ currency, available, pending }) => ({
         currency,
@@ -69,7 +74,7 @@ export const settledBalanceView: View<SettledBalance> = {
       })),
       livemode,
     ),
-}
+})
 
 /** The wire's balance, by currency; every currency that ever moved is listed in both parts. */
 export const renderBalance = (

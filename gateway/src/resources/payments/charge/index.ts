@@ -1,4 +1,5 @@
 export { charge } from './aggregate.ts'
+export { chargeSchema, installmentPlanSchema, presentmentFields, threeDSecureFields } from './answer.ts'
 export { approvalOf } from './approval.ts'
 export type { CapturedFunds, ChargeFact, ChargeTerms, Exchange } from './events.ts'
 export { exchangeOf, payerPart } from './exchange.ts'

@@ -1,91 +1,92 @@
-import type { View, ViewContext } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { type CardFacts, legacyCard, networkOf } from '../../customers/payment-method/index.ts'
+import { chargeSchema } from './answer.ts'
 import type { Charge, InstallmentPlan } from './model.ts'
 
 /** The wire's charge. */
-export const chargeView: View<Charge> = {
+export const chargeView = view({
   noun: 'charge',
+  about: 'An attempt to pay that the processor has answered.',
+  schema: chargeSchema,
   includes: {
     refunds: {
       list: 'refund',
-      where: (row) => ({ charge: row.id }),
-      url: (row) => `/v1/charges/${row.id}/refunds`,
+      where: (row: Charge) => ({ charge: row.id }),
+      url: (row: Charge) => `/v1/charges/${row.id}/refunds`,
     },
   },
-  render: (row, context) => renderCharge(row, context),
-}
-
-export const renderCharge = (row: Charge, { environment, methods }: ViewContext) => ({
-  id: row.id,
-  object: 'charge' as const,
-  amount: row.amount,
-  amount_captured: row.amount_captured,
-  amount_refunded: shownRefunded(row),
-  application: null,
-  application_fee: null,
-  application_fee_amount: null,
-  balance_transaction: row.balance_transaction,
-  billing_details: row.billing_details,
-  calculated_statement_descriptor: descriptor(row, environment.statementDescriptor),
-  captured: row.captured,
-  created: unixSeconds(row.created),
-  currency: row.currency,
-  customer: row.customer,
-  description: row.description,
-  disputed: false,
-  failure_balance_transaction: null,
-  failure_code: row.failure?.code ?? null,
-  failure_message: row.failure?.message ?? null,
-  fraud_details: row.fraud_details,
-  livemode: row.livemode,
-  metadata: row.metadata,
-  on_behalf_of: null,
-  outcome: outcome(row),
-  paid: row.status === 'succeeded',
-  payment_intent: row.payment_intent,
-  payment_method: row.payment_method,
-  payment_method_details: methodDetails(row, methods),
-  ...(row.presentment === null
-    ? {}
-    : {
-        presentment_details: {
-          presentment_amount: row.presentment.amount,
-          presentment_currency: row.presentment.currency,
-        },
-        exchange_rate: row.presentment.exchange_rate,
-        correction_rate: row.presentment.correction_rate,
-      }),
-  // Ours, so it is shown only where it says something.
-  ...(row.fallback === true ? { is_fallback: true } : {}),
-  ...(row.arrangement?.radar_session === undefined
-    ? {}
-    : { radar_options: { session: row.arrangement.radar_session } }),
-  receipt_email: row.receipt_email,
-  receipt_number: null,
-  receipt_url: null,
-  refunded: isShownRefunded(row),
-  review: null,
-  shipping:
-    row.shipping === null
-      ? null
+  render: (row: Charge, { environment, methods }: ViewContext) => ({
+    id: row.id,
+    object: 'charge' as const,
+    amount: row.amount,
+    amount_captured: row.amount_captured,
+    amount_refunded: shownRefunded(row),
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: row.balance_transaction,
+    billing_details: row.billing_details,
+    calculated_statement_descriptor: descriptor(row, environment.statementDescriptor),
+    captured: row.captured,
+    created: unixSeconds(row.created),
+    currency: row.currency,
+    customer: row.customer,
+    description: row.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: row.failure?.code ?? null,
+    failure_message: row.failure?.message ?? null,
+    fraud_details: row.fraud_details,
+    livemode: row.livemode,
+    metadata: row.metadata,
+    on_behalf_of: null,
+    outcome: outcome(row),
+    paid: row.status === 'succeeded',
+    payment_intent: row.payment_intent,
+    payment_method: row.payment_method,
+    payment_method_details: methodDetails(row, methods),
+    ...(row.presentment === null
+      ? {}
       : {
-          address: row.shipping.address,
-          carrier: row.shipping.carrier,
-          name: row.shipping.name ?? undefined,
-          phone: row.shipping.phone,
-          tracking_number: row.shipping.tracking_number,
-        },
-  source:
-    row.by_source === undefined || row.card === null
-      ? null
-      : legacyCard({ ...row, id: row.payment_method, card: row.card, metadata: {} }, row.checks),
-  source_transfer: null,
-  statement_descriptor: row.statement_descriptor,
-  statement_descriptor_suffix: row.statement_descriptor_suffix,
-  status: row.status,
-  transfer_data: null,
-  transfer_group: row.transfer_group,
+          presentment_details: {
+            presentment_amount: row.presentment.amount,
+            presentment_currency: row.presentment.currency,
+          },
+          exchange_rate: row.presentment.exchange_rate,
+          correction_rate: row.presentment.correction_rate,
+        }),
+    // Ours, so it is shown only where it says something.
+    ...(row.fallback === true ? { is_fallback: true } : {}),
+    ...(row.arrangement?.radar_session === undefined
+      ? {}
+      : { radar_options: { session: row.arrangement.radar_session } }),
+    receipt_email: row.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: isShownRefunded(row),
+    review: null,
+    shipping:
+      row.shipping === null
+        ? null
+        : {
+            address: row.shipping.address,
+            carrier: row.shipping.carrier,
+            name: row.shipping.name ?? undefined,
+            phone: row.shipping.phone,
+            tracking_number: row.shipping.tracking_number,
+          },
+    source:
+      row.by_source === undefined || row.card === null
+        ? null
+        : legacyCard({ ...row, id: row.payment_method, card: row.card, metadata: {} }, row.checks),
+    source_transfer: null,
+    statement_descriptor: row.statement_descriptor,
+    statement_descriptor_suffix: row.statement_descriptor_suffix,
+    status: row.status,
+    transfer_data: null,
+    transfer_group: row.transfer_group,
+  }),
 })
 
 /**
@@ -173,14 +174,23 @@ const outcome = (row: Charge) => ({
   advice_code: row.failure?.advice_code ?? null,
   network_advice_code: null,
   network_decline_code: row.failure?.network_decline_code ?? null,
-  network_status:
-    row.failure === null ? 'approved_by_network' : row.failure.blocked ? 'not_sent_to_network' : 'declined_by_network',
+  network_status: networkStatus(row),
   reason: row.failure === null ? approvalReason(row) : reason(row),
   risk_level: row.risk.level,
   risk_score: row.risk.score,
   seller_message: sellerMessage(row),
-  type: row.failure === null ? 'authorized' : row.failure.blocked ? 'blocked' : 'issuer_declined',
+  type: outcomeType(row),
 })
+
+const networkStatus = ({ failure }: Charge) =>
+  failure === null
+    ? ('approved_by_network' as const)
+    : failure.blocked
+      ? ('not_sent_to_network' as const)
+      : ('declined_by_network' as const)
+
+const outcomeType = ({ failure }: Charge) =>
+  failure === null ? ('authorized' as const) : failure.blocked ? ('blocked' as const) : ('issuer_declined' as const)
 
 const approvalReason = (row: Charge): string | null =>
   row.late === true ? 'late_payment' : row.risk.level === 'elevated' ? 'elevated_risk_level' : null

@@ -1,14 +1,17 @@
-import type { View } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
-import { renderMethod } from '../../customers/payment-method/index.ts'
+import { paymentMethodView } from '../../customers/payment-method/index.ts'
+import { confirmationTokenSchema } from './answer.ts'
 import type { ConfirmationToken } from './model.ts'
 
 /** The wire's confirmation token. */
-export const confirmationTokenView: View<ConfirmationToken> = {
+export const confirmationTokenView = view({
   noun: 'confirmation_token',
-  render: (row, context) => {
+  about: 'What a payer chose on a page, for a server to confirm with once.',
+  schema: confirmationTokenSchema,
+  render: (row: ConfirmationToken, context: ViewContext) => {
     // The method as it would be, without what only one that exists has.
-    const method = renderMethod({ ...row.preview, ...made(row) }, context)
+    const method = paymentMethodView.render({ ...row.preview, ...made(row) }, context)
     const { id: _, object: __, created: ___, livemode: ____, metadata: _____, ...preview } = method
     return {
       id: row.id,
@@ -34,7 +37,7 @@ export const confirmationTokenView: View<ConfirmationToken> = {
       use_stripe_sdk: false,
     }
   },
-}
+})
 
 const made = ({ env, payment_method, seq, created, livemode }: ConfirmationToken) => ({
   env,

@@ -1,13 +1,16 @@
-import type { View } from '../../../engine/view.ts'
+import { view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
+import { orderBookSchema, orderSchema } from './answer.ts'
 import { linesShown, orderTotal } from './lines.ts'
 import type { Order, OrderBook } from './model.ts'
 
 /** An order as the native API shows it. */
-export const orderView: View<Order> = {
+export const orderView = view({
   noun: 'order',
+  about: 'What somebody buys in a shop, and the payment intent that pays for it.',
+  schema: orderSchema,
   expands: { payment_intent: 'payment_intent' },
-  render: (row) => ({
+  render: (row: Order) => ({
     id: row.id,
     object: 'order' as const,
     amount_total: orderTotal(row.lines),
@@ -23,10 +26,12 @@ export const orderView: View<Order> = {
     status: row.status,
     user: row.user,
   }),
-}
+})
 
 /** No call shows it. */
-export const orderBookView: View<OrderBook> = {
+export const orderBookView = view({
   noun: 'order_book',
-  render: ({ latest }) => ({ object: 'order_book' as const, latest }),
-}
+  about: 'The orders of an environment, counted.',
+  schema: orderBookSchema,
+  render: ({ latest }: OrderBook) => ({ object: 'order_book' as const, latest }),
+})

@@ -1,7 +1,8 @@
 import type { MethodCatalogue } from '../../../contracts/method.ts'
-import type { View, ViewContext } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../../kernel/time.ts'
 import { attemptError, challengeAction } from '../../customers/payment-method/index.ts'
+import { paymentIntentSchema } from './answer.ts'
 import type { PaymentIntent } from './model.ts'
 import { shownAmountDetails } from './terms/amount-details.ts'
 import { shownCardOptions } from './terms/card-options.ts'
@@ -9,115 +10,82 @@ import { offeredTypes, refuseMethodTerms } from './terms/method-terms.ts'
 import { shownOptions } from './terms/shown-options.ts'
 
 /** The wire's payment intent: every field that the API documents, null where there is nothing to say. */
-export const paymentIntentView: View<PaymentIntent> = {
+export const paymentIntentView = view({
   noun: 'payment_intent',
+  about: 'A payment from its beginning to its end, whatever is tried for it.',
+  schema: paymentIntentSchema,
   includes: {
     // Shown to older code, which asks for it.
     charges: {
       list: 'charge',
-      where: (row) => ({ payment_intent: row.id }),
-      url: (row) => `/v1/charges?payment_intent=${row.id}`,
+      where: (row: PaymentIntent) => ({ payment_intent: row.id }),
+      url: (row: PaymentIntent) => `/v1/charges?payment_intent=${row.id}`,
     },
   },
-  render: (row, context) =>
-    context.audience === 'secret' ? renderIntent(row, context) : renderForBrowser(row, context),
-}
-
-const seconds = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))
-
-export const renderIntent = (row: PaymentIntent, context: ViewContext) => ({
-  id: row.id,
-  object: 'payment_intent' as const,
-  allowed_payment_method_types:
-    row.allowed_payment_method_types === null ? null : [...row.allowed_payment_method_types],
-  amount: row.amount,
-  amount_capturable: row.amount_capturable,
-  amount_details: shownAmountDetails(row.amount_details, row),
-  amount_received: row.amount_received,
-  application: null,
-  application_fee_amount: null,
-  automatic_payment_methods: row.automatic_payment_methods,
-  canceled_at: seconds(row.canceled_at),
-  cancellation_reason: row.cancellation_reason,
-  capture_method: row.capture_method,
-  client_secret: row.client_secret,
-  confirmation_method: row.confirmation_method,
-  created: unixSeconds(row.created),
-  currency: row.currency,
-  customer: row.customer,
-  customer_account: null,
-  description: row.description,
-  excluded_payment_method_types:
-    row.excluded_payment_method_types === null ? null : [...row.excluded_payment_method_types],
-  last_payment_error: attemptError(row.last_payment_error, context),
-  latest_charge: row.latest_charge,
-  livemode: row.livemode,
-  managed_payments: null,
-  metadata: row.metadata,
-  next_action: nextAction(row, context),
-  on_behalf_of: null,
-  ...(row.payment_details === null ? {} : { payment_details: row.payment_details }),
-  payment_method: row.payment_method,
-  payment_method_configuration_details:
-    row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
-  payment_method_options: {
-    card: shownCardOptions(row.card_options, row.amount, row.currency),
-    ...Object.fromEntries(
-      Object.entries(row.method_options ?? {}).map(([code, options]) => [
-        code,
-        shownOptions(context.methods.of(code), options),
-      ]),
-    ),
-  },
-  payment_method_types: [...typesOf(row, context.methods)],
-  payment_record: null,
-  processing:
-    row.status === 'processing' && row.attempt?.method === undefined ? { card: {}, type: 'card' as const } : null,
-  receipt_email: row.receipt_email,
-  review: null,
-  setup_future_usage: row.setup_future_usage,
-  shipping: shipping(row),
-  source: null,
-  statement_descriptor: row.statement_descriptor,
-  statement_descriptor_suffix: row.statement_descriptor_suffix,
-  status: row.status,
-  transfer_group: row.transfer_group,
-  // Ours, so it is shown only where it was sent.
-  ...(row.webhook_url === null ? {} : { webhook_url: row.webhook_url }),
-  ...ours(row),
+  render: (row: PaymentIntent, context: ViewContext) => ({
+    id: row.id,
+    object: 'payment_intent' as const,
+    allowed_payment_method_types:
+      row.allowed_payment_method_types === null ? null : [...row.allowed_payment_method_types],
+    amount: row.amount,
+    amount_capturable: row.amount_capturable,
+    amount_details: shownAmountDetails(row.amount_details, row),
+    amount_received: row.amount_received,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: row.automatic_payment_methods,
+    canceled_at: seconds(row.canceled_at),
+    cancellation_reason: row.cancellation_reason,
+    capture_method: row.capture_method,
+    client_secret: row.client_secret,
+    confirmation_method: row.confirmation_method,
+    created: unixSeconds(row.created),
+    currency: row.currency,
+    customer: row.customer,
+    customer_account: null,
+    description: row.description,
+    excluded_payment_method_types:
+      row.excluded_payment_method_types === null ? null : [...row.excluded_payment_method_types],
+    last_payment_error: attemptError(row.last_payment_error, context),
+    latest_charge: row.latest_charge,
+    livemode: row.livemode,
+    managed_payments: null,
+    metadata: row.metadata,
+    next_action: nextAction(row, context),
+    on_behalf_of: null,
+    ...(row.payment_details === null ? {} : { payment_details: row.payment_details }),
+    payment_method: row.payment_method,
+    payment_method_configuration_details:
+      row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
+    payment_method_options: {
+      card: shownCardOptions(row.card_options, row.amount, row.currency),
+      ...Object.fromEntries(
+        Object.entries(row.method_options ?? {}).map(([code, options]) => [
+          code,
+          shownOptions(context.methods.of(code), options),
+        ]),
+      ),
+    },
+    payment_method_types: [...typesOf(row, context.methods)],
+    payment_record: null,
+    processing:
+      row.status === 'processing' && row.attempt?.method === undefined ? { card: {}, type: 'card' as const } : null,
+    receipt_email: row.receipt_email,
+    review: null,
+    setup_future_usage: row.setup_future_usage,
+    shipping: shipping(row),
+    source: null,
+    statement_descriptor: row.statement_descriptor,
+    statement_descriptor_suffix: row.statement_descriptor_suffix,
+    status: row.status,
+    transfer_group: row.transfer_group,
+    // Ours, so it is shown only where it was sent.
+    ...(row.webhook_url === null ? {} : { webhook_url: row.webhook_url }),
+    ...ours(row),
+  }),
 })
 
-/** What a browser with the client secret needs to finish the payment, and no more. */
-function renderForBrowser(row: PaymentIntent, context: ViewContext) {
-  const whole = renderIntent(row, context)
-  return {
-    id: whole.id,
-    object: whole.object,
-    amount: whole.amount,
-    amount_details: whole.amount_details,
-    automatic_payment_methods: whole.automatic_payment_methods,
-    canceled_at: whole.canceled_at,
-    cancellation_reason: whole.cancellation_reason,
-    capture_method: whole.capture_method,
-    client_secret: whole.client_secret,
-    confirmation_method: whole.confirmation_method,
-    created: whole.created,
-    currency: whole.currency,
-    description: whole.description,
-    last_payment_error: whole.last_payment_error,
-    livemode: whole.livemode,
-    next_action: whole.next_action,
-    payment_method: whole.payment_method,
-    payment_method_types: whole.payment_method_types,
-    processing: whole.processing,
-    receipt_email: whole.receipt_email,
-    setup_future_usage: whole.setup_future_usage,
-    shipping: whole.shipping,
-    source: whole.source,
-    status: whole.status,
-    ...ours(row),
-  }
-}
+const seconds = (at: Millis | null): number | null => (at === null ? null : unixSeconds(at))
 
 /** Those it names; all that fit where the merchant left the choice to us; a card, and what was tried, where nothing was said. */
 const typesOf = (row: PaymentIntent, methods: ViewContext['methods']): readonly string[] =>

@@ -1,45 +1,48 @@
-import type { View } from '../../../engine/view.ts'
+import { view } from '../../../engine/view.ts'
 import { dayMs, unixSeconds } from '../../../kernel/time.ts'
+import { refundSchema } from './answer.ts'
 import type { Refund } from './model.ts'
 
 /** The wire's refund. */
-export const refundView: View<Refund> = {
+export const refundView = view({
   noun: 'refund',
-  render: (row) => renderRefund(row),
-}
-
-export const renderRefund = (row: Refund) => ({
-  id: row.id,
-  object: 'refund' as const,
-  amount: row.amount,
-  balance_transaction: row.balance_transaction,
-  charge: row.charge,
-  created: unixSeconds(row.created),
-  currency: row.currency,
-  customer: null,
-  customer_account: null,
-  destination_details: row.method === null ? cardDestination(row) : methodDestination(row, row.method),
-  ...(row.failure_balance_transaction === null ? {} : { failure_balance_transaction: row.failure_balance_transaction }),
-  ...(row.failure_reason === null ? {} : { failure_reason: row.failure_reason }),
-  metadata: row.metadata,
-  ...(row.instructions_email === null ? {} : { instructions_email: row.instructions_email }),
-  ...(row.status === 'requires_action' ? { next_action: nextAction(row) } : {}),
-  payment_intent: row.payment_intent,
-  payment_method: null,
-  ...(row.presentment === null
-    ? {}
-    : {
-        presentment_details: {
-          presentment_amount: row.presentment.amount,
-          presentment_currency: row.presentment.currency,
-        },
-      }),
-  ...(row.status === 'pending' ? { pending_reason: 'processing' as const } : {}),
-  reason: row.reason,
-  receipt_number: null,
-  source_transfer_reversal: null,
-  status: row.status,
-  transfer_reversal: null,
+  about: 'Money that goes back to a payer: all of a charge, or a part of it.',
+  schema: refundSchema,
+  render: (row: Refund) => ({
+    id: row.id,
+    object: 'refund' as const,
+    amount: row.amount,
+    balance_transaction: row.balance_transaction,
+    charge: row.charge,
+    created: unixSeconds(row.created),
+    currency: row.currency,
+    customer: null,
+    customer_account: null,
+    destination_details: row.method === null ? cardDestination(row) : methodDestination(row, row.method),
+    ...(row.failure_balance_transaction === null
+      ? {}
+      : { failure_balance_transaction: row.failure_balance_transaction }),
+    ...(row.failure_reason === null ? {} : { failure_reason: row.failure_reason }),
+    metadata: row.metadata,
+    ...(row.instructions_email === null ? {} : { instructions_email: row.instructions_email }),
+    ...(row.status === 'requires_action' ? { next_action: nextAction(row) } : {}),
+    payment_intent: row.payment_intent,
+    payment_method: null,
+    ...(row.presentment === null
+      ? {}
+      : {
+          presentment_details: {
+            presentment_amount: row.presentment.amount,
+            presentment_currency: row.presentment.currency,
+          },
+        }),
+    ...(row.status === 'pending' ? { pending_reason: 'processing' as const } : {}),
+    reason: row.reason,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: row.status,
+    transfer_reversal: null,
+  }),
 })
 
 /** A payer who was written to has this long to name an account; as published. */
@@ -48,9 +51,9 @@ const instructionsDays = 45
 /** The bank account comes from the payer, who was written to, or from the merchant. */
 const nextAction = ({ created, instructions_email }: Refund) =>
   instructions_email === null
-    ? { type: 'provide_bank_account', provide_bank_account: { param: 'bank_account' } }
+    ? { type: 'provide_bank_account' as const, provide_bank_account: { param: 'bank_account' } }
     : {
-        type: 'display_details',
+        type: 'display_details' as const,
         display_details: {
           email_sent: { email_sent_at: unixSeconds(created), email_sent_to: instructions_email },
           expires_at: unixSeconds(created + instructionsDays * dayMs),

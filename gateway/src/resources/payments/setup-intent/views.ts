@@ -1,47 +1,47 @@
-import type { View, ViewContext } from '../../../engine/view.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
 import { attemptError, challengeAction, networkOf } from '../../customers/payment-method/index.ts'
 import { allowsType } from '../payment-intent/index.ts'
+import { setupAttemptSchema, setupIntentSchema } from './answer.ts'
 import type { SetupAttempt, SetupIntent } from './model.ts'
 import { shownSetupOptions } from './options.ts'
 
 /** The wire's setup intent. */
-export const setupIntentView: View<SetupIntent> = {
+export const setupIntentView = view({
   noun: 'setup_intent',
-  render: (row, context) => renderSetup(row, context),
-}
-
-const renderSetup = (row: SetupIntent, context: ViewContext) => ({
-  id: row.id,
-  object: 'setup_intent' as const,
-  allowed_payment_method_types: row.allowed_payment_method_types && [...row.allowed_payment_method_types],
-  application: null,
-  automatic_payment_methods: row.automatic_payment_methods,
-  cancellation_reason: row.cancellation_reason,
-  client_secret: row.client_secret,
-  created: unixSeconds(row.created),
-  customer: context.audience === 'secret' ? row.customer : null,
-  customer_account: null,
-  description: row.description,
-  excluded_payment_method_types: row.excluded_payment_method_types && [...row.excluded_payment_method_types],
-  flow_directions: null,
-  last_setup_error: attemptError(row.last_setup_error, context),
-  latest_attempt: context.audience === 'secret' ? row.latest_attempt : null,
-  livemode: row.livemode,
-  managed_payments: null,
-  mandate: row.single_use === null ? row.mandate : null,
-  // The merchant's own notes are not for the payer.
-  metadata: context.audience === 'secret' ? row.metadata : {},
-  next_action: nextAction(row, context),
-  on_behalf_of: null,
-  payment_method: row.payment_method,
-  payment_method_configuration_details:
-    row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
-  payment_method_options: shownSetupOptions(row, context.methods),
-  payment_method_types: [...(row.payment_method_types ?? savable(row, context))],
-  single_use_mandate: row.single_use === null ? null : row.mandate,
-  status: row.status,
-  usage: row.usage,
+  about: 'The saving of a payment method for later payments, from its beginning to its end.',
+  schema: setupIntentSchema,
+  render: (row: SetupIntent, context: ViewContext) => ({
+    id: row.id,
+    object: 'setup_intent' as const,
+    allowed_payment_method_types: row.allowed_payment_method_types && [...row.allowed_payment_method_types],
+    application: null,
+    automatic_payment_methods: row.automatic_payment_methods,
+    cancellation_reason: row.cancellation_reason,
+    client_secret: row.client_secret,
+    created: unixSeconds(row.created),
+    customer: row.customer,
+    customer_account: null,
+    description: row.description,
+    excluded_payment_method_types: row.excluded_payment_method_types && [...row.excluded_payment_method_types],
+    flow_directions: null,
+    last_setup_error: attemptError(row.last_setup_error, context),
+    latest_attempt: row.latest_attempt,
+    livemode: row.livemode,
+    managed_payments: null,
+    mandate: row.single_use === null ? row.mandate : null,
+    metadata: row.metadata,
+    next_action: nextAction(row, context),
+    on_behalf_of: null,
+    payment_method: row.payment_method,
+    payment_method_configuration_details:
+      row.payment_method_configuration === null ? null : { id: row.payment_method_configuration, parent: null },
+    payment_method_options: shownSetupOptions(row, context.methods),
+    payment_method_types: [...(row.payment_method_types ?? savable(row, context))],
+    single_use_mandate: row.single_use === null ? null : row.mandate,
+    status: row.status,
+    usage: row.usage,
+  }),
 })
 
 /** Where the merchant named none: every method that can be saved, or the card alone where nothing was said. */
@@ -62,9 +62,11 @@ function nextAction(row: SetupIntent, { publicUrl }: ViewContext) {
 }
 
 /** The wire's setup attempt. */
-export const setupAttemptView: View<SetupAttempt> = {
+export const setupAttemptView = view({
   noun: 'setup_attempt',
-  render: (row, context) => ({
+  about: 'One try to save a payment method.',
+  schema: setupAttemptSchema,
+  render: (row: SetupAttempt, context: ViewContext) => ({
     id: row.id,
     object: 'setup_attempt' as const,
     application: null,
@@ -81,7 +83,7 @@ export const setupAttemptView: View<SetupAttempt> = {
     status: row.status,
     usage: row.usage,
   }),
-}
+})
 
 const tried = ({ approval, card, method }: SetupAttempt) =>
   card === null

@@ -1,4 +1,6 @@
 import type { EnvironmentSettings } from '../../../engine/command.ts'
+import { view } from '../../../engine/view.ts'
+import { accountSchema } from './answer.ts'
 
 /** The wire's account: the one whose key was used. */
 export const renderAccount = (environment: EnvironmentSettings) => ({
@@ -14,4 +16,11 @@ export const renderAccount = (environment: EnvironmentSettings) => ({
   payouts_enabled: false,
   settings: null,
   type: 'standard' as const,
+})
+
+export const accountView = view({
+  noun: 'account',
+  about: 'The account that a key belongs to.',
+  schema: accountSchema,
+  render: renderAccount,
 })

@@ -1,5 +1,7 @@
 import type { StoredKey } from '../../../engine/stored-key.ts'
+import { type ViewContext, view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
+import { apiKeySchema } from './answer.ts'
 
 /** A key on the wire, without the key. */
 export const renderKey = (key: StoredKey, livemode: boolean) => ({
@@ -13,4 +15,11 @@ export const renderKey = (key: StoredKey, livemode: boolean) => ({
   rate_limit: key.rate_limit,
   revoked_at: key.revoked === null ? null : unixSeconds(key.revoked),
   type: key.kind,
+})
+
+export const apiKeyView = view({
+  noun: 'api_key',
+  about: 'A key that opens an environment.',
+  schema: apiKeySchema,
+  render: (key: StoredKey, { environment }: ViewContext) => renderKey(key, environment.livemode),
 })

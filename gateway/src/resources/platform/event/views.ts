@@ -1,5 +1,6 @@
-import type { View, WireObject } from '../../../engine/view.ts'
+import { type ViewContext, view, type WireObject } from '../../../engine/view.ts'
 import { type Millis, unixSeconds } from '../../../kernel/time.ts'
+import { eventSchema } from './answer.ts'
 import { apiVersion } from './api-versions.ts'
 
 /** A public event with its object as it was then, rendered. */
@@ -20,12 +21,14 @@ export type ShownEvent = {
 }
 
 /** The wire's event. */
-export const eventView: View<ShownEvent> = {
+export const eventView = view({
   noun: 'event',
-  render: (row, { environment }) => renderEvent(row, environment.livemode),
-}
+  about: 'Something that happened, with its object as it was then.',
+  schema: eventSchema,
+  render: (row: ShownEvent, { environment }: ViewContext) => renderEvent(row, environment.livemode),
+})
 
-export const renderEvent = (row: ShownEvent, livemode: boolean) => ({
+const renderEvent = (row: ShownEvent, livemode: boolean) => ({
   id: row.id,
   object: 'event' as const,
   api_version: row.api_version ?? apiVersion,

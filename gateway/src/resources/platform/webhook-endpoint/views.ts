@@ -1,11 +1,14 @@
-import type { View } from '../../../engine/view.ts'
+import { view } from '../../../engine/view.ts'
 import { unixSeconds } from '../../../kernel/time.ts'
+import { webhookEndpointSchema } from './answer.ts'
 import type { WebhookEndpoint } from './model.ts'
 
-/** The wire's webhook endpoint. `secrets`, `chaos` and `disabled_reason` are ours; the secret itself is added once, by its route. */
-export const webhookEndpointView: View<WebhookEndpoint> = {
+/** The wire's webhook endpoint. The secret itself is added once, by its route. */
+export const webhookEndpointView = view({
   noun: 'webhook_endpoint',
-  render: (row) => ({
+  about: 'Where events are sent.',
+  schema: webhookEndpointSchema,
+  render: (row: WebhookEndpoint) => ({
     id: row.id,
     object: 'webhook_endpoint' as const,
     api_version: row.api_version,
@@ -22,9 +25,9 @@ export const webhookEndpointView: View<WebhookEndpoint> = {
       created: unixSeconds(created),
       expires_at: expires_at === null ? null : unixSeconds(expires_at),
     })),
-    status: row.state === 'enabled' ? 'enabled' : 'disabled',
+    status: row.state === 'enabled' ? ('enabled' as const) : ('disabled' as const),
     url: row.url,
     // Ours, so it is shown only where it was chosen.
     ...((row.format ?? 'native') === 'native' ? {} : { format: row.format }),
   }),
-}
+})
