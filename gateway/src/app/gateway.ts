@@ -26,6 +26,7 @@ import { createStatusProbe } from '../operations/status-probe.ts'
 import { recordRefundSettlement } from '../resources/payments/refund/index.ts'
 import { publishedTypes } from '../resources/platform/webhook-endpoint/index.ts'
 import { type ClockOptions, clockRoutes } from '../sandbox/clock.ts'
+import { clockView } from '../sandbox/clock-answer.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { type Connection, createPool, type Pool, servedReadBytesMax } from '../storage/database.ts'
 import type { Writer, WriterLimits } from '../storage/writer/writer.ts'
@@ -43,7 +44,7 @@ import { createDeliveryApi } from '../webhooks/out/delivery-api.ts'
 import { answersWith } from './answers.ts'
 import { brakeWith } from './card-testing.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
-import { eventTypes, nativeRoutes, registry } from './nouns.ts'
+import { apiViews, eventDescriptions, eventTypes, nativeRoutes, registry } from './nouns.ts'
 import { mountPages } from './pages.ts'
 import { performerWith } from './performer.ts'
 import type { Tracing } from './tracing.ts'
@@ -235,6 +236,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   ]
   const http = await createHttpServer({
     routes,
+    described: { views: [...apiViews, clockView, ...sandbox.views], events: eventDescriptions(registry) },
     engine,
     gate,
     newId,

@@ -12,7 +12,7 @@ import { customerSessionsTable } from '../resources/customers/customer-session/t
 import { mandate, mandateView } from '../resources/customers/mandate/index.ts'
 import { mandateRoutes } from '../resources/customers/mandate/routes.ts'
 import { mandatesTable } from '../resources/customers/mandate/table.ts'
-import { catalogueRoutes } from '../resources/customers/payment-method/catalogue-routes.ts'
+import { catalogueEntryView, catalogueRoutes } from '../resources/customers/payment-method/catalogue-routes.ts'
 import { cardView, paymentMethod, paymentMethodView, tokenView } from '../resources/customers/payment-method/index.ts'
 import { paymentMethodRoutes } from '../resources/customers/payment-method/routes.ts'
 import { paymentMethodsTable } from '../resources/customers/payment-method/table.ts'
@@ -48,11 +48,19 @@ import { setupMicrodepositRoutes } from '../resources/payments/setup-intent/micr
 import { setupIntentRoutes } from '../resources/payments/setup-intent/routes.ts'
 import { setupAttemptsTable, setupIntentsTable } from '../resources/payments/setup-intent/table.ts'
 import { accountRoutes } from '../resources/platform/account/routes.ts'
+import { accountView } from '../resources/platform/account/views.ts'
 import { apiKeyRoutes } from '../resources/platform/api-key/routes.ts'
+import { apiKeyView } from '../resources/platform/api-key/views.ts'
 import { auditLogRoutes } from '../resources/platform/audit-log/routes.ts'
+import { auditLogEntryView } from '../resources/platform/audit-log/views.ts'
 import { eventView } from '../resources/platform/event/index.ts'
 import { eventRoutes } from '../resources/platform/event/routes.ts'
 import { webhookDeliveryRoutes } from '../resources/platform/webhook-delivery/routes.ts'
+import {
+  webhookDeliveryView,
+  webhookResendView,
+  webhookSigningSecretView,
+} from '../resources/platform/webhook-delivery/views.ts'
 import { webhookEndpoint, webhookEndpointView } from '../resources/platform/webhook-endpoint/index.ts'
 import { webhookEndpointRoutes } from '../resources/platform/webhook-endpoint/routes.ts'
 import { webhookEndpointsTable } from '../resources/platform/webhook-endpoint/table.ts'
@@ -118,6 +126,19 @@ export const registry: Registry = registryOf([
 /** Older faces of nouns, which have no rows of their own. */
 export const legacyViews: readonly AnyView[] = [cardView, tokenView]
 
+/** Every view that a call of the native API shows, once. */
+export const apiViews: readonly AnyView[] = [
+  ...new Map([...registry.values()].map(({ view }) => [view.noun, view])).values(),
+  ...legacyViews,
+  accountView,
+  apiKeyView,
+  auditLogEntryView,
+  catalogueEntryView,
+  webhookDeliveryView,
+  webhookResendView,
+  webhookSigningSecretView,
+]
+
 /** Every call of the native API. */
 export const nativeRoutes: readonly AnyRoute[] = [
   ...paymentIntentRoutes(methodCatalogue),
@@ -153,3 +174,17 @@ export const eventTypes = (nouns: Registry): string[] => {
   ])
   return [...new Set(types)].filter((type) => type !== null).sort()
 }
+
+/** What each event type tells, and whose object it has: for the document. */
+export const eventDescriptions = (nouns: Registry) =>
+  [...nouns.values()]
+    .flatMap(({ noun, aggregate }) => {
+      const types = new Set([
+        ...Object.values(aggregate?.eventTypes ?? {}),
+        ...Object.values(aggregate?.alsoTold ?? {}),
+      ])
+      return [...types]
+        .filter((type) => type !== null)
+        .map((type) => ({ type, noun, tells: aggregate?.descriptions[type] ?? '' }))
+    })
+    .sort((a, b) => (a.type < b.type ? -1 : 1))

@@ -153,11 +153,14 @@ export const methodsOf = (family: Family, entries: readonly MethodEntry[]): read
     }
     return {
       ...facts,
-      fields: Type.Object({ ...family.fields?.properties, ...fields }, { additionalProperties: false }),
+      fields: Type.Object(
+        { ...family.fields?.properties, ...fields },
+        { additionalProperties: false, description: `What ${facts.label} has to know of the payer.` },
+      ),
       ...(family.merchant_fields === undefined ? {} : { merchant_fields: family.merchant_fields }),
       options: Type.Object(
         { ...(family.options ?? noOptions).properties, ...own, ...sharedOptions(facts) },
-        { additionalProperties: false },
+        { additionalProperties: false, description: `What is wished of ${facts.label}.` },
       ),
       accept: (input) => refusePayer(facts, input) ?? family.accept?.(input, facts) ?? { details: {}, secret: null },
       describe: (details) => family.describe?.(details, facts) ?? {},
@@ -172,9 +175,21 @@ export const methodsOf = (family: Family, entries: readonly MethodEntry[]): read
 /** What every method's options take: whether it is saved, whether it is only held, and how long the payer has. */
 const sharedOptions = (facts: MethodFacts): TProperties => ({
   setup_future_usage: Type.Optional(
-    Unsettable(OneOf(facts.savable ? (['none', 'off_session', 'on_session'] as const) : (['none'] as const))),
+    Unsettable(
+      OneOf(facts.savable ? (['none', 'off_session', 'on_session'] as const) : (['none'] as const), {
+        description: 'Whether this method is saved, whatever the intent says.',
+      }),
+    ),
   ),
-  ...(facts.captures_later ? { capture_method: Type.Optional(Unsettable(OneOf(['manual'] as const))) } : {}),
+  ...(facts.captures_later
+    ? {
+        capture_method: Type.Optional(
+          Unsettable(
+            OneOf(['manual'] as const, { description: 'Whether the money is only held, to be captured by a call.' }),
+          ),
+        ),
+      }
+    : {}),
   ...timeOptions(facts),
 })
 
@@ -183,10 +198,28 @@ const timeOptions = (facts: MethodFacts): TProperties =>
   facts.expires_after_ms === null && facts.expires_at_most_ms === null
     ? {}
     : {
-        expires_after_seconds: Type.Optional(Unsettable(Type.Integer({ minimum: 10, maximum: 15_552_000 }))),
-        expires_after_days: Type.Optional(Unsettable(Type.Integer({ minimum: 0, maximum: 180 }))),
+        expires_after_seconds: Type.Optional(
+          Unsettable(
+            Type.Integer({ minimum: 10, maximum: 15_552_000, description: 'How many seconds the payer has.' }),
+          ),
+        ),
+        expires_after_days: Type.Optional(
+          Unsettable(
+            Type.Integer({
+              minimum: 0,
+              maximum: 180,
+              description: 'How many days the payer has: until the end of the last one.',
+            }),
+          ),
+        ),
         expires_at: Type.Optional(
-          Unsettable(Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: 'Unix seconds.' })),
+          Unsettable(
+            Type.Integer({
+              minimum: 0,
+              maximum: 99_999_999_999,
+              description: 'Until when the payer can pay, in unix seconds.',
+            }),
+          ),
         ),
       }
 

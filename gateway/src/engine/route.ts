@@ -262,8 +262,14 @@ export type Route<Params extends TObject, Query extends TObject, Body extends TO
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** The object that a success shows, by noun; `list` and `search` wrap it. */
-  readonly answers: { readonly noun: string; readonly as?: 'list' | 'search' }
+  /**
+   * The object that a success shows, by noun; `list` and `search` wrap it. `deleted`: what is left of one is shown, or may be.
+   */
+  readonly answers: {
+    readonly noun: string
+    readonly as?: 'list' | 'search'
+    readonly deleted?: 'always' | 'perhaps'
+  }
   handle(context: RouteContext<Params, Query, Body>): Promise<Reply | Refusal>
 }
 

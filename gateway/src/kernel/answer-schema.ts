@@ -55,8 +55,11 @@ export const field = {
   list: <S extends TSchema>(item: S, description: string) =>
     Type.Unsafe<readonly Static<S>[]>({ type: 'array', items: item, description }),
   /** Another object by its id; whole where the request expands it. */
-  ref: (noun: string, description: string) =>
-    Type.Unsafe<string>({ anyOf: [{ type: 'string' }, { $ref: `#/components/schemas/${noun}` }], description }),
+  ref: (noun: string | readonly string[], description: string) =>
+    Type.Unsafe<string>({
+      anyOf: [{ type: 'string' }, ...[noun].flat().map((one) => ({ $ref: `#/components/schemas/${one}` }))],
+      description,
+    }),
   /** The same in every answer. */
   fixed: <const V extends string | number | boolean>(value: V, description: string) =>
     Type.Literal(value, { description }),

@@ -42,7 +42,7 @@ export const Email = (maxLength: number, description?: string) =>
   Type.String({ maxLength, format: 'e-mail', ...(description ? { description } : {}) })
 
 /** A country's two letters, in either case. */
-export const CountryCode = Type.String({ format: 'country', description: 'ISO 3166-1 alpha-2' })
+export const CountryCode = Type.String({ format: 'country', description: 'The country, as two letters (ISO 3166-1).' })
 
 /** Where a payer's browser is sent; an app's own scheme is taken too. */
 export const BrowserAddress = (maxLength: number, description?: string) =>

@@ -16,6 +16,7 @@ import {
   wholeMillis,
 } from '../kernel/time.ts'
 import type { Pool } from '../storage/database.ts'
+import type { ClockShown } from './clock-answer.ts'
 
 const refuseLiveClock = defineRefusal(
   'forbidden',
@@ -200,7 +201,7 @@ const clockFields = Type.Object(
 /** The calls of a sandbox's clock. Ours; nothing of the kind is Stripe's. */
 export function clockRoutes(options: ClockOptions): readonly AnyRoute[] {
   const { move } = createClock(options)
-  const shown = (clock: EnvironmentClock, moved?: Moved) => ({
+  const shown = (clock: EnvironmentClock, moved?: Moved): ClockShown => ({
     object: 'test_helpers.clock',
     mode: clock.mode,
     now: unixSeconds(timeIn(clock, options.wallMs())),

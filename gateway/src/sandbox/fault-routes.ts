@@ -3,6 +3,8 @@ import { Type } from 'typebox'
 import { type FaultBook, type FaultRule, faultEvents, faultKinds } from '../connectors/simulator/index.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import { type AnyRoute, defineRoute, type RequestContext } from '../engine/route.ts'
+import { view } from '../engine/view.ts'
+import { field } from '../kernel/answer-schema.ts'
 import type { NewId } from '../kernel/id.ts'
 import { type Refusal, refuse } from '../kernel/refusal.ts'
 import { OneOf } from '../kernel/schema.ts'
@@ -22,10 +24,55 @@ type Options = {
 export const faultRoutes = (options: Options): readonly AnyRoute[] => [createFault(options), ...otherFaults(options)]
 
 const shown = ({ struck, ...rule }: FaultRule) => ({
-  object: 'test_helpers.fault',
+  object: 'test_helpers.fault' as const,
   ...rule,
   met: Object.keys(struck).length,
-  livemode: false,
+  livemode: false as const,
+})
+
+export const faultView = view({
+  noun: 'test_helpers.fault',
+  about: 'A fault that the simulated processor was told to have.',
+  schema: () =>
+    Type.Object(
+      {
+        object: field.object('test_helpers.fault'),
+        id: field.id('flt', 'The id of the fault.'),
+        on: field.word(faultEvents, 'The call that it meets.'),
+        do: field.word(faultKinds, 'What goes wrong.'),
+        payment: field.orNull(field.text('Only of this payment intent.')),
+        method: field.orNull(field.text('Only of this method.')),
+        account: field.maybe(field.orNull(field.text('Only through this connector account.'))),
+        nth: field.orNull(field.count('Only the call of this number among those that it fits, from 1.')),
+        every: field.orNull(field.count('Every so many calls that it fits.')),
+        share_percent: field.orNull(field.count('So many of a hundred calls, drawn from the seed.')),
+        seed: field.text('What the share is drawn from.'),
+        known_after_seconds: field.orNull(
+          field.count("After how many seconds of the environment's clock the outcome is known; null: never."),
+        ),
+        delay_ms: field.count('How long an answer takes, in milliseconds of real time.'),
+        amount_by: field.amount('How much more, or less, is reported than was paid.'),
+        met: field.count('How many calls it has met.'),
+        livemode: field.fixed(false, 'Always false: a real processor is told nothing.'),
+      },
+      { additionalProperties: false },
+    ),
+  render: shown,
+})
+
+export const faultsRemovedView = view({
+  noun: 'test_helpers.faults_removed',
+  about: 'How many faults were taken away.',
+  schema: () =>
+    Type.Object(
+      {
+        object: field.object('test_helpers.fault'),
+        deleted: field.count('How many there were.'),
+        livemode: field.fixed(false, 'Always false: a real processor is told nothing.'),
+      },
+      { additionalProperties: false },
+    ),
+  render: (deleted: number) => ({ object: 'test_helpers.fault' as const, deleted, livemode: false as const }),
 })
 
 const faultFields = Type.Object(
@@ -115,7 +162,7 @@ const otherFaults = ({ pool, faults, authorOf }: Options): readonly AnyRoute[] =
     operationId: 'TestHelpers.Faults.Clear',
     summary: 'Take all faults away',
     access: 'secret',
-    answers: { noun: 'test_helpers.fault' },
+    answers: { noun: 'test_helpers.faults_removed' },
     handle: async ({ engine, request }) => {
       if (request.environment.livemode) return refuseSimulation.live()
       const env = request.environment.id

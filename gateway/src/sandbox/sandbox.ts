@@ -14,11 +14,12 @@ import type { Author } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { SimulatePayer } from '../engine/dialect.ts'
 import type { AnyRoute, RequestContext } from '../engine/route.ts'
+import type { AnyView } from '../engine/view.ts'
 import { assert } from '../kernel/assert.ts'
 import type { NewId } from '../kernel/id.ts'
 import type { StatusProbe } from '../operations/status-probe.ts'
 import type { Pool } from '../storage/database.ts'
-import { faultRoutes } from './fault-routes.ts'
+import { faultRoutes, faultsRemovedView, faultView } from './fault-routes.ts'
 import { createPayerSimulation, type PayerSimulation, simulationRoutes, simulationWith } from './simulation.ts'
 
 export type Sandbox = {
@@ -29,6 +30,8 @@ export type Sandbox = {
   /** Plays the payer for a call of whichever API. */
   readonly simulate: SimulatePayer
   readonly routes: readonly AnyRoute[]
+  /** What only those calls show. */
+  readonly views: readonly AnyView[]
 }
 
 export function createSandbox(options: {
@@ -62,5 +65,6 @@ export function createSandbox(options: {
     },
     simulate,
     routes: [...simulationRoutes(simulate), ...faultRoutes({ pool, faults, newId, authorOf: options.authorOf })],
+    views: [faultView, faultsRemovedView],
   }
 }

@@ -145,12 +145,12 @@ export const simulationRoutes = (simulate: SimulatePayer): readonly AnyRoute[] =
     operationId: 'TestHelpers.PaymentIntents.Simulate',
     summary: 'Play the payer of a payment',
     description:
-      'succeed, decline, insufficient_funds, abandon (the payer closes the window), expire (the time is over now), pay_late (paid after it was over). An amount pays more or less, where the bank takes it.',
+      'The outcomes: succeed, decline, insufficient_funds, abandon (the payer closes the window), expire (the time is over now), pay_late (paid after it was over). An amount pays more or less, where the bank takes it.',
     access: 'secret',
     params: IdParams,
     body: Type.Object(
       {
-        outcome: OneOf(payerActs),
+        outcome: OneOf(payerActs, { description: 'What the payer does.' }),
         amount: Type.Optional(
           Type.Integer({
             minimum: 1,

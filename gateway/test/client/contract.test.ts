@@ -33,7 +33,7 @@ const event = {
   data: { object: balance },
   livemode: false,
   pending_webhooks: 0,
-  request: null,
+  request: { id: null, idempotency_key: null },
   type: 'balance.available',
 }
 

@@ -10,6 +10,7 @@ type Schema = {
   items?: Schema
   anyOf?: Schema[]
   notYet?: string
+  $ref?: string
   parameters?: unknown
 }
 
@@ -21,6 +22,7 @@ const waitingMost = 96
 const gateway = await openGateway()
 const document = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as {
   paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
 }
 type Operation = {
   operationId: string
@@ -41,10 +43,15 @@ const takenBy = ({ parameters, requestBody }: Operation): Schema =>
     ),
   }
 
-/** The object that a schema is, or holds in a list. */
-const objectOf = (schema: Schema): Schema =>
-  schema.anyOf?.map(objectOf).find(({ properties }) => properties !== undefined) ??
-  (schema.items === undefined ? schema : objectOf(schema.items))
+/** The object that a schema is, names, or holds in a list. */
+const objectOf = (schema: Schema): Schema => {
+  const named = document.components.schemas[schema.$ref?.split('/').at(-1) ?? '']
+  if (named !== undefined) return objectOf(named)
+  return (
+    schema.anyOf?.map(objectOf).find(({ properties }) => properties !== undefined) ??
+    (schema.items === undefined ? schema : objectOf(schema.items))
+  )
+}
 
 const unknown: string[] = []
 const waiting: string[] = []

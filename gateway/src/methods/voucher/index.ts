@@ -45,14 +45,14 @@ export const voucherMethods: readonly Method[] = methodsOf(
     next_action: 'instructions',
     show,
     fields: Type.Object(
-      { tax_id: Type.Optional(Text(20, 'boleto: CPF or CNPJ; may stand in billing_details instead.')) },
+      { tax_id: Type.Optional(Text(20, '`boleto`: CPF or CNPJ; may stand in billing_details instead.')) },
       { additionalProperties: false },
     ),
     options: Type.Object({
       confirmation_number: Type.Optional(
-        Unsettable(Text(11, 'konbini: 10 or 11 digits that the payer types, often the phone number.')),
+        Unsettable(Text(11, '`konbini`: 10 or 11 digits that the payer types, often the phone number.')),
       ),
-      product_description: Type.Optional(Unsettable(Text(22, 'konbini: what the payer reads at the counter.'))),
+      product_description: Type.Optional(Unsettable(Text(22, '`konbini`: what the payer reads at the counter.'))),
     }),
     accept: (input, method): AcceptedMethod | Refusal => {
       if (method.code !== 'boleto') return { details: {}, secret: null }

@@ -18,6 +18,7 @@ import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
 import { versionShown } from '../../resources/platform/event/index.ts'
+import { type ApiDescription, openApiOf } from '../openapi/document.ts'
 import { mountAccessLog } from './access-log.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
@@ -32,7 +33,6 @@ import { listBytes } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { type MetricsAccess, mountMetrics, readinessShown } from './metrics-page.ts'
 import { keyOfRequest, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
-import { openApiOf } from './openapi.ts'
 import { errorsPage, htmlType, policyOf } from './pages.ts'
 import { payerNetwork } from './payer-address.ts'
 import { mountReferencePage } from './reference-page.ts'
@@ -44,6 +44,8 @@ export const requestTimeoutMs = 10_000
 const keepAliveTimeoutMs = 72_000
 
 export type HttpOptions = {
+  /** What the reference tells beside the calls. */
+  readonly described: Pick<ApiDescription, 'views' | 'events'>
   readonly routes: readonly AnyRoute[]
   readonly engine: Engine
   readonly gate: Gate
@@ -252,7 +254,7 @@ function mountPages(app: FastifyInstance, options: HttpOptions): void {
   serveStatic(app, '/docs/errors', { type: htmlType, policy: policyOf(), text: errorsPage })
   serveStatic(app, '/openapi.json', {
     type: 'application/json',
-    text: () => JSON.stringify(openApiOf(options.routes)),
+    text: () => JSON.stringify(openApiOf({ ...options.described, routes: options.routes })),
   })
   mountReferencePage(app)
 }

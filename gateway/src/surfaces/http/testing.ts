@@ -5,6 +5,8 @@ import { Type } from 'typebox'
 import { usualReceipts } from '../../engine/command.ts'
 import { createGate } from '../../engine/gate.ts'
 import { defineRoute, type Engine, type Reply, type RequestContext } from '../../engine/route.ts'
+import { view } from '../../engine/view.ts'
+import { field } from '../../kernel/answer-schema.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { IdParams, MetadataField, MinorUnits, pageFields, Unsettable } from '../../kernel/schema.ts'
 import { defaultFees } from '../../ledger/fees.ts'
@@ -24,6 +26,15 @@ const environment = {
   receipts: usualReceipts,
   strictDialects: [],
 }
+const thing = (noun: string) =>
+  view({
+    noun,
+    about: 'What the tests of this layer are about.',
+    schema: () => Type.Object({ id: field.id('th', 'The id.'), object: field.object(noun) }),
+    render: (id: string) => ({ id, object: noun }),
+  })
+/** The error object shows three others. */
+const things = ['thing', 'payment_intent', 'setup_intent', 'payment_method'].map(thing)
 const unused = () => {
   throw new Error('no test asks for this')
 }
@@ -109,6 +120,7 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
   let ids = 0
   const server = await createHttpServer({
     routes,
+    described: { views: things, events: [] },
     engine,
     gate,
     newId: (prefix) => `${prefix}_${++ids}`,

@@ -112,7 +112,7 @@ const changing: readonly AnyRoute[] = [
       'Saved methods are detached and their numbers made unreadable; names, addresses and contacts vanish from the payments too. What was paid stays in the books.',
     access: 'secret',
     params: IdParams,
-    answers,
+    answers: { ...answers, deleted: 'always' },
     handle: async ({ params, engine, request }) => await engine.run(deleteCustomer, { id: params.id }, request),
   }),
 ]
@@ -164,7 +164,7 @@ const looking: readonly AnyRoute[] = [
     description: 'Of a deleted customer the id is left.',
     access: 'secret',
     params: IdParams,
-    answers,
+    answers: { ...answers, deleted: 'perhaps' },
     handle: async ({ params, engine, request }) => await engine.show(customer, params.id, request),
   }),
 ]

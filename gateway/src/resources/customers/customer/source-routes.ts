@@ -202,7 +202,7 @@ function changing(name: string): readonly AnyRoute[] {
       description: 'For good: it pays no more, and its number is made unreadable.',
       access: 'secret',
       params: SourceParams,
-      answers,
+      answers: { ...answers, deleted: 'always' },
       handle: async ({ params, engine, request }) => {
         const row = await ownCard(params, engine, request)
         if (isRefusal(row)) return row

@@ -1,5 +1,4 @@
 export { noAddress, noBilling, paymentMethod } from './aggregate.ts'
-export { attemptError, challengeAction, challengeUrl } from './attempt-view.ts'
 export {
   addressSchema,
   attemptErrorSchema,
@@ -13,6 +12,7 @@ export {
   paymentMethodSchema,
   shippingSchema,
 } from './answer.ts'
+export { attemptError, challengeAction, challengeUrl } from './attempt-view.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
@@ -67,6 +67,4 @@ export {
   type NewMethod,
   type TokenisedMethod,
 } from './tokenised.ts'
-export { paymentMethodView, renderMethod } from './views.ts'
 export { paymentMethodView } from './views.ts'
-export { notOfferedFields, waits } from './waits.ts'

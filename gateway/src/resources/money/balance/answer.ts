@@ -59,7 +59,7 @@ export const balanceTransactionSchema = () =>
       ),
       net: field.amount('What is left for the merchant.'),
       reporting_category: field.word(types, 'The same as the type.'),
-      source: field.text('The charge or refund that it belongs to; whole where the request expands it.'),
+      source: field.ref(['charge', 'refund'], 'The charge or refund that it belongs to.'),
       status: field.word(['available', 'pending'], 'Whether the money is available.'),
       type: field.word(types, 'What happened.'),
     },

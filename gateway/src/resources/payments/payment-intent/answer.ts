@@ -157,20 +157,66 @@ const typeList = (description: string) => field.orNull(field.list(field.text('Th
 const marked = <P extends Record<string, TSchema>>(fields: P): P =>
   Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, f(schema)])) as P
 
+/** What it can be, and is, paid with. */
+const methodFields = () => ({
+  allowed_payment_method_types: typeList('Of these methods, those are offered that fit.'),
+  automatic_payment_methods: f(field.orNull(automaticMethods())),
+  excluded_payment_method_types: typeList('Methods that are not offered.'),
+  payment_method: f(field.orNull(field.ref('payment_method', 'What it is paid with.'))),
+  payment_method_configuration_details: field.orNull(
+    field.part(
+      {
+        id: field.text('The configuration that was named.'),
+        parent: field.nothing('Always null: configurations have none.'),
+      },
+      'The configuration of methods that the request named.',
+    ),
+  ),
+  payment_method_options: field.open(
+    { card: cardOptions() },
+    'What is wished of single methods.',
+    'What is wished of a method of this name.',
+  ),
+  payment_method_types: f(field.list(field.text('The name of a method.'), 'What it can be paid with.')),
+  setup_future_usage: f(
+    field.orNull(
+      field.word(['off_session', 'on_session'], 'Whether the method is saved, for payments with or without the payer.'),
+    ),
+  ),
+})
+
+/** What the merchant, the payer and the statement are told of it. */
+const noteFields = () => ({
+  payment_details: field.maybe(
+    field.part(
+      {
+        customer_reference: field.orNull(field.text("The merchant's number of the customer.")),
+        order_reference: field.orNull(field.text("The merchant's number of the order.")),
+      },
+      "The merchant's own references, for the networks.",
+    ),
+  ),
+  receipt_email: f(field.orNull(field.text('Where a receipt would be sent to.'))),
+  shipping: f(field.orNull(shippingSchema())),
+  statement_descriptor: field.orNull(field.text('What the merchant wants on the statement.')),
+  statement_descriptor_suffix: field.orNull(field.text("What is added to the account's own descriptor.")),
+  transfer_group: field.orNull(field.text('A name by which the merchant groups payments.')),
+})
+
 /** What a browser with the client secret needs to finish the payment is marked; no more is shown to it. */
 export const paymentIntentSchema = () =>
   Type.Object(
     {
       id: f(field.id('pi', 'The id of the payment intent.')),
       object: f(field.object('payment_intent')),
-      allowed_payment_method_types: typeList('Of these methods, those are offered that fit.'),
+      ...methodFields(),
+      ...noteFields(),
       amount: f(field.amount('What is to be paid.')),
       amount_capturable: field.amount('What is authorised and can be captured.'),
       amount_details: f(amountDetails()),
       amount_received: field.amount('What was received.'),
       application: field.nothing('Always null: there are no platforms yet.'),
       application_fee_amount: field.nothing('Always null: there are no platforms yet.'),
-      automatic_payment_methods: f(field.orNull(automaticMethods())),
       canceled_at: f(field.orNull(field.time('When it was cancelled.'))),
       cancellation_reason: f(
         field.orNull(
@@ -195,7 +241,6 @@ export const paymentIntentSchema = () =>
       customer: field.orNull(field.ref('customer', 'Who pays.')),
       customer_account: field.nothing('Always null: there are no accounts of customers.'),
       description: f(field.orNull(field.text('What it is for.'))),
-      excluded_payment_method_types: typeList('Methods that are not offered.'),
       last_payment_error: f(field.orNull(attemptErrorSchema('Why the last attempt failed; null after a success.'))),
       latest_charge: field.orNull(field.ref('charge', 'The newest charge.')),
       livemode: f(field.flag('Whether real money moves.')),
@@ -203,31 +248,6 @@ export const paymentIntentSchema = () =>
       metadata: field.metadata(),
       next_action: f(field.orNull(nextActionSchema())),
       on_behalf_of: field.nothing('Always null: there are no connected accounts yet.'),
-      payment_details: field.maybe(
-        field.part(
-          {
-            customer_reference: field.orNull(field.text("The merchant's number of the customer.")),
-            order_reference: field.orNull(field.text("The merchant's number of the order.")),
-          },
-          "The merchant's own references, for the networks.",
-        ),
-      ),
-      payment_method: f(field.orNull(field.ref('payment_method', 'What it is paid with.'))),
-      payment_method_configuration_details: field.orNull(
-        field.part(
-          {
-            id: field.text('The configuration that was named.'),
-            parent: field.nothing('Always null: configurations have none.'),
-          },
-          'The configuration of methods that the request named.',
-        ),
-      ),
-      payment_method_options: field.open(
-        { card: cardOptions() },
-        'What is wished of single methods.',
-        'What is wished of a method of this name.',
-      ),
-      payment_method_types: f(field.list(field.text('The name of a method.'), 'What it can be paid with.')),
       payment_record: field.nothing('Always null: payments made elsewhere are not recorded.'),
       processing: f(
         field.orNull(
@@ -240,27 +260,14 @@ export const paymentIntentSchema = () =>
           ),
         ),
       ),
-      receipt_email: f(field.orNull(field.text('Where a receipt would be sent to.'))),
       review: field.nothing('Always null: there are no reviews.'),
-      setup_future_usage: f(
-        field.orNull(
-          field.word(
-            ['off_session', 'on_session'],
-            'Whether the method is saved, for payments with or without the payer.',
-          ),
-        ),
-      ),
-      shipping: f(field.orNull(shippingSchema())),
       source: f(field.nothing('Always null: sources are older than payment intents.')),
-      statement_descriptor: field.orNull(field.text('What the merchant wants on the statement.')),
-      statement_descriptor_suffix: field.orNull(field.text("What is added to the account's own descriptor.")),
       status: f(
         field.word(
           intentStatuses,
           'How it stands: what it waits for (`requires_…`), whether it is under way (`processing`), or how it ended (`succeeded`, `canceled`).',
         ),
       ),
-      transfer_group: field.orNull(field.text('A name by which the merchant groups payments.')),
       webhook_url: field.maybe(field.text('Where events of this payment go besides the endpoints. Ours.')),
       expires_at: f(field.maybe(field.time('When it is given up, or its code or number ends. Ours.'))),
       usage: f(field.maybe(field.word(['multiple'], 'Its code or number is paid again and again. Ours.'))),

@@ -29,9 +29,19 @@ export const setupOptionsOf = (methods: MethodCatalogue) =>
     ...Object.fromEntries(
       methods.all
         .filter(({ savable }) => savable)
-        .map(({ code, options }) => {
+        .map(({ code, label, options }) => {
           const own = Object.entries(options.properties).filter(([name]) => !ofPayments.includes(name))
-          return [code, Type.Optional(Unsettable(object(Object.fromEntries(own))))]
+          return [
+            code,
+            Type.Optional(
+              Unsettable(
+                Type.Object(Object.fromEntries(own), {
+                  additionalProperties: false,
+                  description: `What is wished of ${label}.`,
+                }),
+              ),
+            ),
+          ]
         }),
     ),
     ...notOfferedFields(methods),

@@ -210,7 +210,7 @@ export const webhookEndpointRoutes: readonly AnyRoute[] = [
     summary: 'Delete a webhook endpoint',
     access: 'secret',
     params: IdParams,
-    answers,
+    answers: { ...answers, deleted: 'always' },
     handle: async ({ params, engine, request }) => {
       const reply = await engine.run(deleteEndpoint, { id: params.id }, request)
       return reply.status === 200

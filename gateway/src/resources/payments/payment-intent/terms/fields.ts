@@ -94,7 +94,7 @@ const termsOf = (methods: MethodCatalogue) => ({
   ),
   usage: Type.Optional(
     OneOf(['single', 'multiple'] as const, {
-      description: 'multiple: a code or number that is paid again and again, a charge for each payment. Ours.',
+      description: '`multiple`: a code or number that is paid again and again, a charge for each payment. Ours.',
     }),
   ),
 })

@@ -1,0 +1,117 @@
+/** The OpenAPI 3.1 document, made of the declarations that also validate and render: it cannot say anything else than the server does. */
+import type { AnyRoute } from '../../engine/route.ts'
+import type { AnyView } from '../../engine/view.ts'
+import { assert } from '../../kernel/assert.ts'
+import { errorResponses, errorSchema } from './errors.ts'
+import { type EventDescription, eventSchemas, webhooksOf } from './events.ts'
+import { deletedSchema, operationOf, pageSchema, requestName, requestSchema } from './operation.ts'
+import { type DocumentSchema, documented, plain } from './schema.ts'
+import { sharedParts } from './shared.ts'
+
+/** What the document is made of. */
+export type ApiDescription = {
+  readonly routes: readonly AnyRoute[]
+  /** Every view that some call shows, once. */
+  readonly views: readonly AnyView[]
+  readonly events: readonly EventDescription[]
+}
+
+export type ApiDocument = DocumentSchema & {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentSchema>>>>
+  readonly components: DocumentSchema & { readonly schemas: Readonly<Record<string, DocumentSchema>> }
+}
+
+/** The objects, by noun. Of a noun that can be deleted the living object is shown; the deleted one has a name of its own. */
+export function objectsOf(views: readonly AnyView[]): Map<string, DocumentSchema> {
+  return new Map(
+    views.map(({ noun, about, schema }) => {
+      const whole = plain(schema())
+      const living = whole.anyOf?.find(({ properties }) => properties?.deleted === undefined) ?? whole
+      return [noun, { ...documented(living), description: about }]
+    }),
+  )
+}
+
+function schemasOf({ routes, views, events }: ApiDescription): Record<string, DocumentSchema> {
+  const objects = objectsOf(views)
+  const shown = (noun: string): DocumentSchema => {
+    const found = objects.get(noun)
+    assert(found !== undefined, `${noun} is shown by a view`)
+    return found
+  }
+  const schemas: Record<string, DocumentSchema> = { error: errorSchema() }
+  for (const { operationId, body, answers } of routes) {
+    const { noun, as, deleted } = answers
+    schemas[noun] = shown(noun)
+    if (as !== undefined) schemas[`${noun}_${as === 'list' ? 'list' : 'search_result'}`] = pageSchema(noun, as)
+    if (deleted !== undefined) schemas[`deleted_${noun}`] = deletedSchema(noun)
+    if (body !== undefined)
+      schemas[requestName(operationId)] = {
+        ...requestSchema(body, shown(noun)),
+        description: `What ${operationId} takes.`,
+      }
+  }
+  const all = { ...schemas, ...eventSchemas(events) }
+  addNamed(all, objects)
+  return Object.fromEntries(Object.entries(sharedParts(all)).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Adds the objects that others name, until none is missing. */
+function addNamed(schemas: Record<string, DocumentSchema>, objects: ReadonlyMap<string, DocumentSchema>): void {
+  const open = Object.values(schemas)
+  for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
+    for (const [, noun = ''] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      const found = objects.get(noun)
+      if (schemas[noun] !== undefined || found === undefined) continue
+      schemas[noun] = found
+      open.push(found)
+    }
+  }
+}
+
+/** The whole document. */
+export function openApiOf(description: ApiDescription): ApiDocument {
+  const { routes, events } = description
+  const schemas = schemasOf(description)
+  const paths: Record<string, Record<string, DocumentSchema>> = {}
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas[route.answers.noun]) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Florin',
+      version: '1',
+      description:
+        'The native API: Stripe-shaped, so the official client libraries work against it. Every error code is explained at /docs/errors.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This gateway.' }],
+    security: [{ bearer: [] }, { basic: [] }],
+    paths,
+    webhooks: webhooksOf(events),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A key, as a bearer token.' },
+        basic: { type: 'http', scheme: 'basic', description: 'A key as the user name, and no password.' },
+      },
+      parameters: {
+        idempotency_key: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          schema: { type: 'string', maxLength: 255 },
+          description: 'The same key with the same request is done once, and answered with the same bytes.',
+        },
+        signature: {
+          name: 'Stripe-Signature',
+          in: 'header',
+          schema: { type: 'string' },
+          description: 'Proves that this gateway sent it. The headers of Standard Webhooks come besides.',
+        },
+      },
+      responses: errorResponses(),
+      schemas,
+    },
+  }
+}
