@@ -11,7 +11,7 @@ import { openFolder } from '../support/database.ts'
 const folder = openFolder()
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } & Record<string, string> }
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
@@ -38,6 +38,22 @@ test('florin by a link, from another folder and under another Node, prints its o
   })
   assert.deepEqual([code, out], [2, ''])
   assert.match(err, /^error: there is no database in [^\n]+\n$/)
+})
+
+test('every script runs where only Node is sure, and the link to the command line is made on each system', async () => {
+  const words = Object.entries(scripts).filter(([, command]) => !/^(exec )?(node|biome) [\w./ -]+$/.test(command))
+  assert.deepEqual(words, [])
+  const link = (name: string, platform: string) =>
+    run(process.execPath, [resolve('gateway/bin/link.mjs'), join(folder, name), platform])
+  // Twice, as at each install.
+  for (const _ of [1, 2]) assert.deepEqual(await link('links', 'linux'), { code: 0, out: '', err: '' })
+  const linked = await run(join(folder, 'links', 'florin'), ['--version'])
+  assert.deepEqual(linked, { code: 0, out: `${version}\n`, err: '' })
+  for (const _ of [1, 2]) assert.deepEqual(await link('shims', 'win32'), { code: 0, out: '', err: '' })
+  const shim = readFileSync(join(folder, 'shims', 'florin.cmd'), 'utf8')
+  const [, program = ''] = /\(node "%~dp0([^"]+)" %\*\)\r\n$/.exec(shim) ?? []
+  assert.ok(existsSync(join(folder, 'shims', 'exec.cmd')))
+  assert.ok(existsSync(join(folder, 'shims', program.replaceAll('\\', '/'))), shim)
 })
 
 test('a Node that is too old is told so in one line, by the gateway and by the command line', async () => {

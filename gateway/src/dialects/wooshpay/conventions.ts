@@ -45,7 +45,7 @@ const idsByPrefix = {
 
 const example =
   '{"amount":10,"currency":"USD","confirm":true,"payment_method_data":{"type":"card","card":{"exp_month":"12",' +
-  '"exp_year":"2026","number":"4111111111111111","cvc":"123"},"billing_details":{"address":{"line1":"XX mansion",' +
+  '"exp_year":"2034","number":"4111111111111111","cvc":"123"},"billing_details":{"address":{"line1":"XX mansion",' +
   '"line2":"XX Town","city":"city","state":"California","country":"US","postal_code":"55555"},"name":"Tom"}},' +
   '"description":"product description","quantity":2,"metadata":{"key1":"value1"},"merchant_user_id":"123456",' +
   '"merchant_order_id":"Order112344343","shipping":{"address":{"line1":"XX mansion","line2":"XX Town","city":"city",' +
