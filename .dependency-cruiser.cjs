@@ -1,6 +1,6 @@
 /**
  * The floors of the house: imports point down, never to a neighbour on the same floor. A slice may use another
- * slice's index.ts. docs/tour.md draws it; gateway/test/tidy/floors.test.ts proves that each rule catches what it names.
+ * slice's index.ts. docs/building/tour.md draws it; gateway/test/tidy/floors.test.ts proves that each rule catches what it names.
  */
 const floors = [
   ['kernel'],

@@ -1,6 +1,6 @@
 /**
  * The vault in a process of its own, as a gateway calls it: `POST /v1/{verb}?env=…`, secrets as the bytes of the body, so that
- * on neither side a number becomes a text which nobody can overwrite. docs/vault.md has the calls.
+ * on neither side a number becomes a text which nobody can overwrite. docs/operating/vault.md has the calls.
  */
 import { Pool } from 'undici'
 import { Secret } from '../kernel/secret.ts'

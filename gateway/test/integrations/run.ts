@@ -1,7 +1,7 @@
 /**
  * Drives real client libraries against a running gateway: `npm run test:integrations`, or `-- NAME …` for some of them. Each is
  * installed from its registry into `.integrations/NAME`, so this needs the network, and is no part of `npm test`; it is run
- * before a release, and writes its scoreboard to docs/integrations.md when all of them were driven.
+ * before a release, and writes its scoreboard to docs/using/integrations.md when all of them were driven.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -195,7 +195,7 @@ async function main(names: readonly string[]): Promise<number> {
     await new Promise((resolve) => gateway.child.on('exit', resolve))
     await server.stop()
   }
-  if (names.length === 0) writeFileSync(join(root, 'docs/integrations.md'), scoreboard(outcomes))
+  if (names.length === 0) writeFileSync(join(root, 'docs/using/integrations.md'), scoreboard(outcomes))
   return outcomes.some(({ results }) => counted(results, 'failed') > 0) ? 1 : 0
 }
 

@@ -12,7 +12,7 @@ type ServerConnection = Extract<Connection, { host: string }>
 export const urlOf = ({ user, password, host, port, database }: ServerConnection): string =>
   `postgres://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`
 
-/** A fresh database with its two roles: what docs/vault.md tells an operator to do. */
+/** A fresh database with its two roles: what docs/operating/vault.md tells an operator to do. */
 export async function dividedDatabase(): Promise<{
   owner: ServerConnection
   gateway: ServerConnection

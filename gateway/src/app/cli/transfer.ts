@@ -1,4 +1,4 @@
-/** `florin vault export`, `import` and `transfer-key`: saved methods between vaults. docs/vault.md has the format. */
+/** `florin vault export`, `import` and `transfer-key`: saved methods between vaults. docs/operating/vault.md has the format. */
 import { randomBytes } from 'node:crypto'
 import { accessSync, appendFileSync, constants, existsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'

@@ -1,6 +1,6 @@
 /**
  * Files of saved payment methods: lines of JSON, each method a JWE of its own (RFC 7516) for the receiver's public key.
- * docs/vault.md has the format; what it says is held here.
+ * docs/operating/vault.md has the format; what it says is held here.
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
