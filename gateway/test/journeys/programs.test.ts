@@ -11,7 +11,9 @@ import { openFolder } from '../support/database.ts'
 const folder = openFolder()
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } & Record<string, string> }
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: { start: string } & Record<string, string>
+}
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
