@@ -32,6 +32,7 @@ const event = {
   created: 1,
   data: { object: balance },
   livemode: false,
+  object_sequence: 1,
   pending_webhooks: 0,
   request: { id: null, idempotency_key: null },
   type: 'balance.available',
