@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -103,6 +103,7 @@ function put(file: string, text: string): void {
 
 function build(importing: (from: string) => string): readonly Violation[] {
   rmSync(join(house, 'gateway'), { recursive: true, force: true })
+  put('gateway/package.json', readFileSync(join(root, 'gateway/package.json'), 'utf8'))
   for (const file of furniture) put(`gateway/src/${file}.ts`, 'export const it = 1\n')
   put('gateway/test/seed.ts', 'export const it = 1\n')
   for (const [file, from] of rooms) put(`gateway/src/${file}.ts`, `${importing(from)}\nexport const it = 1\n`)
