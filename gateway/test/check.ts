@@ -1,6 +1,7 @@
 /** `npm run check`: every check is run, one line each, and what a failed one said below its line. `--fix` formats. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const help = `npm run check [-- --fix]
 
@@ -8,6 +9,7 @@ const help = `npm run check [-- --fix]
   types             the TypeScript compiler
   floors            imports point down (.dependency-cruiser.cjs)
   generated         files that a command makes are what it would make now
+  spelling          words of code, comments and pages, against the lists in gateway/test/spelling/ (cspell.json)
   tidy              what else a machine can hold of our style (gateway/test/tidy.test.ts, gateway/test/tidy/)`
 
 type Check = { readonly name: string; readonly command: string; readonly args: readonly string[] }
@@ -59,6 +61,19 @@ const checks: readonly Check[] = [
     command: node,
     args: [...command, '--check'],
   })),
+  {
+    name: 'spelling',
+    command: node,
+    args: [
+      fileURLToPath(import.meta.resolve('cspell/bin.mjs')),
+      'lint',
+      '--no-progress',
+      '--no-summary',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location=node_modules/.cache/cspell',
+    ],
+  },
   {
     name: 'tidy',
     command: node,

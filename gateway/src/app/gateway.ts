@@ -218,7 +218,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     acceptMethod: instruments.acceptMethod,
     convert: (amount, from, to) => convert(pool, amount, from, to),
     testCard: cards.testCard,
-    recollectCvc: cards.recollectCvc,
+    keepCvc: cards.keepCvc,
     now: ({ environment }) => nowIn(environment),
   }
   const routes: readonly AnyRoute[] = [

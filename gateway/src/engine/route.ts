@@ -97,7 +97,7 @@ export type Engine = {
   /** Checks what a request says of any other method, and seals what must stay secret. */
   acceptMethod(type: string, input: MethodInput, request: RequestContext): Promise<Refusal | AcceptedInstrument>
   /** Keeps a saved card's security code until the answer to its payment; refuses what cannot be one. */
-  recollectCvc(paymentMethod: string, cvc: string, request: RequestContext): Refusal | null
+  keepCvc(paymentMethod: string, cvc: string, request: RequestContext): Refusal | null
   /** A published test name (`pm_card_visa`, `tok_visa`); null where it is none, or the environment is live. */
   testCard(name: string, request: RequestContext): Promise<Refusal | Tokenised | null>
   /** The environment's time. */

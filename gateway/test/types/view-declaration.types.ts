@@ -13,7 +13,7 @@ const schema = () =>
   })
 const thing = { noun: 'thing', about: 'A thing.', schema } as const
 
-export const right = view({
+export const rightViews = view({
   ...thing,
   render: (row: Row) => ({
     id: row.id,

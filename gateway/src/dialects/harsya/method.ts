@@ -205,6 +205,6 @@ async function savedCard(
   if (row === null)
     return refuse.resourceMissing({ noun: 'card token', id: token, param: 'paymentMethod[card][token]' })
   if (isRefusal(row)) return row
-  const refusal = cvc ? engine.recollectCvc(row.id, cvc, request) : null
+  const refusal = cvc ? engine.keepCvc(row.id, cvc, request) : null
   return refusal ?? { ...rest, choice: { existing: row.id }, cvcGiven: Boolean(cvc) }
 }

@@ -78,7 +78,7 @@ async function meansOf(
     if (saved === null || session === null || saved.customer !== session.customer)
       return refuse.resourceMissing({ noun: 'saved card', id: body.cardToken, param: 'payment_method' })
     if (body.cvv === undefined) return { method: { existing: saved.id }, cvc: false, save: false }
-    const wrong = engine.recollectCvc(saved.id, body.cvv, request)
+    const wrong = engine.keepCvc(saved.id, body.cvv, request)
     return wrong ?? { method: { existing: saved.id }, cvc: true, save: false }
   }
   if (body.card === undefined) return refuse.parameterMissing({ param: 'card' })

@@ -17,7 +17,7 @@ import { answering } from '../../vault/answering.ts'
 import { CvcStore } from '../../vault/cvc-store.ts'
 import type { Vault } from '../../vault/vault.ts'
 
-export type Cards = Pick<Engine, 'recollectCvc' | 'testCard' | 'tokenise'> & {
+export type Cards = Pick<Engine, 'keepCvc' | 'testCard' | 'tokenise'> & {
   /** The card for one call; its secrets are that call's. */
   cardOf(call: Call, environment: EnvironmentSettings, row: CardMethod): Promise<CardInput>
   forgetCvc(paymentMethod: string): void
@@ -129,7 +129,7 @@ export function createCards(options: {
         address_postal_code: row.billing_details.address.postal_code,
       }
     },
-    recollectCvc: (id, cvc, { environment }) => {
+    keepCvc: (id, cvc, { environment }) => {
       const refusal = refuseCvc(cvc, 'payment_method_options[card][cvc]')
       if (refusal === null) codes.keep(id, cvc, options.nowIn(environment))
       return refusal

@@ -166,8 +166,8 @@ async function pay(
   const chosen = saved === null ? (form.payment_method_data?.type ?? null) : 'card'
   const misplaced = refuseChoice(options.dialects, intent, chosen === null ? null : options.methods.of(chosen), method)
   if (misplaced !== null) return misplaced
-  const recollected = await keepCvc(form, method, intent.id, engine, request)
-  if (isRefusal(recollected)) return recollected
+  const keptCvc = await keepCvc(form, method, intent.id, engine, request)
+  if (isRefusal(keptCvc)) return keptCvc
   const [amount, currency] = form.asked?.split(' ') ?? []
   const save = form.save === true && (await options.savedCards.maySave(environment, intent, session))
   const answer = await engine.run(
@@ -178,7 +178,7 @@ async function pay(
       off_session: false,
       return_url: backOf(options, intent),
       client_secret,
-      cvc_given: recollected,
+      cvc_given: keptCvc,
       ...(amount === undefined || currency === undefined
         ? {}
         : { amount_to_confirm: Number(amount), currency_to_confirm: currency }),

@@ -55,7 +55,7 @@ export function unshared(reply: FastifyReply): void {
 }
 
 /** `client` natively, `public` in foreign APIs. */
-export const forBrowsers = ({ access }: { readonly access: string }): boolean =>
+export const browserHeadersOf = ({ access }: { readonly access: string }): boolean =>
   access === 'client' || access === 'public'
 
 type BrowserConventions = Pick<Dialect, 'browserHeaders' | 'idempotency'>
@@ -73,7 +73,7 @@ export function mountPreflights(
   const known = new Set(requestHeaders.map((name) => name.toLowerCase()))
   const headers = [...requestHeaders, ...own.filter((name) => !known.has(name.toLowerCase()))].join(', ')
   for (const path of new Set(calls.map((call) => call.path))) {
-    const open = calls.filter((call) => call.path === path && forBrowsers(call))
+    const open = calls.filter((call) => call.path === path && browserHeadersOf(call))
     const methods = open.map(({ method }) => method)
     app.options(path, (_, reply) => {
       if (methods.length === 0) return reply.callNotFound()

@@ -26,7 +26,7 @@ import { anonymousCaller } from './anonymous-caller.ts'
 import { textOf } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical.ts'
 import { type CardNumberRule, refuseCardNumbers } from './card-numbers.ts'
-import { forBrowsers, mountPreflights, unshared } from './cors.ts'
+import { browserHeadersOf, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
@@ -156,7 +156,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
     scope.route({
       method: route.method,
       url: route.path,
-      config: { browsers: forBrowsers(route) },
+      config: { browsers: browserHeadersOf(route) },
       handler: handlerOf(mounted, options),
     })
   }

@@ -9,7 +9,7 @@ import { NoFields } from '../../kernel/schema.ts'
 import { refuseApiVersion } from '../../resources/platform/event/index.ts'
 import { type RequestAddress, readAddress } from './address.ts'
 import { parseForm, parseJson, textOf } from './body.ts'
-import { forBrowsers } from './cors.ts'
+import { browserHeadersOf } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { keyAmongFields, keyIn, withoutKey } from './key.ts'
 
@@ -78,6 +78,6 @@ const isJson = (contentType: string | undefined): boolean =>
 export const routeOptionsOf = (route: AnyRoute, handler: RouteHandlerMethod): RouteOptions => ({
   method: route.method,
   url: route.path,
-  config: { browsers: forBrowsers(route) },
+  config: { browsers: browserHeadersOf(route) },
   handler,
 })

@@ -54,7 +54,7 @@ const engine: Engine = {
   tokenise: unused,
   testCard: unused,
   acceptMethod: unused,
-  recollectCvc: unused,
+  keepCvc: unused,
   now: unused,
   convert: unused,
   publicUrl: unused,

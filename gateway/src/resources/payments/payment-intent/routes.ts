@@ -97,8 +97,8 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
         radar_options: ___,
         ...rest
       } = body
-      const recollected = await keepCvc(body, method, null, engine, request)
-      if (isRefusal(recollected)) return recollected
+      const keptCvc = await keepCvc(body, method, null, engine, request)
+      if (isRefusal(keptCvc)) return keptCvc
       return await engine.run(
         createIntent,
         {
@@ -111,7 +111,7 @@ const beginning = (bodies: Bodies): readonly AnyRoute[] => [
           return_url,
           confirmation_method,
           presentment,
-          cvc_given: recollected,
+          cvc_given: keptCvc,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
           confirmOptions: confirmOptionsOf(body),
         },
@@ -151,8 +151,8 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
         radar_options: __,
         ...rest
       } = body
-      const recollected = await keepCvc(body, method, params.id, engine, request)
-      if (isRefusal(recollected)) return recollected
+      const keptCvc = await keepCvc(body, method, params.id, engine, request)
+      if (isRefusal(keptCvc)) return keptCvc
       const intent = presentment_currency === undefined ? null : await engine.row(paymentIntent, params.id, request)
       const presentment = intent === null ? null : await presentmentOf({ presentment_currency }, owed(intent), engine)
       if (isRefusal(presentment)) return presentment
@@ -166,7 +166,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
           return_url: return_url ?? null,
           client_secret: intentSecretOf(request.audience, client_secret),
           presentment,
-          cvc_given: recollected,
+          cvc_given: keptCvc,
           acceptance: mandate_data ? acceptanceOf(mandate_data, engine.now(request)) : null,
           confirmOptions: confirmOptionsOf(body),
         },

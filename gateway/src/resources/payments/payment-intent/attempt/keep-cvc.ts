@@ -23,5 +23,5 @@ export async function keepCvc(
     method === null && intent !== null ? (await engine.row(paymentIntent, intent, request))?.payment_method : null
   const card = chosen ?? own ?? null
   if (card === null) return false
-  return engine.recollectCvc(card, cvc, request) ?? true
+  return engine.keepCvc(card, cvc, request) ?? true
 }
