@@ -23,7 +23,7 @@ const tests = '\\.test\\.ts$'
 /** A slice: an area, and a noun of it. */
 const slice = `${src}resources/[^/]+/[^/]+/`
 /** What of a slice may touch the outside; every other file of it decides, and a new file does so until it is named here. */
-const sliceEdges = `${slice}(table|queries|views|routes|[a-z-]+-routes|index)\\.ts$`
+const sliceEdges = `${slice}(table|queries|views|routes|[a-z-]+-routes|noun|index)\\.ts$`
 /** Everything that decides: no clock, no network, no database. A secret only hides itself from Node's printer. */
 const pure = {
   path: `${src}(kernel|ledger|contracts|schemes|resources)/`,
@@ -105,10 +105,10 @@ module.exports = {
     },
     {
       name: 'decisions-know-no-edge',
-      comment: "what decides may not import its slice's table, queries or routes: those import it",
+      comment: "what decides may not import its slice's table, queries, routes or declaration: those import it",
       severity: 'error',
       from: { path: `${src}resources/`, pathNot: [sliceEdges, tests] },
-      to: { path: `${slice}(table|queries|routes|[a-z-]+-routes)\\.ts$` },
+      to: { path: `${slice}(table|queries|routes|[a-z-]+-routes|noun)\\.ts$` },
     },
     {
       name: 'postgres-lives-in-storage',

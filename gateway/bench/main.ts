@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
-import { registry } from '../src/app/nouns.ts'
+import { registry } from '../src/app/registry.ts'
 import { audit } from '../src/operations/audit.ts'
 import { createPool, type Pool } from '../src/storage/database.ts'
 import { against } from './against.ts'

@@ -20,7 +20,7 @@ import { createSender } from '../webhooks/out/sender.ts'
 import type { AttemptReport } from '../webhooks/out/sender-loop.ts'
 import { createShards } from '../webhooks/out/shards.ts'
 import { answersWith } from './answers.ts'
-import { registry } from './nouns.ts'
+import { registry } from './registry.ts'
 
 /** How events are told: the native way, and that of each dialect that has its own. */
 export const callbackFormats: readonly (CallbackFormat | CallbackTransport)[] = [

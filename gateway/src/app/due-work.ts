@@ -35,6 +35,7 @@ import { giveUpEndpoint } from '../resources/platform/webhook-endpoint/index.ts'
 import type { Pool } from '../storage/database.ts'
 import type { Writer } from '../storage/writer/writer.ts'
 import type { Vault } from '../vault/vault.ts'
+import { registry } from './registry.ts'
 
 export const outcomeCommands: OutcomeCommands = {
   authorise: { [paymentIntent.name]: { record: recordAuthorisation, doubt: recordDoubt } },
@@ -60,6 +61,7 @@ export const dueHandlers = (options: {
 }): Readonly<Record<string, DueHandler>> => ({
   ...erasureHandlers({
     ...options,
+    registry,
     drop: options.statusProbe.drop,
     author: { ...options.setup, actor: scheduleActor, request: null },
   }),

@@ -29,8 +29,8 @@ import { mountDialectReference } from '../surfaces/dialects/reference.ts'
 import { mountEventStream } from '../surfaces/event-stream.ts'
 import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
 import type { HttpServer } from '../surfaces/http/server.ts'
-import { registry } from './nouns.ts'
 import { mountReference } from './reference.ts'
+import { registry } from './registry.ts'
 
 export function mountPages(
   http: HttpServer,

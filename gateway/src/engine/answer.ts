@@ -40,6 +40,8 @@ export type ErrorBody = (
 
 export type AnswerSetup = {
   readonly views: ReadonlyMap<string, AnyView>
+  /** The noun, or the face of one, whose ids begin so. */
+  readonly prefixes: ReadonlyMap<string, string>
   readonly tables: ReadonlyMap<string, Table<unknown>>
   readonly publicUrl: () => string
   readonly nowIn: (environment: EnvironmentSettings) => number
@@ -82,7 +84,7 @@ export function renderRow(
   const object = view.render(row as never, context)
   return show.expand.length === 0
     ? object
-    : expand(object, row, view, show.expand, { views: setup.views, load, context })
+    : expand(object, row, view, show.expand, { views: setup.views, prefixes: setup.prefixes, load, context })
 }
 
 /** The answer of a decided command: its subject, or the refusal with the objects that it shows. */

@@ -42,6 +42,12 @@ const customer: View<Row> = {
     ...(row.id === 'cus_gone' ? { deleted: true } : { invoice_settings: { default_payment_method: row.other } }),
   }),
 }
+const prefixes = new Map([
+  ['ch', 'charge'],
+  ['re', 'refund'],
+  ['txn', 'balance_transaction'],
+  ['cus', 'customer'],
+])
 const views: ReadonlyMap<string, AnyView> = new Map(
   [charge, refund, transaction, customer].map((view): [string, AnyView] => [view.noun, view]),
 )
@@ -86,7 +92,7 @@ function expanding(
   const [first] = rows
   assert.ok(first !== undefined)
   const seen = { ...context, audience }
-  const shown = expand(view.render(first, seen), first, view, paths, { views, load, context: seen })
+  const shown = expand(view.render(first, seen), first, view, paths, { views, prefixes, load, context: seen })
   return { shown, loaded }
 }
 

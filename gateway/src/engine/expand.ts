@@ -36,20 +36,9 @@ export function listPaths(paths: readonly string[], as: 'list' | 'search' = 'lis
 /** How many there are in all: what a search says only where it is asked. */
 export const totalCount = 'total_count'
 
-/** The nouns whose ids begin so. */
-const nounOfPrefix: ReadonlyMap<string, string> = new Map([
-  ['ch', 'charge'],
-  ['re', 'refund'],
-  ['pi', 'payment_intent'],
-  ['txn', 'balance_transaction'],
-  ['pm', 'payment_method'],
-  ['cus', 'customer'],
-  ['seti', 'setup_intent'],
-  ['setatt', 'setup_attempt'],
-  ['mandate', 'mandate'],
-  ['card', 'card'],
-])
-export const nounOfId = (id: string): string | null => nounOfPrefix.get(id.slice(0, id.indexOf('_'))) ?? null
+/** The nouns, and faces of nouns, whose ids begin so. */
+type Prefixes = ReadonlyMap<string, string>
+const nounOfId = (id: string, prefixes: Prefixes): string | null => prefixes.get(id.slice(0, id.indexOf('_'))) ?? null
 
 type Views = ReadonlyMap<string, AnyView>
 
@@ -158,7 +147,12 @@ export type Loader = {
   newest(noun: string, where: Readonly<Record<string, string>>, limit: number): unknown
 }
 
-type Loading = { readonly views: Views; readonly load: Loader; readonly context: ViewContext }
+type Loading = {
+  readonly views: Views
+  readonly prefixes: Prefixes
+  readonly load: Loader
+  readonly context: ViewContext
+}
 type Json = Readonly<Record<string, unknown>>
 
 /**
@@ -238,7 +232,7 @@ function valueShown(value: unknown, field: ExpandableField, below: Tree, loading
 
 /** The object that an id names; undefined where there is none, and the id stays. */
 function idShown(id: string, { objects }: ExpandableField, below: Tree, loading: Loading): unknown {
-  const noun = nounOfId(id)
+  const noun = nounOfId(id, loading.prefixes)
   const view = noun === null || !objects.includes(noun) ? undefined : loading.views.get(noun)
   if (view === undefined) return undefined
   const { noun: rows, prefix } = view.reads ?? { noun: view.noun, prefix: null }

@@ -9,10 +9,10 @@
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { CommandRunner } from '../engine/engine.ts'
+import type { Registry } from '../engine/registry.ts'
 import type { DueHandler } from '../engine/sweeper.ts'
-import { lookup } from '../kernel/lookup.ts'
 import { dayMs } from '../kernel/time.ts'
-import { detachMethod, noInvoiceSettings } from '../resources/customers/customer/index.ts'
+import { detachMethod } from '../resources/customers/customer/index.ts'
 import { inTransaction, type Pool } from '../storage/database.ts'
 import type { Vault } from '../vault/vault.ts'
 
@@ -43,64 +43,49 @@ const personal: ReadonlySet<string> = new Set([
   'user_agent',
   'zip',
 ])
-/** What goes besides from the customer itself: back to what a customer has of whom nothing was said. */
-const ofCustomer: Readonly<Record<string, unknown>> = lookup({
-  description: null,
-  invoice_settings: noInvoiceSettings,
-  metadata: {},
-  preferred_locales: [],
-})
+type Resets = Readonly<Record<string, unknown>>
 
-/** A value without what is personal in it. `of` is the noun: a customer's own notes are personal, a payment's are not. */
-export function erased(value: unknown, of: string): unknown {
+/** A value without what is personal in it, and with what its noun says that goes besides. */
+export function erased(value: unknown, resets: Resets): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item) => erased(item, of))
+  if (Array.isArray(value)) return value.map((item) => erased(item, resets))
   const kept: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value)) {
     if (personal.has(name) || (name === 'address' && typeof field === 'string')) kept[name] = null
     else if (name === 'address' && typeof field === 'object' && field !== null)
       kept[name] = Object.fromEntries(Object.keys(field).map((part) => [part, null]))
-    else if (of === 'customer' && Object.hasOwn(ofCustomer, name)) kept[name] = ofCustomer[name]
-    else kept[name] = erased(field, of)
+    else if (Object.hasOwn(resets, name)) kept[name] = resets[name]
+    else kept[name] = erased(field, resets)
   }
   return kept
 }
 
-/** Where a customer's traces are: the table, its noun, and the condition that finds them (`$1` env, `$2` the customer). */
-const traces: readonly { noun: string; table: string; where: string }[] = [
-  { noun: 'customer', table: 'customers', where: 'id = $2' },
-  { noun: 'payment_intent', table: 'payment_intents', where: 'customer = $2' },
-  { noun: 'charge', table: 'charges', where: 'customer = $2' },
-  {
-    noun: 'refund',
-    table: 'refunds',
-    where: 'payment_intent in (select id from payment_intents where env = $1 and customer = $2)',
-  },
-  {
-    noun: 'order',
-    table: 'orders',
-    where: 'payment_intent in (select id from payment_intents where env = $1 and customer = $2)',
-  },
-  { noun: 'setup_intent', table: 'setup_intents', where: 'customer = $2' },
-  {
-    noun: 'setup_attempt',
-    table: 'setup_attempts',
-    where: 'setup_intent in (select id from setup_intents where env = $1 and customer = $2)',
-  },
-]
+/** What is erased of a noun, and how it is found (`$1` env, `$2` the customer or the method). */
+type Trace = { readonly noun: string; readonly table: string; readonly where: string; readonly resets: Resets }
+
+/** Where a customer's, or a payment method's, traces are: as each noun says. */
+const tracesOf = (registry: Registry, of: 'ofCustomer' | 'ofMethod'): readonly Trace[] =>
+  [...registry.values()].flatMap(({ noun, table, erasure }) => {
+    const where = erasure?.[of]
+    return where === undefined ? [] : [{ noun, table: table.name, where, resets: erasure?.resets ?? {} }]
+  })
 
 /** Objects that are read at once; each is erased in a transaction of its own. */
 const pageMax = 500
 
 export function erasureHandlers(options: {
   pool: Pool
+  registry: Registry
   runner: CommandRunner
   nowIn: (environment: EnvironmentSettings) => number
   drop: (env: string, due: string) => Promise<void>
   author: Author
   vault: Pick<Vault, 'destroy'>
 }): Readonly<Record<string, DueHandler>> {
-  const { pool, author } = options
+  const { pool, author, registry } = options
+  const ofMethod = tracesOf(registry, 'ofMethod')
+  const ofCustomer = tracesOf(registry, 'ofCustomer')
+  const shownOfCustomer = registry.get('customer')?.erasure?.resets ?? {}
 
   const everyOf = async (table: string, where: string, values: string[], work: (id: string) => Promise<void>) => {
     let after = ''
@@ -118,13 +103,8 @@ export function erasureHandlers(options: {
 
   const eraseMethod = async (env: string, id: string, found = nothingFound()): Promise<void> => {
     await options.vault.destroy(env, id, 'erasure')
-    await eraseObject(pool, { noun: 'payment_method', table: 'payment_methods' }, env, id, author, found)
-    await everyOf('mandates', 'payment_method = $2', [env, id], (one) =>
-      eraseObject(pool, { noun: 'mandate', table: 'mandates' }, env, one, author, found),
-    )
-    await everyOf('confirmation_tokens', 'payment_method = $2', [env, id], (one) =>
-      eraseObject(pool, { noun: 'confirmation_token', table: 'confirmation_tokens' }, env, one, author, found),
-    )
+    for (const trace of ofMethod)
+      await everyOf(trace.table, trace.where, [env, id], (one) => eraseObject(pool, trace, env, one, author, found))
   }
 
   return {
@@ -139,12 +119,18 @@ export function erasureHandlers(options: {
         await options.runner.runDue(detachMethod, { id }, environment)
       })
       const found: Found = { methods: new Set(), keys: new Set() }
-      for (const { noun, table, where } of traces)
-        await everyOf(table, where, [env, customer], (id) => eraseObject(pool, { noun, table }, env, id, author, found))
+      for (const trace of ofCustomer)
+        await everyOf(trace.table, trace.where, [env, customer], (id) =>
+          eraseObject(pool, trace, env, id, author, found),
+        )
       for (const method of found.methods) await eraseMethod(env, method, found)
       // A name that another API gave the customer stands for nobody now: who comes with it again is somebody new.
       await pool.query('delete from foreign_references where env = $1 and object = $2', [env, customer])
-      await eraseAnswers(pool, env, [customer, ...found.methods], [...found.keys])
+      await eraseAnswers(pool, env, {
+        ids: [customer, ...found.methods],
+        keys: [...found.keys],
+        resets: shownOfCustomer,
+      })
       if (payload.again !== true) {
         const later = JSON.stringify({ customer, again: true })
         await pool.query(
@@ -170,7 +156,7 @@ const methodIds = /pm_[0-9A-Za-z]{24}/g
  */
 async function eraseObject(
   pool: Pool,
-  of: { noun: string; table: string },
+  of: Trace,
   env: string,
   id: string,
   author: Author,
@@ -184,7 +170,7 @@ async function eraseObject(
     const row = rows[0]
     if (row === undefined) return
     // Fields that are null are left out of rows, as the table's own codec does.
-    const doc = JSON.stringify(withoutNulls(erased(JSON.parse(row.doc), of.noun) as object))
+    const doc = JSON.stringify(withoutNulls(erased(JSON.parse(row.doc), of.resets) as object))
     await client.query(`update ${of.table} set doc = $3 where env = $1 and id = $2`, [env, id, doc])
     let changed = doc !== row.doc
     const facts = await client.query<{ seq: number; fact: string; key: string | null }>(
@@ -194,7 +180,7 @@ async function eraseObject(
     for (const { seq, fact, key } of facts.rows) {
       for (const [method] of fact.matchAll(methodIds)) found.methods.add(method)
       if (key !== null) found.keys.add(key)
-      const kept = JSON.stringify(erased(JSON.parse(fact), of.noun))
+      const kept = JSON.stringify(erased(JSON.parse(fact), of.resets))
       await client.query('update events set fact = $4 where env = $1 and object_id = $2 and seq = $3', [
         env,
         id,
@@ -213,7 +199,11 @@ const withoutNulls = (row: object): object =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 /** Answers that are kept for retries show the customer, or something of theirs: found by the ids in them, or by their keys. */
-async function eraseAnswers(pool: Pool, env: string, ids: readonly string[], keys: readonly string[]): Promise<void> {
+async function eraseAnswers(
+  pool: Pool,
+  env: string,
+  { ids, keys, resets }: { ids: readonly string[]; keys: readonly string[]; resets: Resets },
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     // Every kept answer of the environment is looked at, which may take longer than a read of a request may.
     await client.query(`set local statement_timeout = '10min'`)
@@ -225,8 +215,8 @@ async function eraseAnswers(pool: Pool, env: string, ids: readonly string[], key
       await client.query('update idempotency_keys set params = $3, body = $4 where env = $1 and key = $2', [
         env,
         key,
-        JSON.stringify(erased(JSON.parse(params), 'customer')),
-        JSON.stringify(erased(JSON.parse(body), 'customer')),
+        JSON.stringify(erased(JSON.parse(params), resets)),
+        JSON.stringify(erased(JSON.parse(body), resets)),
       ])
   })
 }

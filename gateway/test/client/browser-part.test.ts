@@ -1,8 +1,10 @@
 /** What a publishable key sees, as the schemas mark it: this table is the whole of it. A new field is seen only where it is added here. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { context, intentLives, lifeOf, method } from '../../src/app/lives.ts'
-import { paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
+import { exampleContext as context } from '../../src/app/example-context.ts'
+import { statesOf } from '../../src/engine/examples.ts'
+import { exampleMethod as method, paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
+import { intentExamples } from '../../src/resources/payments/payment-intent/examples.ts'
 import { paymentIntent, paymentIntentView } from '../../src/resources/payments/payment-intent/index.ts'
 import { objectsOf } from '../../src/surfaces/openapi/document.ts'
 import type { DocumentSchema } from '../../src/surfaces/openapi/schema.ts'
@@ -76,8 +78,8 @@ test('of other objects it sees everything but what is the merchant’s', () => {
 })
 
 test('a browser is shown the same values in the same order, also within the error of a payment', () => {
-  for (const facts of Object.values(intentLives)) {
-    for (const row of lifeOf(paymentIntent, 'pi_1', facts)) {
+  for (const facts of Object.values(intentExamples)) {
+    for (const row of statesOf(paymentIntent, 'pi_1', facts)) {
       const whole = paymentIntentView.render(row, context)
       const part = paymentIntentView.render(row, { ...context, audience: 'publishable' })
       const shared = Object.keys(whole).filter((name) => Object.hasOwn(part, name))

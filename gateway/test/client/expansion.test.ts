@@ -1,7 +1,7 @@
 /** Expansion as published: whatever Stripe declares expandable is accepted, on every object, and shown as its schema says. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { refuseExpansion } from '../../src/engine/expand.ts'
 import { openGateway } from '../support/gateway.ts'
 import { pathsAbsent, publishedPaths } from '../support/published-paths.ts'

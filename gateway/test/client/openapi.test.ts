@@ -1,7 +1,7 @@
 /** The document of the native API: whole, and in sentences. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eventDescriptions, registry } from '../../src/app/nouns.ts'
+import { eventDescriptions, registry } from '../../src/app/registry.ts'
 import { openApiOf } from '../../src/surfaces/openapi/document.ts'
 import type { DocumentSchema } from '../../src/surfaces/openapi/schema.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -1,6 +1,6 @@
 /** Answers held against the schemas that our own views declare. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { apiViews } from '../../src/app/nouns.ts'
+import { apiViews } from '../../src/app/registry.ts'
 import { expandableFields } from '../../src/engine/expandable.ts'
 import { clockView } from '../../src/sandbox/clock-answer.ts'
 import { faultsRemovedView, faultView } from '../../src/sandbox/fault-routes.ts'

@@ -1,24 +1,38 @@
 /** Every view, over the states that a payment can be in: what it renders is what is published of its object. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { context, created, intentLives, lifeOf, method, now, started } from '../../src/app/lives.ts'
-import { chargeLives, entry, refundLives } from '../../src/app/money-lives.ts'
+import { exampleContext as context } from '../../src/app/example-context.ts'
+import { exampleNow as now, statesOf } from '../../src/engine/examples.ts'
 import type { Entry } from '../../src/ledger/entry.ts'
 import { captureMove, feeMove, refundMove, refundReversalMove } from '../../src/ledger/moves.ts'
 import { demo } from '../../src/operations/accounts.ts'
-import { paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
+import { exampleMethod as method, paymentMethodView } from '../../src/resources/customers/payment-method/index.ts'
 import { balanceTransactionView, renderBalance } from '../../src/resources/money/balance/views.ts'
+import { chargeExamples } from '../../src/resources/payments/charge/examples.ts'
 import { charge, chargeView } from '../../src/resources/payments/charge/index.ts'
+import { attemptStarted, intentCreated, intentExamples } from '../../src/resources/payments/payment-intent/examples.ts'
 import { paymentIntent, paymentIntentView } from '../../src/resources/payments/payment-intent/index.ts'
 import type { PaymentIntent } from '../../src/resources/payments/payment-intent/model.ts'
+import { refundExamples } from '../../src/resources/payments/refund/examples.ts'
 import { refund, refundView } from '../../src/resources/payments/refund/index.ts'
 import { renderAccount } from '../../src/resources/platform/account/views.ts'
 import { eventView } from '../../src/resources/platform/event/index.ts'
 import { holdToContract } from './contract.ts'
 
-for (const [life, facts] of Object.entries(intentLives)) {
-  test(`a payment intent is shown as published · ${life}`, () => {
-    for (const row of lifeOf(paymentIntent, 'pi_1', facts)) {
+const entry = (type: Entry['type'], source: string, postings: Entry['postings'], available_on = now): Entry => ({
+  env: demo.env,
+  id: 'txn_1',
+  type,
+  currency: 'eur',
+  source,
+  created: now,
+  available_on,
+  postings,
+})
+
+for (const [title, facts] of Object.entries(intentExamples)) {
+  test(`a payment intent is shown as published · ${title}`, () => {
+    for (const row of statesOf(paymentIntent, 'pi_1', facts)) {
       holdToContract(paymentIntentView.render(row, context), row.status)
       holdToContract(paymentIntentView.render(row, { ...context, audience: 'publishable' }), row.status, {
         partial: true,
@@ -26,14 +40,14 @@ for (const [life, facts] of Object.entries(intentLives)) {
     }
   })
 }
-for (const [life, facts] of Object.entries(chargeLives)) {
-  test(`a charge is shown as published · ${life}`, () => {
-    for (const row of lifeOf(charge, 'ch_1', facts)) holdToContract(chargeView.render(row, context), row.status)
+for (const [title, facts] of Object.entries(chargeExamples)) {
+  test(`a charge is shown as published · ${title}`, () => {
+    for (const row of statesOf(charge, 'ch_1', facts)) holdToContract(chargeView.render(row, context), row.status)
   })
 }
-for (const [life, facts] of Object.entries(refundLives)) {
-  test(`a refund is shown as published · ${life}`, () => {
-    for (const row of lifeOf(refund, 're_1', facts)) holdToContract(refundView.render(row, context), row.status)
+for (const [title, facts] of Object.entries(refundExamples)) {
+  test(`a refund is shown as published · ${title}`, () => {
+    for (const row of statesOf(refund, 're_1', facts)) holdToContract(refundView.render(row, context), row.status)
   })
 }
 
@@ -45,10 +59,13 @@ const last = <State>(rows: readonly State[]): State => {
   assert.ok(row !== undefined)
   return row
 }
-const intentAfter = (life: string): PaymentIntent => last(lifeOf(paymentIntent, 'pi_1', intentLives[life] ?? []))
+const intentAfter = (title: string): PaymentIntent => last(statesOf(paymentIntent, 'pi_1', intentExamples[title] ?? []))
 
 test('an intent whose attempt is under way is processing', () => {
-  const shown = paymentIntentView.render(last(lifeOf(paymentIntent, 'pi_1', [created(), started])), context)
+  const shown = paymentIntentView.render(
+    last(statesOf(paymentIntent, 'pi_1', [intentCreated(), attemptStarted])),
+    context,
+  )
   assert.deepEqual(pick(shown, 'status', 'processing'), ['processing', { card: {}, type: 'card' }])
 })
 
@@ -59,7 +76,13 @@ test('a challenge leads to the same page, with a return url and without', () => 
     { type: 'redirect_to_url', redirect_to_url: { return_url: 'https://shop.example/done', url: page } },
   ])
   const inside = paymentIntentView.render(
-    last(lifeOf(paymentIntent, 'pi_1', [created(), started, { type: 'action_required', challenge: 'chal_1' }])),
+    last(
+      statesOf(paymentIntent, 'pi_1', [
+        intentCreated(),
+        attemptStarted,
+        { type: 'action_required', challenge: 'chal_1' },
+      ]),
+    ),
     context,
   )
   assert.deepEqual(pick(inside, 'next_action'), [
@@ -85,7 +108,7 @@ test("a browser sees neither the merchant's notes nor what identifies the card",
 })
 
 test('a charge says how much of it was captured and refunded, and who stopped it', () => {
-  const rows = lifeOf(charge, 'ch_1', chargeLives['authorised, captured in part, refunded in full'] ?? [])
+  const rows = statesOf(charge, 'ch_1', chargeExamples['authorised, captured in part, refunded in full'] ?? [])
   const steps = rows.map((row) => pick(chargeView.render(row, context), 'captured', 'amount_captured', 'refunded'))
   assert.deepEqual(steps, [
     [false, 0, false],
@@ -93,7 +116,7 @@ test('a charge says how much of it was captured and refunded, and who stopped it
     [true, 1500, false],
     [true, 1500, true],
   ])
-  const stopped = chargeView.render(last(lifeOf(charge, 'ch_1', chargeLives.blocked ?? [])), context)
+  const stopped = chargeView.render(last(statesOf(charge, 'ch_1', chargeExamples.blocked ?? [])), context)
   assert.deepEqual(pick(stopped, 'paid', 'status', 'failure_code'), [false, 'failed', 'card_declined'])
   assert.deepEqual(pick(Object(Reflect.get(stopped, 'outcome')), 'type', 'network_status', 'reason'), [
     'blocked',

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { startEmbedded } from '../../src/storage/embedded/index.ts'

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TObject, TSchema } from 'typebox'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { seedOrder } from '../../src/app/shop-demo.ts'
 import { dialects } from '../../src/dialects/index.ts'
 import { type ShownNoun, ids as wooshpayIds } from '../../src/dialects/wooshpay/ids.ts'

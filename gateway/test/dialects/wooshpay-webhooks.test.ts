@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { eventTypes, registry } from '../../src/app/nouns.ts'
+import { eventTypes, registry } from '../../src/app/registry.ts'
 import { toldTypes } from '../../src/dialects/wooshpay/events.ts'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { covers } from '../../src/engine/event-patterns.ts'

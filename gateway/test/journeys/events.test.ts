@@ -1,8 +1,8 @@
 /** Each transition emits exactly its events; every documented event happens here. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { eventTypes, registry } from '../../src/app/nouns.ts'
 import { eventReference } from '../../src/app/reference.ts'
+import { eventTypes, registry } from '../../src/app/registry.ts'
 import { dayMs, secondMs } from '../../src/kernel/time.ts'
 import { request } from '../client/client.ts'
 import { braked, failureTold } from '../support/brake.ts'

@@ -1,7 +1,7 @@
 /** The audit sees terms that were exchanged, even where every row is the fold of its facts and the books balance. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { openGateway } from '../support/gateway.ts'
 import { merchantAt } from '../support/merchant.ts'

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { request } from '../client/client.ts'
 import { openGateway, type TestGateway } from '../support/gateway.ts'

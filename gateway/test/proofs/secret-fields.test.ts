@@ -1,7 +1,7 @@
 /** No field of any call that sounds like a secret goes unclassified. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nativeRoutes } from '../../src/app/nouns.ts'
+import { nativeRoutes } from '../../src/app/registry.ts'
 import { bodies, fieldPathsOf, secretsOf } from '../support/secret-fields.ts'
 
 /** Fields that sound like secrets, and are none: each with the reason. */

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { migrate } from '../../src/storage/migrate.ts'

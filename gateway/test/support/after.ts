@@ -1,7 +1,7 @@
 /** What must hold after the suite, over every database that it left: the books are right, and no card number is anywhere. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { registry } from '../../src/app/nouns.ts'
+import { registry } from '../../src/app/registry.ts'
 import { testNames, testNumber } from '../../src/methods/card/test-names.ts'
 import { audit } from '../../src/operations/audit.ts'
 import { type Connection, connectPlain, createOperatorPool, type Pool } from '../../src/storage/database.ts'

@@ -1,10 +1,14 @@
 /** Payments as they stand at each step of their way, played by the commands that lead there. All are of `pi_1` and 20.00 EUR. */
 import assert from 'node:assert/strict'
-import { approval, method as card, now } from '../../src/app/lives.ts'
 import type { AuthoriseOutcome, Verb } from '../../src/contracts/connector.ts'
+import { exampleApproval as approval, exampleNow as now } from '../../src/engine/examples.ts'
 import { createCustomer, customer } from '../../src/resources/customers/customer/index.ts'
 import { mandate } from '../../src/resources/customers/mandate/index.ts'
-import { type PaymentMethod, paymentMethod } from '../../src/resources/customers/payment-method/index.ts'
+import {
+  exampleMethod as card,
+  type PaymentMethod,
+  paymentMethod,
+} from '../../src/resources/customers/payment-method/index.ts'
 import { makeToken } from '../../src/resources/payments/confirmation-token/commands/make.ts'
 import { confirmationToken } from '../../src/resources/payments/confirmation-token/index.ts'
 import {

@@ -78,6 +78,8 @@ const rooms: readonly (readonly [file: string, imports: string, rules: readonly 
   ['resources/payments/refund/model', '../../../engine/detour.ts', ['decisions-reach-no-storage']],
   ['resources/payments/refund/table', '../../../storage/table.ts', []],
   ['resources/payments/refund/evolve', './table.ts', ['decisions-know-no-edge', 'decisions-reach-no-storage']],
+  ['resources/payments/refund/noun', './table.ts', []],
+  ['resources/payments/refund/transitions', './noun.ts', ['decisions-know-no-edge', 'decisions-reach-no-storage']],
   ['resources/payments/refund/moves', '../charge/index.ts', []],
   ['engine/driver', 'pg', ['postgres-lives-in-storage']],
   ['storage/driver', 'pg', []],

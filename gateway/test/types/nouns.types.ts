@@ -1,13 +1,18 @@
 /** Held by the compiler: a noun brings its row, and nobody may take it for another's. Nothing here runs. */
 import { all, one, type RowQuery } from '../../src/contracts/dialect.ts'
 import { event, locked, type Need } from '../../src/engine/aggregate.ts'
+import { defineNoun } from '../../src/engine/define-noun.ts'
 import type { ForeignEngine } from '../../src/engine/dialect.ts'
 import type { RequestContext } from '../../src/engine/route.ts'
 import type { ForeignIds } from '../../src/kernel/foreign-id.ts'
+import { customerExamples } from '../../src/resources/customers/customer/examples.ts'
 import { type Customer, customer } from '../../src/resources/customers/customer/index.ts'
+import { customersTable } from '../../src/resources/customers/customer/table.ts'
 import { balanceTransaction } from '../../src/resources/money/balance/index.ts'
 import type { PaymentIntent } from '../../src/resources/payments/payment-intent/index.ts'
-import { type Refund, refund } from '../../src/resources/payments/refund/index.ts'
+import { refundExamples } from '../../src/resources/payments/refund/examples.ts'
+import { type Refund, refund, refundView } from '../../src/resources/payments/refund/index.ts'
+import { refundsTable } from '../../src/resources/payments/refund/table.ts'
 
 export async function rowsCarryTheirType(engine: ForeignEngine, ids: ForeignIds, request: RequestContext) {
   const row: Refund | null = await engine.row(refund, 're_1', request)
@@ -44,4 +49,14 @@ export const needs: readonly Need<Refund, false>[] = [
   locked(refund, 're_1'),
   // @ts-expect-error: a customer that is locked is no refund
   locked(customer, 'cus_1'),
+]
+
+export const declared = [
+  defineNoun(refund, { table: refundsTable, view: refundView, examples: refundExamples }),
+  // @ts-expect-error: the facts of a customer do not happen to rows of refunds
+  defineNoun(customer, { table: refundsTable, view: refundView }),
+  // @ts-expect-error: nor are refunds kept among customers
+  defineNoun(refund, { table: customersTable, view: refundView }),
+  // @ts-expect-error: nor shown by the examples of one
+  defineNoun(refund, { table: refundsTable, view: refundView, examples: customerExamples }),
 ]

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { audit } from '../../operations/audit.ts'
 import { noteOperation } from '../../operations/last-runs.ts'
-import { registry } from '../nouns.ts'
+import { registry } from '../registry.ts'
 import { migrateDatabase, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'
 

@@ -7,7 +7,7 @@ import { connectorAccounts, createAccount, createEnvironment, createKey, operato
 import { resourcesOf } from '../../operations/admission.ts'
 import { endKeys } from '../../operations/api-keys.ts'
 import type { Pool } from '../../storage/database.ts'
-import { nativeRoutes } from '../nouns.ts'
+import { nativeRoutes } from '../registry.ts'
 import { requests, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
 import { type CommandResult, NotDone, type Shell, WrongInput } from './shell.ts'

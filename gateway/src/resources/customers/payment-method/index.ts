@@ -16,6 +16,7 @@ export { attemptError, challengeAction, challengeUrl } from './attempt-view.ts'
 export { createPaymentMethod } from './commands/create.ts'
 export { updatePaymentMethod } from './commands/update.ts'
 export type { MethodFact } from './events.ts'
+export { exampleMethod, exampleShipping } from './examples.ts'
 export {
   BillingFields,
   browserMethodData,

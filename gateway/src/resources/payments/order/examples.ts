@@ -1,8 +1,8 @@
-/** The life of an order, for the reference and the tests of its view. */
-import { lookup } from '../kernel/lookup.ts'
-import type { OrderFact } from '../resources/payments/order/index.ts'
+import type { Examples } from '../../../engine/examples.ts'
+import { lookup } from '../../../kernel/lookup.ts'
+import type { OrderFact } from './events.ts'
 
-export const orderLives: Readonly<Record<string, readonly OrderFact[]>> = lookup({
+export const orderExamples: Examples<OrderFact> = lookup({
   'made, changed and paid': [
     {
       type: 'created',
