@@ -1,6 +1,6 @@
 /**
  * The brake on card testing, put together: what a try is counted by, what its end means, and who is told. It stands before
- * every command that asks an issuer about a card, whichever door it came through: the native API, a foreign one, a page.
+ * every command that asks an issuer about a card, through whichever interface it came: the native API, a foreign one, a page.
  */
 import type { FastifyBaseLogger } from 'fastify'
 import { type AttemptEnd, type BrakeKind, createBrakeCounters, type Mark } from '../engine/brake.ts'

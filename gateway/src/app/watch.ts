@@ -1,4 +1,4 @@
-/** What others watch of a gateway: whether it is ready, and the figures behind an operator's alerts. */
+/** Monitoring of a gateway: readiness, and the figures behind an operator's alerts. */
 
 import { createFigures } from '../operations/figures.ts'
 import { createReadiness } from '../operations/readiness.ts'

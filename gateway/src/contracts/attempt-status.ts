@@ -1,4 +1,4 @@
-/** How an attempt stands whose payer acts outside: what a connector answers, to the call and to every later question. */
+/** The status of an attempt whose payer acts outside the gateway: what a connector answers to the call and to every later probe. */
 import type { Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { NextAction } from './method.ts'
@@ -6,7 +6,7 @@ import type { NextAction } from './method.ts'
 /** One payment that came in; a processor lists them in the order in which they came, and never reorders them. */
 export type ReceivedPayment = { readonly reference: string; readonly amount: Minor; readonly received_at: Millis }
 
-/** How an attempt stands whose payer acts outside: the answer to the call, and to every later question. */
+/** The status of an attempt whose payer acts outside the gateway: the answer to the call, and to every later probe. */
 export type AttemptStatus =
   /** The payer has to do something; `ask_at` is when to ask by ourselves, besides notifications. */
   | {

@@ -1,4 +1,4 @@
-/** What a connector is told and tells of taking a payment, and of asking an issuer without any money. */
+/** Requests and outcomes of `authorise` and `verify`: taking a payment, and checking a method with its issuer without any money. */
 import type { JsonObject } from '../kernel/json.ts'
 import type { Minor } from '../kernel/money.ts'
 import type { CallSecret } from '../kernel/secret.ts'
@@ -59,7 +59,7 @@ export type AuthoriseRequest = {
   /** The finished authentication, when this call continues after a challenge. */
   readonly authentication: AuthenticationResult | null
   readonly statement_descriptor: string | null
-  /** What was wished of a card beside the amount; absent where nothing was. */
+  /** The request's options for the card beside the amount; absent where it had none. The name is that of stored calls. */
   readonly wishes?: CardRequestOptions
   /** Of any other method: the request's own options for it, by their published names. */
   readonly options?: JsonObject

@@ -1,5 +1,5 @@
 /**
- * What a foreign API brings so that its merchants are told in the words they know: the envelope, the headers with their
+ * The callbacks of a foreign API: the envelope, the headers with their
  * signature, and when a failed delivery is tried again. All of it is data and pure functions; sending, retrying, ordering
  * and recording are the engine's.
  *

@@ -1,4 +1,4 @@
-/** What a request may wish of a payment by card, and what authentication came to. */
+/** Options of a card payment that a request may set, and the result of its authentication. */
 import type { JsonObject } from '../kernel/json.ts'
 
 export type ThreeDSecure = {
@@ -25,7 +25,7 @@ export type ThreeDSecure = {
   readonly version: '1.0.2' | '2.1.0' | '2.2.0' | '2.3.0' | '2.3.1' | null
 }
 
-/** What a request may wish of a card. What a processor cannot do it leaves out; the approval says what it did. */
+/** Options that a request may set for a card. A connector leaves out what its processor cannot do; the approval says what was done. */
 export type CardRequestOptions = {
   /** The network of several that the card has. */
   readonly network?: string

@@ -157,9 +157,9 @@ export type Conventions = {
   /** Fields of its requests that hold secrets, besides those that always do: hashed where requests are compared. */
   readonly secretFields: readonly string[]
   readonly demo: Demo
-  /** How a merchant has itself told of what happens, or why that cannot be: shown in the reference. */
+  /** How a merchant sets up notifications, or why that cannot be: shown in the reference. */
   readonly notifications: NotificationGuide
-  /** How it tells of what happened; null where it never does. */
+  /** Its callbacks; null where it has none. */
   readonly callback: ForeignCallback | null
   /**
    * Where the hosted page (`checkoutUrl`) sends the payer of a payment that was made here: a URL of the shop's, or of this
@@ -189,7 +189,7 @@ export type VisitedPayment = { readonly id: string; readonly foreign: ForeignOri
 export const visitEnds = ['succeeded', 'failed', 'pending', 'expired'] as const
 export type VisitEnd = (typeof visitEnds)[number]
 
-/** A fact that may be told, with its object as it was after it, and before it: null where the fact made it. */
+/** A fact that a callback may be sent for, with its object after it and before it; null where the fact made it. */
 export type CallbackFact = {
   readonly type: string
   readonly noun: string
@@ -198,11 +198,11 @@ export type CallbackFact = {
 }
 
 /**
- * A dialect's callbacks. The engine reads the event, finds the answer that `tells` names, renders it with its rows as they were
- * then, and hands the result to `envelope`. What is not told (`tells` gives null) counts as delivered.
+ * A dialect's callbacks. The engine reads the event, finds the answer that `answerFor` names, renders it with its rows as they were
+ * then, and hands the result to `envelope`. What has no callback (`answerFor` gives null) counts as delivered.
  */
 export type ForeignCallback = Omit<CallbackTransport, 'name'> & {
-  /** Our event types that may be told; endpoints of this format get no others. */
+  /** Our event types that callbacks may be sent for; endpoints of this format get no others. */
   readonly types: readonly string[]
   /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */
   answerFor(fact: CallbackFact): { readonly answer: string; readonly event: string } | null
@@ -243,9 +243,9 @@ export type RowQuery<Found> = {
 }
 /** One row, or null where there is none. */
 export const one = <Row>(noun: Noun<Row>, id: string | null): RowQuery<Row | null> => ({ noun: noun.name, id })
-/** Nothing: where a row is wished for in some cases only. */
+/** Nothing: where a row is needed in some cases only. */
 export const none: RowQuery<null> = { noun: '', id: null }
-/** All rows whose indexed column has a value, oldest first. Costs a round trip within a transaction: wish for it seldom. */
+/** All rows whose indexed column has a value, oldest first. Costs a round trip within a transaction: use it seldom. */
 export const all = <Row>(noun: Noun<Row>, where: Readonly<Record<string, string>>): RowQuery<readonly Row[]> => ({
   noun: noun.name,
   where,

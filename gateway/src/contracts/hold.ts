@@ -1,4 +1,4 @@
-/** What a connector is told and tells of money that an authorisation holds: taking it, releasing it, raising it. */
+/** Requests and outcomes of `capture`, `void` and `increment`: taking, releasing and raising what an authorisation holds. */
 import type { Minor } from '../kernel/money.ts'
 import type { NotSent, Unknown } from './attempt-status.ts'
 import type { Decline } from './authorise.ts'

@@ -157,7 +157,7 @@ export type Method = MethodFacts & {
   accept(input: MethodInput): AcceptedMethod | Refusal
   /** Its object in a payment method on the wire. */
   describe(details: MethodDetails): Readonly<Record<string, unknown>>
-  /** Its object in the details of a charge: with the processor's id of the payment, and the leave that it was made under. */
+  /** Its object in the details of a charge: with the processor's id of the payment, and the mandate that it was made under. */
   charged(details: MethodDetails, reference: string | null, mandate?: string | null): Readonly<Record<string, unknown>>
   /** Options that an answer does not repeat: what only the scheme is told. */
   readonly hidden_options: readonly string[]

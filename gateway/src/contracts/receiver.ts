@@ -1,4 +1,4 @@
-/** Who is told: what the engine has to know of an endpoint, whatever else its resource says of it. */
+/** A receiver of webhooks: what the engine has to know of an endpoint, whatever else its resource holds. */
 import type { Millis } from '../kernel/time.ts'
 
 /** A signing secret, sealed in the vault under `id`; it signs until it expires. */

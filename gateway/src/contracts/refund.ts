@@ -1,4 +1,4 @@
-/** What a connector is told and tells of refunds. */
+/** Requests and outcomes of `refund` and `cancel_refund`. */
 import type { Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
 import type { NotSent, Unknown } from './attempt-status.ts'

@@ -1,5 +1,5 @@
 /**
- * A noun with a life: the facts that may happen to it, and what each fact does to its row and to the books.
+ * A noun with facts: what may happen to it, and what each fact does to its row and to the books.
  *
  * One fact, stated once: `evolve` gives the row, `moves` gives the postings. Folding all facts of an object gives its
  * row; the moves of all facts give its postings. Neither can contradict the other, because nothing else writes them.

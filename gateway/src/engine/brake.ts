@@ -1,5 +1,5 @@
 /**
- * The brake on card testing: thieves try lists of stolen numbers, or of guessed codes, against any shop's page. Each try that
+ * The brake on card testing (velocity checks): thieves try lists of stolen numbers, or of guessed codes, against any shop's page. Each try that
  * an issuer declines is a strike against whoever made it, by every name that is known: the payer's address, the card, the
  * payment, the environment. Strikes fade; beyond a few of them the next try has to wait, twice as long each time.
  *

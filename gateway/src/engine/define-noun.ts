@@ -31,7 +31,7 @@ export type Erasure = {
 /** A noun as the engine works on it; its types were checked where it was declared. */
 export type NounEntry = {
   readonly noun: string
-  /** The beginning of its ids, without the underscore. */
+  /** The prefix of its ids, without the underscore. */
   readonly prefix: string
   readonly table: Table<unknown>
   readonly view: AnyView

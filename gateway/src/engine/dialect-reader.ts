@@ -20,7 +20,7 @@ import { referenceId } from './unit.ts'
 /** Rows of one millisecond that are looked through for a foreign id; more are not made in one environment. */
 const alikeMax = 100
 
-/** Rows that an answer wishes for beside its own, as they are now. */
+/** Rows that an answer needs beside its own, as they are now. */
 export const rowsIn = (pool: Pool, env: string, { tables }: Pick<AnswerSetup, 'tables'>): Fetch => ({
   one: (noun, id) => {
     const table = tables.get(noun)

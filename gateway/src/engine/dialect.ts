@@ -58,7 +58,7 @@ export type Caller = OpenedKey & { readonly credential?: Credential }
 /** `key` is the key of ours that it stands for, by id; what it may do, and how often, is the key's. */
 export type Credential = { readonly env: string; readonly key: string; readonly data: CredentialData }
 
-/** What authentication may ask. Keys and credentials are stored hashed; the gate asks what each call demands of its key. */
+/** What `authenticate` may look up. Keys and credentials are stored hashed; the gate asks what each call demands of its key. */
 export type DialectAuth = {
   /** An API key of ours; null where none was sent. */
   key(text: string | null): OpenedKey | Refusal | Promise<OpenedKey | Refusal>
@@ -131,7 +131,7 @@ export type ForeignEngine = Engine & {
   referred(space: string, value: string, request: RequestContext): Promise<string | null>
   /** Every payment method that is configured. */
   readonly methods: MethodCatalogue
-  /** Asks the processor how an attempt stands, and records it; false where it has to be asked again later. */
+  /** Probes the status of an attempt at the processor, and records it; false where it has to be probed again later. */
   probe(intent: string, attempt: string, request: RequestContext): Promise<boolean>
   /** The newest rates from one currency to every other that has one, direct or through a third. */
   rates(base: string): Promise<readonly NewestRate[]>

@@ -1,4 +1,4 @@
-/** How the outcome of a call comes back: as a command of its own, decided under the payment's root. */
+/** The outcome of a call to a processor, recorded by a command of its own under the lock of the payment's root. */
 
 import type { NotSent } from '../contracts/attempt-status.ts'
 import type { NeverReceived, OutcomeOf, ProbeOutcomeOf, Verb } from '../contracts/connector.ts'

@@ -14,7 +14,7 @@ import type { BrowserFields } from './browser.ts'
 import type { AnyCommand, EnvironmentSettings, InputOf } from './command.ts'
 import type { KeyTerms, StoredKey } from './stored-key.ts'
 
-/** What an older call shows: the object that a field of the written one names, or the written one by an older face. */
+/** What an older call shows: the object that a field of the written one names, or the written one as an object of the older API. */
 export type AnswerAs = { readonly of?: 'latest_charge' | 'charge'; readonly as?: 'card' | 'token' }
 
 /** What is known of a request before its handler runs. */

@@ -1,5 +1,5 @@
 /**
- * Rows as they were when something happened, for what is told of it later: a callback that waits for its third try, or that is read
+ * Rows as they were at an event, for notifications that are rendered later: a callback that waits for its third try, or that is read
  * from the log after the payment has gone on, shows the state of its own fact and no other. A row is the fold of its facts, so the
  * row of then is the fold of those that were there by then: of the same transaction, and of those that began before it.
  */

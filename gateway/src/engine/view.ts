@@ -32,7 +32,7 @@ export type Included<Row> =
     }
   | { readonly shows: (row: Row, context: ViewContext) => unknown }
 
-/** The id of the row behind an older face: `card_0Vq…` → `pm_0Vq…`. */
+/** The id of the row behind an object of the older API: `card_0Vq…` → `pm_0Vq…`. */
 export const idOfRow = (prefix: string, id: string): string => {
   const at = id.indexOf('_')
   // What is no id stays what it is, and is found nowhere.
@@ -61,7 +61,7 @@ export type View<Row> = {
   /** Fields of ours that no published description has, each with the noun whose ids it shows. */
   readonly expands?: Readonly<Record<string, string>>
   readonly includes?: Readonly<Record<string, Included<Row>>>
-  /** An older face of another noun: whose rows it shows. Its ids are theirs with another prefix. */
+  /** Set for an object of the older API that shows another noun's rows: which noun. Its ids are that noun's with another prefix. */
   readonly reads?: { readonly noun: string; readonly prefix: string }
 }
 

@@ -4,7 +4,7 @@ import { currencyOf } from './currency.ts'
 /**
  * Money is an integer of the currency's smallest unit, with its currency.
  *
- * An amount of one object (an intent, a refund, a posting) is at most twelve digits, checked at the door, and is kept
+ * An amount of one object (an intent, a refund, a posting) is at most twelve digits, checked where a request comes in, and is kept
  * as a safe integer, so that rows, events and answers are plain JSON. Sums over many objects (balances) are `bigint`:
  * they have no such limit. See docs/decisions/0004-money-in-integers.md.
  */

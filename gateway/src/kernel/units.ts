@@ -1,5 +1,5 @@
 /**
- * Amounts at the door of a foreign API: decimal texts in major units, or in hundredths, to whole smallest units and back.
+ * Conversion of a foreign API's amounts: decimal texts in major units, or in hundredths, to whole smallest units and back.
  * Digits are moved, never multiplied as floats: `10.10`, `1e2` and `0.1` mean exactly what they say.
  *
  *   minorOfMajor('10.10', 'usd')      1010

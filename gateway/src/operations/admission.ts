@@ -1,4 +1,4 @@
-/** Who is let in, to what, and how often: the keys' side of a gateway, put together. */
+/** Admission: which keys may call what, and how often; the gate, rate limits and permissions put together. */
 import { createAccess, type OpenedKey } from '../engine/access.ts'
 import { type Author, authorIn } from '../engine/audit-log.ts'
 import { expandedNouns, refuseExpansion } from '../engine/expand.ts'

@@ -1,4 +1,4 @@
-/** What is done now and then, and when it was last done: for the operator's figures. */
+/** When periodic operations (audit, backup, rates) were last run: for the operator's figures. */
 import type { Pool } from '../storage/database.ts'
 import { isReadOnly } from '../storage/transient-faults.ts'
 

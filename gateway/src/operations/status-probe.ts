@@ -1,5 +1,5 @@
 /**
- * Asking how attempts stand: after a notification, when a payer's time is over, when a scheme said to ask again. A
+ * Probing the status of attempts: after a notification, when a payer's time is over, when a scheme said to ask again. A
  * notification itself decides nothing; the processor's answer to our question does, under the payment's lock.
  */
 import type { EnvironmentSettings } from '../engine/command.ts'

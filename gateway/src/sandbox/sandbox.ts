@@ -1,4 +1,4 @@
-/** What stands behind sandboxes: the simulated processor with its bank and its faults, and whoever plays the payer. */
+/** What stands behind sandboxes: the simulated processor with its bank and its faults, and the simulated payer. */
 import {
   type BankStore,
   createBankStore,

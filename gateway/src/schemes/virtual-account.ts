@@ -21,7 +21,7 @@ export const vaChannelNames = Object.keys(vaChannels) as VaChannel[]
 export const vaNumber = (channel: VaChannel, suffix: string): string =>
   vaChannels[channel].prefix + suffix.padStart(vaChannels[channel].suffixDigits, '0')
 
-/** Why a suffix that a merchant wishes cannot be had, or null. */
+/** Why a suffix that a merchant asks for is refused, or null. */
 export function suffixProblem(channel: VaChannel, suffix: string): string | null {
   const { suffixDigits } = vaChannels[channel]
   return /^\d+$/.test(suffix) && suffix.length <= suffixDigits

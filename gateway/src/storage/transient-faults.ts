@@ -1,5 +1,5 @@
 /**
- * Which faults pass by themselves: the one table, for whoever has to tell "come again" from "this is a bug". Used by the writer, by
+ * Transient faults: the one table, for whoever has to tell "retry" from "this is a bug". Used by the writer, by
  * reads, by what works in the background, and so by every API's answer (503 with `Retry-After`).
  *
  *   lost        the connection is gone, or was never there: another one may do. A COMMIT that was under way is in doubt.

@@ -1,6 +1,6 @@
 /**
  * The simulated bank: what a bank, a wallet or an operator knows of a payment that was asked of it. A payer's act changes
- * it; the processor's answers are read off it. Pure: times come in by the door.
+ * it; the processor's answers are read off it. Pure: times are passed in.
  */
 
 import type { AttemptStatus, ReceivedPayment } from '../../contracts/attempt-status.ts'

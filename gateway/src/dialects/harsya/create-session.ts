@@ -1,4 +1,4 @@
-/** A session is made: what the documents rule out, who pays, how, and until when. */
+/** The call that makes a session: what the documents rule out, who pays, how, and until when. */
 
 import { type BodyChecks, defineForeignRoute, type ForeignRouteContext } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'

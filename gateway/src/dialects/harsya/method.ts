@@ -96,7 +96,7 @@ async function accepted(
   return { type, choice: { created }, types: [code], options: timesOf(code, wished, setting), ...nothingMore }
 }
 
-/** How long the payer has: what was wished, else as long as the session; what a wallet decides itself, only if asked to. */
+/** How long the payer has: what was asked for, else as long as the session; what a wallet decides itself, only if asked to. */
 function timesOf(code: string, wished: string | undefined, setting: MethodContext): HarsyaMethodChoice['options'] {
   if (wished !== undefined) return { [code]: { expires_at: secondsOf(wished) } }
   const longest = longestMs[code]

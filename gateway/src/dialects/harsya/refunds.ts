@@ -1,4 +1,4 @@
-/** Refunds are asked for: of a session or of one of its charges. */
+/** The calls on refunds: of a session or of one of its charges. */
 
 import { Type } from 'typebox'
 import { echoed, mapped } from '../../contracts/dialect.ts'

@@ -1,4 +1,4 @@
-/** What Harsya's calls ask about: a session by its id, an amount in whole rupiah, the key that a card is encrypted to. */
+/** Values in Harsya's requests: a session by its id, an amount in whole rupiah, the key that a card is encrypted to. */
 import type { DialectAuth, ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { Minor } from '../../kernel/money.ts'

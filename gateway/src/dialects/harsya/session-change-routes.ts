@@ -1,4 +1,4 @@
-/** Harsya's sessions after they were made: confirmed, cancelled, captured. */
+/** The calls that change a session: confirm, cancel, capture. */
 
 import { Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'

@@ -1,4 +1,4 @@
-/** Sessions and charges as they are asked for: by id, by the merchant's reference, and page by page. */
+/** The calls that read sessions and charges: by id, by the merchant's reference, and page by page. */
 
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'

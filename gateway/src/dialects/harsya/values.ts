@@ -1,4 +1,4 @@
-/** What Harsya's objects have in common: ids, times, amounts, what was sent and is shown again, and the words of a payment. */
+/** How Harsya writes ids, times, amounts and statuses, and what was sent with a session and is shown again. */
 import type { PaymentPhase } from '../../contracts/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { lookup } from '../../kernel/lookup.ts'

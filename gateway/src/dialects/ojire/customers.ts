@@ -43,7 +43,7 @@ export async function ojireCustomerFor(
 
 const features = { redisplay: true, allow_redisplay: ['always'], save: true, remove: false } as const
 
-/** A leave for the payer's page or app. */
+/** A customer session for the payer's page or app. */
 export async function customerToken(
   customer: string,
   engine: ForeignEngine,

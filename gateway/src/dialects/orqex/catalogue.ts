@@ -1,4 +1,4 @@
-/** Where and how an intent can be paid, out of the method catalogue. */
+/** Countries and methods in which an intent can be paid, from the method catalogue. */
 import { ignored, mapped, one } from '../../contracts/dialect.ts'
 import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'

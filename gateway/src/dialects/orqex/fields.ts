@@ -1,4 +1,4 @@
-/** What Orqex's calls take alike: what a payment is for, who pays, and how an attempt is begun. */
+/** Fields that Orqex's calls share: what a payment is for, who pays, and how an attempt is begun. */
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
 import type { BodyChecks, ForeignEngine } from '../../engine/dialect.ts'

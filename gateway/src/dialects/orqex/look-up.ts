@@ -1,4 +1,4 @@
-/** What a path names. */
+/** The objects that a path names, looked up. */
 import type { ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import type { ForeignIds } from '../../kernel/foreign-id.ts'

@@ -7,8 +7,8 @@ import { lookup } from '../../kernel/lookup.ts'
 const published: Readonly<Record<string, string>> = lookup({ wallet_wave: 'momo_wave' })
 const shown = new Map(Object.entries(published).map(([theirs, ours]) => [ours, theirs]))
 
-/** Our code behind one of theirs; ours is taken as well. */
+/** Our method code for one of Orqex's; ours is accepted as well. */
 export const nativeMethodCode = (code: string): string =>
   Object.hasOwn(published, code) ? (published[code] ?? code) : code
-/** Their code for one of ours. */
+/** Orqex's method code for one of ours. */
 export const orqexMethodCode = (code: string): string => shown.get(code) ?? code

@@ -1,5 +1,5 @@
 /**
- * What is told, and under which name. Events are named as Stripe names them, which is what the published ones are; a refund's
+ * Which events are sent, and under which name. They are named as Stripe names them, which is what the published ones are; a refund's
  * changes are told as the charge's: `charge.refund.updated`.
  */
 import type { CallbackFact } from '../../contracts/dialect.ts'

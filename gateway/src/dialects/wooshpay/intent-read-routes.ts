@@ -1,4 +1,4 @@
-/** The calls that look at payment intents and charges. */
+/** The calls that read payment intents and charges. */
 
 import { Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'

@@ -1,4 +1,4 @@
-/** What the calls share: ids that were sent, amounts from their digits, and lists. */
+/** Values in WooshPay's requests: ids, amounts from their digits, and lists. */
 import { type Static, type TObject, Type } from 'typebox'
 import { ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer, type ForeignEngine } from '../../engine/dialect.ts'

@@ -1,4 +1,4 @@
-/** Card data at the door: checked, fingerprinted, sealed; and opened again for the length of a call. */
+/** Card data: checked, fingerprinted and sealed as it comes in, and opened again for the length of a call. */
 import { testCards } from '../../connectors/simulator/index.ts'
 import type { CardInput } from '../../contracts/connector.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'

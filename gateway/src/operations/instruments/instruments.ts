@@ -1,4 +1,4 @@
-/** Payment methods at the door and at the call: what a request says of them is checked and sealed, and opened for a connector. */
+/** Payment methods other than cards: details are checked and sealed as they come in, and opened for a connector's call. */
 import type { InstrumentInput } from '../../contracts/connector.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Living } from '../../engine/aggregate.ts'

@@ -1,5 +1,5 @@
 /**
- * Units that are held up. One whose row somebody else holds is set aside and comes again, until the row is free or it has
+ * Deferred units. One whose row is locked elsewhere is set aside and retried, until the row is free or it has
  * waited long enough; a batch that waited too long for another lock is taken apart, until the culprit is alone.
  */
 import { refuse } from '../../kernel/refusal.ts'

@@ -1,5 +1,5 @@
 /**
- * Rows that somebody else holds: another process, another flush, an operator's open transaction. A flush locks what it can
+ * Rows that are locked elsewhere: by another process, another flush, an operator's open transaction. A flush locks what it can
  * have at once and passes over the rest; the units that need such a row are set aside before anything is decided, and come
  * again. So one row that is held for long stands in nobody else's way.
  */

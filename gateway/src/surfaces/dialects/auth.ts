@@ -1,4 +1,4 @@
-/** What a foreign API may ask to find out who calls: keys, credentials of its own, and a key for tokens that it issues. */
+/** Authentication for foreign APIs: API keys, credentials of the API's own kind, and a signing key for tokens that it issues. */
 import type { DemoCredential } from '../../contracts/dialect.ts'
 import { type Access, keyHash } from '../../engine/access.ts'
 import type { AnyForeignRoute, Credential, Dialect, DialectAuth, SimulatePayer } from '../../engine/dialect.ts'

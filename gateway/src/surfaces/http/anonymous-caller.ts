@@ -2,7 +2,7 @@ import { usualReceipts } from '../../engine/command.ts'
 import type { Caller } from '../../engine/dialect.ts'
 import { defaultFees } from '../../ledger/fees.ts'
 
-/** Stands for the caller of a call that is open to anybody: there is nothing in its environment. */
+/** The caller of a call that is open to anybody: without a key, in an environment that holds nothing. */
 export const anonymousCaller: Caller = {
   kind: 'publishable',
   key: '',

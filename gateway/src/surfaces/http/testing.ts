@@ -1,4 +1,4 @@
-/** For the tests beside: the layer alone, over calls that only note what they were asked. */
+/** For the tests in this folder: the HTTP server alone, over handlers that only record their calls. */
 import { after } from 'node:test'
 import { pino } from 'pino'
 import { Type } from 'typebox'
@@ -76,7 +76,7 @@ const gate = createGate({
 })
 
 type Asked = { params: unknown; query: unknown; body: unknown; request: RequestContext }
-/** Opens the layer; `answer` is what every call answers, or throws. */
+/** Opens the HTTP server; `answer` is what every call answers, or throws. */
 export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) {
   const asked: Asked[] = []
   const logged: string[] = []

@@ -1,4 +1,4 @@
-/** What the API asks and orders of deliveries. It reads the rows and makes them due; the dispatcher does the rest. */
+/** Deliveries for the API: listed, read and sent again. It reads the rows and makes them due; the dispatcher does the rest. */
 
 import { type Author, note } from '../../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'

@@ -1,4 +1,4 @@
-/** How a receiver has been doing, and how long it is left alone when it counts as away. */
+/** The health of a receiver, and how long deliveries to it pause when it counts as down. */
 import { type Millis, minuteMs, secondMs, wholeMillis } from '../../kernel/time.ts'
 
 export type QueueHealth = {

@@ -1,4 +1,4 @@
-/** From the log and from rows that are due to deliveries in their queues: what to send, rendered once for all receivers. */
+/** The loader: fills the queues with deliveries from the log and from due rows. A body is rendered once for all receivers. */
 import type { CallbackFormat, CallbackTransport, WireEvent } from '../../contracts/callback.ts'
 import { waitMs } from '../../contracts/receiver.ts'
 import type { AnswerSetup } from '../../engine/answer.ts'

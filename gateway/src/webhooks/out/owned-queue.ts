@@ -2,7 +2,7 @@ import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { DeliveryQueue } from './queue.ts'
 import { type QueueKey, queueName, type StoredQueue } from './store.ts'
 
-/** A queue that this process delivers for, in memory. The dispatcher takes it and gives it up; the others work on it. */
+/** A delivery queue that this process owns, in memory. The dispatcher acquires and releases it; loader, sender loop and recorder work on it. */
 export type OwnedQueue = {
   readonly key: QueueKey
   readonly name: string

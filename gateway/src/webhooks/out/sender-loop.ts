@@ -1,5 +1,5 @@
 /**
- * Sends what the queues hand out, and tells them and the recorder what came of it. Environments take turns, and a turn of the event
+ * The sender loop: sends what the queues hand out, and gives the result to queue and recorder. Environments take turns, and a turn of the event
  * loop begins a bounded number of attempts: forty dead endpoints of one environment do not stand before the one of another.
  */
 import type { CallbackTransport } from '../../contracts/callback.ts'

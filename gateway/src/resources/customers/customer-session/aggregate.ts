@@ -7,7 +7,7 @@ export type SessionFact = { readonly type: 'opened' } & Pick<
   'livemode' | 'customer' | 'client_secret' | 'expires_at' | 'features'
 >
 
-/** A leave that ends by itself; nothing else happens to it. */
+/** A customer session: it expires by itself, and nothing else happens to it. */
 export const customerSession: Aggregate<CustomerSession, SessionFact> = {
   name: 'customer_session',
   prefix: 'cuss',

@@ -1,4 +1,4 @@
-/** What payments and setups show alike of a method: the challenge that its payer has to pass, and why an attempt failed. */
+/** What views of payments and setups share about an attempt: the challenge that its payer has to pass, and why it failed. */
 import type { ViewContext } from '../../../engine/view.ts'
 import type { PaymentMethod } from './model.ts'
 import { paymentMethodView } from './views.ts'

@@ -143,7 +143,7 @@ export async function methodChoice(
   return { created: { ...test, billing_details: null, metadata: null, allow_redisplay: null } }
 }
 
-/** A token of ours among a method's data stands for the method that it is a face of; null where there is none. */
+/** A token of ours among a method's data stands for the payment method that it shows; null where there is none. */
 async function tokenChoice(
   { card }: MethodDataInput,
   engine: Engine,

@@ -86,7 +86,7 @@ export type StoredCredential = {
   readonly network_transaction_id: string | null
   readonly usage: 'on_session' | 'off_session'
   readonly stored: Millis
-  /** The payer's leave that goes with it. */
+  /** The mandate that goes with it. */
   readonly mandate?: string
   /** That leave is good for one payment. */
   readonly single_use?: boolean

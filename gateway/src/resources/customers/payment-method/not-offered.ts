@@ -1,4 +1,4 @@
-/** What parameters of the published API wait for: the reason with which each is refused by its name. */
+/** Parameters of the published API that are not offered yet, each with the reason that its refusal gives. */
 import type { MethodCatalogue } from '../../../contracts/method.ts'
 import { NotYet } from '../../../kernel/schema.ts'
 

@@ -1,6 +1,6 @@
 /**
  * Cards as older code knows them: tokens (`tok_…`) that stand for a card once, and sources (`card_…`) that a customer keeps.
- * Both are faces of a payment method, whose id they share but for its prefix.
+ * Both show a payment method, whose id they share but for its prefix.
  */
 import { type Static, Type } from 'typebox'
 import type { Engine, RequestContext } from '../../../engine/route.ts'

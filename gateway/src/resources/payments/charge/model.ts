@@ -33,7 +33,7 @@ export type Arrangement = {
   readonly network?: string
   readonly moto?: true
   readonly installments?: InstallmentPlan
-  /** The payer's leave that it is charged under. */
+  /** The mandate that it is charged under. */
   readonly mandate?: string
   /** Of the payer's browser, for risk rules. */
   readonly radar_session?: string
@@ -44,7 +44,7 @@ export type Arrangement = {
   /** Held longer than usual; may be captured for more than was held. */
   readonly extended_authorization?: true
   readonly overcapture?: true
-  /** Never raised, never captured in parts: as the merchant wished. */
+  /** Never raised, never captured in parts: as the merchant asked. */
   readonly no_increment?: true
   readonly no_multicapture?: true
   /** Somebody else had authenticated the payer; the proof went with the call. */

@@ -1,4 +1,4 @@
-/** The intent after the facts of an attempt: begun, challenged, gone on, passed on, failed. */
+/** The intent after the facts of an attempt: started, challenged, continued, retried at another account, failed. */
 import type { FactContext } from '../../../engine/aggregate.ts'
 import { assert } from '../../../kernel/assert.ts'
 import type { IntentFact } from './events.ts'

@@ -1,4 +1,4 @@
-/** The intent after the facts of a payer who acts outside: asked, waited for, paid in parts, late, or again. */
+/** The intent after the facts of a payer who acts outside the gateway: action required, pending, paid in parts, late, or again. */
 import type { FactContext } from '../../../engine/aggregate.ts'
 import { assert } from '../../../kernel/assert.ts'
 import type { Millis } from '../../../kernel/time.ts'

@@ -1,4 +1,4 @@
-/** Charges as they were made before there were payment intents: the same engine, an older face. */
+/** Charges as they were made before there were payment intents: the older API over the same commands. */
 import { Type } from 'typebox'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'

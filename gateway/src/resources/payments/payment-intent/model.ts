@@ -173,7 +173,7 @@ export type PendingAction = {
   readonly charged: boolean
 }
 
-/** A request's own wishes for a method: how long the payer has, and what the method itself takes. */
+/** A request's own options for a method: how long the payer has, and what the method itself takes. */
 export type MethodOptions = JsonObject
 
 export type PaymentIntent = Living & {

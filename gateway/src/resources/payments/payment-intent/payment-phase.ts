@@ -4,7 +4,7 @@ import type { Charge } from '../charge/index.ts'
 import type { PaymentIntent } from './model.ts'
 import { refuseIntent } from './refusals.ts'
 
-/** What is of a payment, from the outside: one of a closed set, for which every foreign API has a word. */
+/** The phase of a payment as its merchant sees it: one of a closed set, for which every foreign API has a word. */
 export function paymentPhaseOf(
   intent: Pick<PaymentIntent, 'status' | 'usage' | 'cancellation_reason' | 'last_payment_error'>,
   charge: Pick<Charge, 'amount_captured' | 'amount_refunded'> | null,

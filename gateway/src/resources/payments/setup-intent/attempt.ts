@@ -1,4 +1,4 @@
-/** The start of a try, shared by create (with `confirm`) and confirm, and its going on after a challenge. */
+/** The start of a setup attempt, shared by create (with `confirm`) and confirm, and its continuation after a challenge. */
 import type { BroughtAuthentication, CardRequestOptions, StoredRequestOf } from '../../../contracts/connector.ts'
 import { type DecidedEvent, event } from '../../../engine/aggregate.ts'
 import type { CommandContext } from '../../../engine/command.ts'

@@ -27,7 +27,7 @@ export function refuseWithoutConfirm(body: OnlyWithConfirm): Refusal | null {
   return param === null ? null : refuseSetup.parameterWithoutConfirm({ param })
 }
 
-/** Refuses a leave for one payment in a currency that there is not. */
+/** Refuses a single-use mandate in an unknown currency. */
 export const refuseCurrency = (once: { readonly currency: string } | undefined): Refusal | null =>
   once === undefined || currencyOf(once.currency.toLowerCase()) !== undefined
     ? null

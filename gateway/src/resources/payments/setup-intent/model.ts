@@ -58,7 +58,7 @@ export type SetupCurrentAttempt = {
   readonly acceptance: CustomerAcceptance | null
 }
 
-/** What is wished of a card that is saved. */
+/** Options for a card that is saved. */
 export type SetupCardRequest = {
   readonly mandate_options?: CardMandateOptions & { readonly currency: string }
   readonly moto?: true

@@ -1,4 +1,4 @@
-/** `payment_method_options` of a setup: what a request may wish of what is saved, how it is kept, and how it is shown. */
+/** `payment_method_options` of a setup: what a request may set for what is saved, how it is kept, and how it is shown. */
 import { type Static, Type } from 'typebox'
 import type { MethodCatalogue } from '../../../contracts/method.ts'
 import { lookup } from '../../../kernel/lookup.ts'
@@ -20,7 +20,7 @@ const CardFields = object({
 })
 type CardInput = Static<typeof CardFields>
 
-/** What a payment may wish and a setup may not: it takes no money, and its payer's time is the page's. */
+/** Options that a payment has and a setup has not: it takes no money, and its payer's time is the page's. */
 const ofPayments = ['capture_method', 'expires_after_days', 'expires_after_seconds', 'expires_at', 'target_date']
 
 /** The options of every method that can be saved, under its code. */

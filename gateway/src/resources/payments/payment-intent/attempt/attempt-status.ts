@@ -1,5 +1,5 @@
 /**
- * How an attempt stands whose payer acts outside: decided from what the processor says, which is all that counts. A
+ * The status of an attempt whose payer acts outside the gateway: decided from the processor's answer alone. A
  * notification is only a reason to ask. Money is always recorded as a charge: what fits pays the intent, what comes late or
  * is too much is treated by the environment's policy, and nothing is lost.
  */

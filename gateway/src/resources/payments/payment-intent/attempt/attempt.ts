@@ -66,7 +66,7 @@ export function startAttempt(
     presentment?: Quote | null
     acceptance?: CustomerAcceptance | null
     wishes?: ConfirmOptions
-    /** The leave that is named. */
+    /** The mandate that is named. */
     leave?: Mandate | null
     /** The id of the account that it goes through. */
     account: string
@@ -113,7 +113,7 @@ export function startAttempt(
 /** What is agreed for an attempt beside amount and method. */
 const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wishes: ConfirmOptions): Arrangement => {
   const { radar_session, three_d_secure: brought } = wishes
-  // A saved method is charged under the leave that came with it, unless the request names another.
+  // A saved method is charged under the mandate that came with it, unless the request names another.
   // One that is good for one payment is used where it is named.
   const standing = saved?.credential?.single_use === true ? undefined : saved?.credential?.mandate
   const mandate = wishes.mandate ?? standing
@@ -125,7 +125,7 @@ const arrangementOf = (intent: AttemptTerms, { type, saved }: AttemptChoice, wis
   }
 }
 
-/** The method's code and the payer's time: the request's own wish, or the method's; never beyond the payment's. */
+/** The method's code and the payer's time: what the request asks for, or the method's default; never beyond the payment's. */
 function methodPart(
   intent: AttemptTerms,
   type: string,

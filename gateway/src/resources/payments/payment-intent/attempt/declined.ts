@@ -22,7 +22,7 @@ export type AttemptFacts = {
 
 /** What may yet succeed. */
 export type PayingFacts = AttemptFacts & {
-  /** The leave that it is tried under, where its success uses that up. */
+  /** The mandate of the attempt, where its success uses that up. */
   readonly leave: Mandate | null
 }
 

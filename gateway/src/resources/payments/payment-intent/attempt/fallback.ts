@@ -1,5 +1,5 @@
 /**
- * Passing an attempt on: primary, then backup. Only after a definite failure that says nothing about the payer (the processor
+ * Fallback: an attempt is retried at the next account. Only after a definite failure that says nothing about the payer (the processor
  * is out of order, or never got the call), never after silence, and never where a challenge was passed: its proof belongs to the
  * account that asked for it.
  */

@@ -51,7 +51,7 @@ function kept(method: PaymentMethod, customer: string | null, credential: Stored
   return [event(paymentMethod, method.id, { type: 'credential_stored', credential })]
 }
 
-/** The attempt as its charge takes it over: under the leave that its payer gives with it. */
+/** The attempt as its charge takes it over: under the mandate that its payer gives with it. */
 export function withMandate(attempt: Attempt, saved: readonly DecidedEvent[]): Attempt {
   const leave = saved.find(({ noun }) => noun.name === mandate.name)
   return leave === undefined ? attempt : { ...attempt, arrangement: { ...attempt.arrangement, mandate: leave.id } }

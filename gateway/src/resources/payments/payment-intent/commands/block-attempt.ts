@@ -7,7 +7,7 @@ import { statusesFor } from '../transitions.ts'
 
 export type BlockAttemptInput = { readonly intent: string; readonly by: BrakeKind }
 
-/** Tells the merchant that a try was not let through, because too many were declined. The payment itself stays as it is. */
+/** Tells the merchant that an attempt was blocked, because too many were declined. The payment itself stays as it is. */
 export const blockAttempt = defineCommand({
   name: 'payment_intent.block_attempt',
   needs: (input: BlockAttemptInput) => ({ intent: locked(paymentIntent, input.intent, 'intent') }),

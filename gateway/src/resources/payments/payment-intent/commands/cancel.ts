@@ -18,7 +18,7 @@ export type CancelIntentInput = {
 }
 
 /**
- * Gives an intent up; one that has received payments is closed and stays paid. An authorised one is voided at the processor
+ * Cancels an intent; one that has received payments is closed and stays paid. An authorised one is voided at the processor
  * first (`record-void`); where a part was captured the rest is released, and the part stays paid.
  */
 export const cancelIntent = defineCommand({

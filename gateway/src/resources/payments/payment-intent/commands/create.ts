@@ -59,7 +59,7 @@ export type CreateIntentInput = TermsInput & {
   readonly cvc_given?: boolean
   /** How the payer agreed to be charged. */
   readonly acceptance?: CustomerAcceptance | null
-  /** What only a request that confirms may wish. */
+  /** Options that only a confirming request may set. */
   readonly confirmOptions?: ConfirmOptions
   /** What the payer chose on a page is used by it. */
   readonly confirmation_token?: string

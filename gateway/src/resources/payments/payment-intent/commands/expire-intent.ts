@@ -10,7 +10,7 @@ export type ExpireIntentInput = { readonly intent: string }
 const waiting: readonly string[] = statusesFor('expired').filter((status) => status !== 'requires_capture')
 
 /**
- * A payment's own time is over: it is given up, and what came in stays paid. One that is at a processor, authorised or final
+ * A payment has expired: it is cancelled, and what came in stays paid. One that is at a processor, authorised or final
  * is left alone.
  */
 export const expireIntent = defineCommand({

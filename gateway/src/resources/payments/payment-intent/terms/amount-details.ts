@@ -62,7 +62,7 @@ export const PaymentDetailsFields = object({
 export type PaymentDetailsInput = Static<typeof PaymentDetailsFields>
 export type PaymentDetails = { readonly customer_reference: string | null; readonly order_reference: string | null }
 
-/** As it is kept: without the wish about its arithmetic, which belongs to one request. */
+/** As it is kept: without the option about its arithmetic, which belongs to one request. */
 export type AmountDetails = Omit<AmountDetailsInput, 'enforce_arithmetic_validation'>
 
 export const changedAmountDetails = (

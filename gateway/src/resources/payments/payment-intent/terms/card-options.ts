@@ -1,4 +1,4 @@
-/** `payment_method_options[card]` of a payment: what a request may wish of a card, how it is kept, and how it is shown. */
+/** `payment_method_options[card]` of a payment: what a request may set for a card, how it is kept, and how it is shown. */
 import { type Static, Type } from 'typebox'
 import { Flag, NotYet, OneOf, Text, Unsettable } from '../../../../kernel/schema.ts'
 import type { Arrangement } from '../../charge/index.ts'

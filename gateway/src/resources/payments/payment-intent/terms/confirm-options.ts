@@ -1,4 +1,4 @@
-/** What a request may only wish for where card, mandate and amount allow it; and how a request says it. */
+/** Options of a confirmation that depend on card, mandate and amount: how a request names them, and when they are refused. */
 import type { MethodCatalogue } from '../../../../contracts/method.ts'
 import { moneyText } from '../../../../kernel/money.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
@@ -84,7 +84,7 @@ type ConfirmBody = Pick<TermsInput, 'payment_method_options'> & {
   readonly radar_options?: { readonly session?: string }
 }
 
-/** What a request that confirms wishes for its attempt alone. */
+/** The options of a confirming request that hold for its attempt alone. */
 export const confirmOptionsOf = ({ mandate, radar_options, payment_method_options }: ConfirmBody): ConfirmOptions => {
   const brought = payment_method_options?.card?.three_d_secure
   return {

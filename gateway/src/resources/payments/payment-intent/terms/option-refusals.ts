@@ -1,6 +1,6 @@
 import { defineRefusal } from '../../../../kernel/refusal.ts'
 
-/** Refusals of what a request wishes beside amount and method. */
+/** Refusals of a request's options beside amount and method. */
 export const refuseOption = {
   optionMissing: defineRefusal<{ type: string; option: string; id: string | null }>(
     'invalid_request',

@@ -1,4 +1,4 @@
-/** What a payer may do to the terms that a merchant has set, whichever door the payer comes through. */
+/** What a payer may change of the terms that a merchant has set, through the API or a page. */
 import type { CommandContext } from '../../../../engine/command.ts'
 import { defineRefusal, type Refusal } from '../../../../kernel/refusal.ts'
 import { shippingOf } from '../../../customers/payment-method/index.ts'

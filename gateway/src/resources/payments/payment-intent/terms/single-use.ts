@@ -1,5 +1,5 @@
 /**
- * A leave that is good for one payment. It is tried by one payment at a time, and its first success uses it up:
+ * A single-use mandate. One payment at a time may attempt under it, and the first success uses it up:
  *
  *   free    nobody tries under it; where a try failed, the next may follow
  *   tried   an attempt under it is under way: no other payment may begin one

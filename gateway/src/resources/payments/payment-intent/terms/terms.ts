@@ -24,7 +24,7 @@ export type TermsInput = {
   readonly currency?: string
   readonly customer?: string | null
   readonly description?: string | null
-  /** Already merged rules of the door: `null` unsets all, a `null` value unsets one. */
+  /** As the request has it: `null` unsets all, a `null` value unsets one. */
   readonly metadata?: MetadataInput
   readonly payment_method_types?: readonly string[]
   readonly automatic_payment_methods?: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' }

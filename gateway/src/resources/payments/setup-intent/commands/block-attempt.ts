@@ -4,7 +4,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { setupIntent, setupStatusesFor } from '../aggregate.ts'
 import { refuseSetup } from '../refusals.ts'
 
-/** Tells the merchant that a try was not let through, because too many were declined. The setup itself stays as it is. */
+/** Tells the merchant that an attempt was blocked, because too many were declined. The setup itself stays as it is. */
 export const blockSetupAttempt = defineCommand({
   name: 'setup_intent.block_attempt',
   needs: (input: { readonly intent: string; readonly by: BrakeKind }) => ({

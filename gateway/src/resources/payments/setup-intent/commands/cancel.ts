@@ -9,7 +9,7 @@ export type CancelSetupInput = {
   readonly cancellation_reason: (typeof setupCancellations)[number] | null
 }
 
-/** Gives a setup up, and the try that waits for its payer. */
+/** Cancels a setup, and the attempt that waits for its payer. */
 export const cancelSetup = defineCommand({
   name: 'setup_intent.cancel',
   needs: (input: CancelSetupInput) => ({ intent: locked(setupIntent, input.setup, 'intent') }),

@@ -38,7 +38,7 @@ export type ConfirmSetupInput = Pick<SetupTermsInput, 'payment_method_options' |
   readonly confirmation_token?: string
 }
 
-/** Starts a try. While one is under way, or its payer has to act, a second is refused. */
+/** Starts an attempt. While one is under way, or its payer has to act, a second is refused. */
 export const confirmSetup = defineCommand({
   name: 'setup_intent.confirm',
   needs: (input: ConfirmSetupInput) => ({

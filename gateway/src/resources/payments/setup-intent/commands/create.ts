@@ -33,7 +33,7 @@ export type CreateSetupInput = SetupTermsInput & {
   readonly confirmation_token?: string
 }
 
-/** Makes a setup intent, and with `confirm` its first try. Refuses methods that cannot be saved, and foreign ones. */
+/** Makes a setup intent, and with `confirm` its first attempt. Refuses methods that cannot be saved, and foreign ones. */
 export const createSetup = defineCommand({
   name: 'setup_intent.create',
   needs: (input: CreateSetupInput) => ({

@@ -11,7 +11,7 @@ export type EndSetupChallengeInput = {
   readonly result: 'authenticated' | 'failed'
 }
 
-/** The payer passed or failed the challenge, and the try goes on. A challenge ends once. */
+/** The payer passed or failed the challenge, and the attempt goes on. A challenge ends once. */
 export const endSetupChallenge = defineCommand({
   name: 'setup_intent.end_challenge',
   needs: (input: EndSetupChallengeInput) => ({ intent: locked(setupIntent, input.intent, 'intent') }),

@@ -10,7 +10,7 @@ import { type PaymentMethod, paymentMethod, type StoredCredential } from '../../
 import { setupAttempt, setupIntent } from '../aggregate.ts'
 import type { SetupCurrentAttempt, SetupError, SetupIntent } from '../model.ts'
 
-/** What the issuer said of a method that is to be saved: saved, a challenge, or a no. */
+/** What the issuer said of a method that is to be saved: saved, a challenge, or a refusal. */
 export const recordVerification = defineCommand({
   name: 'setup_intent.record_verification',
   needs: ({ effect }: OutcomeInput<'verify'>) => ({
