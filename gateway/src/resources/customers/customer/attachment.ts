@@ -6,6 +6,10 @@ import { type PaymentMethod, paymentMethod, type StoredCredential } from '../pay
 import type { Customer } from './model.ts'
 import { refuseCustomer } from './refusals.ts'
 
+/** The field that a method to be saved came in: older code sends a source. */
+export const sentAs = (as_source: boolean | undefined): 'source' | 'payment_method' =>
+  as_source === true ? 'source' : 'payment_method'
+
 /** Refuses a method that cannot be saved for this customer; null where it can, or is saved for it already. */
 export function refuseAttaching(
   method: PaymentMethod | null,
@@ -16,7 +20,7 @@ export function refuseAttaching(
 ): Refusal | null {
   if (method?.detached) return refuseCustomer.methodDetached({ method: method.id, param })
   if (method !== null && method.customer !== null && method.customer !== customer)
-    return refuseCustomer.methodAttached({ method: method.id })
+    return refuseCustomer.methodAttached({ method: method.id, param })
   if (methods.of(type)?.savable !== true) return refuseCustomer.methodNotSavable({ type, param })
   return null
 }

@@ -24,12 +24,12 @@ export const refuseCustomer = {
     ({ method }) => `The payment method ${method} is attached to a customer. Send that customer together with it.`,
     ({ param }) => ({ param }),
   ),
-  methodAttached: defineRefusal<{ method: string }>(
+  methodAttached: defineRefusal<{ method: string; param: string }>(
     'unexpected_state',
     'payment_method_already_attached',
     'A payment method belongs to one customer for as long as it lives. Detach it, and have the payer enter it again for another one.',
     ({ method }) => `The payment method ${method} has already been attached to a customer.`,
-    () => ({ param: 'payment_method' }),
+    ({ param }) => ({ param }),
   ),
   methodDetached: defineRefusal<{ method: string; param: string }>(
     'unexpected_state',

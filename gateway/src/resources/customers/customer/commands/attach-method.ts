@@ -14,7 +14,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
-import { attached, refuseAttaching } from '../attachment.ts'
+import { attached, refuseAttaching, sentAs } from '../attachment.ts'
 import { refuseCustomer } from '../refusals.ts'
 
 export type AttachMethodInput = {
@@ -34,14 +34,15 @@ export const attachMethod = defineCommand({
     const existing = existingMethod(input.method)
     return {
       customer: peek(customer, input.customer, 'customer'),
-      method: existing === null ? peekIf(paymentMethod, null) : locked(paymentMethod, existing, 'payment_method'),
+      method:
+        existing === null ? peekIf(paymentMethod, null) : locked(paymentMethod, existing, sentAs(input.as_source)),
     }
   },
   usesCard: ({ method }) => cardUse(method, { step: 'try', intent: null, attended: true }),
   decide({ customer: owner, method }, input, context) {
     if (owner.deleted) return refuseCustomer.unknown({ id: owner.id, param: 'customer' })
     const type = methodTypeOf(input.method, method)
-    const refusal = refuseAttaching(method, type, owner.id, context.methods)
+    const refusal = refuseAttaching(method, type, owner.id, context.methods, sentAs(input.as_source))
     if (refusal !== null) return refusal
     const id = methodId(input.method)
     const subject = { noun: paymentMethod, id }

@@ -10,7 +10,7 @@ import {
   paymentMethod,
 } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
-import { attached, refuseAttaching } from '../attachment.ts'
+import { attached, refuseAttaching, sentAs } from '../attachment.ts'
 import { customerCreated } from '../create-event.ts'
 import type { CustomerInput } from '../fields.ts'
 import { refuseCustomer } from '../refusals.ts'
@@ -28,14 +28,16 @@ export type CreateCustomerInput = {
 /** Makes a customer, and saves a method for it. Refuses a default method that it would not have. */
 export const createCustomer = defineCommand({
   name: 'customer.create',
-  needs: ({ method }: CreateCustomerInput) => ({
-    method: peekIf(paymentMethod, existingMethod(method), 'payment_method'),
+  needs: ({ method, as_source }: CreateCustomerInput) => ({
+    method: peekIf(paymentMethod, existingMethod(method), sentAs(as_source)),
   }),
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
   decide({ method: existing }, { terms, method, as_source = false }, context) {
     const id = context.newId('cus')
     const refusal =
-      method === null ? null : refuseAttaching(existing, methodTypeOf(method, existing), id, context.methods)
+      method === null
+        ? null
+        : refuseAttaching(existing, methodTypeOf(method, existing), id, context.methods, sentAs(as_source))
     if (refusal !== null) return refusal
     const wished = terms.invoice_settings?.default_payment_method ?? null
     const saved = method === null ? null : methodId(method)

@@ -5,7 +5,7 @@ import type { OutcomeInput } from '../../../../engine/outcome.ts'
 import type { Refusal } from '../../../../kernel/refusal.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
-import { attached, refuseAttaching } from '../attachment.ts'
+import { attached, refuseAttaching, sentAs } from '../attachment.ts'
 import { refuseCustomer } from '../refusals.ts'
 
 /** What the issuer said of a card that is to be saved: it is saved, or the caller is told why not. */
@@ -22,7 +22,7 @@ export const recordAttachment = defineCommand({
     // Others may have been faster: the customer deleted, the method saved or detached.
     const late = owner.deleted
       ? refuseCustomer.unknown({ id: owner.id, param: 'customer' })
-      : refuseAttaching(method, method.type, owner.id, context.methods)
+      : refuseAttaching(method, method.type, owner.id, context.methods, sentAs(effect.request.as_source))
     if (late !== null) return { events: [], done, subject, declined: late }
     switch (outcome.outcome) {
       case 'verified':
