@@ -222,7 +222,7 @@ const refusalLine = (word: string, { code, param }: Refusal): string =>
 const spoken = (noun: string): string =>
   noun
     .replace(/^(payment|webhook|confirmation|customer)_(?=intent|method|endpoint|token|session)/, '')
-    .replace('setup_', 'setup ')
+    .replaceAll('_', ' ')
 
 function decisionLine(
   { events, effects = [], due = [], done = [], declined, subject }: Decision,
