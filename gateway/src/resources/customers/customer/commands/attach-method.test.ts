@@ -1,7 +1,7 @@
 /** Saving a method for a customer, and taking it away. */
 import assert from 'node:assert/strict'
 import { decides, refusesInOrder, Under } from '../../../../../test/support/command-tables.ts'
-import { card, decline, mandate, now, sealed, start } from '../../../../../test/support/payment-scenes.ts'
+import { card, decline, firstScene, mandate, now, sealed } from '../../../../../test/support/payment-scenes.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
 import { adoptMethod } from './adopt-method.ts'
@@ -11,7 +11,7 @@ import { recordAttachment, recordAttachmentDoubt } from './record-attachment.ts'
 
 const entered = { ...sealed, id: 'pm_9', card: card.card, billing_details: null, metadata: null, allow_redisplay: null }
 const attach = { customer: 'cus_1', method: { existing: 'pm_1' } } as const
-const theirs = start.but(paymentMethod, 'pm_1', { customer: 'cus_1' })
+const theirs = firstScene.but(paymentMethod, 'pm_1', { customer: 'cus_1' })
 const approval = { outcome: 'verified', approval: approvalOf() } as const
 function approvalOf() {
   return {
@@ -26,15 +26,15 @@ function approvalOf() {
 }
 
 decides(attachMethod, attach, {
-  'a card: its issuer is asked first': [start, {}, 'nothing; call verify', { customer: null }],
+  'a card: its issuer is asked first': [firstScene, {}, 'nothing; call verify', { customer: null }],
   'a card that is entered now': [
-    start,
+    firstScene,
     { method: { created: entered } },
     'method created; call verify',
     { id: 'pm_9' },
   ],
   'a bank account: saved at once': [
-    start,
+    firstScene,
     { method: { existing: 'pm_debit' } },
     'method attached',
     { customer: 'cus_1' },
@@ -48,21 +48,21 @@ decides(attachMethod, attach, {
     { environment: { connectorAccounts: [] } },
   ],
   'a bank account, where no processor is connected': [
-    start,
+    firstScene,
     { method: { existing: 'pm_debit' } },
     'refused testmode_charges_only',
     undefined,
     { environment: { connectorAccounts: [] } },
   ],
   'a bank account, where the processor cannot verify': [
-    start,
+    firstScene,
     { method: { existing: 'pm_debit' } },
     'method attached',
     {},
     { processors: new Map([['simulator', { pretends: true, verbs: new Set(['authorise'] as const) }]]) },
   ],
 })
-refusesInOrder(attachMethod, { given: start, input: attach, verdict: 'nothing; call verify' }, [
+refusesInOrder(attachMethod, { given: firstScene, input: attach, verdict: 'nothing; call verify' }, [
   ['a customer that is not there', { customer: 'cus_9' }, 'resource_missing (customer)'],
   ['a method that is not there', { method: { existing: 'pm_9' } }, 'resource_missing (payment_method)'],
   [
@@ -85,24 +85,32 @@ refusesInOrder(attachMethod, { given: start, input: attach, verdict: 'nothing; c
   ],
 ])
 
-refusesInOrder(attachMethod, { given: start, input: { ...attach, as_source: true }, verdict: 'nothing; call verify' }, [
-  ['a source that is not there', { method: { existing: 'pm_9' } }, 'resource_missing (source)'],
-  ['the source was taken away', { method: { existing: 'pm_gone' } }, 'payment_method_detached (source)'],
-  ["the source is another customer's", { method: { existing: 'pm_bob' } }, 'payment_method_already_attached (source)'],
-])
+refusesInOrder(
+  attachMethod,
+  { given: firstScene, input: { ...attach, as_source: true }, verdict: 'nothing; call verify' },
+  [
+    ['a source that is not there', { method: { existing: 'pm_9' } }, 'resource_missing (source)'],
+    ['the source was taken away', { method: { existing: 'pm_gone' } }, 'payment_method_detached (source)'],
+    [
+      "the source is another customer's",
+      { method: { existing: 'pm_bob' } },
+      'payment_method_already_attached (source)',
+    ],
+  ],
+)
 
 const adopt = { customer: 'cus_1', method: 'pm_1', credential: null }
 decides(adoptMethod, adopt, {
-  'what another vault had saved': [start, {}, 'method attached', { customer: 'cus_1', credential: null }],
+  'what another vault had saved': [firstScene, {}, 'method attached', { customer: 'cus_1', credential: null }],
   'with what the network gave': [
-    start,
+    firstScene,
     { credential: { network_transaction_id: '1', usage: 'off_session', stored: now } },
     'method attached',
     { credential: { network_transaction_id: '1' } },
   ],
   twice: [theirs, {}, 'nothing'],
 })
-refusesInOrder(adoptMethod, { given: start, input: adopt, verdict: 'method attached' }, [
+refusesInOrder(adoptMethod, { given: firstScene, input: adopt, verdict: 'method attached' }, [
   ['a customer that is not there', { customer: 'cus_9' }, 'resource_missing (customer)'],
   ['a method that is not there', { method: 'pm_9' }, 'resource_missing (payment_method)'],
   [
@@ -115,8 +123,8 @@ refusesInOrder(adoptMethod, { given: start, input: adopt, verdict: 'method attac
   ['the method cannot be saved', { method: 'pm_qris' }, 'payment_method_not_savable (payment_method)'],
 ])
 
-const asked = start.after(attachMethod, attach)
-const asSource = start.after(attachMethod, { ...attach, as_source: true })
+const asked = firstScene.after(attachMethod, attach)
+const asSource = firstScene.after(attachMethod, { ...attach, as_source: true })
 const lost = 'nothing; done call; declined processing_error (payment_method)'
 decides(recordAttachment, asked.outcome('verify', approval), {
   'the issuer agrees: saved': [asked, {}, 'method attached; done call', { customer: 'cus_1' }],

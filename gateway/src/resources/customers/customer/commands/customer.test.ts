@@ -1,7 +1,7 @@
 /** Making, changing and deleting a customer. */
 import assert from 'node:assert/strict'
 import { decides, refusesInOrder } from '../../../../../test/support/command-tables.ts'
-import { card, sealed, start, tooManyNotes } from '../../../../../test/support/payment-scenes.ts'
+import { card, firstScene, sealed, tooManyNotes } from '../../../../../test/support/payment-scenes.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
 import { createCustomer } from './create.ts'
@@ -11,48 +11,52 @@ import { updateCustomer } from './update.ts'
 const entered = { ...sealed, id: 'pm_9', card: card.card, billing_details: null, metadata: null, allow_redisplay: null }
 const usual = (method: string) => ({ invoice_settings: { default_payment_method: method } })
 const param = 'invoice_settings[default_payment_method]'
-const theirs = start.but(paymentMethod, 'pm_1', { customer: 'cus_1' })
+const theirs = firstScene.but(paymentMethod, 'pm_1', { customer: 'cus_1' })
 
 decides(
   createCustomer,
   { terms: { name: 'Cy' }, method: null },
   {
-    'with a name': [start, {}, 'customer created', { id: 'cus_3', name: 'Cy', invoice_prefix: 'XXXXXXXX' }],
-    'with a method that nobody has': [start, { method: { existing: 'pm_1' } }, 'customer created, method attached'],
+    'with a name': [firstScene, {}, 'customer created', { id: 'cus_3', name: 'Cy', invoice_prefix: 'XXXXXXXX' }],
+    'with a method that nobody has': [
+      firstScene,
+      { method: { existing: 'pm_1' } },
+      'customer created, method attached',
+    ],
     'with a card that is entered now': [
-      start,
+      firstScene,
       { method: { created: entered } },
       'customer created, method created, method attached',
       (after) => assert.equal(after.row(paymentMethod, 'pm_9').customer, 'cus_3'),
     ],
     'with a source of older code, which is its default': [
-      start,
+      firstScene,
       { method: { existing: 'pm_1' }, as_source: true },
       'customer created, method attached',
       { default_source: 'pm_1' },
     ],
     'with the method that it has as its usual one': [
-      start,
+      firstScene,
       { method: { existing: 'pm_1' }, terms: usual('pm_1') },
       'customer created, method attached',
     ],
     'with a usual method that it does not have': [
-      start,
+      firstScene,
       { terms: usual('pm_1') },
       `refused payment_method_customer_mismatch (${param})`,
     ],
     "with another customer's method": [
-      start,
+      firstScene,
       { method: { existing: 'pm_bob' } },
       'refused payment_method_already_attached (payment_method)',
     ],
     "with a source that is another customer's": [
-      start,
+      firstScene,
       { method: { existing: 'pm_bob' }, as_source: true },
       'refused payment_method_already_attached (source)',
     ],
     'with a method that cannot be saved': [
-      start,
+      firstScene,
       { method: { existing: 'pm_qris' } },
       'refused payment_method_not_savable (payment_method)',
     ],
@@ -61,7 +65,7 @@ decides(
 refusesInOrder(
   createCustomer,
   {
-    given: start,
+    given: firstScene,
     input: { terms: usual('pm_qris'), method: { existing: 'pm_debit' } },
     verdict: `refused payment_method_customer_mismatch (${param})`,
   },
@@ -85,22 +89,22 @@ decides(
   updateCustomer,
   { id: 'cus_1', terms: {} },
   {
-    'its name': [start, { terms: { name: 'Ada L.' } }, 'customer updated', { name: 'Ada L.' }],
-    nothing: [start, {}, 'nothing'],
+    'its name': [firstScene, { terms: { name: 'Ada L.' } }, 'customer updated', { name: 'Ada L.' }],
+    nothing: [firstScene, {}, 'nothing'],
     'its notes, one of them unset': [
-      start.but(customer, 'cus_1', { metadata: { a: 'b', c: 'd' } }),
+      firstScene.but(customer, 'cus_1', { metadata: { a: 'b', c: 'd' } }),
       { terms: { metadata: { a: null } } },
       'customer updated',
       { metadata: { c: 'd' } },
     ],
     'what it owes, in the currency of the account': [
-      start,
+      firstScene,
       { terms: { balance: -500 } },
       'customer updated',
       { balance: -500, currency: 'eur' },
     ],
     'a card that is entered now, as its default source': [
-      start,
+      firstScene,
       { source: { created: entered } },
       'method created, method attached, customer updated',
       { default_source: 'pm_9' },
@@ -118,7 +122,7 @@ decides(
       { default_source: 'pm_1' },
     ],
     'its usual method': [theirs, { terms: usual('pm_1') }, 'customer updated'],
-    'one that is not there': [start, { id: 'cus_9' }, 'refused resource_missing (id)'],
+    'one that is not there': [firstScene, { id: 'cus_9' }, 'refused resource_missing (id)'],
   },
 )
 refusesInOrder(
@@ -158,12 +162,12 @@ decides(
   { id: 'cus_1' },
   {
     'what is personal is erased, as due work of the same commit': [
-      start,
+      firstScene,
       {},
       'customer deleted; due erase',
       { name: null, deleted: true },
     ],
-    twice: [start.after(deleteCustomer, { id: 'cus_1' }), {}, 'refused resource_missing (id)'],
-    'one that is not there': [start, { id: 'cus_9' }, 'refused resource_missing (id)'],
+    twice: [firstScene.after(deleteCustomer, { id: 'cus_1' }), {}, 'refused resource_missing (id)'],
+    'one that is not there': [firstScene, { id: 'cus_9' }, 'refused resource_missing (id)'],
   },
 )

@@ -1,6 +1,6 @@
 /** Making a payment method of what a payer entered, and changing it. */
 import { decides, refusesInOrder } from '../../../../../test/support/command-tables.ts'
-import { card, now, sealed, start, tooManyNotes } from '../../../../../test/support/payment-scenes.ts'
+import { card, firstScene, now, sealed, tooManyNotes } from '../../../../../test/support/payment-scenes.ts'
 import { paymentMethod } from '../aggregate.ts'
 import { createPaymentMethod } from './create.ts'
 import { updatePaymentMethod } from './update.ts'
@@ -12,12 +12,12 @@ decides(
   createPaymentMethod,
   { method: entered },
   {
-    'a card': [start, {}, 'method created', { id: 'pm_9', type: 'card', card: { last4: '4242' }, customer: null }],
-    'what is no card': [start, { method: qris }, 'method created', { type: 'qris', card: null }],
+    'a card': [firstScene, {}, 'method created', { id: 'pm_9', type: 'card', card: { last4: '4242' }, customer: null }],
+    'what is no card': [firstScene, { method: qris }, 'method created', { type: 'qris', card: null }],
   },
 )
 
-const theirs = start
+const theirs = firstScene
   .but(paymentMethod, 'pm_1', { customer: 'cus_1' })
   .but(paymentMethod, 'pm_debit', { customer: 'cus_1', type: 'us_bank_account' })
 const notes = { id: 'pm_1', metadata: { a: 'b' } }
@@ -76,9 +76,9 @@ decides(
       'method updated',
       { details: { account_type: 'savings', last4: '3000' } },
     ],
-    'one that nobody has': [start, notes, 'refused payment_method_unattached (payment_method)'],
+    'one that nobody has': [firstScene, notes, 'refused payment_method_unattached (payment_method)'],
     'one that nobody has, by a foreign API that lets it': [
-      start,
+      firstScene,
       { ...notes, unattached: 'changed' },
       'method updated',
     ],

@@ -4,12 +4,12 @@ import { decides, refusesInOrder } from '../../../../../test/support/command-tab
 import {
   atIssuer,
   canceled,
+  firstScene,
   held,
   now,
-  paid,
+  paidScene,
   paymentIntent,
   ready,
-  start,
 } from '../../../../../test/support/payment-scenes.ts'
 import { charge } from '../../charge/index.ts'
 import { cancelIntent } from '../../payment-intent/index.ts'
@@ -22,53 +22,53 @@ import { updateOrder } from './update.ts'
 const line = { title: 'Towel', description: '', amount: 1000, quantity: 2 }
 const creation = { currency: 'eur', lines: [line], user: null, receipt_email: null, order_id: null, order_number: null }
 const first = 'ord_000000000001'
-const ordered = start.after(createOrder, creation)
+const ordered = firstScene.after(createOrder, creation)
 const requested = ordered.after(requestPayment, { order: first, intent: null })
 const byIntent = { order: first, intent: 'pi_1' }
 /** The order's payment as it stands at a step of its way. */
-const at = (scene: typeof paid) => scene.with(order, requested.row(order, first))
-const marked = at(paid).after(markPaid, { ...byIntent, said: null })
+const at = (scene: typeof paidScene) => scene.with(order, requested.row(order, first))
+const marked = at(paidScene).after(markPaid, { ...byIntent, said: null })
 
 decides(createOrder, creation, {
   'with the next id and a number of ours': [
-    start,
+    firstScene,
     {},
     'order book entered, order created → open',
     { order_id: 1, order_number: orderNumber() },
   ],
   'after another one': [ordered, {}, 'order book entered, order created → open', { order_id: 2 }],
-  'with an id of the shop': [start, { order_id: 9 }, 'order book entered, order created → open', { order_id: 9 }],
+  'with an id of the shop': [firstScene, { order_id: 9 }, 'order book entered, order created → open', { order_id: 9 }],
   'after an id of the shop': [
-    start.after(createOrder, { ...creation, order_id: 9 }),
+    firstScene.after(createOrder, { ...creation, order_id: 9 }),
     {},
     'order book entered, order created → open',
     { order_id: 10 },
   ],
   'with a lower id than the highest': [
-    start.after(createOrder, { ...creation, order_id: 9 }),
+    firstScene.after(createOrder, { ...creation, order_id: 9 }),
     { order_id: 3 },
     'order book entered, order created → open',
     (after) => assert.equal(after.row(orderBook, 'orders_book').latest, 9),
   ],
-  'without lines': [start, { lines: [] }, 'order book entered, order created → open'],
+  'without lines': [firstScene, { lines: [] }, 'order book entered, order created → open'],
   'with an id that is taken': [ordered, { order_id: 1 }, 'refused order_id_taken (order_id)'],
   'after the last id that there is': [
-    start.after(createOrder, { ...creation, order_id: 999_999_999_999 }),
+    firstScene.after(createOrder, { ...creation, order_id: 999_999_999_999 }),
     {},
     'refused order_id_taken (order_id)',
   ],
   'with a number that may be made here': [
-    start,
+    firstScene,
     { order_number: 'ORD-20260615-AAAA' },
     'refused order_number_reserved (order_number)',
   ],
   'with a number of an earlier day': [
-    start,
+    firstScene,
     { order_number: 'ORD-20260614-AAAA' },
     'order book entered, order created → open',
   ],
   'for half a króna each': [
-    start,
+    firstScene,
     { currency: 'isk', lines: [line, { ...line, amount: 1001 }] },
     'refused amount_not_divisible (line_items[1][amount])',
   ],
@@ -182,15 +182,15 @@ refusesInOrder(requestPayment, { given: requested, input: byIntent, verdict: 'no
 
 const mark = { ...byIntent, said: null }
 decides(markPaid, mark, {
-  'its payment has succeeded': [at(paid), {}, 'order paid → paid', { paid_at: now }],
+  'its payment has succeeded': [at(paidScene), {}, 'order paid → paid', { paid_at: now }],
   'more came in than it costs': [
-    at(paid).but(paymentIntent, 'pi_1', { amount_received: 2001 }),
+    at(paidScene).but(paymentIntent, 'pi_1', { amount_received: 2001 }),
     {},
     'order paid → paid',
   ],
-  'a part went back': [at(paid).but(charge, 'ch_1', { amount_refunded: 1999 }), {}, 'order paid → paid'],
+  'a part went back': [at(paidScene).but(charge, 'ch_1', { amount_refunded: 1999 }), {}, 'order paid → paid'],
   'all of it went back': [
-    at(paid).but(charge, 'ch_1', { amount_refunded: 2000 }),
+    at(paidScene).but(charge, 'ch_1', { amount_refunded: 2000 }),
     {},
     'refused order_payment_refunded',
   ],
@@ -199,7 +199,7 @@ decides(markPaid, mark, {
   'its payment is only held': [at(held), {}, 'refused order_not_paid'],
   'its payment is not confirmed': [at(ready), {}, 'refused order_not_paid'],
 })
-refusesInOrder(markPaid, { given: at(paid), input: { ...mark, said: 'pi_1' }, verdict: 'order paid → paid' }, [
+refusesInOrder(markPaid, { given: at(paidScene), input: { ...mark, said: 'pi_1' }, verdict: 'order paid → paid' }, [
   ['an order that is not there', { order: 'ord_000000000009' }, 'resource_missing (orderId)'],
   ['no payment was asked for', (world) => world.but(order, first, { payment_intent: null }), 'order_payment_missing'],
   ['another payment is said', { said: 'pi_9' }, 'order_payment_mismatch (payment_intent)'],

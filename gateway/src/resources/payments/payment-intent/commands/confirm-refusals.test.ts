@@ -33,7 +33,7 @@ const asked = {
   ...own,
   client_secret: secret,
   confirmation_token: 'ctoken_1',
-  wishes: { mandate: 'mandate_1' },
+  confirmOptions: { mandate: 'mandate_1' },
 }
 const quote = { amount: 2200, currency: 'usd', exchange_rate: '1.1', correction_rate: '1' }
 refusesInOrder(

@@ -211,7 +211,7 @@ const dated = {
   ...paying,
   customer: 'cus_1',
   confirmation_token: 'ctoken_1',
-  wishes: { mandate: 'mandate_1' },
+  confirmOptions: { mandate: 'mandate_1' },
 }
 const right = {
   given: firstScene,

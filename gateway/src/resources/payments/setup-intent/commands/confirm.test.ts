@@ -6,24 +6,24 @@ import {
   confirmationToken,
   customer,
   decline,
+  firstScene,
   now,
   paymentMethod,
   sealed,
-  start,
 } from '../../../../../test/support/payment-scenes.ts'
 import {
-  atIssuer,
-  canceled,
-  challenged,
-  confirming,
-  declined,
+  setupAtIssuer as atIssuer,
+  canceledSetup as canceled,
+  challengedSetup as challenged,
+  setupConfirmation as confirming,
+  declinedSetup as declined,
   inEachSetupStatus,
-  ready,
-  saved,
+  readySetup as ready,
+  savedSetup as saved,
   setupAttempt,
   setupIntent,
-  verified,
-  withoutMethod,
+  verifiedOutcome as verified,
+  emptySetup as withoutMethod,
 } from '../../../../../test/support/setup-scenes.ts'
 import { setupTransitions } from '../aggregate.ts'
 import { setupAttemptsMax } from '../attempts-max.ts'
@@ -73,7 +73,7 @@ decides(confirmSetup, confirming, {
     { method: { existing: 'pm_debit' } },
     'refused setup_intent_mandate_invalid (mandate_data)',
   ],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 followsTransitions(confirmSetup, setupTransitions.attempt_started, state, inEachSetupStatus({ ...confirming, ...own }))
 refusesInOrder(
@@ -152,7 +152,7 @@ decides(endSetupChallenge, passed, {
   'failed: the issuer hears of it': [challenged, { result: 'failed' }, goesOn],
   'told twice': [challenged.after(endSetupChallenge, passed), {}, 'refused challenge_unknown (challenge)'],
   'where there is none': [ready, {}, 'refused challenge_unknown (challenge)'],
-  'of one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'of one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 refusesInOrder(endSetupChallenge, { given: challenged, input: passed, verdict: goesOn }, [
   ['the secret is of another setup', { client_secret: 'seti_2_secret' }, 'resource_missing (client_secret)'],
@@ -167,7 +167,7 @@ decides(cancelSetup, cancel, {
     {},
     'setup attempt abandoned, setup intent canceled → canceled',
   ],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 followsTransitions(cancelSetup, setupTransitions.canceled, state, inEachSetupStatus(cancel))
 
@@ -181,7 +181,7 @@ decides(
       'setup intent attempt_blocked → requires_payment_method',
       { last_setup_error: { code: 'card_testing_suspected' } },
     ],
-    'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+    'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
   },
 )
 followsTransitions(

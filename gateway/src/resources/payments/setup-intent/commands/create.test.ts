@@ -4,22 +4,22 @@ import {
   card,
   confirmationToken,
   customer,
+  firstScene,
   now,
   paymentMethod,
   sealed,
-  start,
   tooManyNotes,
 } from '../../../../../test/support/payment-scenes.ts'
 import {
-  atIssuer,
-  canceled,
-  challenged,
+  setupAtIssuer as atIssuer,
+  canceledSetup as canceled,
+  challengedSetup as challenged,
   inEachSetupStatus,
-  ready,
-  saved,
+  readySetup as ready,
+  savedSetup as saved,
   setupCreation,
   setupIntent,
-  withoutMethod,
+  emptySetup as withoutMethod,
 } from '../../../../../test/support/setup-scenes.ts'
 import { setupTransitions } from '../aggregate.ts'
 import { createSetup } from './create.ts'
@@ -31,61 +31,61 @@ const begun = 'setup intent created, setup intent attempt_started, setup attempt
 const agreed = { type: 'online', accepted_at: now, ip_address: '203.0.113.7', user_agent: 'Firefox' } as const
 
 decides(createSetup, setupCreation, {
-  'with nothing to save yet': [start, {}, 'setup intent created → requires_payment_method'],
-  'with a method': [start, card1, 'setup intent created → requires_confirmation', { payment_method: 'pm_1' }],
-  'and confirmed': [start, { ...card1, confirm: true }, begun, { attempts: 1, latest_attempt: 'setatt_1' }],
+  'with nothing to save yet': [firstScene, {}, 'setup intent created → requires_payment_method'],
+  'with a method': [firstScene, card1, 'setup intent created → requires_confirmation', { payment_method: 'pm_1' }],
+  'and confirmed': [firstScene, { ...card1, confirm: true }, begun, { attempts: 1, latest_attempt: 'setatt_1' }],
   'with a card that is entered now': [
-    start,
+    firstScene,
     { method: { created: entered }, confirm: true },
     'setup intent created, method created, setup intent attempt_started, setup attempt started → processing; call verify',
   ],
   'with what a payer chose on a page, which is used by it': [
-    start,
+    firstScene,
     { ...card1, confirm: true, confirmation_token: 'ctoken_1' },
     'setup intent created, token used, setup intent attempt_started, setup attempt started → processing; call verify',
   ],
   'a debit, with the leave of its holder': [
-    start,
+    firstScene,
     { method: { existing: 'pm_debit' }, confirm: true, acceptance: agreed },
     begun,
   ],
   'a debit, without the leave of its holder': [
-    start,
+    firstScene,
     { method: { existing: 'pm_debit' }, confirm: true },
     'refused setup_intent_mandate_invalid (mandate_data)',
   ],
   'confirmed with nothing to save': [
-    start,
+    firstScene,
     { confirm: true },
     'refused setup_intent_payment_method_missing (payment_method)',
   ],
   'with what cannot be saved': [
-    start,
+    firstScene,
     { method: { existing: 'pm_qris' } },
     'refused payment_method_not_savable (payment_method)',
   ],
   'with an entered method that cannot be saved': [
-    start,
+    firstScene,
     { method: { created: { ...entered, card: null, method: { type: 'qris', details: {} } } } },
     'refused payment_method_not_savable (payment_method_data[type])',
   ],
   "with another customer's method": [
-    start,
+    firstScene,
     { method: { existing: 'pm_bob' }, customer: 'cus_1' },
     'refused payment_method_customer_mismatch (payment_method)',
   ],
   'with a method that was taken away': [
-    start,
+    firstScene,
     { method: { existing: 'pm_gone' }, customer: 'cus_1' },
     'refused payment_method_detached (payment_method)',
   ],
   'over a network that the card does not have': [
-    start,
+    firstScene,
     { ...card1, payment_method_options: { card: { network: 'amex' } } },
     'refused card_network_unavailable (payment_method_options[card][network])',
   ],
   'with a type that it does not name': [
-    start,
+    firstScene,
     { ...card1, payment_method_types: ['sepa_debit'] },
     'refused payment_method_type_not_allowed (payment_method)',
   ],
@@ -93,7 +93,7 @@ decides(createSetup, setupCreation, {
 refusesInOrder(
   createSetup,
   {
-    given: start,
+    given: firstScene,
     input: { ...setupCreation, ...card1, customer: 'cus_1', confirm: true, confirmation_token: 'ctoken_1' },
     verdict:
       'setup intent created, token used, setup intent attempt_started, setup attempt started → processing; call verify',
@@ -145,15 +145,19 @@ refusesInOrder(
     ['no processor is connected', new Under({ environment: { connectorAccounts: [] } }), 'testmode_charges_only'],
   ],
 )
-refusesInOrder(createSetup, { given: start, input: { ...setupCreation, ...card1, confirm: true }, verdict: begun }, [
+refusesInOrder(
+  createSetup,
+  { given: firstScene, input: { ...setupCreation, ...card1, confirm: true }, verdict: begun },
   [
-    'a type that nobody has',
-    { payment_method_types: ['shells'] },
-    'payment_method_type_unknown (payment_method_types[0])',
+    [
+      'a type that nobody has',
+      { payment_method_types: ['shells'] },
+      'payment_method_type_unknown (payment_method_types[0])',
+    ],
+    ['nothing to save', { method: null }, 'setup_intent_payment_method_missing (payment_method)'],
+    ['no processor is connected', new Under({ environment: { connectorAccounts: [] } }), 'testmode_charges_only'],
   ],
-  ['nothing to save', { method: null }, 'setup_intent_payment_method_missing (payment_method)'],
-  ['no processor is connected', new Under({ environment: { connectorAccounts: [] } }), 'testmode_charges_only'],
-])
+)
 
 const update = { setup: 'seti_1', method: null }
 const state = 'setup_intent_unexpected_state'
@@ -189,11 +193,11 @@ decides(updateSetup, update, {
   'its customer, to another one': [ready, { customer: 'cus_2' }, `refused ${state} (customer)`],
   'its customer, to nobody': [ready, { customer: null }, `refused ${state} (customer)`],
   "to a customer that is not its method's": [
-    start.after(createSetup, { ...setupCreation, ...card1 }).but(paymentMethod, 'pm_1', { customer: 'cus_2' }),
+    firstScene.after(createSetup, { ...setupCreation, ...card1 }).but(paymentMethod, 'pm_1', { customer: 'cus_2' }),
     { customer: 'cus_1' },
     'refused payment_method_customer_mismatch (payment_method)',
   ],
-  'one that is not there': [start, {}, 'refused resource_missing (intent)'],
+  'one that is not there': [firstScene, {}, 'refused resource_missing (intent)'],
 })
 refusesInOrder(
   updateSetup,
