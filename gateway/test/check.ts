@@ -18,6 +18,7 @@ type Check = { readonly name: string; readonly command: string; readonly args: r
 type Generated = { readonly file: string; readonly command: readonly [script: string, ...args: string[]] }
 const generated: readonly Generated[] = [
   { file: 'expandable.gen.ts', command: ['gateway/test/generate/expandable.ts'] },
+  { file: 'florin.gen.d.ts', command: ['gateway/test/generate/types.ts'] },
 ]
 
 const given = process.argv.slice(2)

@@ -87,9 +87,11 @@ export const field = {
 }
 
 /** With a publishable key: the field is shown, where its object leaves out what is not marked so. */
-export const forBrowsers = <S extends TSchema>(schema: S): S => Type.With(schema, { browser: 'shown' }) as unknown as S
+export const shownToBrowsers = <S extends TSchema>(schema: S): S =>
+  Type.With(schema, { browser: 'shown' }) as unknown as S
 
 /** With a publishable key: the field is null, or an empty map. */
-export const forMerchants = <S extends TSchema>(schema: S): S => Type.With(schema, { browser: 'blank' }) as unknown as S
+export const blankForBrowsers = <S extends TSchema>(schema: S): S =>
+  Type.With(schema, { browser: 'blank' }) as unknown as S
 
 export type ShownBy<Schema extends () => TSchema> = Static<ReturnType<Schema>>

@@ -13,7 +13,7 @@ const schema = () =>
   })
 const thing = { noun: 'thing', about: 'A thing.', schema } as const
 
-export const rightViews = view({
+export const wholeView = view({
   ...thing,
   render: (row: Row) => ({
     id: row.id,
@@ -23,13 +23,13 @@ export const rightViews = view({
   }),
 })
 
-export const missing = view({
+export const lackingView = view({
   ...thing,
   // @ts-expect-error a field is missing
   render: (row: Row) => ({ id: row.id, object: 'thing' as const }),
 })
 
-export const misspelt = view({
+export const misspeltView = view({
   ...thing,
   // @ts-expect-error a field is misspelt, where it is spread
   render: (row: Row) => ({
@@ -40,19 +40,19 @@ export const misspelt = view({
   }),
 })
 
-export const deep = view({
+export const misspeltPart = view({
   ...thing,
   // @ts-expect-error a field of a part is none of the schema's
   render: (row: Row) => ({ id: row.id, object: 'thing' as const, size: { wide: row.size, high: 1 } }),
 })
 
-export const otherType = view({
+export const mistypedView = view({
   ...thing,
   // @ts-expect-error a field has another type
   render: (row: Row) => ({ id: row.id, object: 'thing' as const, size: { wide: row.id } }),
 })
 
-export const otherNoun = view({
+export const misnamedView = view({
   ...thing,
   // @ts-expect-error it says that it is another object
   render: (row: Row) => ({ id: row.id, object: 'think' as const, size: { wide: row.size } }),

@@ -1,6 +1,6 @@
 /** What the API shows of a customer. */
 import { Type } from 'typebox'
-import { field, forMerchants } from '../../../kernel/answer-schema.ts'
+import { blankForBrowsers, field } from '../../../kernel/answer-schema.ts'
 import { addressSchema, shippingSchema } from '../payment-method/index.ts'
 import { taxExemptions } from './model.ts'
 
@@ -59,19 +59,19 @@ export const livingCustomerSchema = () =>
       created: field.time('When the customer was made.'),
       currency: field.orNull(field.currency('The currency of the balance.')),
       customer_account: field.nothing('Always null: there are no accounts of customers.'),
-      default_source: forMerchants(
+      default_source: blankForBrowsers(
         field.orNull(field.ref('card', 'The saved card that older code charges where it names none.')),
       ),
       delinquent: field.flag('Whether an invoice is overdue; there are no invoices yet.'),
       // The merchant's own notes are not for the payer.
-      description: forMerchants(field.orNull(field.text("The merchant's note."))),
+      description: blankForBrowsers(field.orNull(field.text("The merchant's note."))),
       discount: field.nothing('Always null: there are no discounts yet.'),
       email: field.orNull(field.text('The e-mail address.')),
       individual_name: field.maybe(field.text('The name of the person.')),
       invoice_prefix: field.text('What numbers of invoices would begin with.'),
       invoice_settings: invoiceSettings(),
       livemode: field.flag('Whether it is a customer of a live environment.'),
-      metadata: forMerchants(field.metadata()),
+      metadata: blankForBrowsers(field.metadata()),
       name: field.orNull(field.text('The full name, or that of a business.')),
       next_invoice_sequence: field.count('The number that the next invoice would get.'),
       phone: field.orNull(field.text('The phone number.')),

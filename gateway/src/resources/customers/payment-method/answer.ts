@@ -1,6 +1,6 @@
 /** What the API shows of a payment method, and parts that payments and customers show alike. */
 import { Type } from 'typebox'
-import { field, forMerchants, type ShownBy } from '../../../kernel/answer-schema.ts'
+import { blankForBrowsers, field, type ShownBy } from '../../../kernel/answer-schema.ts'
 
 export const addressSchema = (description: string) =>
   field.part(
@@ -75,7 +75,7 @@ const cardSchema = () =>
       checks: cardChecksSchema(),
       display_brand: field.text('The brand as people read it.'),
       // A browser has no use for it, and could compare cards with it.
-      fingerprint: forMerchants(field.orNull(fingerprintField())),
+      fingerprint: blankForBrowsers(field.orNull(fingerprintField())),
       generated_from: field.nothing('Always null: no card is made from a terminal.'),
       networks: field.part(
         {
@@ -116,7 +116,7 @@ export const paymentMethodSchema = () =>
       customer_account: field.nothing('Always null: there are no accounts of customers.'),
       livemode: field.flag('Whether real money is behind it.'),
       // The merchant's own notes are not for the payer.
-      metadata: forMerchants(field.metadata()),
+      metadata: blankForBrowsers(field.metadata()),
       radar_options: field.maybe(
         field.part(
           { session: field.text('The session of the browser that made it.') },

@@ -1,6 +1,6 @@
 /** What the API shows older code of a payment method that is a card: a card of a customer, and a token that stands for a card once. */
 import { Type } from 'typebox'
-import { field, forMerchants, type ShownBy } from '../../../kernel/answer-schema.ts'
+import { blankForBrowsers, field, type ShownBy } from '../../../kernel/answer-schema.ts'
 import { fingerprintField, fundings } from './answer.ts'
 
 const cardFields = () => ({
@@ -27,10 +27,10 @@ const cardFields = () => ({
   exp_month: field.count('The month of its expiry, from 1.'),
   exp_year: field.count('The year of its expiry, in four digits.'),
   // A browser has no use for it, and could compare cards with it.
-  fingerprint: forMerchants(field.orNull(fingerprintField())),
+  fingerprint: blankForBrowsers(field.orNull(fingerprintField())),
   funding: field.word(fundings, 'Whose money is behind it.'),
   last4: field.text('The last four digits of the number.'),
-  metadata: forMerchants(field.metadata()),
+  metadata: blankForBrowsers(field.metadata()),
   name: field.orNull(field.text("The payer's name.")),
   regulated_status: field.fixed('unregulated', "Whether the issuer's fees are capped by law; not told apart here."),
   tokenization_method: field.nothing('Always null: cards of wallets are not told apart.'),

@@ -1,6 +1,6 @@
 /** What the API shows of a payment intent. */
 import { type TSchema, Type } from 'typebox'
-import { forBrowsers as f, field, type ShownBy } from '../../../kernel/answer-schema.ts'
+import { shownToBrowsers as f, field, type ShownBy } from '../../../kernel/answer-schema.ts'
 import {
   attemptErrorSchema,
   cardMandateSchema,

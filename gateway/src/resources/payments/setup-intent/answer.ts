@@ -1,6 +1,6 @@
 /** What the API shows of a setup intent and of its attempts. */
 import { Type } from 'typebox'
-import { field, forMerchants } from '../../../kernel/answer-schema.ts'
+import { blankForBrowsers, field } from '../../../kernel/answer-schema.ts'
 import {
   attemptErrorSchema,
   cardChecksSchema,
@@ -57,18 +57,18 @@ export const setupIntentSchema = () =>
         'What a browser proves itself with, beside a publishable key. To be kept out of logs and links.',
       ),
       created: field.time('When it was made.'),
-      customer: forMerchants(field.orNull(field.ref('customer', 'Whom the method is saved for.'))),
+      customer: blankForBrowsers(field.orNull(field.ref('customer', 'Whom the method is saved for.'))),
       customer_account: field.nothing('Always null: there are no accounts of customers.'),
       description: field.orNull(field.text('What it is for.')),
       excluded_payment_method_types: typeList('Methods that are not offered.'),
       flow_directions: field.nothing('Always null: methods are saved for payments to the merchant.'),
       last_setup_error: field.orNull(attemptErrorSchema('Why the last attempt failed; null after a success.')),
-      latest_attempt: forMerchants(field.orNull(field.ref('setup_attempt', 'The newest attempt.'))),
+      latest_attempt: blankForBrowsers(field.orNull(field.ref('setup_attempt', 'The newest attempt.'))),
       livemode: field.flag('Whether a real method is saved.'),
       managed_payments: field.nothing("Always null: nobody else sells in the merchant's name."),
       mandate: field.orNull(field.ref('mandate', "The payer's leave to be charged again and again.")),
       // The merchant's own notes are not for the payer.
-      metadata: forMerchants(field.metadata()),
+      metadata: blankForBrowsers(field.metadata()),
       next_action: field.orNull(nextActionSchema()),
       on_behalf_of: field.nothing('Always null: there are no connected accounts yet.'),
       payment_method: field.orNull(field.ref('payment_method', 'What is saved.')),
