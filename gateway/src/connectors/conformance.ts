@@ -2,6 +2,7 @@
  * What every connector has to hold, whatever its processor: run by each connector's own test with requests that its
  * processor (or its faithful double) answers.
  */
+import { verbs } from '../contracts/capabilities.ts'
 import type { CallContext, Connector, OutcomeOf, ProbeContext, RequestOf, Verb } from '../contracts/connector.ts'
 
 /** A request of one verb, and what the verb must answer to it. */
@@ -96,7 +97,7 @@ export function conformance(
       },
     },
     {
-      title: `${connector.name}: each verb has a case here and can be asked about, and nothing else can`,
+      title: `${connector.name}: each verb is a capability, has a case here and can be asked about, and nothing else is`,
       check: async () => {
         for (const verb of Object.keys(connector.verbs) as Verb[]) {
           claim(connector.find[verb] !== undefined, `${verb} has no find`)
@@ -107,6 +108,12 @@ export function conformance(
         }
         for (const verb of Object.keys(connector.find) as Verb[])
           claim(connector.verbs[verb] !== undefined, `${verb} can be asked about, and is no verb`)
+        const { methods, others } = connector.capabilities
+        const listed = [...Object.values(methods), ...(others === undefined ? [] : [others])]
+        for (const verb of verbs) {
+          const can = connector.verbs[verb] !== undefined
+          claim(listed.some((one) => one.verbs.includes(verb)) === can, `${verb}: its capabilities say otherwise`)
+        }
       },
     },
     ...(unreachable === null ? [] : [notReached(unreachable, cases, context)]),

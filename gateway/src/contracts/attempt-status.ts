@@ -31,5 +31,8 @@ export type AttemptStatus =
 /** The processor did not say: neither a yes nor a no, whatever was asked. */
 export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
 
+/** The processor does not do this, for this method, currency or amount, and says so: nothing was done, and nothing will be. */
+export type Unsupported = { readonly outcome: 'unsupported'; readonly why: string }
+
 /** No connection came about, so not a byte of the call left us: as certain a no as there is. See `contracts/sending.ts`. */
 export type NotSent = { readonly outcome: 'not_sent'; readonly why: string }

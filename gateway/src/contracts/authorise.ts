@@ -3,7 +3,7 @@ import type { JsonObject } from '../kernel/json.ts'
 import type { Minor } from '../kernel/money.ts'
 import type { CallSecret } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { AttemptStatus, NotSent, Unknown } from './attempt-status.ts'
+import type { AttemptStatus, NotSent, Unknown, Unsupported } from './attempt-status.ts'
 import type { CardRequestOptions, ThreeDSecure } from './card-request.ts'
 import type { ActionKind, MethodDetails, PayerDetails } from './method.ts'
 
@@ -127,6 +127,7 @@ export type AuthoriseOutcome =
       readonly step: 'device' | 'challenge'
       readonly three_d_secure_version: '2.2.0'
     }
+  | Unsupported
   | NotSent
   | Unknown
 
@@ -148,6 +149,7 @@ export type VerifyRequest = Pick<
 export type VerifyOutcome =
   | { readonly outcome: 'verified'; readonly approval: Approval }
   | Extract<AuthoriseOutcome, { outcome: 'declined' | 'challenge' }>
+  | Unsupported
   | NotSent
   | Unknown
 

@@ -2,8 +2,9 @@
  * A connector: code for one processor. Implementing one is this file, from top to bottom; the suite in
  * `connectors/conformance.ts` then tries it.
  *
- * 1. Absence is a capability, not a stub. A connector without `increment` has no such function; the engine sees that and refuses
- *    the command before anything is committed, so no payment waits for a call that nobody can make.
+ * 1. Absence is a capability, not a stub. A connector without `increment` has no such function, and what it can is data
+ *    (`capabilities`): the engine refuses the command before anything is committed, so no payment waits for a call that nobody can
+ *    make. What only the processor knows, it says with the outcome `unsupported`: nothing was done.
  * 2. A connector makes no decision about money and writes nothing. It translates one call into the processor's API and
  *    the processor's answer into an outcome.
  * 3. Silence is an outcome. A timeout, a broken connection or an answer that makes no sense is `unknown`, never
@@ -18,8 +19,9 @@
 
 import type { Call } from '../kernel/secret.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { NotSent } from './attempt-status.ts'
+import type { NotSent, Unsupported } from './attempt-status.ts'
 import type { AuthoriseOutcome, AuthoriseRequest, VerifyOutcome, VerifyRequest } from './authorise.ts'
+import type { Capabilities, Verb } from './capabilities.ts'
 import type {
   CaptureOutcome,
   CaptureRequest,
@@ -31,6 +33,7 @@ import type {
 import type { CancelRefundOutcome, CancelRefundRequest, RefundOutcome, RefundRequest } from './refund.ts'
 
 export * from './authorise.ts'
+export type { Verb } from './capabilities.ts'
 export type { BroughtAuthentication, CardRequestOptions, ThreeDSecure } from './card-request.ts'
 export type * from './hold.ts'
 
@@ -44,7 +47,6 @@ export type Requests = {
   verify: VerifyRequest
   cancel_refund: CancelRefundRequest
 }
-export type Verb = keyof Requests
 export type RequestOf<V extends Verb> = Requests[V]
 
 /** Verb → how it can end. */
@@ -94,8 +96,8 @@ export type ConnectorAccount = {
 
 /** The context of a probe: that of its call, without the right to reveal anything. */
 export type ProbeContext = Omit<CallContext, 'call'>
-/** A probe that could not be sent says nothing about its call: it is `unknown`. */
-export type ProbeOutcomeOf<V extends Verb> = Exclude<Outcomes[V], NotSent> | NeverReceived
+/** A probe that could not be sent, or that there is not, says nothing about its call: it is `unknown`. */
+export type ProbeOutcomeOf<V extends Verb> = Exclude<Outcomes[V], NotSent | Unsupported> | NeverReceived
 
 /**
  * The processor is certain that it never saw the call under this key, and never will act on it. `unopened` is ours: no call
@@ -112,13 +114,15 @@ export type Connector = {
   readonly name: string
   /** Shown to operators, so that nobody takes a pretended processor for a real one. */
   readonly pretends: boolean
+  /** For which methods, in which currencies and parts (capabilities.ts): read before anything is committed. */
+  readonly capabilities: Capabilities
   readonly verbs: Pick<Verbs, 'authorise'> & Partial<Verbs>
   /** The way out of every `unknown`, and how an accepted refund stands by now. There is one for each verb of `verbs`. */
   readonly find: Partial<Probes>
 }
 
 /** What may be known of a connector without calling it. */
-export type ProcessorFacts = { readonly pretends: boolean; readonly verbs: ReadonlySet<Verb> }
+export type ProcessorFacts = Pick<Connector, 'pretends' | 'capabilities'>
 
 /** The connectors that are installed, by name. */
 export type Processors = ReadonlyMap<string, ProcessorFacts>

@@ -1,23 +1,26 @@
 /** Requests and outcomes of `capture`, `void` and `increment`: taking, releasing and raising what an authorisation holds. */
 import type { Minor } from '../kernel/money.ts'
-import type { NotSent, Unknown } from './attempt-status.ts'
+import type { NotSent, Unknown, Unsupported } from './attempt-status.ts'
 import type { Decline } from './authorise.ts'
 
 export type CaptureOutcome =
   | { readonly outcome: 'captured' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unsupported
   | NotSent
   | Unknown
 
 export type VoidOutcome =
   | { readonly outcome: 'voided' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unsupported
   | NotSent
   | Unknown
 
 export type IncrementOutcome =
   | { readonly outcome: 'incremented' }
   | { readonly outcome: 'declined'; readonly decline: Decline }
+  | Unsupported
   | NotSent
   | Unknown
 

@@ -1,7 +1,7 @@
 /** Requests and outcomes of `refund` and `cancel_refund`. */
 import type { Minor } from '../kernel/money.ts'
 import type { Millis } from '../kernel/time.ts'
-import type { NotSent, Unknown } from './attempt-status.ts'
+import type { NotSent, Unknown, Unsupported } from './attempt-status.ts'
 
 export type RefundOutcome =
   | { readonly outcome: 'succeeded'; readonly reference: string }
@@ -10,6 +10,7 @@ export type RefundOutcome =
   /** Accepted and reported as done, but the issuer may yet send it back: ask again at `settles_at`. */
   | { readonly outcome: 'succeeded_unsettled'; readonly reference: string; readonly settles_at: Millis }
   | { readonly outcome: 'failed'; readonly reason: RefundFailure; readonly message: string }
+  | Unsupported
   | NotSent
   | Unknown
 
@@ -47,6 +48,7 @@ export type BankAccount = {
 export type CancelRefundOutcome =
   | { readonly outcome: 'canceled' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | Unsupported
   | NotSent
   | Unknown
 

@@ -5,6 +5,7 @@
  *   storedEffect                               what may be kept of it
  *   decodeEffect                               the row again, whichever release wrote it
  */
+import type { Part } from '../contracts/capabilities.ts'
 import type { StoredRequestOf, Verb } from '../contracts/connector.ts'
 import { decodeRequest, isVerb, UndecodableCall } from '../contracts/stored-request.ts'
 
@@ -30,7 +31,12 @@ export type CallOf<V extends Verb> = {
   /** Whose card, or other instrument, the call needs, if it does. */
   readonly paymentMethod: string | null
   readonly connectorAccount: string
+  /** What the processor has to be able to do beside the verb; read before the commit, and not stored. */
+  readonly uses?: CallUse
 }
+
+/** The method that a call is about, by its code, and the parts of the payment (contracts/capabilities.ts). */
+export type CallUse = { readonly method: string; readonly parts?: readonly Part[] }
 
 /** A call by one of these verbs; by any of them where none is named. */
 export type EffectOf<V extends Verb> = { readonly [One in V]: CallOf<One> }[V]
@@ -45,6 +51,7 @@ export const callConnector = <V extends Verb>(
     readonly recorder: { readonly name: string }
     readonly root: string
     readonly connectorAccount: string
+    readonly uses: CallUse
     readonly paymentMethod?: string
     /** Left out of the effect where it has no field. */
     readonly inHand?: Partial<StoredRequestOf<V>>
@@ -58,10 +65,11 @@ export const callConnector = <V extends Verb>(
   ...(terms.inHand === undefined || Object.keys(terms.inHand).length === 0 ? {} : { inHand: terms.inHand }),
   paymentMethod: terms.paymentMethod ?? null,
   connectorAccount: terms.connectorAccount,
+  uses: terms.uses,
 })
 
 /** A call as it may be stored. */
-export const storedEffect = ({ inHand, ...effect }: Effect): Omit<Effect, 'inHand'> =>
+export const storedEffect = ({ inHand, uses: _, ...effect }: Effect): Omit<Effect, 'inHand' | 'uses'> =>
   inHand === undefined ? effect : { ...effect, needsHand: true }
 
 /** Who recorded the outcome of a call of before calls named it. */

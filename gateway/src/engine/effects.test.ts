@@ -1,6 +1,7 @@
 /** What a card that does not open means for its call: no processor was called, and only then that is said. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { everythingBy } from '../contracts/capabilities.ts'
 import type { Connector, ProbeContext, StoredRequestOf } from '../contracts/connector.ts'
 import { declineOf } from '../contracts/declines.ts'
 import { failureOf } from '../contracts/sending.ts'
@@ -11,7 +12,13 @@ import { callConnector } from './effect.ts'
 import { createPerformer, type RevealedMethod } from './effects.ts'
 
 const environment = { id: 'env_1' } as EnvironmentSettings
-const terms = { id: 'call_1', recorder: { name: 'payment_intent' }, root: 'pi_1', connectorAccount: 'ca_1' }
+const terms = {
+  id: 'call_1',
+  recorder: { name: 'payment_intent' },
+  root: 'pi_1',
+  connectorAccount: 'ca_1',
+  uses: { method: 'card' },
+}
 const asked: StoredRequestOf<'authorise'> = {
   payment: 'pi_1',
   charge: 'ch_1',
@@ -56,7 +63,16 @@ function performing(open: (call: Call) => RevealedMethod) {
   }
   const performer = createPerformer({
     connectors: new Map([
-      ['test', { name: 'test', pretends: true, verbs: { authorise: answer }, find: { authorise: said } }],
+      [
+        'test',
+        {
+          name: 'test',
+          pretends: true,
+          capabilities: everythingBy(['authorise']),
+          verbs: { authorise: answer },
+          find: { authorise: said },
+        },
+      ],
     ]),
     accountOf: (_, id) => (id === 'ca_gone' ? null : { id, connector: 'test', seed: '' }),
     instrumentOf: (call) => open(call),
@@ -106,7 +122,7 @@ test('what answers a probe and what does not: no connector, no question, a quest
   const unasked = callConnector('capture', { ...hold, final: true }, terms)
   for (const one of [nobody, unasked]) {
     assert.equal((await performer.find(one, environment)).outcome, 'unknown')
-    assert.equal((await performer.perform(one, environment, null)).outcome, 'not_sent')
+    assert.equal((await performer.perform(one, environment, null)).outcome, one === nobody ? 'not_sent' : 'unsupported')
   }
   assert.equal((await performer.find({ ...effect, id: 'call_unreached' }, environment)).outcome, 'unknown')
 })

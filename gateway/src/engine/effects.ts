@@ -5,7 +5,7 @@
  * is none is `unknown`, and from then on the processor is only asked what became of it. A probe opens no card.
  */
 
-import type { NotSent, Unknown } from '../contracts/attempt-status.ts'
+import type { NotSent, Unknown, Unsupported } from '../contracts/attempt-status.ts'
 import type {
   CallContext,
   CardInput,
@@ -95,12 +95,7 @@ export function createPerformer(options: PerformerOptions): Performer {
   const perform: Performer['perform'] = async (effect, environment, row) => {
     const at = connectorOf(effect, environment)
     // Commands refuse both before their commit; an account or a connector that was taken away since makes no call either.
-    if (
-      at === null ||
-      !(effect.verb in at.connector.verbs) ||
-      (effect.needsHand === true && effect.inHand === undefined)
-    )
-      return neverSent(effect)
+    if (at === null || (effect.needsHand === true && effect.inHand === undefined)) return neverSent(effect)
     const call = Call.begin(effect.id, effect.verb)
     try {
       let opened: RevealedMethod | null = null
@@ -175,10 +170,10 @@ async function callOf<V extends Verb>(
   effect: EffectOf<V>,
   opened: RevealedMethod | null,
   context: CallContext,
-): Promise<Outcomes[V] | NotSent> {
+): Promise<Outcomes[V] | Unsupported> {
   const { verb, request, inHand }: CallOf<V> = effect
   const make: Partial<Verbs>[V] = verbs[verb]
-  if (make === undefined) return neverSent(effect)
+  if (make === undefined) return { outcome: 'unsupported', why: `the connector has no ${verb}` }
   // The one place where a request is put together again: what is stored of it, and what only its call may see.
   return await make({ ...request, ...inHand, ...opened } as RequestOf<V>, context)
 }
@@ -189,8 +184,8 @@ async function probeOf<V extends Verb>({ find }: Connector, effect: EffectOf<V>,
   return ask === undefined ? unknownOutcome('nobody can be asked') : await ask(request, context)
 }
 
-/** No probe should say so; one that says it was not sent itself. */
-const wasNotSent = ({ outcome }: Outcome): boolean => outcome === 'not_sent'
+/** A probe that was not sent itself, or that the processor does not answer. */
+const wasNotSent = ({ outcome }: Outcome): boolean => outcome === 'not_sent' || outcome === 'unsupported'
 
 /** Connectors are code of others: what they give is looked at. */
 const isOutcome = <O extends Outcome>(value: O): value is O =>

@@ -1,6 +1,6 @@
 /** The outcome of a call to a processor, recorded by a command of its own under the lock of the payment's root. */
 
-import type { NotSent } from '../contracts/attempt-status.ts'
+import type { NotSent, Unsupported } from '../contracts/attempt-status.ts'
 import type { NeverReceived, OutcomeOf, ProbeOutcomeOf, Verb } from '../contracts/connector.ts'
 import { defineRefusal } from '../kernel/refusal.ts'
 import type { Command, Needs } from './command.ts'
@@ -15,10 +15,16 @@ export type ProbeInput<V extends Verb> = {
   readonly outcome: Exclude<ProbeOutcomeOf<V>, { outcome: 'unknown' }>
 }
 
-/** The processor certainly never had the call: no connection came about, or it says so itself. */
-export type NotPerformed = NotSent | NeverReceived
+/** The processor certainly did nothing: no connection came about, it never had the call, or it does no such thing. */
+export type NotPerformed = NotSent | NeverReceived | Unsupported
 export const wasNotPerformed = (outcome: { readonly outcome: string }): outcome is NotPerformed =>
-  outcome.outcome === 'never_received' || outcome.outcome === 'not_sent'
+  outcome.outcome === 'never_received' || outcome.outcome === 'not_sent' || outcome.outcome === 'unsupported'
+
+/** Why nothing was done, as a code and the end of a sentence about the processor. */
+export const whyNotPerformed = (outcome: NotPerformed): { readonly code: string; readonly message: string } =>
+  outcome.outcome === 'unsupported'
+    ? { code: 'connector_capability_missing', message: 'it does no such thing for this payment' }
+    : { code: 'processing_error', message: 'the request did not reach it; try again' }
 
 export type OutcomeInput<V extends Verb> = { readonly effect: EffectOf<V>; readonly outcome: KnownOutcome<V> }
 

@@ -2,25 +2,22 @@
  * Which account at a processor a call goes through, and whether its processor can do it: asked before anything is committed,
  * so that no payment is left with a call that nobody can make.
  *
- *   new attempts   the first account of the environment whose connector is there and has the verb (`routeFor`)
+ *   new attempts   the first account of the environment whose connector can do it, by this method and in this currency (`routeFor`)
  *   later calls    the account of the payment, or nobody (`refuseEffects`, on every decision)
  *
  * A connector that pretends (the simulator) serves sandboxes only: a live environment without a real account takes nothing.
  */
-import type { Connector, ConnectorAccount, ProcessorFacts, Processors, Verb } from '../contracts/connector.ts'
+import { type Ability, lackOf, type Part, type Verb } from '../contracts/capabilities.ts'
+import type { Connector, ConnectorAccount, ProcessorFacts, Processors } from '../contracts/connector.ts'
+import { assert } from '../kernel/assert.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentSettings } from './command.ts'
 import type { Effect } from './effect.ts'
 
 export const processorsOf = (connectors: Iterable<Connector>): Processors =>
-  new Map(
-    [...connectors].map(({ name, pretends, verbs }) => [
-      name,
-      { pretends, verbs: new Set(Object.keys(verbs) as Verb[]) },
-    ]),
-  )
+  new Map([...connectors].map(({ name, pretends, capabilities }) => [name, { pretends, capabilities }]))
 
-const words: Readonly<Record<Verb, string>> = {
+const verbWords: Readonly<Record<Verb, string>> = {
   authorise: 'take payments',
   capture: 'capture what it authorised',
   void: 'release what it authorised',
@@ -28,6 +25,30 @@ const words: Readonly<Record<Verb, string>> = {
   refund: 'refund',
   verify: 'save payment methods',
   cancel_refund: 'take a refund back',
+}
+const partWords: Readonly<Record<Part, string>> = {
+  partial_capture: 'capture a part of what it authorised',
+  several_captures: 'capture what it authorised in several parts',
+  overcapture: 'capture more than it authorised',
+  partial_refund: 'refund a part of a payment',
+  several_refunds: 'refund a payment in several parts',
+}
+
+/** What an account lacks of an ability, as the end of a sentence; null where it has all of it. */
+function lackWords({ capabilities }: ProcessorFacts, ability: Ability): string | null {
+  const lack = lackOf(capabilities, ability)
+  switch (lack?.lacks) {
+    case undefined:
+      return null
+    case 'verb':
+      return verbWords[ability.verb]
+    case 'method':
+      return `${verbWords[ability.verb]} by ${ability.method}`
+    case 'currency':
+      return `${verbWords[ability.verb]} in ${ability.currency?.toUpperCase()}`
+    case 'part':
+      return partWords[lack.part]
+  }
 }
 
 /** What only the shop can mend is told to the shop; its payer is told what it means. */
@@ -44,7 +65,7 @@ export const refuseProcessor = {
   cannot: defineRefusal<{ what: string; account: string }>(
     'unexpected_state',
     'connector_capability_missing',
-    'The processor that holds this payment, or that new ones go through, has no such operation. Nothing was begun.',
+    'The processor that holds this payment, or that new ones go through, has no such operation, or not for this method, this currency or a part of the amount. Nothing was begun.',
     ({ what, account }) => `The processor behind this (${account}) cannot ${what}. Nothing was begun.`,
     toPayers,
   ),
@@ -89,16 +110,20 @@ export function refuseUnserved(setting: Setting): Refusal | null {
   return refuseProcessor.notConnected({ env: environment.id })
 }
 
-/** The accounts that have a verb, in their order. */
-export const accountsFor = (verb: Verb, setting: Setting): readonly ConnectorAccount[] =>
-  serving(setting).flatMap(({ account, facts }) => (facts.verbs.has(verb) ? [account] : []))
+/** The accounts that have an ability, in their order. */
+export const accountsFor = (ability: Ability, setting: Setting): readonly ConnectorAccount[] =>
+  serving(setting).flatMap(({ account, facts }) => (lackOf(facts.capabilities, ability) === null ? [account] : []))
 
-/** The account that a new attempt goes through. Refuses where there is none, and where none has the verb. */
-export function routeFor(verb: Verb, setting: Setting): ConnectorAccount | Refusal {
-  const account = accountsFor(verb, setting)[0]
+/** The account that a new attempt goes through. Refuses where there is none, and where none has the ability. */
+export function routeFor(ability: Ability, setting: Setting): ConnectorAccount | Refusal {
+  const account = accountsFor(ability, setting)[0]
   if (account !== undefined) return account
-  const primary = serving(setting)[0]?.account.id ?? ''
-  return refuseUnserved(setting) ?? refuseProcessor.cannot({ what: words[verb], account: primary })
+  const unserved = refuseUnserved(setting)
+  const primary = serving(setting)[0]
+  if (unserved !== null || primary === undefined)
+    return unserved ?? refuseProcessor.notConnected({ env: setting.environment.id })
+  const what = lackWords(primary.facts, ability) ?? verbWords[ability.verb]
+  return refuseProcessor.cannot({ what, account: primary.account.id })
 }
 
 /** Refuses the first of these calls that cannot be made; null where all can. */
@@ -111,7 +136,7 @@ export function refuseEffects(effects: readonly Effect[] | undefined, setting: S
 }
 
 /** Refuses a call that its account cannot make; null where it can. */
-function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Refusal | null {
+function refuseEffect({ verb, connectorAccount, request, uses }: Effect, setting: Setting): Refusal | null {
   const { environment, processors } = setting
   const account = environment.connectorAccounts.find(({ id }) => id === connectorAccount)
   const facts = account === undefined ? undefined : processors.get(account.connector)
@@ -121,5 +146,7 @@ function refuseEffect({ verb, connectorAccount }: Effect, setting: Setting): Ref
       : refuseProcessor.accountUnknown({ account: connectorAccount })
   if (facts === undefined) return refuseProcessor.notInstalled({ account: account.id, connector: account.connector })
   if (!serves(environment, facts)) return refuseProcessor.notConnected({ env: environment.id })
-  return facts.verbs.has(verb) ? null : refuseProcessor.cannot({ what: words[verb], account: account.id })
+  assert(uses !== undefined, 'a call that a command makes says what it uses')
+  const what = lackWords(facts, { verb, ...uses, ...('currency' in request ? { currency: request.currency } : {}) })
+  return what === null ? null : refuseProcessor.cannot({ what, account: account.id })
 }

@@ -1,6 +1,7 @@
 /** What all foreign APIs share: strict mode, calls that were interrupted, references that two take at once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { everythingBy } from '../../src/contracts/capabilities.ts'
 import type { AuthoriseOutcome, Connector } from '../../src/contracts/connector.ts'
 import { dialects } from '../../src/dialects/index.ts'
 import { operator, setStrict } from '../../src/operations/accounts.ts'
@@ -26,6 +27,7 @@ let release = (): void => undefined
 const silent: Connector = {
   name: 'silent',
   pretends: true,
+  capabilities: everythingBy(['authorise']),
   verbs: {
     authorise: () =>
       new Promise((resolve) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type Stripe from 'stripe'
+import { everythingBy } from '../../src/contracts/capabilities.ts'
 import { type Connector, plainApproval } from '../../src/contracts/connector.ts'
 import { request } from '../client/client.ts'
 import { openGateway } from '../support/gateway.ts'
@@ -12,6 +13,7 @@ const told: unknown[] = []
 const listener: Connector = {
   name: 'listener',
   pretends: true,
+  capabilities: everythingBy(['authorise']),
   verbs: {
     authorise: async ({ stored_credential }) => {
       told.push(stored_credential)

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { everythingBy } from '../../src/contracts/capabilities.ts'
 import type { Connector } from '../../src/contracts/connector.ts'
 import { createPool } from '../../src/storage/database.ts'
 import { settledKeys } from '../../src/vault/own-key.ts'
@@ -132,6 +133,7 @@ test('when a connector has a card in hand, its reveal is written down already', 
   const watcher: Connector = {
     name: 'simulator',
     pretends: true,
+    capabilities: everythingBy(['authorise']),
     verbs: {
       authorise: async ({ card: given }, { call, idempotencyKey }) => {
         const { rows } = await pool.query<{ record: string }>('select record from vault_accesses where call = $1', [

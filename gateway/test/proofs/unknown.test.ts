@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { everythingBy } from '../../src/contracts/capabilities.ts'
 import type { Approval, AuthoriseOutcome, Connector, ProbeOutcomeOf } from '../../src/contracts/connector.ts'
 import { declineOf } from '../../src/contracts/declines.ts'
 import { request } from '../client/client.ts'
@@ -41,6 +42,7 @@ const moodOf = (amount: number): Mood => moods[amount % moods.length] ?? 'approv
 const liar: Connector = {
   name: 'liar',
   pretends: true,
+  capabilities: everythingBy(['authorise']),
   verbs: {
     authorise: async ({ amount }, { idempotencyKey: key }) => {
       calls.set(key, (calls.get(key) ?? 0) + 1)

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import { after } from 'node:test'
+import { type Capabilities, everythingBy } from '../../src/contracts/capabilities.ts'
 import { type Connector, plainApproval, type Verb } from '../../src/contracts/connector.ts'
 import { declineOf } from '../../src/contracts/declines.ts'
 import { failureOf } from '../../src/contracts/sending.ts'
@@ -63,7 +64,12 @@ type Context = { idempotencyKey: string; account: { id: string }; call: unknown;
 type Said = { declined: boolean; reference: string; mode?: string }
 
 /** Its connector, with the verbs that are wished for. `urlOf`: where the processor of an account is. */
-export function acme(name: string, urlOf: (account: string) => string, verbs: readonly Verb[]): Connector {
+export function acme(
+  name: string,
+  urlOf: (account: string) => string,
+  verbs: readonly Verb[],
+  capabilities: Capabilities = everythingBy(verbs),
+): Connector {
   const ask = async (path: string, { idempotencyKey, account, signal }: Context, body: unknown) => {
     const answer = await fetch(`${urlOf(account.id)}${path}`, {
       method: 'POST',
@@ -96,6 +102,7 @@ export function acme(name: string, urlOf: (account: string) => string, verbs: re
   return {
     name,
     pretends: false,
+    capabilities,
     verbs: Object.fromEntries(verbs.map((one) => [one, verb(one)])),
     find: Object.fromEntries(verbs.map((one) => [one, find(one)])),
   } as unknown as Connector

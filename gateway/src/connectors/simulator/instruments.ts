@@ -27,7 +27,7 @@ export type SimulatedInstruments = {
 }
 
 /** What the bank knows, it says. */
-type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' }>
+type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' | 'unsupported' }>
 
 export function createSimulatedInstruments(bank: BankStore): SimulatedInstruments {
   const answer = (payment: BankPayment, request: StoredRequestOf<'authorise'>, context: ProbeContext): Told => {

@@ -21,7 +21,7 @@ export const letterOf = (effect: CardEffect): string =>
           : 'n'
 export const letterIn = (reference: string): string => reference.slice(-1)
 
-type RefundTruth = Exclude<RefundOutcome, { outcome: 'unknown' | 'not_sent' }>
+type RefundTruth = Exclude<RefundOutcome, { outcome: 'unknown' | 'not_sent' | 'unsupported' }>
 
 /** How a refund stands at the time handed in. */
 export function refundTruth(request: RefundRequest, context: ProbeContext): RefundTruth {

@@ -3,6 +3,7 @@
  * the account's seed and the time handed in, so a run repeats exactly. What later calls need to know of the card is part of the
  * reference, as a letter; what a probe needs to know of a call that was not answered is remembered (`call-book.ts`).
  */
+import { everythingBy, verbs } from '../../contracts/capabilities.ts'
 import {
   type Approval,
   type AuthoriseOutcome,
@@ -150,6 +151,7 @@ const kept = <V extends 'authorise' | 'verify'>(outcome: KeptOutcome | null) =>
 export const createSimulator = (instruments: SimulatedInstruments, calls: CallBook): Connector => ({
   name: 'simulator',
   pretends: true,
+  capabilities: everythingBy(verbs),
   verbs: {
     authorise: async (request, context) => {
       if (request.instrument !== null)

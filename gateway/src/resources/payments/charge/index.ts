@@ -13,4 +13,5 @@ export type {
   InstallmentPlan,
   Presentment,
 } from './model.ts'
+export { methodCodeOf } from './model.ts'
 export { chargeView, isShownRefunded, shownRefunded } from './views.ts'

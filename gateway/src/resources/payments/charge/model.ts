@@ -115,3 +115,6 @@ export type Charge = Living & {
   readonly customer: string | null
   readonly fraud_details: { readonly user_report?: 'fraudulent' | 'safe' }
 }
+
+/** The code of the method that it was paid with. */
+export const methodCodeOf = ({ method }: Pick<Charge, 'method'>): string => method?.type ?? 'card'

@@ -1,7 +1,8 @@
+import type { Part } from '../../../contracts/capabilities.ts'
 import type { BankAccount } from '../../../contracts/refund.ts'
 import { callConnector, type EffectOf } from '../../../engine/effect.ts'
 import type { Minor } from '../../../kernel/money.ts'
-import { approvalOf, type Charge } from '../charge/index.ts'
+import { approvalOf, type Charge, methodCodeOf } from '../charge/index.ts'
 import { refund } from './aggregate.ts'
 import type { Refund } from './model.ts'
 
@@ -17,6 +18,12 @@ export const shownAccount = ({
 })
 
 const masked = (account: string): string => account.slice(-4).padStart(account.length, '*')
+
+/** What of the refund goes beyond giving back the whole amount at once. */
+function refundParts(amount: Minor, { amount_captured, amount_refunded }: Charge): Part[] {
+  const parts: Part[] = amount_refunded > 0 ? ['several_refunds'] : []
+  return amount < amount_captured - amount_refunded ? [...parts, 'partial_refund'] : parts
+}
 
 /** The call that a refund makes due. */
 export function refundEffect(
@@ -46,6 +53,7 @@ export function refundEffect(
     recorder: refund,
     root: facts.intent,
     connectorAccount: paid.connector_account,
+    uses: { method: methodCodeOf(paid), parts: refundParts(facts.amount, paid) },
     ...(transferTo === null ? {} : { inHand: { transfer_to: transferTo } }),
   })
 }

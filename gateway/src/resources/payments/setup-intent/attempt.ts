@@ -138,6 +138,7 @@ export function startSetupAttempt(
     effect: verifyEffect(
       intent,
       attempt,
+      methodTypeOf(choice, row),
       attempt.call ?? '',
       card === null ? undefined : options.wishes?.three_d_secure,
     ),
@@ -159,13 +160,15 @@ export function continueSetupAttempt(
   const call = context.newId('call')
   return {
     event: event(setupIntent, intent.id, { type: 'attempt_continued', call }),
-    effect: verifyEffect(intent, attempt, call),
+    // Only a card's issuer challenges.
+    effect: verifyEffect(intent, attempt, 'card', call),
   }
 }
 
 function verifyEffect(
   intent: Pick<SetupIntent, 'id' | 'request_three_d_secure' | 'card_wishes'>,
   attempt: SetupCurrentAttempt,
+  method: string,
   call: string,
   brought?: BroughtAuthentication,
 ): EffectOf<'verify'> {
@@ -195,5 +198,6 @@ function verifyEffect(
     root: intent.id,
     paymentMethod: attempt.payment_method,
     connectorAccount: attempt.connector_account,
+    uses: { method },
   })
 }

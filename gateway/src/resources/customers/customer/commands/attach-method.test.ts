@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { decides, refusesInOrder, Under } from '../../../../../test/support/command-tables.ts'
 import { card, decline, firstScene, mandate, now, sealed } from '../../../../../test/support/payment-scenes.ts'
+import { everythingBy } from '../../../../contracts/capabilities.ts'
 import { paymentMethod } from '../../payment-method/index.ts'
 import { customer } from '../aggregate.ts'
 import { adoptMethod } from './adopt-method.ts'
@@ -59,7 +60,7 @@ decides(attachMethod, attach, {
     { method: { existing: 'pm_debit' } },
     'method attached',
     {},
-    { processors: new Map([['simulator', { pretends: true, verbs: new Set(['authorise'] as const) }]]) },
+    { processors: new Map([['simulator', { pretends: true, capabilities: everythingBy(['authorise']) }]]) },
   ],
 })
 refusesInOrder(attachMethod, { given: firstScene, input: attach, verdict: 'nothing; call verify' }, [
@@ -80,7 +81,7 @@ refusesInOrder(attachMethod, { given: firstScene, input: attach, verdict: 'nothi
   ['no processor is connected', new Under({ environment: { connectorAccounts: [] } }), 'testmode_charges_only'],
   [
     'the processor cannot verify',
-    new Under({ processors: new Map([['simulator', { pretends: true, verbs: new Set(['authorise'] as const) }]]) }),
+    new Under({ processors: new Map([['simulator', { pretends: true, capabilities: everythingBy(['authorise']) }]]) }),
     'connector_capability_missing',
   ],
 ])

@@ -56,7 +56,7 @@ export const attachMethod = defineCommand({
       subject,
     }
     if (type !== 'card') return { ...made, events: [...made.events, attached(id, owner.id, null)] }
-    const account = routeFor('verify', context)
+    const account = routeFor({ verb: 'verify', method: type }, context)
     if (isRefusal(account)) return account
     const call = context.newId('call')
     return {
@@ -73,7 +73,14 @@ export const attachMethod = defineCommand({
             request_three_d_secure: 'automatic',
             authentication: null,
           },
-          { id: call, recorder: paymentMethod, root: id, paymentMethod: id, connectorAccount: account.id },
+          {
+            id: call,
+            recorder: paymentMethod,
+            root: id,
+            paymentMethod: id,
+            connectorAccount: account.id,
+            uses: { method: type },
+          },
         ),
       ],
     }

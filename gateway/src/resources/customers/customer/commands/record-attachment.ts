@@ -40,6 +40,7 @@ export const recordAttachment = defineCommand({
         return { events: [], done, subject, declined: declinedMethod(outcome.decline) }
       case 'never_received':
       case 'not_sent':
+      case 'unsupported':
       // An issuer that wants a challenge says nothing against the card; its payer authenticates when it pays.
       case 'challenge':
         return {

@@ -256,6 +256,7 @@ function authoriseEffect(
     root: intent.id,
     paymentMethod: attempt.payment_method,
     connectorAccount: attempt.connector_account,
+    uses: { method: type },
     inHand,
   })
 }

@@ -9,6 +9,7 @@ import type { CommandContext, Decision } from '../../../../engine/command.ts'
 import { accountsFor } from '../../../../engine/processors.ts'
 import { type ChargeTerms, charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
+import { attemptCurrency } from '../model.ts'
 import { fallbackAttempt } from './attempt.ts'
 import { type AttemptFacts, chargeFailure } from './declined.ts'
 
@@ -29,7 +30,12 @@ export function fallBack(
   const { connectorAccounts } = context.environment
   const at = connectorAccounts.findIndex(({ id }) => id === attempt.connector_account)
   const later = at < 0 ? [] : connectorAccounts.slice(at + 1)
-  const next = accountsFor('authorise', context).find((account) => later.includes(account))
+  const ability = {
+    verb: 'authorise' as const,
+    method: method.type,
+    currency: attempt.presentment?.currency ?? attemptCurrency(intent, attempt),
+  }
+  const next = accountsFor(ability, context).find((account) => later.includes(account))
   if (next === undefined) return null
   const again = fallbackAttempt(intent, attempt, next.id, context)
   const { checks, risk, three_d_secure } = decline

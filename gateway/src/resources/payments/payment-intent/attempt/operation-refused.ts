@@ -1,7 +1,7 @@
 import { event } from '../../../../engine/aggregate.ts'
 import type { Decision } from '../../../../engine/command.ts'
 import type { Effect } from '../../../../engine/effect.ts'
-import type { NotPerformed } from '../../../../engine/outcome.ts'
+import { type NotPerformed, whyNotPerformed } from '../../../../engine/outcome.ts'
 import { assert } from '../../../../kernel/assert.ts'
 import { defineRefusal } from '../../../../kernel/refusal.ts'
 import { paymentIntent } from '../aggregate.ts'
@@ -23,10 +23,7 @@ export function operationRefused(
 ): Decision {
   const operation = intent.operation
   assert(operation !== null, 'an operation is refused that was begun')
-  const { code, message } =
-    outcome.outcome === 'refused'
-      ? outcome
-      : { code: 'processing_error', message: 'the request did not reach it; try again' }
+  const { code, message } = outcome.outcome === 'refused' ? outcome : whyNotPerformed(outcome)
   return {
     events: [event(paymentIntent, intent.id, { type: 'operation_refused', kind: operation.kind, code, message })],
     done: [effect.id],

@@ -2,7 +2,7 @@ import type { PaymentPhase } from '../../../../contracts/dialect.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { callConnector } from '../../../../engine/effect.ts'
-import { approvalOf, payerPart } from '../../charge/index.ts'
+import { approvalOf, methodCodeOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import type { cancellationReasons, Operation } from '../model.ts'
 import { chargeOf } from '../needs.ts'
@@ -67,6 +67,7 @@ export const cancelIntent = defineCommand({
             recorder: paymentIntent,
             root: intent.id,
             connectorAccount: held.connector_account,
+            uses: { method: methodCodeOf(held) },
           },
         ),
       ],

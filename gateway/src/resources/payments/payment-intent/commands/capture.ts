@@ -1,8 +1,9 @@
+import type { Part } from '../../../../contracts/capabilities.ts'
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { callConnector } from '../../../../engine/effect.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
-import { approvalOf, type Charge, payerPart } from '../../charge/index.ts'
+import { approvalOf, type Charge, methodCodeOf, payerPart } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type PendingChangesInput, pendingChanges, statementChange } from '../changes/pending-changes.ts'
 import type { Operation, PaymentIntent } from '../model.ts'
@@ -84,6 +85,7 @@ export const captureIntent = defineCommand({
             recorder: paymentIntent,
             root: intent.id,
             connectorAccount: held.connector_account,
+            uses: { method: methodCodeOf(held), parts: captureParts(intent, held, { amount, final }) },
           },
         ),
       ],
@@ -91,6 +93,17 @@ export const captureIntent = defineCommand({
     }
   },
 })
+
+/** What of the capture goes beyond taking the whole amount at once. */
+function captureParts(
+  { amount_capturable }: PaymentIntent,
+  { amount_captured }: Charge,
+  { amount, final }: { readonly amount: number; readonly final: boolean },
+): Part[] {
+  const parts: Part[] = amount_captured > 0 || !final ? ['several_captures'] : []
+  if (amount > amount_capturable) parts.push('overcapture')
+  return amount < amount_capturable ? [...parts, 'partial_capture'] : parts
+}
 
 /** What is left, and beyond it what the networks allow where the merchant asked for that; only with the first capture. */
 const mostCapturable = (intent: PaymentIntent, { approval, arrangement, presentment }: Charge): number =>

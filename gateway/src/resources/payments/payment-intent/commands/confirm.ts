@@ -137,7 +137,8 @@ export const confirmIntent = defineCommand({
     if (wrong !== null) return wrong
     const unready = refuseUnready(intent.id, { type, saved: existing ?? own }, terms, input, context.methods)
     if (unready !== null) return unready
-    const account = routeFor('authorise', context)
+    const currency = presentment?.currency ?? intent.currency
+    const account = routeFor({ verb: 'authorise', method: type, currency }, context)
     if (isRefusal(account)) return account
     const attempt = startAttempt(
       terms,

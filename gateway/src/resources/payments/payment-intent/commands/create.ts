@@ -129,7 +129,7 @@ export const createIntent = defineCommand({
         ? refuseUnready(null, { type, saved: existing }, terms, input, context.methods)
         : null)
     if (unready !== null) return unready
-    const account = input.confirm ? routeFor('authorise', context) : null
+    const account = input.confirm ? routed(input, type, context) : null
     if (isRefusal(account)) return account
     const born = made(id, terms, input, context)
     const decision: Decision = {
@@ -163,6 +163,10 @@ export const createIntent = defineCommand({
     return { ...decision, events: [...decision.events, ...used, attempt.event], effects: [attempt.effect] }
   },
 })
+
+/** The account of a payment that is confirmed as it is made. */
+const routed = ({ presentment, currency }: CreateIntentInput, method: string | null, context: CommandContext) =>
+  routeFor({ verb: 'authorise', method: method ?? 'card', currency: presentment?.currency ?? currency }, context)
 
 /** The customer that is made with the payment, where there is one. */
 const newCustomer = (

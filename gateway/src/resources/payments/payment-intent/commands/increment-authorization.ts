@@ -3,7 +3,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { callConnector } from '../../../../engine/effect.ts'
 import { currencyOf } from '../../../../kernel/currency.ts'
 import { isRefusal } from '../../../../kernel/refusal.ts'
-import { approvalOf } from '../../charge/index.ts'
+import { approvalOf, methodCodeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type PendingChangesInput, pendingChanges } from '../changes/pending-changes.ts'
 import type { Operation } from '../model.ts'
@@ -78,6 +78,7 @@ export const incrementAuthorization = defineCommand({
             recorder: paymentIntent,
             root: intent.id,
             connectorAccount: held.connector_account,
+            uses: { method: methodCodeOf(held) },
           },
         ),
       ],

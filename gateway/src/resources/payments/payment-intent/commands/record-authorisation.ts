@@ -52,6 +52,7 @@ export const recordAuthorisation = defineCommand({
         }
       case 'never_received':
       case 'not_sent':
+      case 'unsupported':
       case 'declined': {
         const unopened = outcome.outcome === 'never_received' && outcome.unopened !== undefined
         const decline = outcome.outcome === 'declined' ? outcome.decline : neverReceived(outcome)

@@ -1,7 +1,7 @@
 import { event, locked, peek } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
 import { callConnector } from '../../../../engine/effect.ts'
-import { charge } from '../../charge/index.ts'
+import { charge, methodCodeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
 import { refuseRefund } from '../refusals.ts'
@@ -38,7 +38,13 @@ export const cancelRefund = defineCommand({
         callConnector(
           'cancel_refund',
           { refund: pending.id, charge: paid.id, reference: pending.reference },
-          { id: call, recorder: refund, root: intent.id, connectorAccount: paid.connector_account },
+          {
+            id: call,
+            recorder: refund,
+            root: intent.id,
+            connectorAccount: paid.connector_account,
+            uses: { method: methodCodeOf(paid) },
+          },
         ),
       ],
       subject: { noun: refund, id: pending.id },

@@ -1,6 +1,6 @@
 import { event, locked } from '../../../../engine/aggregate.ts'
 import { defineCommand } from '../../../../engine/command.ts'
-import { type OutcomeInput, refuseOutcomeKnown } from '../../../../engine/outcome.ts'
+import { type OutcomeInput, refuseOutcomeKnown, whyNotPerformed } from '../../../../engine/outcome.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
@@ -20,10 +20,7 @@ export const recordRefundCancel = defineCommand({
       return refuseOutcomeKnown({ call: effect.id })
     const subject = { noun: refund, id: pending.id }
     if (outcome.outcome !== 'canceled') {
-      const { code, message } =
-        outcome.outcome === 'refused'
-          ? outcome
-          : { code: 'processing_error', message: 'the request did not reach it; try again' }
+      const { code, message } = outcome.outcome === 'refused' ? outcome : whyNotPerformed(outcome)
       return {
         events: [event(refund, pending.id, { type: 'cancel_refused', code, message })],
         done: [effect.id],

@@ -72,7 +72,7 @@ export const confirmSetup = defineCommand({
       refuseChosen({ ...intent, ...changes }, chosen, context) ??
       refuseUnreadySetup(intent.id, methodTypeOf(choice, chosen.row), input, context)
     if (unfit !== null) return unfit
-    const account = routeFor('verify', context)
+    const account = routeFor({ verb: 'verify', method: methodTypeOf(choice, chosen.row) }, context)
     if (isRefusal(account)) return account
     const { acceptance, return_url, wishes = {} } = input
     const rest = { changes, acceptance, return_url, wishes, account: account.id }

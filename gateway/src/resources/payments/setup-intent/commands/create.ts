@@ -70,7 +70,7 @@ export const createSetup = defineCommand({
       return { events: [...(created === null ? [] : [methodCreated(created, livemode)]), born], seals, subject }
     const unready = refuseUnreadySetup(null, methodTypeOf(choice, row), input, context)
     if (unready !== null) return unready
-    const account = routeFor('verify', context)
+    const account = routeFor({ verb: 'verify', method: methodTypeOf(choice, row) }, context)
     if (isRefusal(account)) return account
     const { acceptance, return_url, wishes = {} } = input
     const rest = { changes: {}, acceptance, return_url, wishes, account: account.id }

@@ -47,6 +47,7 @@ export const recordVerification = defineCommand({
         return { ...failed({ intent, attempt, method }, outcome.decline), ...rest }
       case 'never_received':
       case 'not_sent':
+      case 'unsupported':
         return { ...failed({ intent, attempt, method }, lost('The processor did not receive the request.')), ...rest }
     }
   },
