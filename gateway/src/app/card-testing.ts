@@ -3,7 +3,7 @@
  * every command that asks an issuer about a card, through whichever interface it came: the native API, a foreign one, a page.
  */
 import type { FastifyBaseLogger } from 'fastify'
-import { type AttemptEnd, type BrakeKind, createBrakeCounters, type Mark } from '../engine/brake.ts'
+import { type AttemptEnd, type BrakeKind, type BrakeSubject, createBrakeCounters } from '../engine/brake.ts'
 import type { CardUse, EnvironmentSettings } from '../engine/command.ts'
 import type { Brake, CommandRunner } from '../engine/engine.ts'
 import type { Reply, RequestContext } from '../engine/route.ts'
@@ -89,10 +89,10 @@ function endOf(reply: Reply | null): AttemptEnd {
 }
 
 /** A merchant's server has the address of all its payers; and what it charges without them is its own doing. */
-function marksOf({ intent, attended }: CardUse, card: string | null, request: RequestContext): readonly Mark[] {
+function marksOf({ intent, attended }: CardUse, card: string | null, request: RequestContext): readonly BrakeSubject[] {
   const env = request.environment.id
   const { payer = null } = request
-  const named = (kind: BrakeKind, name: string): Mark => ({ kind, name: `${env}/${name}` })
+  const named = (kind: BrakeKind, name: string): BrakeSubject => ({ kind, name: `${env}/${name}` })
   return [
     ...(request.audience === 'publishable' && payer !== null ? [named('payer_address', payer)] : []),
     ...(card === null ? [] : [named('card', card)]),

@@ -44,12 +44,12 @@ import { createDeliveryApi } from '../webhooks/out/delivery-api.ts'
 import { answersWith } from './answers.ts'
 import { brakeWith } from './card-testing.ts'
 import { dueHandlers, outcomeCommands } from './due-work.ts'
+import { createMonitoring } from './monitoring.ts'
 import { mountPages } from './pages.ts'
 import { performerWith } from './performer.ts'
 import { apiViews, eventDescriptions, eventTypes, nativeRoutes, registry } from './registry.ts'
 import type { Tracing } from './tracing.ts'
-import { createWatch } from './watch.ts'
-import { createWriters, faultTeller, tellers } from './writers.ts'
+import { createWriters, faultReport, writerReports } from './writers.ts'
 
 export type GatewayOptions = {
   readonly connection: Connection
@@ -148,8 +148,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const brake = brakeWith(options, () => ({ metrics, runner: bulkRunner }))
   const metrics = createMetrics((): number => mainWriter.waiting(), brake.delayed)
   const { mainWriter, bulkWriter } = createWriters(options, metrics, newId)
-  const told = faultTeller(metrics, options.logger)
-  const watch = createWatch({ ...options, metrics, pool, wallMs, bytesInFlight: () => http.inFlight.bytes() })
+  const told = faultReport(metrics, options.logger)
+  const watch = createMonitoring({ ...options, metrics, pool, wallMs, bytesInFlight: () => http.inFlight.bytes() })
 
   const setup: UnitSetup = {
     tables: new Map([...registry].map(([noun, { table }]) => [noun, table])) as UnitSetup['tables'],
@@ -174,7 +174,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tables: setup.tables as never,
     performer,
     outcomes: outcomeCommands,
-    ...tellers(metrics, options.logger, pool, wallMs),
+    ...writerReports(metrics, options.logger, pool, wallMs),
     pauseMs: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   }
   const runner = createRunner({ ...runnerOptions, writer: mainWriter, brake })

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { dialects } from '../dialects/index.ts'
 import { codeOf, reasonOf } from '../kernel/reason.ts'
 import { dayMs } from '../kernel/time.ts'
-import { closingOf } from '../surfaces/http/closing.ts'
+import { createServerClosing } from '../surfaces/http/closing.ts'
 import { serveMetrics } from '../surfaces/http/metrics-page.ts'
 import { type Certificate, certificateOf } from '../surfaces/tls/certificate.ts'
 import { createTlsListener, type TlsListener } from '../surfaces/tls/listener.ts'
@@ -34,7 +34,7 @@ export async function listen(
   const plain = http.app.server
   const secured = config.tls === null ? null : await secure(plain, config.tls, config, logger)
   if (secured !== null && 'refused' in secured) return secured
-  const closing = closingOf(plain, ...(secured === null ? [] : [secured.listener.server]))
+  const closing = createServerClosing(plain, ...(secured === null ? [] : [secured.listener.server]))
   const { host, port } = config
   try {
     await http.app.listen({ host, port })

@@ -1,7 +1,7 @@
 /** The reference of events: every type that some fact has, what it tells, and an example that the views made. */
 
 import type { FastifyInstance } from 'fastify'
-import type { Living } from '../engine/aggregate.ts'
+import type { AggregateRow } from '../engine/aggregate.ts'
 import type { NounEntry } from '../engine/define-noun.ts'
 import { exampleNow, statesOf } from '../engine/examples.ts'
 import { isUpdate, previousAttributes } from '../engine/previous-attributes.ts'
@@ -23,7 +23,7 @@ export type EventEntry = {
 function entriesOf({ aggregate, view, examples }: NounEntry): EventEntry[] {
   if (aggregate === null || examples === null) return []
   const entries = new Map<string, EventEntry>()
-  const render = (row: Living): WireObject => view.render(row as never, exampleContext)
+  const render = (row: AggregateRow): WireObject => view.render(row as never, exampleContext)
   for (const facts of Object.values(examples.facts)) {
     let sequence = 0
     const states = statesOf(aggregate, examples.id, facts)

@@ -38,7 +38,7 @@ export function createWriters(
 }
 
 /** What the operator is told of outcomes that are in doubt, or that could not be shown. */
-export const tellers = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: Pool, wallMs: () => number) => ({
+export const writerReports = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: Pool, wallMs: () => number) => ({
   onCommitted: (decided: Decided, environment: EnvironmentSettings): void => {
     for (const figure of paymentFigures(decided, environment)) metrics.payment(figure)
   },
@@ -54,7 +54,7 @@ export const tellers = (metrics: HttpMetrics, logger: FastifyBaseLogger, pool: P
 })
 
 /** Tells of what failed in the background: what passes by itself is a warning, everything else a fault of ours. */
-export const faultTeller =
+export const faultReport =
   (metrics: Pick<HttpMetrics, 'fault'>, logger: FastifyBaseLogger) =>
   (error: unknown, text: string, about: Readonly<Record<string, unknown>> = {}): void => {
     if (transientFaultOf(error) !== null) {

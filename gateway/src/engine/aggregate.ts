@@ -11,13 +11,13 @@ import type { Millis } from '../kernel/time.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 
 /** A row's common part: `seq` is the number of its latest fact, from 1, without gaps. */
-export type Living = { readonly env: string; readonly id: string; readonly seq: number }
+export type AggregateRow = { readonly env: string; readonly id: string; readonly seq: number }
 
 export type Fact = { readonly type: string }
 
 export type FactContext = { readonly env: string; readonly id: string; readonly at: Millis; readonly seq: number }
 
-export type Aggregate<State extends Living, F extends Fact> = Noun<State> & {
+export type Aggregate<State extends AggregateRow, F extends Fact> = Noun<State> & {
   /** The row after a fact. Pure. */
   evolve(state: State | null, fact: F, context: FactContext): State
   /** The entries that a fact brings to the books, one for each currency. Pure; looks only at the row before and the fact. */
@@ -42,28 +42,37 @@ export const retold: Fact = { type: 'retold' }
 export const isRetold = (fact: Fact): boolean => fact.type === retold.type
 
 /** The row after a fact, whichever it is. */
-export const evolved = (noun: AnyAggregate, before: Living | null, fact: Fact, context: FactContext): Living => {
+export const evolved = (
+  noun: AnyAggregate,
+  before: AggregateRow | null,
+  fact: Fact,
+  context: FactContext,
+): AggregateRow => {
   if (!isRetold(fact)) return noun.evolve(before, fact, context)
   assert(before !== null, 'what is told again has happened')
   return { ...before, seq: context.seq }
 }
 
 /** The engine works on nouns that it does not know; `event`, `locked` and `peek` are where their types are checked. */
-export type AnyAggregate = Aggregate<Living, Fact>
-const untyped = <S extends Living, F extends Fact>(noun: Aggregate<S, F>) => noun as unknown as AnyAggregate
+export type AnyAggregate = Aggregate<AggregateRow, Fact>
+const untyped = <S extends AggregateRow, F extends Fact>(noun: Aggregate<S, F>) => noun as unknown as AnyAggregate
 
 /** A fact with the object it happened to. */
 export type DecidedEvent = { readonly noun: AnyAggregate; readonly id: string; readonly fact: Fact }
 
 /** Says what happened: `event(paymentIntent, id, { type: 'canceled', … })`. */
-export const event = <S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string, fact: F): DecidedEvent => ({
+export const event = <S extends AggregateRow, F extends Fact>(
+  noun: Aggregate<S, F>,
+  id: string,
+  fact: F,
+): DecidedEvent => ({
   noun: untyped(noun),
   id,
   fact,
 })
 
 /** A row that a command needs before it decides. */
-export type Need<S extends Living, Optional extends boolean = boolean> = {
+export type Need<S extends AggregateRow, Optional extends boolean = boolean> = {
   readonly noun: AnyAggregate
   readonly id: string | null
   /** Locked rows may be decided on; peeked ones are immutable in what matters, or guarded by a locked root. */
@@ -78,35 +87,35 @@ export type Need<S extends Living, Optional extends boolean = boolean> = {
 }
 
 /** Locks a row and reads it. An unknown id refuses the command with `resource_missing`. */
-export const locked = <S extends Living, F extends Fact>(
+export const locked = <S extends AggregateRow, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
   param = idParam(noun.name),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: true, optional: false, param })
 
 /** Reads a row without locking it. An unknown id refuses the command with `resource_missing`. */
-export const peek = <S extends Living, F extends Fact>(
+export const peek = <S extends AggregateRow, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string,
   param = idParam(noun.name),
 ): Need<S, false> => ({ noun: untyped(noun), id, lock: false, optional: false, param })
 
 /** Reads a row without locking it, if there is an id; null where there is no id. An unknown id still refuses. */
-export const peekIf = <S extends Living, F extends Fact>(
+export const peekIf = <S extends AggregateRow, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
   param = idParam(noun.name),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: false, optional: true, param })
 
 /** Locks a row and reads it, if there is an id; null where there is no id. An unknown id still refuses. */
-export const lockedIf = <S extends Living, F extends Fact>(
+export const lockedIf = <S extends AggregateRow, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null | undefined,
   param = idParam(noun.name),
 ): Need<S, true> => ({ noun: untyped(noun), id: id ?? null, lock: true, optional: true, param })
 
 /** Locks a row and reads it; null where nobody has made it yet. Nothing holds what is not there, so lock a row above it too. */
-export const lockedOrNone = <S extends Living, F extends Fact>(
+export const lockedOrNone = <S extends AggregateRow, F extends Fact>(
   noun: Aggregate<S, F>,
   id: string | null,
 ): Need<S, true> => ({

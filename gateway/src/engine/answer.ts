@@ -66,7 +66,7 @@ export const viewContext = (
 })
 
 /** For what expands nothing. */
-export const nothingLoaded: Loader = { one: () => null, newest: () => [] }
+export const emptyLoader: Loader = { one: () => null, newest: () => [] }
 
 /** Renders one row with its expansions; a promise only where something has to be fetched. */
 export function renderRow(
@@ -217,7 +217,7 @@ function refusalAnswer(
   const id = refusal.shows?.[noun]
   const finish = (intent: unknown): Answer => {
     if (intent === null || intent === undefined) return setup.errorBody(refusal, { requestId: show.requestId })
-    const shown = renderRow(noun, intent, { expand: [], audience: show.audience }, environment, nothingLoaded, setup)
+    const shown = renderRow(noun, intent, { expand: [], audience: show.audience }, environment, emptyLoader, setup)
     const error = Reflect.get(shown, noun === 'setup_intent' ? 'last_setup_error' : 'last_payment_error')
     const payment_method =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'payment_method') : undefined

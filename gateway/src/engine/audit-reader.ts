@@ -2,7 +2,7 @@
 import { assert } from '../kernel/assert.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
-import { type AnswerSetup, nothingLoaded, renderRow } from './answer.ts'
+import { type AnswerSetup, emptyLoader, renderRow } from './answer.ts'
 import type { AuditEntry, AuditFilter, AuditNote, Change, Touched } from './audit-note.ts'
 import type { EnvironmentSettings } from './command.ts'
 import { factsOf, fold, type LoggedFact } from './events.ts'
@@ -114,7 +114,7 @@ function changeOf(
       registry,
     )
     if (row === null) return null
-    const shown = renderRow(object, row, { expand: [], audience: 'secret' }, environment, nothingLoaded, answers)
+    const shown = renderRow(object, row, { expand: [], audience: 'secret' }, environment, emptyLoader, answers)
     assert(!(shown instanceof Promise) && !isRefusal(shown), 'nothing is expanded')
     return shown
   }

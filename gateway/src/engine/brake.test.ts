@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { brakeKinds, brakeRules, createBrakeCounters, type Mark } from './brake.ts'
+import { type BrakeSubject, brakeKinds, brakeRules, createBrakeCounters } from './brake.ts'
 
 const minuteMs = 60_000
 
 function counters() {
   let now = 0
   const brake = createBrakeCounters(() => now)
-  const attempt = (marks: readonly Mark[], end: 'declined' | 'passed' | 'not_tried') => {
+  const attempt = (marks: readonly BrakeSubject[], end: 'declined' | 'passed' | 'not_tried') => {
     const held = brake.held(marks)
     if (held !== null) return held
     brake.begin(marks)
@@ -16,12 +16,12 @@ function counters() {
   }
   return { brake, attempt, wait: (ms: number) => (now += ms) }
 }
-const address: Mark[] = [{ kind: 'payer_address', name: 'env_1/192.0.2.1' }]
+const address: BrakeSubject[] = [{ kind: 'payer_address', name: 'env_1/192.0.2.1' }]
 
 for (const kind of brakeKinds)
   test(`${kind}: a few declines cost nothing; then each doubles the wait, up to the longest`, () => {
     const { attempt, wait } = counters()
-    const marks: Mark[] = [{ kind, name: 'a' }]
+    const marks: BrakeSubject[] = [{ kind, name: 'a' }]
     const { free, delayMs, delayMaxMs, doubling } = brakeRules[kind]
     for (let at = 0; at <= free; at++) assert.equal(attempt(marks, 'declined'), null)
     let last = 0
@@ -50,7 +50,7 @@ test('strikes fade, a success takes one away, and what was not tried costs nothi
 
 test('a shop with every third try declined is never slowed; one with nine of ten declined is', () => {
   const shop = counters()
-  const env: Mark[] = [{ kind: 'environment', name: 'env_1' }]
+  const env: BrakeSubject[] = [{ kind: 'environment', name: 'env_1' }]
   for (let at = 0; at < 20_000; at++) assert.equal(shop.attempt(env, at % 3 === 0 ? 'declined' : 'passed'), null)
   const attack = counters()
   let passed = 0

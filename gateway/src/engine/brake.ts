@@ -82,7 +82,7 @@ export const brakeRules: Readonly<Record<BrakeKind, BrakeRule>> = {
   },
 }
 
-export type Mark = { readonly kind: BrakeKind; readonly name: string }
+export type BrakeSubject = { readonly kind: BrakeKind; readonly name: string }
 export type BrakeHold = { readonly by: BrakeKind; readonly waitMs: number; readonly first: boolean }
 export type AttemptEnd = 'declined' | 'passed' | 'not_tried'
 
@@ -94,7 +94,7 @@ const namesMax = 50_000
 export function createBrakeCounters(monotonicMs: () => number) {
   const counters = new Map<string, Counter>()
 
-  const counterOf = ({ kind, name }: Mark, now: number): Counter => {
+  const counterOf = ({ kind, name }: BrakeSubject, now: number): Counter => {
     const key = `${kind}/${name}`
     const known = counters.get(key)
     if (known === undefined) {
@@ -120,7 +120,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
 
   return {
     /** Why a try has to wait; null where it may go on. `first`: nobody was told of this name yet. */
-    held: (marks: readonly Mark[]): BrakeHold | null => {
+    held: (marks: readonly BrakeSubject[]): BrakeHold | null => {
       const now = monotonicMs()
       let longest: BrakeHold | null = null
       for (const mark of marks) {
@@ -132,7 +132,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
       if (longest !== null) for (const mark of marks) if (mark.kind === longest.by) counterOf(mark, now).told = true
       return longest
     },
-    begin: (marks: readonly Mark[]): void => {
+    begin: (marks: readonly BrakeSubject[]): void => {
       const now = monotonicMs()
       for (const mark of marks) {
         const counter = counterOf(mark, now)
@@ -140,7 +140,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
         counter.last = now
       }
     },
-    end: (marks: readonly Mark[], end: AttemptEnd): void => {
+    end: (marks: readonly BrakeSubject[], end: AttemptEnd): void => {
       const now = monotonicMs()
       for (const mark of marks) {
         const counter = counterOf(mark, now)
@@ -150,7 +150,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
       }
     },
     /** A strike without a try of its own: what a challenge ended in. */
-    strike: (marks: readonly Mark[]): void => {
+    strike: (marks: readonly BrakeSubject[]): void => {
       const now = monotonicMs()
       for (const mark of marks) counterOf(mark, now).strikes++
     },

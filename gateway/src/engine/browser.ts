@@ -53,5 +53,5 @@ export function refuseBrowserField(
 const isWords = (rule: readonly string[] | BrowserFields): rule is readonly string[] => Array.isArray(rule)
 
 /** A list of fields that are taken whole. */
-export const wholly = (...names: readonly string[]): BrowserFields =>
+export const wholeFields = (...names: readonly string[]): BrowserFields =>
   Object.fromEntries(names.map((name) => [name, true as const]))

@@ -11,7 +11,7 @@ import type { AnyNoun } from '../kernel/noun.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { EnvironmentClock, Millis } from '../kernel/time.ts'
 import type { FeeSchedule } from '../ledger/fees.ts'
-import type { DecidedEvent, Living, Need } from './aggregate.ts'
+import type { AggregateRow, DecidedEvent, Need } from './aggregate.ts'
 import type { Effect } from './effect.ts'
 
 /** What a command may know of its environment: settings that are not rows of a payment. */
@@ -103,7 +103,7 @@ export type CardUse = {
   readonly attended: boolean
 }
 
-export type Needs = { readonly [name: string]: Need<Living> }
+export type Needs = { readonly [name: string]: Need<AggregateRow> }
 
 /** The rows of `needs`, by name; null only where the need was optional and had no id. */
 export type Loaded<N extends Needs> = {

@@ -6,7 +6,7 @@
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { Noun } from '../kernel/noun.ts'
 import type { Table } from '../storage/table.ts'
-import type { Aggregate, AnyAggregate, Fact, Living } from './aggregate.ts'
+import type { Aggregate, AggregateRow, AnyAggregate, Fact } from './aggregate.ts'
 import type { Examples } from './examples.ts'
 import type { AnyRoute } from './route.ts'
 import type { Searchable } from './search.ts'
@@ -104,7 +104,7 @@ const declared = (
 })
 
 /** Declares a noun that facts happen to. Table, view and examples have to be this noun's. */
-export const defineNoun = <Row extends Living, F extends Fact>(
+export const defineNoun = <Row extends AggregateRow, F extends Fact>(
   noun: Aggregate<Row, F>,
   of: Common & {
     readonly table: Table<NoInfer<Row>>

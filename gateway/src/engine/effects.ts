@@ -22,7 +22,7 @@ import type {
 } from '../contracts/connector.ts'
 import { Call } from '../kernel/secret.ts'
 import { UnsealError } from '../vault/seal.ts'
-import type { Living } from './aggregate.ts'
+import type { AggregateRow } from './aggregate.ts'
 import type { EnvironmentSettings } from './command.ts'
 import type { CallOf, Effect, EffectOf } from './effect.ts'
 
@@ -36,7 +36,7 @@ const unknownOutcome = (why: string): Unknown => ({ outcome: 'unknown', why })
 
 export type Performer = {
   /** Makes the call. `method` is the payment method's row if the caller has it at hand. */
-  perform(effect: Effect, environment: EnvironmentSettings, method: Living | null): Promise<AnyOutcome>
+  perform(effect: Effect, environment: EnvironmentSettings, method: AggregateRow | null): Promise<AnyOutcome>
   /** The outcome is recorded, and no other call follows from it: the CVC is forgotten, unless its payer has to act first. */
   settled(effect: Effect, outcome: AnyOutcome): void
   /** Asks what became of a call, by its references: nothing is opened. Unknown where nobody can be asked. */
@@ -56,7 +56,7 @@ export type PerformerOptions = {
     call: Call,
     environment: EnvironmentSettings,
     paymentMethod: string,
-    row: Living | null,
+    row: AggregateRow | null,
   ) => RevealedMethod | Promise<RevealedMethod>
   /** The authorisation was answered: the CVC is forgotten. */
   readonly forgetCvc: (paymentMethod: string) => void

@@ -10,7 +10,7 @@
 import { defineRefusal, isPassing, isRefusal, type Refusal } from '../kernel/refusal.ts'
 import type { Answer, RowReader, UnitResult } from '../storage/writer/unit.ts'
 import type { Writer } from '../storage/writer/writer.ts'
-import type { Living } from './aggregate.ts'
+import type { AggregateRow } from './aggregate.ts'
 import { type AnswerSetup, answerOf, plainRefusal, type Show } from './answer.ts'
 import { processorActor, scheduleActor } from './audit-note.ts'
 import type { AnyCommand, Command, EnvironmentSettings, Needs } from './command.ts'
@@ -123,7 +123,7 @@ function createRecorder(options: EngineOptions) {
   const finish = async (
     environment: EnvironmentSettings,
     effect: Effect,
-    method: Living | null,
+    method: AggregateRow | null,
     resume: Resume,
   ): Promise<Reply> => {
     const recorder = recorderOf(options.outcomes, effect)
@@ -270,7 +270,7 @@ const withRefusal = (reply: Reply, { decision, refusal }: Decided): Reply =>
       }
 
 /** The payment method's row, if the command had it or made it: saves the call a look-up. */
-const methodIn = (decided: Decided, effect: Effect): Living | null => {
+const methodIn = (decided: Decided, effect: Effect): AggregateRow | null => {
   for (const row of decided.rows.values()) if (row.id === effect.paymentMethod) return row
   return null
 }

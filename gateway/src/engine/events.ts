@@ -5,8 +5,8 @@
 import { assert } from '../kernel/assert.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
-import { evolved, isRetold, type Living } from './aggregate.ts'
-import { type AnswerSetup, nothingLoaded, renderRow } from './answer.ts'
+import { type AggregateRow, evolved, isRetold } from './aggregate.ts'
+import { type AnswerSetup, emptyLoader, renderRow } from './answer.ts'
 import type { EnvironmentSettings } from './command.ts'
 import type { EventRow } from './event-row.ts'
 import { isUpdate, previousAttributes } from './previous-attributes.ts'
@@ -21,24 +21,24 @@ export type PublicEvent = EventRow & { readonly id: string; readonly type: strin
 export type LoggedFact = EventRow & { readonly tx: number }
 
 export type FoldedEvent = PublicEvent & {
-  readonly state: Living
+  readonly state: AggregateRow
   /** The object before its fact; null where the fact made it. */
-  readonly before: Living | null
+  readonly before: AggregateRow | null
   /** Which public event of its object this is, from 1, without gaps. */
   readonly sequence: number
 }
 
 /** Folds facts, in order, into the row after the last of them. */
-export const fold = (facts: readonly EventRow[], registry: Registry): Living | null =>
+export const fold = (facts: readonly EventRow[], registry: Registry): AggregateRow | null =>
   states(facts, registry).at(-1)?.state ?? null
 
 /** The row before and after each fact, in order. */
 function states(
   facts: readonly EventRow[],
   registry: Registry,
-): { fact: EventRow; before: Living | null; state: Living }[] {
-  let state: Living | null = null
-  let before: Living | null = null
+): { fact: EventRow; before: AggregateRow | null; state: AggregateRow }[] {
+  let state: AggregateRow | null = null
+  let before: AggregateRow | null = null
   return facts.map((fact) => {
     const aggregate = registry.get(fact.noun)?.aggregate
     assert(aggregate != null, `${fact.noun} has a life`)
@@ -119,7 +119,7 @@ export function showEvent(
 ): WireObject {
   const show = { expand: [], audience: 'secret' as const }
   const render = (noun: string, row: unknown): WireObject => {
-    const shown = renderRow(noun, row, show, environment, nothingLoaded, setup)
+    const shown = renderRow(noun, row, show, environment, emptyLoader, setup)
     assert(!(shown instanceof Promise) && !isRefusal(shown), 'an event expands nothing')
     return shown
   }

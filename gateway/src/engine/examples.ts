@@ -3,7 +3,7 @@
  * its own in `examples.ts`; the reference shows them, and the tests of views and commands begin with them.
  */
 import type { Approval, CardChecks } from '../contracts/connector.ts'
-import type { Aggregate, Fact, Living } from './aggregate.ts'
+import type { Aggregate, AggregateRow, Fact } from './aggregate.ts'
 
 /** By what happens in them. */
 export type Examples<F extends Fact> = Readonly<Record<string, readonly F[]>>
@@ -13,7 +13,7 @@ export const exampleEnv = 'env_florindemo'
 export const exampleNow = Date.UTC(2026, 5, 15, 12, 0, 0)
 
 /** An object's rows, after each of its facts. */
-export function statesOf<State extends Living, F extends Fact>(
+export function statesOf<State extends AggregateRow, F extends Fact>(
   noun: Aggregate<State, F>,
   id: string,
   facts: readonly F[],

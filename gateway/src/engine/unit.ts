@@ -12,7 +12,7 @@ import { assertBalanced, type Entry } from '../ledger/entry.ts'
 import type { Table } from '../storage/table.ts'
 import type { RowRef, Scope } from '../storage/writer/overlay.ts'
 import type { Answer, Claim, RowReader, Unit, Verdict } from '../storage/writer/unit.ts'
-import { type DecidedEvent, evolved, isRetold, type Living, type Need, retold } from './aggregate.ts'
+import { type AggregateRow, type DecidedEvent, evolved, isRetold, type Need, retold } from './aggregate.ts'
 import { type Actor, type AuditNote, auditNote, type Touched } from './audit-note.ts'
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
 import { refuseForeign } from './dialect.ts'
@@ -30,7 +30,7 @@ import {
 
 /** What the engine brings to every command. */
 export type UnitSetup = {
-  readonly tables: ReadonlyMap<string, Table<Living>>
+  readonly tables: ReadonlyMap<string, Table<AggregateRow>>
   readonly newId: NewId
   readonly randomText: (count: number) => string
   readonly wallMs: () => Millis
@@ -45,7 +45,7 @@ export type UnitSetup = {
 export const callGraceMs = 30_000
 
 /** What became of a command, for the code that runs it: read after the writer has answered. */
-export type Decided = { decision: Decision | null; refusal: Refusal | null; rows: Map<string, Living> }
+export type Decided = { decision: Decision | null; refusal: Refusal | null; rows: Map<string, AggregateRow> }
 
 export type UnitOptions = {
   readonly environment: EnvironmentSettings
@@ -76,13 +76,13 @@ export function unitOf(
   const { needs, thenNeeds, decide, references } = command as unknown as {
     needs(input: unknown): Needs
     references?(input: unknown): readonly Reference[]
-    thenNeeds?(loaded: Record<string, Living | null>, input: unknown): Needs
-    decide(loaded: Record<string, Living | null>, input: unknown, context: CommandContext): Refusal | Decision
+    thenNeeds?(loaded: Record<string, AggregateRow | null>, input: unknown): Needs
+    decide(loaded: Record<string, AggregateRow | null>, input: unknown, context: CommandContext): Refusal | Decision
   }
   const env = options.environment.id
   const first = needs(input)
   const names = references?.(input) ?? []
-  const refOf = (need: Need<Living>, lock: boolean): RowRef[] =>
+  const refOf = (need: Need<AggregateRow>, lock: boolean): RowRef[] =>
     need.id === null ? [] : [{ table: tableOf(need, setup), env, id: need.id, lock }]
 
   const unit: Unit = {
@@ -154,16 +154,21 @@ export function unitOf(
 
 export const referenceId = ({ space, value }: { space: string; value: string }): string => `${space}:${value}`
 
-function tableOf(need: Need<Living>, setup: UnitSetup): Table<unknown> {
+function tableOf(need: Need<AggregateRow>, setup: UnitSetup): Table<unknown> {
   const table = setup.tables.get(need.noun.name)
   assert(table !== undefined, `${need.noun.name} has a table`)
   return table as unknown as Table<unknown>
 }
 
-function load(needs: Needs, env: string, scope: Scope, setup: UnitSetup): Record<string, Living | null> | Refusal {
-  const loaded: Record<string, Living | null> = {}
+function load(
+  needs: Needs,
+  env: string,
+  scope: Scope,
+  setup: UnitSetup,
+): Record<string, AggregateRow | null> | Refusal {
+  const loaded: Record<string, AggregateRow | null> = {}
   for (const [name, need] of Object.entries(needs)) {
-    const row = need.id === null ? null : (scope.get(tableOf(need, setup), env, need.id) as Living | null)
+    const row = need.id === null ? null : (scope.get(tableOf(need, setup), env, need.id) as AggregateRow | null)
     if (row === null && need.mayLack === undefined && !(need.optional && need.id === null)) {
       return refuse.resourceMissing({ noun: need.noun.name, id: need.id ?? '', param: need.param })
     }
@@ -179,7 +184,7 @@ function apply(
   scope: Scope,
   options: UnitOptions,
   setup: UnitSetup,
-  rows: Map<string, Living>,
+  rows: Map<string, AggregateRow>,
 ): void {
   const { environment } = options
   const env = environment.id
@@ -225,7 +230,7 @@ function applyFact(
     /** The public type of what is told again. */
     readonly type?: string
   },
-): Living {
+): AggregateRow {
   const table = setup.tables.get(noun.name)
   assert(table !== undefined, `${noun.name} has a table`)
   const before = scope.get(table, env, id)

@@ -1,14 +1,14 @@
 /** Playing the payer in a sandbox: by the pages of the simulated bank, by the API, or by a script. */
 import { Type } from 'typebox'
 import {
-  act,
+  applyPayerAct,
   type BankPayment,
   type BankStore,
   type FaultBook,
   type FaultRule,
-  fits,
   type PayerAct,
   payerActs,
+  ruleMatches,
 } from '../connectors/simulator/index.ts'
 import { type Author, note } from '../engine/audit-log.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
@@ -74,7 +74,7 @@ export function createPayerSimulation(options: {
     const met: FaultRule[] = []
     for (const rule of await faults.rules(environment.id))
       if (
-        fits(rule, 'notification', { payment, method: null, account: null }) &&
+        ruleMatches(rule, 'notification', { payment, method: null, account: null }) &&
         (await faults.meets(rule, call, { environment: environment.id, now }))
       )
         met.push(rule)
@@ -102,7 +102,7 @@ export function createPayerSimulation(options: {
       environment.id,
       payment.id,
       (before) => {
-        const after = act(before, what, amount, options.nowIn(environment))
+        const after = applyPayerAct(before, what, amount, options.nowIn(environment))
         return 'refused' in after ? { payment: before, result: after } : { payment: after, result: null }
       },
       async (client) => {

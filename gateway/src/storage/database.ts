@@ -88,7 +88,7 @@ export async function connectPipelined(connection: Connection): Promise<pg.Clien
  * Sends what `send` queries as one write. Each statement by itself would be a system call here and a wake-up there: a
  * fifth of the process' time in a profile of ten statements a flush.
  */
-export function together<T>(client: pg.Client, send: () => T): T {
+export function sendTogether<T>(client: pg.Client, send: () => T): T {
   const socket = sockets.get(client)
   socket?.cork()
   try {

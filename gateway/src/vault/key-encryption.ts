@@ -83,10 +83,10 @@ const markBytes = 16
 const markOf = (label: string): Buffer => createHash('sha256').update(label).digest().subarray(0, markBytes)
 
 /** A key and the mark of its place, for services that authenticate no label of ours. */
-export const marked = (label: string, key: Buffer): Buffer => Buffer.concat([key, markOf(label)])
+export const tagKey = (label: string, key: Buffer): Buffer => Buffer.concat([key, markOf(label)])
 
 /** The key without its mark; null where it was wrapped for another place. */
-export const unmarked = (label: string, bytes: Buffer): Buffer | null =>
+export const untagKey = (label: string, bytes: Buffer): Buffer | null =>
   bytes.length > markBytes && bytes.subarray(-markBytes).equals(markOf(label))
     ? Buffer.from(bytes.subarray(0, -markBytes))
     : null

@@ -4,7 +4,7 @@
  * made there, and `florin vault rotate` follows it by rewrap, which shows us no key.
  */
 import type { Secret } from '../kernel/secret.ts'
-import { type KeyEncryption, KeyEncryptionError, marked, unmarked, type Wrapped } from './key-encryption.ts'
+import { type KeyEncryption, KeyEncryptionError, tagKey, untagKey, type Wrapped } from './key-encryption.ts'
 
 export type TransitSettings = {
   /** `https://vault.example:8200` */
@@ -63,7 +63,7 @@ export function transitKeyEncryption(settings: TransitSettings): KeyEncryption {
   return {
     kind: 'transit',
     wrap: async (label, key) => {
-      const plain = marked(label, key)
+      const plain = tagKey(label, key)
       const sealed = await ask('encrypt', { plaintext: plain.toString('base64') }, 'ciphertext')
       plain.fill(0)
       return ciphertextOf(sealed)
@@ -71,7 +71,7 @@ export function transitKeyEncryption(settings: TransitSettings): KeyEncryption {
     unwrap: async (label, { kek: name, wrapped }) => {
       if (name !== kek) throw new KeyEncryptionError(`the key-encryption key ${name} is not configured`)
       const plain = Buffer.from(await ask('decrypt', { ciphertext: wrapped.toString() }, 'plaintext'), 'base64')
-      const key = unmarked(label, plain)
+      const key = untagKey(label, plain)
       plain.fill(0)
       if (key === null) throw new KeyEncryptionError(`${kek} wrapped this for another place`)
       return key

@@ -7,7 +7,7 @@ import type { Call, CallSecret, Secret } from '../kernel/secret.ts'
 import type { KeyUse } from './hash-uses.ts'
 
 /** What a new record is sealed from. `plain` is overwritten once it is sealed. */
-export type ToStore = {
+export type RecordToStore = {
   readonly env: string
   readonly id: string
   readonly plain: Uint8Array
@@ -21,7 +21,7 @@ export type Vault = {
   /** Refuses to go on with keys that do not open what the database holds: throws `VaultRefusal`. */
   start(): Promise<void>
   /** Seals a text. The record belongs in the commit of the row that it belongs to; the vault keeps nothing of it before. */
-  store(text: ToStore): Promise<Stored>
+  store(text: RecordToStore): Promise<Stored>
   /** Equal for the same text within an account. */
   fingerprint(account: string, text: string): Promise<string>
   /** Keyed hashes that stand for secrets where two requests have to be told apart. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleContext as context } from '../../src/app/example-context.ts'
-import type { Aggregate, Fact, Living } from '../../src/engine/aggregate.ts'
+import type { Aggregate, AggregateRow, Fact } from '../../src/engine/aggregate.ts'
 import { type Examples, statesOf } from '../../src/engine/examples.ts'
 import type { View } from '../../src/engine/view.ts'
 import { customerExamples } from '../../src/resources/customers/customer/examples.ts'
@@ -22,7 +22,7 @@ import {
 } from '../../src/resources/payments/setup-intent/index.ts'
 import { holdToContract } from './contract.ts'
 
-function shown<State extends Living, F extends Fact>(
+function shown<State extends AggregateRow, F extends Fact>(
   noun: Aggregate<State, F>,
   view: View<State>,
   examples: Examples<F>,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import { eventTypes, registry } from '../../src/app/registry.ts'
-import { toldTypes } from '../../src/dialects/wooshpay/events.ts'
+import { callbackTypes } from '../../src/dialects/wooshpay/events.ts'
 import { wooshpay } from '../../src/dialects/wooshpay/index.ts'
 import { covers } from '../../src/engine/event-patterns.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
@@ -101,12 +101,12 @@ test('an event that there is none of is not there', async () => {
 
 test('what it tells of are events that there are, and none of its nouns is left out', () => {
   const types = eventTypes(registry)
-  for (const type of toldTypes) assert.ok(types.includes(type), type)
+  for (const type of callbackTypes) assert.ok(types.includes(type), type)
   const families = ['payment_intent.*', 'charge.*', 'refund.*', 'customer.*', 'payment_method.*', 'setup_intent.*']
   assert.deepEqual(
     // The native second name of a refund's changes is its own first one: told once.
     types.filter((type) => covers(families, type) && type !== 'charge.refund.updated').sort(),
-    [...toldTypes].sort(),
+    [...callbackTypes].sort(),
   )
 })
 

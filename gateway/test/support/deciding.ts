@@ -10,7 +10,7 @@
  */
 import assert from 'node:assert/strict'
 import type { Verb } from '../../src/contracts/connector.ts'
-import type { Aggregate, AnyAggregate, Fact, Living, Need } from '../../src/engine/aggregate.ts'
+import type { Aggregate, AggregateRow, AnyAggregate, Fact, Need } from '../../src/engine/aggregate.ts'
 import { evolved } from '../../src/engine/aggregate.ts'
 import type { Command, CommandContext, Decision, EnvironmentSettings, Loaded, Needs } from '../../src/engine/command.ts'
 import { decodeEffect, type Effect, type EffectOf, storedEffect } from '../../src/engine/effect.ts'
@@ -30,7 +30,7 @@ type Parts = Pick<World, 'rows' | 'balances' | 'drawn' | 'calls'>
 
 /** The rows that are there, what the books hold, which calls are due, and how many ids were drawn; a change gives another one. */
 export class World {
-  readonly rows: ReadonlyMap<string, Living>
+  readonly rows: ReadonlyMap<string, AggregateRow>
   /** Minor units by account and currency: `processing_fees eur`. */
   readonly balances: ReadonlyMap<string, number>
   /** As they are stored. */
@@ -46,12 +46,12 @@ export class World {
   }
 
   /** A row that is there, too, or instead of the one with its id. */
-  with<S extends Living, F extends Fact>(noun: Aggregate<S, F>, row: S): World {
+  with<S extends AggregateRow, F extends Fact>(noun: Aggregate<S, F>, row: S): World {
     return new World({ ...this, rows: new Map(this.rows).set(keyOf(noun, row.id), row) })
   }
 
   /** The same with something of a row changed: what a row may be that no story here comes to. */
-  but<S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string, changes: Partial<S>): World {
+  but<S extends AggregateRow, F extends Fact>(noun: Aggregate<S, F>, id: string, changes: Partial<S>): World {
     return this.with(noun, { ...this.row(noun, id), ...changes })
   }
 
@@ -61,7 +61,7 @@ export class World {
     return new World({ ...this, rows })
   }
 
-  row<S extends Living, F extends Fact>(noun: Aggregate<S, F>, id: string): S {
+  row<S extends AggregateRow, F extends Fact>(noun: Aggregate<S, F>, id: string): S {
     const row = this.rows.get(keyOf(noun, id))
     assert.ok(row !== undefined, `${noun.name} ${id} is there`)
     return row as S
@@ -150,8 +150,8 @@ function contextOf(setting: SceneSetting, drawn: Map<string, number>): CommandCo
 }
 
 function loaded<N extends Needs>(needs: N, world: World): Loaded<N> | Refusal {
-  const rows: Record<string, Living | null> = {}
-  for (const [name, need] of Object.entries<Need<Living>>(needs)) {
+  const rows: Record<string, AggregateRow | null> = {}
+  for (const [name, need] of Object.entries<Need<AggregateRow>>(needs)) {
     const row = need.id === null ? null : (world.rows.get(keyOf(need.noun, need.id)) ?? null)
     if (row === null && need.mayLack === undefined && !(need.optional && need.id === null))
       return refuse.resourceMissing({ noun: need.noun.name, id: need.id ?? '', param: need.param })
@@ -194,7 +194,7 @@ function folded(
 
 function post(
   noun: AnyAggregate,
-  before: Living | null,
+  before: AggregateRow | null,
   fact: Fact,
   context: Parameters<AnyAggregate['evolve']>[2],
   balances: Map<string, number>,

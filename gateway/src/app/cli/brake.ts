@@ -1,7 +1,7 @@
 /** `florin brake`: whether tries of cards are slowed after too many declines. */
 import type { Command } from 'commander'
 import { operator, setCardTestingBrake } from '../../operations/accounts.ts'
-import { among } from './parse.ts'
+import { parseOneOf } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'
 
@@ -12,7 +12,7 @@ export function addBrake(program: Command, { does }: Shell): void {
       'whether tries of cards have to wait after too many declines; on in live environments where nothing is set, off in sandboxes',
     )
     .argument('<environment>')
-    .argument('[on|off]', 'sets it', among('on', 'off'))
+    .argument('[on|off]', 'sets it', parseOneOf('on', 'off'))
     .action(
       does(({ terminal }, environment: string, wanted: 'on' | 'off' | undefined) =>
         withPool(terminal, async ({ pool }) => {

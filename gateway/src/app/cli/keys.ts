@@ -10,7 +10,7 @@ import type { Pool } from '../../storage/database.ts'
 import { nativeRoutes } from '../registry.ts'
 import { requests, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
-import { type CommandResult, NotDone, type Shell, WrongInput } from './shell.ts'
+import { CommandFailed, type CommandResult, type Shell, WrongInput } from './shell.ts'
 
 const newId = idSource(Date.now, randomBytes)
 // The test helpers are mounted where a sandbox is; their calls name one resource.
@@ -68,7 +68,7 @@ export function addKeys(program: Command, { does }: Shell): void {
       does(({ terminal }, hint: string) =>
         withPool(terminal, async ({ pool }) => {
           const ended = await endKeys(pool, { column: 'hint', value: hint, env: null }, Date.now(), operator())
-          if (ended.length === 0) throw new NotDone(`no key that works has the hint ${hint}`)
+          if (ended.length === 0) throw new CommandFailed(`no key that works has the hint ${hint}`)
           return {
             lines: [`${ended.length} revoked; it stops working within five seconds`],
             json: { revoked: ended.map(({ id }) => id) },

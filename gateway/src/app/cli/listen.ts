@@ -12,7 +12,7 @@ import { nativeCallback } from '../../webhooks/out/native.ts'
 import { secretPrefix } from '../../webhooks/out/signature.ts'
 import { parseId, webAddress, words } from './parse.ts'
 import { type ServerOptions, withServer } from './server.ts'
-import { type CommandResult, type Io, NotDone, type Shell } from './shell.ts'
+import { CommandFailed, type CommandResult, type Io, type Shell } from './shell.ts'
 
 type ListenOptions = ServerOptions & {
   readonly forwardTo: string
@@ -108,7 +108,7 @@ async function openStream(
   if (response === null || response.status >= 500 || response.status === 429) return null
   if (!response.ok || response.body === null) {
     const body = (await response.json().catch(() => ({}))) as { error?: { message?: string } }
-    throw new NotDone(body.error?.message ?? `the gateway answered ${response.status}`)
+    throw new CommandFailed(body.error?.message ?? `the gateway answered ${response.status}`)
   }
   return response.body
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { type AuditFilter, type AuditNote, actorTypes } from '../../engine/audit-note.ts'
 import { auditQuery, type FoundNote } from '../../engine/audit-reader.ts'
 import { idTime } from '../../kernel/id.ts'
-import { among, parseId, whole, words } from './parse.ts'
+import { parseId, parseOneOf, parseWhole, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
 import type { Shell } from './shell.ts'
 
@@ -25,10 +25,10 @@ export function addLog(program: Command, { does }: Shell): void {
     .description('who wrote what, newest first; without an environment, what concerns the whole installation')
     .option('--object <id>', 'only of this object: pi_…, key_…, env_…', words(255))
     .option('--key <id>', 'only with this API key: key_…', parseId('key'))
-    .option('--actor <type>', `only by one of ${actorTypes.join(', ')}`, among(...actorTypes))
+    .option('--actor <type>', `only by one of ${actorTypes.join(', ')}`, parseOneOf(...actorTypes))
     .option('--operation <name>', 'only this: payment_intent.capture, or a family, payment_intent.*', words(100))
     .option('--request <id>', 'only of this request: req_…', words(255))
-    .option('--limit <count>', 'so many entries', whole('a number of entries', 1, limitMax), 20)
+    .option('--limit <count>', 'so many entries', parseWhole('a number of entries', 1, limitMax), 20)
     .action(
       does(({ terminal }, environment: string | undefined, options: LogOptions) =>
         withPool(terminal, async ({ pool }) => {

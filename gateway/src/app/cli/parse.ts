@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander'
 import { rateLimitMax } from '../../engine/rate-limits.ts'
 
-export const whole =
+export const parseWhole =
   (what: string, min = 0, max = 999_999_999) =>
   (text: string): number => {
     const value = Number(text)
@@ -17,7 +17,7 @@ export const percent = (text: string): number => {
   return Math.round(Number(text) * 10_000)
 }
 
-export const among =
+export const parseOneOf =
   <W extends string>(...allowed: readonly W[]) =>
   (text: string): W => {
     const found = allowed.find((word) => word === text)
@@ -26,10 +26,10 @@ export const among =
   }
 
 /** Requests a second. */
-export const requests = whole('a whole number of requests a second', 1, rateLimitMax)
+export const requests = parseWhole('a whole number of requests a second', 1, rateLimitMax)
 
 /** Commander takes a null for an option without a value, so none stays a word until it is stored. */
-export const requestsOrNone = (text: string): number | 'none' => {
+export const parseRequests = (text: string): number | 'none' => {
   if (text === 'none') return text
   if (!/^[1-9]\d*$/.test(text) || Number(text) > rateLimitMax)
     throw new InvalidArgumentError(

@@ -6,7 +6,7 @@ import { type Connection, connectPlain, createOperatorPool, type Pool } from '..
 import { migrate, SchemaRefusal, schemaOf } from '../../storage/migrate.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openDatabase } from '../start.ts'
-import { NotDone, type Terminal, WrongInput } from './shell.ts'
+import { CommandFailed, type Terminal, WrongInput } from './shell.ts'
 
 export type OpenDatabase = { readonly pool: Pool; readonly config: Config; readonly connection: Connection }
 
@@ -48,7 +48,7 @@ async function withDatabase<T>(
   if ('refused' in database) throw new WrongInput(database.refused)
   try {
     const client = await connectPlain(database.connection).catch((error: unknown) => {
-      throw new NotDone(unreached(config, error))
+      throw new CommandFailed(unreached(config, error))
     })
     await client.end()
     return await work(database.connection)

@@ -9,7 +9,7 @@ import { addListen } from './listen.ts'
 import { addLog } from './log.ts'
 import { addRates } from './rates.ts'
 import { addSettings } from './settings.ts'
-import { createShell, type Shell, type Terminal, tellError } from './shell.ts'
+import { createShell, printError, type Shell, type Terminal } from './shell.ts'
 import { addTrigger } from './trigger.ts'
 import { addVault } from './vault.ts'
 
@@ -65,6 +65,6 @@ export async function runFlorin(words: readonly string[], terminal: Terminal): P
     await createProgram(shell, terminal).parseAsync([...words], { from: 'user' })
     return shell.exit()
   } catch (error) {
-    return tellError(error, terminal)
+    return printError(error, terminal)
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { demoKeys } from '../../engine/access.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { webAddress, words } from './parse.ts'
-import { NotDone } from './shell.ts'
+import { CommandFailed } from './shell.ts'
 
 export type ServerOptions = { readonly server: string; readonly key: string }
 
@@ -30,10 +30,12 @@ export async function callServer(
     })
   } catch (error) {
     const why = error instanceof Error && error.cause !== undefined ? reasonOf(error.cause) : reasonOf(error)
-    throw new NotDone(`no gateway answers at ${server} (${why}); start one with npm start, or name it with --server`)
+    throw new CommandFailed(
+      `no gateway answers at ${server} (${why}); start one with npm start, or name it with --server`,
+    )
   }
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>
   if (response.ok || accept.includes(response.status)) return body
   const error = body.error as { message?: string } | undefined
-  throw new NotDone(`${method} ${path}: ${response.status} ${error?.message ?? ''}`)
+  throw new CommandFailed(`${method} ${path}: ${response.status} ${error?.message ?? ''}`)
 }

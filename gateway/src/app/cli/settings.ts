@@ -12,7 +12,7 @@ import {
   setReceipts,
   setStrict,
 } from '../../operations/accounts.ts'
-import { among, percent, requestsOrNone, whole } from './parse.ts'
+import { parseOneOf, parseRequests, parseWhole, percent } from './parse.ts'
 import { knownEnvironment, type OpenDatabase, withPool } from './pool.ts'
 import { type CommandResult, type Shell, WrongInput } from './shell.ts'
 
@@ -28,7 +28,11 @@ function addFees(program: Command, { does }: Shell): void {
     .command('fees <account>')
     .description("an account's processing fee; both options set it for captures from now on")
     .option('--rate <percent>', 'share of each capture, for example 2.9', percent)
-    .option('--fixed <minor>', 'minor units for each charge, for example 30', whole('a whole number of minor units'))
+    .option(
+      '--fixed <minor>',
+      'minor units for each charge, for example 30',
+      parseWhole('a whole number of minor units'),
+    )
     .action(
       does(({ terminal }, account: string, { rate, fixed }: { rate?: number; fixed?: number }) =>
         withPool(terminal, async ({ pool }) => {
@@ -54,9 +58,9 @@ function addReceipts(program: Command, { does }: Shell): void {
     .option(
       '--late <what>',
       'accept (pays what is still open, else goes back), refund, or record',
-      among('accept', 'refund', 'record'),
+      parseOneOf('accept', 'refund', 'record'),
     )
-    .option('--excess <what>', 'accept or refund', among('accept', 'refund'))
+    .option('--excess <what>', 'accept or refund', parseOneOf('accept', 'refund'))
     .action(
       does(({ terminal }, environment: string, { late, excess }: Partial<ReceiptPolicy>) =>
         withPool(terminal, async ({ pool }) => {
@@ -79,8 +83,8 @@ function addLimits(program: Command, { does }: Shell): void {
   program
     .command('limits <environment>')
     .description('the requests a second that an environment takes; live ones take 100 where nothing is set')
-    .option('--all-keys <requests>', "of all its keys together, or 'none'", requestsOrNone)
-    .option('--each-key <requests>', "of each of its keys, or 'none'", requestsOrNone)
+    .option('--all-keys <requests>', "of all its keys together, or 'none'", parseRequests)
+    .option('--each-key <requests>', "of each of its keys, or 'none'", parseRequests)
     .action(
       does(({ terminal }, environment: string, { allKeys, eachKey }: Limits) =>
         withPool(terminal, async (opened) => {
@@ -114,8 +118,8 @@ function addStrict(program: Command, { does }: Shell): void {
       "whether a foreign API shows quirks of its documents that look like faults, as '/docs/dialects' lists them",
     )
     .argument('<environment>')
-    .argument('<api>', `one of ${[...dialects.keys()].join(', ')}`, among(...dialects.keys()))
-    .argument('<on|off>', '', among('on', 'off'))
+    .argument('<api>', `one of ${[...dialects.keys()].join(', ')}`, parseOneOf(...dialects.keys()))
+    .argument('<on|off>', '', parseOneOf('on', 'off'))
     .action(
       does(({ terminal }, environment: string, api: string, wanted: 'on' | 'off') =>
         withPool(terminal, async ({ pool }) => {

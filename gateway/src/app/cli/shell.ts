@@ -42,7 +42,7 @@ export class WrongInput extends Error {
   override name = 'WrongInput'
 }
 /** It was begun rightly, and could not be done. */
-export class NotDone extends Error {
+export class CommandFailed extends Error {
   override name = 'NotDone'
 }
 
@@ -104,14 +104,14 @@ function createProgress({ watched, err }: Terminal) {
 }
 
 /** Says in one line what went wrong, and gives the exit code. A fault of ours keeps its stack: it is no line for an operator. */
-export function tellError(error: unknown, { err }: Terminal): number {
+export function printError(error: unknown, { err }: Terminal): number {
   // Commander has said it already; its help and its version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof WrongInput || error instanceof InvalidArgumentError) {
     err(`error: ${error.message}\n`)
     return 2
   }
-  if (error instanceof NotDone || codeOf(error) !== null) {
+  if (error instanceof CommandFailed || codeOf(error) !== null) {
     err(`error: ${reasonOf(error)}\n`)
     return 1
   }

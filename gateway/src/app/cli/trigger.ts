@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { lookup } from '../../kernel/lookup.ts'
 import { reasonOf } from '../../kernel/reason.ts'
 import { callServer, type ServerOptions, withServer } from './server.ts'
-import { type CommandResult, NotDone, type Shell, WrongInput } from './shell.ts'
+import { CommandFailed, type CommandResult, type Shell, WrongInput } from './shell.ts'
 
 /** A call of a scenario. `{name}` in a path or a value is the id that the step of that name answered with. */
 type Step = {
@@ -109,7 +109,7 @@ async function trigger(event: string, options: TriggerOptions): Promise<CommandR
     for (const { resource, param, value } of overrides) if (resource === step.resource) form.set(param, value)
     const answer = await callServer(options, 'POST', filled(step.path), form, step.accept).catch((error: unknown) => {
       const made = calls.map(({ id }) => id).join(', ')
-      throw made === '' ? error : new NotDone(`${reasonOf(error)} (made before: ${made})`)
+      throw made === '' ? error : new CommandFailed(`${reasonOf(error)} (made before: ${made})`)
     })
     const shown = (answer.error as { payment_intent?: Record<string, unknown> } | undefined)?.payment_intent ?? answer
     if (step.name !== undefined) ids.set(step.name, String(shown.id))
@@ -147,6 +147,6 @@ async function eventOf(type: string, ids: readonly string[], options: ServerOpti
     ({ data: { object } }) =>
       object.id === undefined || ids.includes(object.id) || ids.includes(object.payment_intent ?? ''),
   )
-  if (made === undefined) throw new NotDone(`the calls were made, but ${type} did not follow`)
+  if (made === undefined) throw new CommandFailed(`the calls were made, but ${type} did not follow`)
   return made.id
 }

@@ -7,9 +7,9 @@ import { operator } from '../../operations/accounts.ts'
 import type { Pool } from '../../storage/database.ts'
 import { rotate } from '../../vault/rotate.ts'
 import { serveVault } from '../../vault/serve.ts'
-import { parseId, whole, words } from './parse.ts'
+import { parseId, parseWhole, words } from './parse.ts'
 import { knownEnvironment, withPool } from './pool.ts'
-import { type CommandResult, type Io, NotDone, type Shell, WrongInput } from './shell.ts'
+import { CommandFailed, type CommandResult, type Io, type Shell, WrongInput } from './shell.ts'
 import { addTransfer } from './transfer.ts'
 import { type OpenedVault, withVault } from './with-vault.ts'
 
@@ -106,7 +106,7 @@ function addDestroy(vault: Command, { does }: Shell): void {
       does(({ terminal }, env: string, id: string, { reason }: { reason: string }) =>
         withVault(terminal, async (keeper) => {
           const gone = await keeper.vault.destroy(env, id, reason)
-          if (!gone) throw new NotDone(`the vault holds nothing of ${id} in ${env}`)
+          if (!gone) throw new CommandFailed(`the vault holds nothing of ${id} in ${env}`)
           const change = { object: 'payment_method', id, before: null, after: { destroyed: reason } }
           await note(keeper.pool, env, 'vault.destroy', change, operator())
           return { lines: [`${id} is destroyed`], json: { environment: env, payment_method: id, destroyed: true } }
@@ -122,7 +122,7 @@ function addReveals(vault: Command, { does }: Shell): void {
     .command('reveals <environment>')
     .description('list reveals, newest first: when, what, for which call, why')
     .option('--record <id>', 'only of this payment method', parseId('pm'))
-    .option('--limit <count>', 'how many', whole('a number of reveals', 1, 10_000), 50)
+    .option('--limit <count>', 'how many', parseWhole('a number of reveals', 1, 10_000), 50)
     .action(
       does(({ terminal }, env: string, options: { record?: string; limit: number }) =>
         withPool(terminal, async ({ pool }) => {

@@ -57,11 +57,11 @@ export const isExpired = (payment: BankPayment, now: Millis): boolean =>
 const total = ({ received }: BankPayment): number => received.reduce((sum, { amount }) => sum + amount, 0)
 
 /** Whether the payer can still pay. */
-export const isOpen = (payment: BankPayment, now: Millis): boolean =>
+export const isPaymentOpen = (payment: BankPayment, now: Millis): boolean =>
   !isExpired(payment, now) && payment.state === 'waiting'
 
 /** What a payer does: the payment after it, or why not. `amount` in the smallest unit; all that is asked by default. */
-export function act(
+export function applyPayerAct(
   payment: BankPayment,
   what: PayerAct,
   amount: number | null,
@@ -94,7 +94,7 @@ const untold = (payment: BankPayment, now: Millis): boolean =>
 
 function decline(payment: BankPayment, code: string, now: Millis): BankPayment | BankRefusal {
   if (untold(payment, now)) return { ...payment, state: 'declined', received: [], decline: code, tells_at: null }
-  if (!isOpen(payment, now)) return { refused: notOpen(payment, now) }
+  if (!isPaymentOpen(payment, now)) return { refused: notOpen(payment, now) }
   if (payment.received.length > 0) return { refused: 'money came for it already' }
   return { ...payment, state: 'declined', decline: code }
 }
@@ -108,7 +108,7 @@ function pay(payment: BankPayment, asked: number | null, now: Millis, late: bool
     return { ...told, ...receive(told, asked ?? payment.amount, now), state: 'paid' }
   }
   // A number that was paid can be paid once more: banks do not always close it.
-  if (!late && !isOpen(payment, now)) return { refused: notOpen(payment, now) }
+  if (!late && !isPaymentOpen(payment, now)) return { refused: notOpen(payment, now) }
   if (payment.state === 'declined') return { refused: 'it is declined already' }
   const due = Math.max(0, payment.amount - (payment.reusable ? 0 : total(payment)))
   const amount = asked ?? (due === 0 ? payment.amount : due)
@@ -141,7 +141,7 @@ export function standingOf(
   if (holdsBack && payment.tells_at !== null && now < payment.tells_at)
     return { outcome: 'pending', reference, ask_at: payment.tells_at }
   if (news.length > 0 || payment.state === 'paid')
-    return { outcome: 'received', reference, payments: news, open: isOpen(payment, now) }
+    return { outcome: 'received', reference, payments: news, open: isPaymentOpen(payment, now) }
   if (payment.state === 'declined') return { outcome: 'declined', code: payment.decline ?? 'generic_decline' }
   if (payment.state === 'approved') return { outcome: 'approved' }
   if (payment.state === 'accepted') return { outcome: 'pending', reference, ask_at: payment.tells_at ?? now + dayMs }

@@ -129,7 +129,7 @@ function turn(rule: FaultRule, seen: number): boolean {
   return (drawn / 0x1_0000_0000) * 100 < rule.share_percent
 }
 
-export const fits = (
+export const ruleMatches = (
   rule: FaultRule,
   on: FaultEvent,
   facts: { payment: string | null; method: string | null; account: string | null },
@@ -140,5 +140,5 @@ export const fits = (
   (rule.account == null || rule.account === facts.account)
 
 /** Whether a struck call is still in the dark at a time; one that is struck just now is. */
-export const inTheDark = (rule: FaultRule, call: string, now: number): boolean =>
+export const isSilenced = (rule: FaultRule, call: string, now: number): boolean =>
   rule.known_after_seconds === null || now < (rule.struck[call] ?? now) + rule.known_after_seconds * secondMs

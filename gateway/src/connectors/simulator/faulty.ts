@@ -4,7 +4,7 @@ import type { CallContext, Connector, ProbeContext, Verb } from '../../contracts
 import { declineOf } from '../../contracts/declines.ts'
 import { secondMs } from '../../kernel/time.ts'
 import type { CallBook } from './call-book.ts'
-import { type FaultBook, type FaultRule, fits, inTheDark } from './faults.ts'
+import { type FaultBook, type FaultRule, isSilenced, ruleMatches } from './faults.ts'
 
 type AnyCall = (request: never, context: CallContext) => Promise<{ readonly outcome: string }>
 type AnyProbe = (request: never, context: ProbeContext) => Promise<{ readonly outcome: string }>
@@ -18,9 +18,9 @@ type Facts = {
 const silence = { outcome: 'unknown', why: 'the simulated processor was told to be silent' } as const
 
 /** Told of a notification that comes before the answer to its call. */
-export type Early = (env: string, payment: string, attempt: string) => Promise<void>
+export type NotifyEarly = (env: string, payment: string, attempt: string) => Promise<void>
 
-export function withFaults(connector: Connector, book: FaultBook, calls: CallBook, early: Early): Connector {
+export function withFaults(connector: Connector, book: FaultBook, calls: CallBook, early: NotifyEarly): Connector {
   const verbs = Object.entries(connector.verbs).map(([verb, call]) => [
     verb,
     faulty(verb as Verb, call as AnyCall, { book, calls, early }),
@@ -47,7 +47,7 @@ const wait = (milliseconds: number, signal: AbortSignal): Promise<boolean> =>
     })
   })
 
-type Setting = { readonly book: FaultBook; readonly calls: CallBook; readonly early: Early }
+type Setting = { readonly book: FaultBook; readonly calls: CallBook; readonly early: NotifyEarly }
 
 function faulty(verb: Verb, call: AnyCall, { book, calls, early }: Setting): AnyCall {
   return async (request, context) => {
@@ -57,7 +57,7 @@ function faulty(verb: Verb, call: AnyCall, { book, calls, early }: Setting): Any
     const facts = { ...factsOf(request as Facts), account: context.account.id }
     const met: FaultRule[] = []
     for (const rule of rules)
-      if (fits(rule, verb, facts) && (await book.meets(rule, context.idempotencyKey, context))) met.push(rule)
+      if (ruleMatches(rule, verb, facts) && (await book.meets(rule, context.idempotencyKey, context))) met.push(rule)
     if (met.some((rule) => rule.do === 'never_receive')) return silence
     if (met.some((rule) => rule.do === 'out_of_order'))
       return { outcome: 'declined', decline: declineOf('processing_error', { network_decline_code: null }) }
@@ -85,7 +85,7 @@ function askedOf(verb: Verb, call: AnyProbe, book: FaultBook): AnyProbe {
     )
     if (rules.length === 0) return await call(request, context)
     for (const rule of rules) {
-      const dark = inTheDark(rule, context.idempotencyKey, context.now)
+      const dark = isSilenced(rule, context.idempotencyKey, context.now)
       if (rule.do === 'never_receive')
         return dark && rule.known_after_seconds !== null ? silence : { outcome: 'never_received' }
       if (rule.do === 'lose_answer' && dark) return silence
@@ -102,7 +102,7 @@ function bent(
   call: string,
   now: number,
 ): { readonly outcome: string } {
-  const dark = inTheDark(rule, call, now)
+  const dark = isSilenced(rule, call, now)
   const known_at = (rule.struck[call] ?? now) + (rule.known_after_seconds ?? 365 * 86_400) * secondMs
   const reference = String(Reflect.get(answer, 'reference') ?? 'sim')
   switch (rule.do) {

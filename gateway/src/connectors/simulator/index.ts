@@ -1,4 +1,4 @@
-export { act, type BankPayment, isExpired, isOpen, type PayerAct, payerActs } from './bank.ts'
+export { applyPayerAct, type BankPayment, isExpired, isPaymentOpen, type PayerAct, payerActs } from './bank.ts'
 export { type BankStore, createBankStore } from './bank-store.ts'
 export { type CallBook, createCallBook } from './call-book.ts'
 export {
@@ -8,7 +8,7 @@ export {
   type FaultRule,
   faultEvents,
   faultKinds,
-  fits,
+  ruleMatches,
 } from './faults.ts'
 export { withFaults } from './faulty.ts'
 export { createSimulatedInstruments } from './instruments.ts'

@@ -13,7 +13,7 @@ import {
 import { declineOf } from '../../contracts/declines.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { secondMs } from '../../kernel/time.ts'
-import { act, type BankPayment, standingOf } from './bank.ts'
+import { applyPayerAct, type BankPayment, standingOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
 import { type DigitSource, handoutOf } from './handouts.ts'
 import { type PayerEffect, phoneEffect, schemeDelayMs, testAccounts, wrongCodes } from './test-payers.ts'
@@ -69,7 +69,7 @@ export function createSimulatedInstruments(bank: BankStore): SimulatedInstrument
   async function withCode(request: AuthoriseRequest, context: CallContext): Promise<AuthoriseOutcome> {
     const what = wrongCodes.has(request.code ?? '') || request.code?.length !== 6 ? 'decline' : 'succeed'
     const after = await bank.change(context.environment, request.charge, (before) => {
-      const payment = act(before, what, null, context.now)
+      const payment = applyPayerAct(before, what, null, context.now)
       if ('refused' in payment) return { payment: before, result: before }
       const told = what === 'decline' ? { ...payment, decline: 'invalid_code' } : payment
       return { payment: told, result: told }
@@ -160,7 +160,7 @@ function acted(payment: BankPayment, effect: PayerEffect, now: number): BankPaym
     return { ...payment, state: 'declined', decline: effect.decline ?? 'generic_decline', tells_at }
   if (effect.does === 'pay' && effect.never) return { ...payment, state: 'accepted' }
   if (effect.does === 'pay') {
-    const paid = act(payment, 'succeed', null, now)
+    const paid = applyPayerAct(payment, 'succeed', null, now)
     return 'refused' in paid ? payment : { ...paid, tells_at }
   }
   // A debit that is never told stays with the bank; a prompt that nobody answers stays on the phone.

@@ -7,14 +7,14 @@ import { OneOf } from '../../kernel/schema.ts'
 import { majorNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
 import { balanceHistory } from './balance-history.ts'
-import { below } from './charge-fields.ts'
+import { fieldsBelow } from './charge-fields.ts'
 import { refuseHarsya } from './conventions.ts'
 import { done } from './token.ts'
 
 const enveloped = (fields: FieldTable): FieldTable => ({
   code: ignored('Always 00.'),
   message: ignored('Always Success.'),
-  ...below('data', fields),
+  ...fieldsBelow('data', fields),
 })
 
 export const harsyaBalance = defineAnswer<null>({
@@ -44,10 +44,10 @@ const currency = 'idr'
 export const methodConfigs = defineAnswer<null>({
   noun: 'payment_intent',
   fields: enveloped({
-    ...below('card', rangeFields),
-    ...below('virtualAccount', rangeFields),
-    ...below('qr', rangeFields),
-    ...below('ewallet', rangeFields),
+    ...fieldsBelow('card', rangeFields),
+    ...fieldsBelow('virtualAccount', rangeFields),
+    ...fieldsBelow('qr', rangeFields),
+    ...fieldsBelow('ewallet', rangeFields),
     'installment.enabled': ignored('Instalments are not offered: always false.'),
     'installment.acceptedChannels': ignored('Always empty.'),
   }),

@@ -23,7 +23,14 @@ import {
   paged,
   pagePlace,
 } from './session-read-routes.ts'
-import { amountOf, goTime, type HarsyaMethodType, harsyaMethodType, sessionInputOf, wholeSecond } from './values.ts'
+import {
+  type HarsyaMethodType,
+  harsyaAmountOf,
+  harsyaMethodType,
+  harsyaTime,
+  harsyaTimeInSeconds,
+  sessionInputOf,
+} from './values.ts'
 
 /** An entry of the books, and what it is of. */
 type Change = {
@@ -66,14 +73,14 @@ export const balanceChange = defineAnswer<Change>({
     const { amount, fee } = merchantShare(entry)
     return {
       referenceId: reference,
-      date: goTime(entry.created),
-      settlementDate: wholeSecond(entry.available_on),
+      date: harsyaTime(entry.created),
+      settlementDate: harsyaTimeInSeconds(entry.available_on),
       settlementStatus: entry.available_on <= now ? 'SUCCESS' : 'PENDING',
       balanceType: 'Payment Balance',
       channel,
       transactionType: entry.type === 'charge' ? payment : entry.type === 'refund' ? 'Refund' : 'Balance Adjustment',
-      amount: amountOf(amount, entry.currency),
-      fee: amountOf(fee, entry.currency),
+      amount: harsyaAmountOf(amount, entry.currency),
+      fee: harsyaAmountOf(fee, entry.currency),
       createdBy: environment.statementDescriptor,
       transactionId: refund === null ? chargeIds.of(entry.source) : harsyaRefundIds.of(entry.source),
     }

@@ -8,7 +8,7 @@ import { hourMs, minuteMs } from '../../kernel/time.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
 import { refundStatus } from './refund.ts'
-import { harsyaPhase, ranOut } from './values.ts'
+import { harsyaPhase, hasTimedOut } from './values.ts'
 
 /** The vendor's own spelling. */
 const refundEvents: Readonly<Record<string, string>> = lookup({
@@ -28,7 +28,7 @@ function sessionEvent(type: string, row: PaymentIntent): string | null {
     case 'payment_intent.partially_funded':
       return row.usage === 'multiple' ? 'CHARGE.SUCCESS' : null
     case 'payment_intent.payment_failed':
-      return ranOut(row) ? null : 'PAYMENT.CANCELLED'
+      return hasTimedOut(row) ? null : 'PAYMENT.CANCELLED'
     case 'payment_intent.canceled':
       // One whose charge was refused was told of then; of one whose time is over nothing is told.
       return harsyaPhase(row, null) === 'canceled' ? 'PAYMENT.CANCELLED' : null

@@ -5,17 +5,17 @@ import { defineAnswer } from '../../engine/dialect.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
 import { capturedIn } from './charge.ts'
-import { below } from './charge-fields.ts'
+import { fieldsBelow } from './charge-fields.ts'
 import { captureIds, sessionIds } from './ids.ts'
 import { done } from './token.ts'
-import { amountOf, goTime, sessionInputOf } from './values.ts'
+import { harsyaAmountOf, harsyaTime, sessionInputOf } from './values.ts'
 
 export const capture = defineAnswer({
   noun: 'payment_intent',
   fields: {
     code: ignored('Always 00.'),
     message: ignored('Always Success.'),
-    ...below('data', {
+    ...fieldsBelow('data', {
       id: mapped('events.id'),
       paymentSessionId: mapped('id'),
       paymentSessionClientReferenceId: echoed('foreign.clientReferenceId'),
@@ -33,7 +33,7 @@ export const capture = defineAnswer({
     const pending = row.operation?.kind === 'capture' ? row.operation : null
     const captures = facts.filter(({ fact }) => fact.type === 'captured').sort((one, two) => one.seq - two.seq)
     const last = pending === null ? (captures.at(-1) ?? null) : null
-    const at = goTime(pending?.started ?? last?.created ?? now)
+    const at = harsyaTime(pending?.started ?? last?.created ?? now)
     const amount = pending?.amount ?? (last === null ? 0 : capturedIn(last.fact))
     return {
       ...done,
@@ -42,7 +42,7 @@ export const capture = defineAnswer({
         paymentSessionId: sessionIds.of(row.id),
         paymentSessionClientReferenceId: sessionInputOf(row).clientReferenceId,
         releaseRemainingAmount: given === true,
-        amount: amountOf(amount, row.currency),
+        amount: harsyaAmountOf(amount, row.currency),
         status: pending === null ? 'SUCCESS' : 'PENDING',
         createdAt: at,
         updatedAt: at,

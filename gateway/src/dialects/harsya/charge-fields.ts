@@ -76,5 +76,5 @@ export const chargeFields: FieldTable = {
 }
 
 /** The fields of a table below a path. */
-export const below = (path: string, fields: FieldTable): FieldTable =>
+export const fieldsBelow = (path: string, fields: FieldTable): FieldTable =>
   Object.fromEntries(Object.entries(fields).map(([name, mapping]) => [`${path}.${name}`, mapping]))

@@ -6,16 +6,16 @@ import type { Millis } from '../../kernel/time.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { Attempt, PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { conventions } from './conventions.ts'
-import { type Failure, harsyaFailure, stoppedOf } from './failures.ts'
+import { type Failure, harsyaFailure, riskStopOf } from './failures.ts'
 import { captureIds, chargeIds, sessionIds } from './ids.ts'
 import { type ChargeRows, descriptorOf, methodView } from './payment-method-view.ts'
 import {
-  amountOf,
-  goTime,
-  goTimeOrNull,
   type HarsyaAmount,
+  harsyaAmountOf,
   harsyaMethodType,
-  ranOut,
+  harsyaTime,
+  harsyaTimeOrNull,
+  hasTimedOut,
   sessionInputOf,
 } from './values.ts'
 
@@ -72,13 +72,13 @@ function ordered({ row }: ChargeRows, part: Part, whole: boolean): Record<string
     id: part.id,
     paymentSessionId: sessionIds.of(row.id),
     paymentSessionClientReferenceId: sessionInputOf(row).clientReferenceId,
-    amount: amountOf(part.amount, row.currency),
+    amount: harsyaAmountOf(part.amount, row.currency),
     statementDescriptor: part.descriptor,
     status: part.status,
     ...part.money,
-    createdAt: goTime(part.created),
-    updatedAt: goTime(part.updated),
-    paidAt: goTimeOrNull(part.paid),
+    createdAt: harsyaTime(part.created),
+    updatedAt: harsyaTime(part.updated),
+    paidAt: harsyaTimeOrNull(part.paid),
     ...(part.risk === undefined ? {} : { fdsRiskAssessment: part.risk }),
     ...(whole ? everyMeans(part) : { ...part.means, ...capturesOf(part) }),
     ...(part.failure ?? (whole ? nothing : {})),
@@ -94,7 +94,7 @@ function unanswered(rows: ChargeRows, attempt: Attempt, context: ForeignContext,
   const asked = askedAt(rows, context.now)
   const over = attempt.ended !== undefined
   const words = conventions.words.charge
-  const phase = over ? (ranOut(row) || row.cancellation_reason === 'expired' ? 'expired' : 'canceled') : null
+  const phase = over ? (hasTimedOut(row) || row.cancellation_reason === 'expired' ? 'expired' : 'canceled') : null
   const processing = phase === null && row.status === 'processing'
   const error = over && phase === 'canceled' ? row.last_payment_error : null
   const status = words?.[phase ?? (processing ? 'processing' : 'needs_action')] ?? ''
@@ -139,7 +139,7 @@ function refusedAtOnce(
   const part: Part = {
     id: chargeIds.of(method?.id ?? row.id),
     amount: row.amount,
-    status: conventions.words.charge?.[ranOut(row) ? 'expired' : 'attempt_failed'] ?? '',
+    status: conventions.words.charge?.[hasTimedOut(row) ? 'expired' : 'attempt_failed'] ?? '',
     money: nonePaid,
     created: at,
     updated: at,
@@ -155,7 +155,7 @@ function refusedAtOnce(
 function statusOf(charge: Charge, row: PaymentIntent): string {
   const words = conventions.words.charge
   if (charge.status === 'pending') return words?.processing ?? ''
-  if (charge.status === 'failed') return words?.[ranOut(row) ? 'expired' : 'attempt_failed'] ?? ''
+  if (charge.status === 'failed') return words?.[hasTimedOut(row) ? 'expired' : 'attempt_failed'] ?? ''
   if (charge.captured && charge.amount_captured > 0) return words?.paid ?? ''
   if (charge.capture_before !== null) return words?.authorised ?? ''
   return words?.[row.cancellation_reason === 'expired' ? 'expired' : 'canceled'] ?? ''
@@ -167,7 +167,7 @@ function answered(rows: ChargeRows, charge: Charge, context: ForeignContext, who
   const attempt = attemptOf(row, charge)
   const captures = rows.facts.filter(({ object_id, fact }) => object_id === charge.id && fact.type === 'captured')
   const paid = charge.amount_captured > 0 ? (captures.at(-1)?.created ?? charge.created) : null
-  const amount = (minor: Minor) => amountOf(minor, charge.currency)
+  const amount = (minor: Minor) => harsyaAmountOf(minor, charge.currency)
   const part: Part = {
     id: chargeIds.of(charge.id),
     amount: charge.amount,
@@ -189,7 +189,7 @@ function answered(rows: ChargeRows, charge: Charge, context: ForeignContext, who
         ? null
         : harsyaFailure(charge.failure, {
             type: harsyaMethodType(charge.method?.type ?? 'card'),
-            stopped: stoppedOf(charge),
+            stopped: riskStopOf(charge),
           }),
   }
   return ordered(rows, part, whole)
@@ -210,9 +210,9 @@ const captureOf =
   ({ id, created, fact }: EventRow) => ({
     captureId: id === null ? '' : captureIds.of(id),
     currency: currency.toUpperCase(),
-    capturedAmount: amountOf(capturedIn(fact), currency).value,
+    capturedAmount: harsyaAmountOf(capturedIn(fact), currency).value,
     status: 'SUCCESS',
-    createdAt: goTime(created),
+    createdAt: harsyaTime(created),
   })
 
 /** How much a capture brought, from its fact. */
@@ -228,11 +228,11 @@ const judged = {
 } as const
 function riskOf(charge: Charge) {
   const { risk, created } = charge
-  const stopped = stoppedOf(charge)
+  const stopped = riskStopOf(charge)
   return {
     score: String(risk.score),
     level: riskLevels[risk.level],
     ...(stopped === null ? { recommendation: 'Approve', status: 'PASSED' } : judged[stopped]),
-    evaluatedAt: goTime(created),
+    evaluatedAt: harsyaTime(created),
   }
 }

@@ -15,11 +15,11 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { type Customer, createCustomer, customer } from '../../resources/customers/customer/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { below } from './charge-fields.ts'
+import { fieldsBelow } from './charge-fields.ts'
 import { harsyaCustomerIds, tokenIds } from './ids.ts'
 import { fingerprintOf } from './payment-method-view.ts'
 import { done } from './token.ts'
-import { goTime } from './values.ts'
+import { harsyaTime } from './values.ts'
 
 export const customerMappings: FieldTable = {
   givenName: mapped('customer.name'),
@@ -82,8 +82,8 @@ export const customerAnswer = defineAnswer({
   fields: {
     code: ignored('Always 00.'),
     message: ignored('Always Success.'),
-    ...below('data', customerMappings),
-    ...below('data.storedPaymentMethods[]', storedFields),
+    ...fieldsBelow('data', customerMappings),
+    ...fieldsBelow('data.storedPaymentMethods[]', storedFields),
   },
   related: (row: Customer) => ({ methods: all(paymentMethod, { customer: row.id }) }),
   render: (row: Customer, { methods }) => ({
@@ -103,7 +103,7 @@ function storedMethod({ id, created, card, billing_details }: PaymentMethod) {
     paymentMethod: 'CARD',
     paymentChannel: brand,
     status: 'ACTIVE',
-    createdAt: goTime(created),
+    createdAt: harsyaTime(created),
     card: {
       fingerprint: fingerprintOf(card?.fingerprint ?? ''),
       network: brand,

@@ -39,13 +39,13 @@ const usualRecommendation = 'The payer should contact the issuer or provider, or
 export type Failure = { readonly failureCode: string; readonly failureMessage: string; readonly recommendation: string }
 
 /** By its rules, before anybody was asked: for good, or until a person has looked at it. */
-export type Stopped = 'BLOCKED_BY_FDS' | 'REQUIRE_REVIEW' | null
-export const stoppedOf = ({ failure, risk }: Pick<Charge, 'failure' | 'risk'>): Stopped =>
+export type RiskStop = 'BLOCKED_BY_FDS' | 'REQUIRE_REVIEW' | null
+export const riskStopOf = ({ failure, risk }: Pick<Charge, 'failure' | 'risk'>): RiskStop =>
   failure?.blocked !== true ? null : risk.level === 'highest' ? 'BLOCKED_BY_FDS' : 'REQUIRE_REVIEW'
 
 export function harsyaFailure(
   { code, decline_code, message }: { code: string; decline_code: string | null; message: string },
-  { type, stopped }: { type: HarsyaMethodType | null; stopped: Stopped },
+  { type, stopped }: { type: HarsyaMethodType | null; stopped: RiskStop },
 ): Failure {
   const failureCode = stopped
     ? stopped

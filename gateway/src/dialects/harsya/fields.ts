@@ -1,8 +1,10 @@
 /** What Harsya's calls take of payments: schemas, and what becomes of each field. */
+
 import { type Static, type TSchema, Type } from 'typebox'
 import { echoed, type FieldTable, ignored, mapped, refused } from '../../contracts/dialect.ts'
 import { BrowserAddress, OneOf, Text } from '../../kernel/schema.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
+import { fieldsBelow } from './charge-fields.ts'
 
 const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)
 const NonEmpty = (maxLength: number) => Type.String({ minLength: 1, maxLength })
@@ -202,15 +204,12 @@ const optionMappings: FieldTable = {
   'qr.expiryAt': mapped('payment_method_options[qris][expires_at]'),
 }
 
-const under = (path: string, mappings: FieldTable): FieldTable =>
-  Object.fromEntries(Object.entries(mappings).map(([name, mapping]) => [`${path}.${name}`, mapping]))
-
 export const confirmMappings: FieldTable = {
-  ...under('paymentMethodOptions', optionMappings),
+  ...fieldsBelow('paymentMethodOptions', optionMappings),
   'paymentMethod.type': mapped('payment_method_types'),
-  ...under('paymentMethod.card', cardMappings),
+  ...fieldsBelow('paymentMethod.card', cardMappings),
   'paymentMethod.ewallet.accountIdentifier': mapped(held('ovo', 'phone')),
-  ...under('paymentMethod.paymentMethodOptions', optionMappings),
+  ...fieldsBelow('paymentMethod.paymentMethodOptions', optionMappings),
 }
 
 const placeMappings = (to: string): FieldTable => ({
@@ -252,8 +251,8 @@ export const createMappings: FieldTable = {
   'customer.phoneNumber.number': mapped('customer[phone]'),
   'customer.refundPreference': mapped('bank_account'),
   'orderInformation.productDetails[]': goods,
-  ...under('orderInformation.billingInfo', placeMappings('payment_method_data[billing_details]')),
-  ...under('orderInformation.shippingInfo', placeMappings('shipping')),
+  ...fieldsBelow('orderInformation.billingInfo', placeMappings('payment_method_data[billing_details]')),
+  ...fieldsBelow('orderInformation.shippingInfo', placeMappings('shipping')),
   'orderInformation.shippingInfo.method': goods,
   'orderInformation.shippingInfo.shippingFee': goods,
   autoConfirm: mapped('confirm'),

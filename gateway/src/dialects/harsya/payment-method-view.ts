@@ -6,7 +6,7 @@ import { lookup } from '../../kernel/lookup.ts'
 import type { PaymentMethod } from '../../resources/customers/payment-method/index.ts'
 import type { Charge } from '../../resources/payments/charge/index.ts'
 import type { Attempt, PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { amountOf, goTime, goZeroTime, harsyaMethodType, sessionInputOf } from './values.ts'
+import { harsyaAmountOf, harsyaMethodType, harsyaTime, sessionInputOf, unsetTime } from './values.ts'
 
 /** The rows that charges of a session are shown from. */
 export type ChargeRows = {
@@ -57,7 +57,8 @@ export function virtualAccountOf(
     channel: text(details.channel).toUpperCase(),
     virtualAccountNumber: slip?.number ?? '',
     virtualAccountName: context.strict ? ` - ${name}` : (slip?.facts.account_name ?? name),
-    expiryAt: row.usage === 'multiple' || attempt?.expires_at === undefined ? goZeroTime : goTime(attempt.expires_at),
+    expiryAt:
+      row.usage === 'multiple' || attempt?.expires_at === undefined ? unsetTime : harsyaTime(attempt.expires_at),
   }
 }
 
@@ -70,7 +71,7 @@ export function qrOf({ row }: ChargeRows, attempt: Attempt | null, charge: Charg
     qrType: row.usage === 'multiple' ? 'STATIC' : 'DYNAMIC',
     retrievalReferenceNumber: charge?.approval?.reference ?? attempt?.asked?.reference ?? '',
     issuerName: '',
-    expiryAt: attempt?.expires_at === undefined ? goZeroTime : goTime(attempt.expires_at),
+    expiryAt: attempt?.expires_at === undefined ? unsetTime : harsyaTime(attempt.expires_at),
     merchantName: descriptorOf(row, context),
   }
 }
@@ -156,7 +157,7 @@ function authorizationOf(charge: Charge) {
     stan: approval?.authorization_code ?? '',
     avsResult: checkWords[checks.address_postal_code_check ?? ''] ?? '',
     cvvResult: checkWords[checks.cvc_check ?? ''] ?? '',
-    authorizedAmount: approval === null ? null : amountOf(charge.amount, charge.currency),
+    authorizedAmount: approval === null ? null : harsyaAmountOf(charge.amount, charge.currency),
     issuerAuthorizationCode: approval === null ? (failure?.network_decline_code ?? '') : '00',
   }
 }

@@ -6,11 +6,11 @@ import { metadataShown } from '../../kernel/metadata.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
-import { below } from './charge-fields.ts'
+import { fieldsBelow } from './charge-fields.ts'
 import { conventions } from './conventions.ts'
 import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
 import { done } from './token.ts'
-import { wholeSecond } from './values.ts'
+import { harsyaTimeInSeconds } from './values.ts'
 
 /** What was sent with a refund and is shown again. */
 export type RefundSent = {
@@ -109,14 +109,14 @@ function shown(row: Refund, charge: Charge | null) {
     method: sent.method,
     ...(sent.payer == null ? {} : { transferDestination: sent.payer }),
     metadata: metadataShown(sent.metadata, row.metadata),
-    createdAt: wholeSecond(row.created),
-    updatedAt: wholeSecond(Math.max(row.created, row.accepted_at ?? 0)),
+    createdAt: harsyaTimeInSeconds(row.created),
+    updatedAt: harsyaTimeInSeconds(Math.max(row.created, row.accepted_at ?? 0)),
   }
 }
 
 export const harsyaRefund = defineAnswer({
   noun: 'refund',
-  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', refundFields) },
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...fieldsBelow('data', refundFields) },
   related,
   render: (row: Refund, { charge }) => ({ ...done, data: shown(row, charge) }),
 })

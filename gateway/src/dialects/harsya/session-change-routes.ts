@@ -11,7 +11,7 @@ import { createSession, incomplete } from './create-session.ts'
 import { AmountFields, ConfirmFields, confirmMappings } from './fields.ts'
 import { chooseMethod } from './method.ts'
 import { findSession, harsyaAmount, publicKey } from './request-values.ts'
-import { isOwn, sessionInputOf } from './values.ts'
+import { isHarsyaSession, sessionInputOf } from './values.ts'
 
 const post = (verb: string, summary: string, fields: FieldTable, answers: readonly string[] = ['session']) =>
   ({
@@ -62,7 +62,7 @@ const confirm = defineForeignRoute({
         method: method?.choice ?? null,
         ...(method === null ? {} : { payment_method_types: method.types, payment_method_options: method.options }),
         ...(method?.capture === 'manual' ? { capture_method: 'manual' as const } : {}),
-        ...(method === null || !isOwn(row)
+        ...(method === null || !isHarsyaSession(row)
           ? {}
           : { foreign: { dialect: conventions.name, data: { ...sent, method: method.type } } }),
         cvc_given: method?.cvcGiven ?? false,

@@ -1,6 +1,6 @@
 /** Where each field of a session comes from. */
 import { echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
-import { below, chargeFields } from './charge-fields.ts'
+import { chargeFields, fieldsBelow } from './charge-fields.ts'
 import { customerMappings } from './customer.ts'
 
 export const sessionFields: FieldTable = {
@@ -19,7 +19,7 @@ export const sessionFields: FieldTable = {
   'paymentMethod.card.token': mapped('payment_method.id'),
   'paymentMethod.card.encryptedCard': ignored('It is opened, and the card is sealed: always an empty text.'),
   'paymentMethod.card.cvc': ignored('Kept nowhere: always an empty text.'),
-  ...below('paymentMethod', onlyMeans()),
+  ...fieldsBelow('paymentMethod', onlyMeans()),
   'paymentMethod.qr.storeId': mapped('environment'),
   statementDescriptor: mapped('statement_descriptor'),
   saveForFutureUse: mapped('setup_future_usage'),
@@ -32,11 +32,11 @@ export const sessionFields: FieldTable = {
   expiryAt: mapped('expires_at'),
   paymentUrl: mapped('next_action.redirect_to_url.url'),
   encryptionKey: mapped('environment'),
-  ...below('chargeDetails[]', chargeFields),
+  ...fieldsBelow('chargeDetails[]', chargeFields),
   cancelledAt: mapped('canceled_at'),
   cancellationReason: mapped('cancellation_reason'),
   customerId: mapped('customer'),
-  ...below('customer', customerMappings),
+  ...fieldsBelow('customer', customerMappings),
   'metadata.*': mapped('metadata'),
 }
 

@@ -12,18 +12,18 @@ import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
 import { harsyaCharges } from './charge.ts'
-import { below, chargeFields } from './charge-fields.ts'
+import { chargeFields, fieldsBelow } from './charge-fields.ts'
 import { customerOf } from './customer.ts'
 import { harsyaCustomerIds, sessionIds, tokenIds } from './ids.ts'
 import { type ChargeRows, qrOf, virtualAccountOf } from './payment-method-view.ts'
 import { sessionFields } from './session-fields.ts'
 import { done } from './token.ts'
 import {
-  amountOf,
-  goTime,
+  harsyaAmountOf,
   harsyaMethodType,
   harsyaPhase,
-  isOwn,
+  harsyaTime,
+  isHarsyaSession,
   type SessionInput,
   sessionInputOf,
   sessionStatus,
@@ -34,7 +34,7 @@ const related = (row: PaymentIntent) => ({
   charge: one(charge, row.usage === 'multiple' ? null : row.latest_charge),
   charges: row.usage === 'multiple' ? all(charge, { payment_intent: row.id }) : none,
   method: one(paymentMethod, row.payment_method ?? row.last_payment_error?.payment_method?.id ?? null),
-  customer: one(customer, isOwn(row) && sessionInputOf(row).payer != null ? null : row.customer),
+  customer: one(customer, isHarsyaSession(row) && sessionInputOf(row).payer != null ? null : row.customer),
   facts:
     row.capture_method === 'manual' && row.latest_charge !== null
       ? all(publicEvent, { object_id: row.latest_charge })
@@ -131,7 +131,7 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
   return {
     id: sessionIds.of(row.id),
     clientReferenceId: sent.clientReferenceId,
-    amount: amountOf(row.amount, row.currency),
+    amount: harsyaAmountOf(row.amount, row.currency),
     autoConfirm: sent.autoConfirm,
     mode: sent.mode,
     redirectUrl: sent.redirectUrl,
@@ -140,13 +140,13 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
     statementDescriptor: row.statement_descriptor ?? context.environment.statementDescriptor,
     expirationMode: processed ? sent.expirationMode : undefined,
     status: sessionStatus(row, rows.charges.at(-1) ?? null),
-    createdAt: goTime(row.created),
-    updatedAt: goTime(updatedAt(rows, ended)),
-    expiryAt: expires === null ? null : goTime(expires),
+    createdAt: harsyaTime(row.created),
+    updatedAt: harsyaTime(updatedAt(rows, ended)),
+    expiryAt: expires === null ? null : harsyaTime(expires),
     paymentUrl: paymentUrl(row, sent, context) ?? undefined,
     encryptionKey: encrypted && typeof context.given === 'string' ? context.given : undefined,
     chargeDetails: harsyaCharges(rows, context),
-    cancelledAt: ended === null ? undefined : goTime(ended.at),
+    cancelledAt: ended === null ? undefined : harsyaTime(ended.at),
     cancellationReason: ended?.reason ?? undefined,
     customerId: row.customer === null ? undefined : harsyaCustomerIds.of(row.customer),
     customer: customer ?? undefined,
@@ -160,7 +160,7 @@ function partsOf(row: PaymentIntent, found: Found, context: ForeignContext) {
 /** As it is printed where a session is made, confirmed or cancelled. */
 export const session = defineAnswer({
   noun: 'payment_intent',
-  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...fieldsBelow('data', sessionFields) },
   related,
   render: (row: PaymentIntent, found, context) => {
     const parts = partsOf(row, found, context)
@@ -250,7 +250,7 @@ export const sessionData = defineAnswer({
 
 export const retrievedSession = defineAnswer({
   noun: 'payment_intent',
-  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...below('data', sessionFields) },
+  fields: { code: ignored('Always 00.'), message: ignored('Always Success.'), ...fieldsBelow('data', sessionFields) },
   related,
   render: (row: PaymentIntent, found, context) => ({ ...done, data: whole(row, found, context) }),
 })

@@ -10,15 +10,15 @@ import { type PaymentIntent, paymentPhaseOf } from '../../resources/payments/pay
 import { conventions } from './conventions.ts'
 
 /** RFC 3339 in UTC as Go prints it: as many decimals as there are, and none where there are none. */
-export const goTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')
+export const harsyaTime = (at: Millis): string => new Date(at).toISOString().replace(/\.?0*Z$/, 'Z')
 /** The same where the documents have none: `YYYY-MM-DDTHH:MM:SSZ`. */
-export const wholeSecond = (at: Millis): string => goTime(Math.floor(at / secondMs) * secondMs)
+export const harsyaTimeInSeconds = (at: Millis): string => harsyaTime(Math.floor(at / secondMs) * secondMs)
 /** What Go prints of a time that was never set. */
-export const goZeroTime = '0001-01-01T00:00:00Z'
-export const goTimeOrNull = (at: Millis | null): string | null => (at === null ? null : goTime(at))
+export const unsetTime = '0001-01-01T00:00:00Z'
+export const harsyaTimeOrNull = (at: Millis | null): string | null => (at === null ? null : harsyaTime(at))
 
 export type HarsyaAmount = { readonly value: number; readonly currency: string }
-export const amountOf = (amount: Minor, currency: string): HarsyaAmount => ({
+export const harsyaAmountOf = (amount: Minor, currency: string): HarsyaAmount => ({
   value: majorNumber(amount, currency),
   currency: currency.toUpperCase(),
 })
@@ -58,16 +58,17 @@ const elsewhere = (row: PaymentIntent): SessionInput => ({
   payer: null,
 })
 
-export const isOwn = (row: Pick<PaymentIntent, 'foreign'>): boolean => row.foreign?.dialect === conventions.name
+export const isHarsyaSession = (row: Pick<PaymentIntent, 'foreign'>): boolean =>
+  row.foreign?.dialect === conventions.name
 
 export const sessionInputOf = (row: PaymentIntent): SessionInput =>
   // Written by this dialect in this shape; erasure takes the payer out.
-  isOwn(row) ? (row.foreign?.data as unknown as SessionInput) : elsewhere(row)
+  isHarsyaSession(row) ? (row.foreign?.data as unknown as SessionInput) : elsewhere(row)
 
 const timeIsOver = 'payment_intent_payment_attempt_expired'
 
 /** Whether the last attempt ended because its payer let the time run out. */
-export const ranOut = ({ last_payment_error }: Pick<PaymentIntent, 'last_payment_error'>): boolean =>
+export const hasTimedOut = ({ last_payment_error }: Pick<PaymentIntent, 'last_payment_error'>): boolean =>
   last_payment_error?.code === timeIsOver
 
 /**
@@ -76,8 +77,8 @@ export const ranOut = ({ last_payment_error }: Pick<PaymentIntent, 'last_payment
  */
 export function harsyaPhase(row: PaymentIntent, charge: Charge | null): PaymentPhase {
   const phase = paymentPhaseOf(row, charge)
-  if (phase === 'attempt_failed') return ranOut(row) ? 'expired' : phase
-  if ((phase === 'expired' || phase === 'canceled') && row.last_payment_error !== null && !ranOut(row))
+  if (phase === 'attempt_failed') return hasTimedOut(row) ? 'expired' : phase
+  if ((phase === 'expired' || phase === 'canceled') && row.last_payment_error !== null && !hasTimedOut(row))
     return 'attempt_failed'
   return phase
 }

@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
-import { wholly } from '../../engine/browser.ts'
+import { wholeFields } from '../../engine/browser.ts'
 import { defineForeignRoute, type ForeignEngine } from '../../engine/dialect.ts'
 import type { RequestContext } from '../../engine/route.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -109,7 +109,7 @@ export const confirm = defineForeignRoute({
   params: Type.Object({ id: Text(255) }),
   body: Body,
   // Made for payers: there is no merchant's term in it.
-  browser: wholly(...Object.keys(Body.properties)),
+  browser: wholeFields(...Object.keys(Body.properties)),
   fields: {
     clientSecret: mapped('client_secret'),
     paymentMethod: mapped('payment_method_data[type]'),

@@ -7,7 +7,7 @@ import { metadataShown } from '../../kernel/metadata.ts'
 import { type Customer, customer } from '../../resources/customers/customer/index.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { checkoutUrl, type PaymentIntent, paymentPhaseOf } from '../../resources/payments/payment-intent/index.ts'
-import { activeAttempt, attemptFields, attemptShown, attemptsOf, wasTried } from './attempts.ts'
+import { activeAttempt, attemptFields, attemptShown, attemptsOf, hasAttempts } from './attempts.ts'
 import { conventions } from './conventions.ts'
 import { attemptIds, checkoutIds, orqexIntentIds } from './ids.ts'
 import { type OrqexListQuery, orqexPageFields, pageIn } from './paging.ts'
@@ -18,7 +18,7 @@ export const message = ignored('A sentence for people, the same for every succes
 /** An intent's word: what was tried and not paid in time has failed; only what was never tried expires. */
 export function intentWord(row: PaymentIntent, charge: Charge | null): string | undefined {
   const phase = paymentPhaseOf(row, charge)
-  return conventions.words.intent?.[phase === 'expired' && wasTried(row) ? 'canceled' : phase]
+  return conventions.words.intent?.[phase === 'expired' && hasAttempts(row) ? 'canceled' : phase]
 }
 
 /** Paid for the last time that money came in. */

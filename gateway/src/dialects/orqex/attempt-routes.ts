@@ -15,7 +15,7 @@ import {
 } from '../../resources/payments/payment-intent/index.ts'
 import { attemptInput } from './attempt-input.ts'
 import { attemptsOf } from './attempts.ts'
-import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owed } from './fields.ts'
+import { AttemptBody, type AttemptInput, attemptBodyFields, idempotencyField, owedMoney } from './fields.ts'
 import { findAttempt, findIntent, orqexCharges } from './look-up.ts'
 import { listQueryOf, orqexPageMappings, orqexPageQuery, refusePlace } from './paging.ts'
 
@@ -51,7 +51,7 @@ async function start(
     email: owner?.email ?? null,
     country: owner?.address?.country?.toUpperCase() ?? null,
   }
-  const started = await attemptInput(body, owed(intent), payer, engine, request)
+  const started = await attemptInput(body, owedMoney(intent), payer, engine, request)
   if (isRefusal(started)) return started
   const input = { intent: intent.id, ...started, off_session: false, return_url: null, client_secret: null }
   return await engine.run(confirmIntent, input, request)

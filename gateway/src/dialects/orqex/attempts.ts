@@ -113,7 +113,7 @@ export const activeAttempt = (row: PaymentIntent, charge: Charge | null): OrqexA
     ? (attemptsOf(row, charge === null ? [] : [charge]).at(-1) ?? null)
     : (attemptsOf(row, charge === null ? [] : [charge]).find(({ id }) => id === row.attempt?.charge) ?? null)
 
-export const wasTried = (row: PaymentIntent): boolean =>
+export const hasAttempts = (row: PaymentIntent): boolean =>
   row.latest_charge !== null || row.attempt !== null || (row.past_attempts ?? []).length > 0
 
 export const attemptFields = (path: string) => ({

@@ -13,7 +13,7 @@ import { type Customer, customer } from '../../resources/customers/customer/inde
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { intentWord } from './answers.ts'
-import { activeAttempt, attemptsOf, type OrqexAttempt, wasTried } from './attempts.ts'
+import { activeAttempt, attemptsOf, hasAttempts, type OrqexAttempt } from './attempts.ts'
 import { conventions } from './conventions.ts'
 import { attemptIds, orqexCustomerIds, orqexIntentIds } from './ids.ts'
 import { orqexMethodCode } from './method-codes.ts'
@@ -53,7 +53,7 @@ function told(row: PaymentIntent, tried: OrqexAttempt | null, status: string | u
   }
 }
 
-export const intentTold = defineAnswer({
+export const intentCallback = defineAnswer({
   noun: 'payment_intent',
   fields,
   related: (row: PaymentIntent) => ({
@@ -64,7 +64,7 @@ export const intentTold = defineAnswer({
     told(row, activeAttempt(row, charge), intentWord(row, charge), customer),
 })
 
-export const chargeTold = defineAnswer({
+export const chargeCallback = defineAnswer({
   noun: 'charge',
   fields,
   related: (row: Charge) => ({
@@ -87,7 +87,7 @@ const ofIntent = (type: string, row: PaymentIntent): string | null => {
     case 'payment_intent.succeeded':
       return 'payment.completed'
     case 'payment_intent.canceled':
-      return row.cancellation_reason === 'expired' && !wasTried(row) ? 'payment.expired' : 'payment.failed'
+      return row.cancellation_reason === 'expired' && !hasAttempts(row) ? 'payment.expired' : 'payment.failed'
     case 'payment_intent.requires_action':
       return 'payment.attempt.action_required'
     // With a charge it is told by the charge: one that was passed on fails too, and the payment goes on.

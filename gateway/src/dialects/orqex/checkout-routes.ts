@@ -9,9 +9,9 @@ import { minuteMs } from '../../kernel/time.ts'
 import { createIntent } from '../../resources/payments/payment-intent/index.ts'
 import { bodyChecks, idempotencyField, intentBody, intentBodyFields, intentInput } from './fields.ts'
 import {
-  Customization,
+  CustomizationFields,
   customizationInputMappings,
-  Restriction,
+  RestrictionFields,
   restrictionInputMappings,
   restrictionKept,
 } from './hosting.ts'
@@ -33,8 +33,8 @@ const create = defineForeignRoute({
   resource: 'payment_intents',
   body: Type.Object({
     ...intentBody,
-    restriction: Type.Optional(Restriction),
-    customization: Type.Optional(Customization),
+    restriction: Type.Optional(RestrictionFields),
+    customization: Type.Optional(CustomizationFields),
     expires_in_minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: lifeMinutesMax })),
   }),
   checks: bodyChecks,

@@ -182,4 +182,4 @@ export async function intentInput(
 }
 
 /** What is left to pay. */
-export const owed = (intent: PaymentIntent) => ({ amount: owedAmount(intent), currency: intent.currency })
+export const owedMoney = (intent: PaymentIntent) => ({ amount: owedAmount(intent), currency: intent.currency })

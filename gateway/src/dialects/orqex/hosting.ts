@@ -10,13 +10,13 @@ import { CountryText } from './fields.ts'
 import { orqexMethodCode } from './method-codes.ts'
 
 const Phone = Type.Object({ number: Text(32), country: Type.Optional(CountryText) })
-export const Restriction = Type.Object({
+export const RestrictionFields = Type.Object({
   country_code: Type.Optional(CountryText),
   // An object in its reference; a text is what it was taken for before.
   phone: Type.Optional(Type.Union([Phone, Text(32)])),
   methods: Type.Optional(Type.Array(Text(100), { maxItems: 100 })),
 })
-export const Customization = Type.Object({
+export const CustomizationFields = Type.Object({
   color: Type.Optional(Text(32)),
   brand: Type.Optional(Text(100)),
   template: Type.Optional(Text(50)),
@@ -43,7 +43,7 @@ export const customizationInputMappings: FieldTable = {
 }
 
 /** As it is kept and shown again. */
-export const restrictionKept = (restriction: Static<typeof Restriction> | undefined): JsonObject | null =>
+export const restrictionKept = (restriction: Static<typeof RestrictionFields> | undefined): JsonObject | null =>
   restriction === undefined
     ? null
     : {

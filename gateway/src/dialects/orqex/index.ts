@@ -1,7 +1,7 @@
 import type { Dialect } from '../../engine/dialect.ts'
 import { attempt, attempts, checkout, inspection, intentInList, orqexIntent, requery } from './answers.ts'
 import { attemptRoutes } from './attempt-routes.ts'
-import { callback, chargeTold, intentTold } from './callback.ts'
+import { callback, chargeCallback, intentCallback } from './callback.ts'
 import { countries, methods } from './catalogue.ts'
 import { checkoutRoutes } from './checkout-routes.ts'
 import { conventions } from './conventions.ts'
@@ -29,8 +29,8 @@ export const orqex: Dialect = {
     refund: orqexRefund,
     refundInList,
     availability,
-    intentTold,
-    chargeTold,
+    intentTold: intentCallback,
+    chargeTold: chargeCallback,
     rates,
     currencies,
     methodStatus,

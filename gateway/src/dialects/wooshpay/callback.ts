@@ -2,7 +2,7 @@
 import type { CallbackEvent, ForeignCallback } from '../../contracts/dialect.ts'
 import { hourMs } from '../../kernel/time.ts'
 import { stripeSignature } from '../../webhooks/out/signature.ts'
-import { answerForEvent, toldTypes } from './events.ts'
+import { answerForEvent, callbackTypes } from './events.ts'
 import { ids } from './ids.ts'
 
 /** The version that its guide makes endpoints with. */
@@ -24,7 +24,7 @@ const tries = 18
 const firstPauseMs = 1800
 
 export const callback: ForeignCallback = {
-  types: toldTypes,
+  types: callbackTypes,
   // Up to eighteen tries within 72 hours, ever further apart.
   plan: {
     pausesMs: Array.from({ length: tries - 1 }, (_, at) => firstPauseMs * 2 ** at),

@@ -9,7 +9,7 @@ import { customer } from '../../resources/customers/customer/index.ts'
 import { paymentMethod } from '../../resources/customers/payment-method/index.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { MethodTypeField } from './methods.ts'
-import { listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
+import { pageAnswer, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
 
 /** A deleted customer has nothing saved. */
 async function customerNamed(id: string, asked: WooshpayCall) {
@@ -35,7 +35,7 @@ export const customerMethodRoutes: readonly AnyForeignRoute[] = [
       if (isRefusal(customer)) return customer
       const url = `/v1/customers/${params.id}/payment_methods`
       const wanted = { where: { customer: customer.id, type: query.type }, query, url }
-      return await listed(paymentMethod, 'paymentMethod', wanted, { engine, request })
+      return await pageAnswer(paymentMethod, 'paymentMethod', wanted, { engine, request })
     },
   }),
   defineForeignRoute({

@@ -49,7 +49,7 @@ const told: Readonly<Record<string, string>> = lookup({
   'setup_intent.succeeded': 'setup_intent.succeeded',
   'setup_intent.canceled': 'setup_intent.canceled',
 })
-export const toldTypes: readonly string[] = Object.keys(told)
+export const callbackTypes: readonly string[] = Object.keys(told)
 
 /** Families of what its other calls are about, which have nothing behind them here: such names may be asked for, and never come. */
 const neverTold =
@@ -72,10 +72,12 @@ export const isKnownPattern = (pattern: string): boolean =>
 export function nativeTypesOf(patterns: readonly string[]): string[] {
   const types = patterns.flatMap((pattern) => {
     if (pattern === '*' || neverTold.test(pattern)) return [pattern]
-    return toldTypes.filter((type) => covers([pattern], told[type] ?? ''))
+    return callbackTypes.filter((type) => covers([pattern], told[type] ?? ''))
   })
   return [...new Set(types)]
 }
 
 /** The names that an endpoint's types are told under. */
-export const namesOf = (types: readonly string[]): string[] => [...new Set(types.map((type) => told[type] ?? type))]
+export const wooshpayEventNames = (types: readonly string[]): string[] => [
+  ...new Set(types.map((type) => told[type] ?? type)),
+]

@@ -12,7 +12,7 @@ import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids } from './ids.ts'
-import { idNamed, listed, rowNamed, secretShown, shownById, wooshpayPageQuery } from './request-values.ts'
+import { idNamed, pageAnswer, rowNamed, secretShown, shownById, wooshpayPageQuery } from './request-values.ts'
 
 const retrieve = defineForeignRoute({
   method: 'GET',
@@ -51,7 +51,7 @@ const list = defineForeignRoute({
     const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
     if (isRefusal(customerId)) return customerId
     const wanted = { where: { customer: customerId }, query, url: '/v1/payment_intents' }
-    return await listed(paymentIntent, 'paymentIntent', wanted, { engine, request })
+    return await pageAnswer(paymentIntent, 'paymentIntent', wanted, { engine, request })
   },
 })
 
@@ -138,7 +138,7 @@ const listCharges = defineForeignRoute({
     const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
     if (isRefusal(customerId)) return customerId
     const wanted = { where: { payment_intent, customer: customerId }, query, url: '/v1/charges' }
-    return await listed(charge, 'charge', wanted, { engine, request })
+    return await pageAnswer(charge, 'charge', wanted, { engine, request })
   },
 })
 

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox'
 import { ignored, mapped, refused } from '../../contracts/dialect.ts'
-import { wholly } from '../../engine/browser.ts'
+import { wholeFields } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
@@ -175,10 +175,10 @@ const confirm = defineForeignRoute({
     ...offSession,
   }),
   browser: {
-    ...wholly('client_secret', 'return_url', 'receipt_email', 'shipping'),
+    ...wholeFields('client_secret', 'return_url', 'receipt_email', 'shipping'),
     setup_future_usage: ['on_session', 'off_session'],
     ...browserMethod,
-    payment_method_options: { wechat_pay: wholly('client') },
+    payment_method_options: { wechat_pay: wholeFields('client') },
   },
   fields: {
     ...confirmedInputMappings,

@@ -1,7 +1,7 @@
 /** What requests say of a payment method, and of what a method may do: as WooshPay has it, and as ours. */
 import { type Static, Type } from 'typebox'
 import { type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
-import { type BrowserFields, wholly } from '../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../engine/browser.ts'
 import { Flag, MetadataField, OneOf, Text } from '../../kernel/schema.ts'
 import { BillingFields, type MethodDataInput } from '../../resources/customers/payment-method/index.ts'
 import { billingInputMappings } from './field-mappings.ts'
@@ -235,7 +235,7 @@ export const methodInputMappings: FieldTable = {
 /** What a payer may say of a method: all that there is to say. */
 export const browserMethod: BrowserFields = {
   payment_method: true,
-  payment_method_data: wholly(...Object.keys(MethodDataField.properties)),
+  payment_method_data: wholeFields(...Object.keys(MethodDataField.properties)),
 }
 
 /** Both spellings: the documents print the hyphen. */

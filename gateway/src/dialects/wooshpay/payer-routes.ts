@@ -2,7 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { mapped } from '../../contracts/dialect.ts'
-import { wholly } from '../../engine/browser.ts'
+import { wholeFields } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { AddressFields, IdParams, IdText, MetadataField, Text, Unsettable } from '../../kernel/schema.ts'
@@ -29,7 +29,7 @@ import {
 } from './field-mappings.ts'
 import { ShippingField } from './intent-terms.ts'
 import { DigitsField, MethodDataField, MethodTypeField, methodDataInput, methodDataInputMappings } from './methods.ts'
-import { idNamed, listed, methodNamed, rowNamed, shownById, wooshpayPageQuery } from './request-values.ts'
+import { idNamed, methodNamed, pageAnswer, rowNamed, shownById, wooshpayPageQuery } from './request-values.ts'
 
 const customerFields = {
   address: Type.Optional(Unsettable(AddressFields)),
@@ -97,7 +97,7 @@ const customers: readonly AnyForeignRoute[] = [
     answers: ['list', 'customer'],
     handle: async ({ query, engine, request }) => {
       const wanted = { where: { email: query.email, deleted: false }, query, url: '/v1/customers' }
-      return await listed(customer, 'customer', wanted, { engine, request })
+      return await pageAnswer(customer, 'customer', wanted, { engine, request })
     },
   }),
   defineForeignRoute({
@@ -159,7 +159,7 @@ const methods: readonly AnyForeignRoute[] = [
     source: 'vendor',
     access: 'public',
     body: MethodDataField,
-    browser: wholly(...Object.keys(MethodDataField.properties)),
+    browser: wholeFields(...Object.keys(MethodDataField.properties)),
     fields: methodDataInputMappings(''),
     answers: ['paymentMethod'],
     handle: async ({ body, engine, request }) => {
@@ -240,7 +240,7 @@ const methods: readonly AnyForeignRoute[] = [
       const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
       if (isRefusal(customerId)) return customerId
       const wanted = { where: { customer: customerId, type: query.type }, query, url: '/v1/payment_methods' }
-      return await listed(paymentMethod, 'paymentMethod', wanted, { engine, request })
+      return await pageAnswer(paymentMethod, 'paymentMethod', wanted, { engine, request })
     },
   }),
   defineForeignRoute({

@@ -149,7 +149,7 @@ export const list = defineAnswer<Listed>({
 })
 
 /** A page of a noun, each of its rows as `answer` shows it. */
-export async function listed(
+export async function pageAnswer(
   noun: WithId,
   answer: string,
   { where, query, url }: { where: Where; query: PageQuery; url: string },

@@ -2,7 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { type FieldTable, mapped } from '../../contracts/dialect.ts'
-import { wholly } from '../../engine/browser.ts'
+import { wholeFields } from '../../engine/browser.ts'
 import { type AnyForeignRoute, defineForeignRoute } from '../../engine/dialect.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { BrowserAddress, Flag, IdParams, IdText, MetadataField, OneOf, Text, Unsettable } from '../../kernel/schema.ts'
@@ -20,8 +20,8 @@ import { secretInputMappings, wooshpayPageMappings } from './field-mappings.ts'
 import { browserMethod, MethodTypes, methodFields, methodInputMappings, secureOf } from './methods.ts'
 import {
   idNamed,
-  listed,
   methodNamed,
+  pageAnswer,
   rowNamed,
   secretShown,
   type WooshpayCall,
@@ -150,7 +150,7 @@ const confirm = defineForeignRoute({
   access: 'public',
   params: IdParams,
   body: Type.Object({ ...options, ...methodFields, ...confirmed, client_secret: Type.Optional(Text(255)) }),
-  browser: { ...wholly('client_secret', 'return_url'), mandate_data: browserMandate, ...browserMethod },
+  browser: { ...wholeFields('client_secret', 'return_url'), mandate_data: browserMandate, ...browserMethod },
   fields: { ...optionsInputMappings, ...methodInputMappings, ...confirmedInputMappings, ...secretInputMappings },
   answers: ['setupIntent'],
   handle: async ({ params, body, engine, request }) => {
@@ -230,7 +230,7 @@ const list = defineForeignRoute({
     const customerId = await idNamed(customer, query.customer, { engine, request }, 'customer')
     if (isRefusal(customerId)) return customerId
     const wanted = { where: { customer: customerId }, query, url: '/v1/setup_intents' }
-    return await listed(setupIntent, 'setupIntent', wanted, { engine, request })
+    return await pageAnswer(setupIntent, 'setupIntent', wanted, { engine, request })
   },
 })
 
@@ -249,7 +249,7 @@ const attempts = defineForeignRoute({
     const setup_intent = await idNamed(setupIntent, query.setup_intent, { engine, request }, 'setup_intent')
     if (isRefusal(setup_intent)) return setup_intent
     const wanted = { where: { setup_intent }, query, url: '/v1/setup_attempts' }
-    return await listed(setupAttempt, 'setupAttempt', wanted, { engine, request })
+    return await pageAnswer(setupAttempt, 'setupAttempt', wanted, { engine, request })
   },
 })
 

@@ -18,10 +18,10 @@ import {
 } from '../../resources/platform/webhook-endpoint/index.ts'
 import { eventShown, wooshpayVersion } from './callback.ts'
 import { conventions } from './conventions.ts'
-import { answerForEvent, isKnownPattern, namesOf, nativeTypesOf } from './events.ts'
+import { answerForEvent, isKnownPattern, nativeTypesOf, wooshpayEventNames } from './events.ts'
 import { wooshpayPageMappings } from './field-mappings.ts'
 import { ids, milliseconds } from './ids.ts'
-import { listed, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
+import { pageAnswer, rowNamed, type WooshpayCall, wooshpayPageQuery } from './request-values.ts'
 
 /** Shown with the answer that makes it, and never again. */
 type Given = { readonly secret: boolean } | null
@@ -47,7 +47,7 @@ export const shownEndpoint = defineAnswer<WebhookEndpoint>({
     api_version: row.api_version,
     created: milliseconds(row.created),
     description: row.description,
-    enabled_events: namesOf(row.enabled_events),
+    enabled_events: wooshpayEventNames(row.enabled_events),
     livemode: row.livemode,
     metadata: row.metadata,
     // Where it is shown this is its place in the vault: what is stored with an idempotency key is no secret.
@@ -161,7 +161,7 @@ const list = defineForeignRoute({
   answers: ['list', 'webhookEndpoint'],
   handle: async ({ query, engine, request }) => {
     const wanted = { where: { state: ['enabled', 'disabled'] }, query, url: '/v1/webhook_endpoints' }
-    return await listed(webhookEndpoint, 'webhookEndpoint', wanted, { engine, request })
+    return await pageAnswer(webhookEndpoint, 'webhookEndpoint', wanted, { engine, request })
   },
 })
 

@@ -1,7 +1,7 @@
 /** Payment methods other than cards: details are checked and sealed as they come in, and opened for a connector's call. */
 import type { InstrumentInput } from '../../contracts/connector.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
-import type { Living } from '../../engine/aggregate.ts'
+import type { AggregateRow } from '../../engine/aggregate.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { RevealedMethod } from '../../engine/effects.ts'
 import type { Engine } from '../../engine/route.ts'
@@ -18,7 +18,12 @@ import type { Vault } from '../../vault/vault.ts'
 import type { Cards } from './cards.ts'
 
 export type InstrumentStore = Pick<Engine, 'acceptMethod'> & {
-  open(call: Call, environment: EnvironmentSettings, paymentMethod: string, row: Living | null): Promise<RevealedMethod>
+  open(
+    call: Call,
+    environment: EnvironmentSettings,
+    paymentMethod: string,
+    row: AggregateRow | null,
+  ): Promise<RevealedMethod>
 }
 
 export function createInstrumentStore(options: {

@@ -26,12 +26,12 @@ import {
 } from '../../resources/payments/payment-intent/index.ts'
 import { parseForm, textOf } from '../../surfaces/http/body.ts'
 import { type CardNumberRule, refuseCardNumbers } from '../../surfaces/http/card-numbers.ts'
-import { escapeHtml, mayBeId, queryField, sendOn, sendPage } from '../../surfaces/http/pages.ts'
+import { escapeHtml, mayBeId, queryField, sendPage, sendRedirectPage } from '../../surfaces/http/pages.ts'
 import { payerNetwork } from '../../surfaces/http/payer-address.ts'
 import { type CheckoutForm, checkoutFormOf, type PostedFields } from './fields.ts'
 import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
 import { filledFields, hostedMethods, hostsCards, refuseChoice, shopBrandOf, styleOf } from './hosting.ts'
-import { appsOf, backOf, leave, shopOf } from './return.ts'
+import { appsOf, leaveCheckout, returnLinkOf, returnsToShop } from './return.ts'
 import type { SavedCards } from './saved-cards.ts'
 
 export type CheckoutOptions = {
@@ -113,15 +113,20 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     if (intent === null) return gone(reply)
     const after = { ...visit, intent }
     // A decline ends the visit where there is a shop to go back to; it sends its payer again if it likes.
-    if (refusal === null || (refusal.kind === 'declined' && refusal.shows !== undefined && shopOf(options, intent)))
-      return refusal === null ? await goOn(request, reply, options, after) : leave(request, reply, options, after)
+    if (
+      refusal === null ||
+      (refusal.kind === 'declined' && refusal.shows !== undefined && returnsToShop(options, intent))
+    )
+      return refusal === null
+        ? await goOn(request, reply, options, after)
+        : leaveCheckout(request, reply, options, after)
     return await ask(reply, options, after, refusal, typedIn(parsed), atOf(filled))
   })
 
   // Where banks, wallets and challenges send the payer back to.
   app.get('/checkout/:env/:intent/back', async (request, reply) => {
     const visit = await find(request, 'payment_intent_client_secret')
-    return visit === null ? gone(reply) : leave(request, reply, options, visit)
+    return visit === null ? gone(reply) : leaveCheckout(request, reply, options, visit)
   })
 
   app.get('/checkout/:env/:intent/done', (request, reply) => {
@@ -176,7 +181,7 @@ async function pay(
       intent: intent.id,
       method: save && method !== null ? options.savedCards.shownAgain(method) : method,
       off_session: false,
-      return_url: backOf(options, intent),
+      return_url: returnLinkOf(options, intent),
       client_secret,
       cvc_given: keptCvc,
       ...(amount === undefined || currency === undefined
@@ -198,13 +203,13 @@ async function goOn(request: FastifyRequest, reply: FastifyReply, options: Check
   const { id, env, client_secret, attempt } = intent
   if (intent.confirmation_method === 'manual' && isUnconfirmed(intent)) return byHand(reply)
   if (isUnconfirmed(intent)) return await ask(reply, options, visit, null, new Map())
-  if (intent.status !== 'requires_action' || attempt === null) return leave(request, reply, options, visit)
+  if (intent.status !== 'requires_action' || attempt === null) return leaveCheckout(request, reply, options, visit)
   if (attempt.challenge?.result === null)
     return reply.redirect(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`, 303)
   const action = attempt.asked?.action ?? null
-  if (action === null) return leave(request, reply, options, visit)
+  if (action === null) return leaveCheckout(request, reply, options, visit)
   if (action.kind === 'one_time_code') return await ask(reply, options, visit, null, new Map())
-  return sendOn(
+  return sendRedirectPage(
     request,
     reply,
     action.kind === 'redirect' && !action.url.startsWith('/')

@@ -1,7 +1,7 @@
 /** What the hosted page's forms send: the same fields as a payer's browser may send by the API. */
 import { type Static, Type } from 'typebox'
 import type { MethodCatalogue } from '../../contracts/method.ts'
-import { type BrowserFields, wholly } from '../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../engine/browser.ts'
 import { Flag, Text } from '../../kernel/schema.ts'
 import { browserMethodFields, methodFieldsOf } from '../../resources/customers/payment-method/index.ts'
 import { type Validator, validatorOf } from '../../surfaces/http/decode.ts'
@@ -57,6 +57,6 @@ export const checkoutFormOf = (methods: MethodCatalogue): CheckoutForm => ({
   valid: validatorOf(formWith(methods)),
   fields: {
     ...browserMethodFields(methods),
-    ...wholly('payment_method_options', 'code', 'save', 'asked'),
+    ...wholeFields('payment_method_options', 'code', 'save', 'asked'),
   },
 })

@@ -5,7 +5,7 @@ import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
 import type { Dialects } from '../../engine/dialect.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { appSchemes, returnUrl, sendOn } from '../../surfaces/http/pages.ts'
+import { appSchemes, returnUrl, sendRedirectPage } from '../../surfaces/http/pages.ts'
 
 type Places = { readonly publicUrl: () => string; readonly dialects: Dialects }
 
@@ -16,7 +16,7 @@ export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd 
 }
 
 /** A shop's own address stays; everything else comes back through here. */
-export const backOf = (places: Places, intent: PaymentIntent): string =>
+export const returnLinkOf = (places: Places, intent: PaymentIntent): string =>
   (ownShop(places, intent) && intent.return_url) || checkoutBackUrl(intent, places.publicUrl())
 
 /** A shop that gave its address natively. */
@@ -26,7 +26,7 @@ const ownShop = ({ publicUrl, dialects }: Places, intent: PaymentIntent): boolea
   intent.return_url !== checkoutBackUrl(intent, publicUrl())
 
 /** Whether the payer has a place to go back to. */
-export const shopOf = (options: Places, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
+export const returnsToShop = (options: Places, intent: PaymentIntent): boolean => comesBackTo(options, intent) !== null
 
 function comesBackTo(places: Places, intent: PaymentIntent): string | null {
   const { publicUrl, dialects } = places
@@ -38,13 +38,13 @@ function comesBackTo(places: Places, intent: PaymentIntent): string | null {
   return returnUrl(intent, intent.return_url, end === 'expired' ? 'failed' : end)
 }
 
-export const leave = (
+export const leaveCheckout = (
   request: FastifyRequest,
   reply: FastifyReply,
   options: Places,
   { intent }: { readonly intent: PaymentIntent },
 ) =>
-  sendOn(
+  sendRedirectPage(
     request,
     reply,
     comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,

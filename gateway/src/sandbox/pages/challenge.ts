@@ -18,8 +18,8 @@ import {
   mayBeId,
   queryField,
   returnUrl,
-  sendOn,
   sendPage,
+  sendRedirectPage,
 } from '../../surfaces/http/pages.ts'
 import { payerNetwork } from '../../surfaces/http/payer-address.ts'
 
@@ -128,7 +128,7 @@ export function mountChallenge(
       return reply.redirect(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`, 303)
     const passed = intent.status !== 'requires_payment_method'
     const shop = returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed')
-    if (shop !== null) return sendOn(request, reply, shop)
+    if (shop !== null) return sendRedirectPage(request, reply, shop)
     return sendPage(
       reply,
       200,

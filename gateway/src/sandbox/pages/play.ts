@@ -11,7 +11,7 @@ import type { Access } from '../../engine/access.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import { gone, type PaymentPlace, type PlayedPayment, visitedAttempt } from '../../pages/payer-pages.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { bodyField, escapeHtml, queryField, returnUrl, sendOn, sendPage } from '../../surfaces/http/pages.ts'
+import { bodyField, escapeHtml, queryField, returnUrl, sendPage, sendRedirectPage } from '../../surfaces/http/pages.ts'
 import type { PayerSimulation } from '../simulation.ts'
 
 export type PlayPages = {
@@ -67,7 +67,7 @@ function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentInten
   const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
   const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
   const shop = returnUrl(intent, intent.return_url, status)
-  if (shop !== null) return sendOn(request, reply, shop)
+  if (shop !== null) return sendRedirectPage(request, reply, shop)
   return sendPage(
     reply,
     200,

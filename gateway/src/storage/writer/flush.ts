@@ -8,7 +8,7 @@
  * Between 1 and 3 every unit decides, in arrival order, on the rows in memory.
  */
 
-import { type Client, together } from '../database.ts'
+import { type Client, sendTogether } from '../database.ts'
 import {
   insertStatement,
   readAll,
@@ -83,7 +83,7 @@ async function claimAndRead(
 ): Promise<string> {
   const claims = takeClaims(units, state)
   const refs = units.flatMap((unit, at) => (state.active.has(at) ? unit.reads : []))
-  const [begin, transaction, claimed, reads] = together(client, () => [
+  const [begin, transaction, claimed, reads] = sendTogether(client, () => [
     client.query(beginText(lockTimeoutMs)),
     client.query<{ id: string }>(transactionStatement),
     claims.length === 0 ? null : client.query<{ env: string; key: string }>(claimStatement(claims)),
@@ -166,7 +166,7 @@ async function writeAndCommit(
     query.catch(() => undefined)
     sent.push(query)
   }
-  const late = together(client, () => {
+  const late = sendTogether(client, () => {
     for (const { table, inserts, updates, removes } of state.overlay.changes()) {
       // A row may be removed and made again in one flush.
       if (removes.length > 0) send(removeStatement(table, removes))
@@ -179,7 +179,7 @@ async function writeAndCommit(
   // Only where an answer shows rows that have to be fetched, the rest of the flush waits for them.
   if (late instanceof Promise) await late
   const { commit } =
-    late instanceof Promise ? together(client, () => sendRest(client, units, state, verdicts, send)) : late
+    late instanceof Promise ? sendTogether(client, () => sendRest(client, units, state, verdicts, send)) : late
   const results = state.results as FlushResult[]
   // COMMIT has been sent by now: a lost connection leaves it in doubt, whichever statement reports the loss.
   const { command } = await Promise.all(sent)

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import type { Reply } from '../../engine/route.ts'
-import { closingOf } from './closing.ts'
-import { fine, openLayer } from './testing.ts'
+import { createServerClosing } from './closing.ts'
+import { okReply, openLayer } from './testing.ts'
 
 const head =
   'POST /v1/things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_1\r\ncontent-type: application/json\r\n'
@@ -12,7 +12,7 @@ const head =
 test('silent, answered and half-sent connections end with the server; the one that is being answered has its answer', async () => {
   const { promise: decided, resolve: decide } = Promise.withResolvers<Reply>()
   const { server, asked } = await openLayer(() => decided)
-  const closing = closingOf(server.app.server)
+  const closing = createServerClosing(server.app.server)
   await server.app.listen({ host: '127.0.0.1', port: 0 })
   const address = server.app.server.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
@@ -40,14 +40,14 @@ test('silent, answered and half-sent connections end with the server; the one th
   const closed = closing.until(server.app.close(), 60_000)
   // The others are gone while this one is still being answered.
   assert.deepEqual(await Promise.all([silent.ended, halfHead.ended, halfBody.ended]), ['', '', ''])
-  decide(fine)
+  decide(okReply)
   assert.match(await asking.ended, /^HTTP\/1\.1 200 /)
   await closed
 })
 
 test('what is never answered does not hold the end for ever', async () => {
   const { server, asked } = await openLayer(() => new Promise<Reply>(() => undefined))
-  const closing = closingOf(server.app.server)
+  const closing = createServerClosing(server.app.server)
   await server.app.listen({ host: '127.0.0.1', port: 0 })
   const address = server.app.server.address()
   const socket = connect({ port: typeof address === 'object' ? (address?.port ?? 0) : 0, host: '127.0.0.1' })

@@ -17,13 +17,13 @@ const lookMs = 50
 /** Whoever is still sending a request gets so long. */
 const sendingMs = 500
 
-export type Closing = {
+export type ServerClosing = {
   /** Closes whoever waits for nothing, until `closed` has come, and everybody after `limitMs`. */
   until(closed: Promise<unknown>, limitMs: number): Promise<void>
 }
 
 /** Begins to know the connections of a server, and of those over TLS whose requests it answers; call it before they listen. */
-export function closingOf(server: Server, ...secured: readonly TlsServer[]): Closing {
+export function createServerClosing(server: Server, ...secured: readonly TlsServer[]): ServerClosing {
   const sockets = new Map<Socket, Set<IncomingMessage>>()
   const know = (socket: Socket): void => {
     sockets.set(socket, new Set())

@@ -18,7 +18,7 @@ import {
 } from './limits.ts'
 
 /** Why a connection or a request was not served: for the operator's figures. */
-export type Cut = 'connections' | 'pipelined' | 'busy' | 'unread'
+export type CutReason = 'connections' | 'pipelined' | 'busy' | 'unread'
 
 /** Ages are looked at so often. */
 const usualLookMs = 1000
@@ -35,7 +35,7 @@ type State = {
 
 export type GuardOptions = {
   readonly refuse: (reply: FastifyReply, url: string, refusal: Refusal, requestId: string) => void
-  readonly onCut: (why: Cut) => void
+  readonly onCut: (why: CutReason) => void
   /** The largest body that is read at all: what one without a length may come to. */
   readonly bodyBytesMax: number
   /** For tests. */
@@ -101,7 +101,7 @@ export function guardConnections(app: FastifyInstance, options: GuardOptions): v
 }
 
 /** At the limit, those who say nothing make room first; whoever still finds none is closed at once. */
-function limitConnections(server: Server, onCut: (why: Cut) => void): void {
+function limitConnections(server: Server, onCut: (why: CutReason) => void): void {
   server.maxConnections = connectionsMax
   server.on('drop', () => {
     onCut('connections')

@@ -30,7 +30,7 @@ import { browserHeadersOf, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
-import { methodsOfRoutes, refuseNowhere } from './foreign-methods.ts'
+import { methodsOfRoutes, refusePath } from './foreign-methods.ts'
 import { pageOfRefusal } from './foreign-pages.ts'
 import { type InFlight, pageBytes, withRoom } from './in-flight.ts'
 import type { HttpMetrics } from './metrics.ts'
@@ -136,7 +136,7 @@ function mountDialect(scope: FastifyInstance, dialect: Dialect, options: Foreign
     const path = request.originalUrl.split('?', 1)[0] ?? ''
     const allowed = methodsAt((request.url.split('?', 1)[0] ?? '').slice(dialect.name.length + 1))
     if (allowed.length > 0) reply.header('allow', allowed.join(', '))
-    return fail(reply, refuseNowhere(request.method, path, allowed), request.id)
+    return fail(reply, refusePath(request.method, path, allowed), request.id)
   })
   scope.setErrorHandler((error, request, reply) => fail(reply, refusalOf(error, request.id, request.log), request.id))
   const authOf = options.authOf(dialect)

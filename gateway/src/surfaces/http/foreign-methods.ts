@@ -15,5 +15,5 @@ export function methodsOfRoutes(routes: readonly Pick<AnyForeignRoute, 'method' 
 }
 
 /** Why a request found no call: another method is wanted at its address, or there is nothing at all. `path` as the caller wrote it. */
-export const refuseNowhere = (method: string, path: string, allowed: readonly string[]): Refusal =>
+export const refusePath = (method: string, path: string, allowed: readonly string[]): Refusal =>
   allowed.length === 0 ? refuse.routeUnknown({ method, path }) : refuse.methodNotAllowed({ method, path, allowed })

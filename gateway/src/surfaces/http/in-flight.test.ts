@@ -12,7 +12,7 @@ import { fastify } from 'fastify'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { certificateOf } from '../tls/certificate.ts'
 import { createTlsListener } from '../tls/listener.ts'
-import { type Cut, guardConnections } from './connections.ts'
+import { type CutReason, guardConnections } from './connections.ts'
 import { createInFlight, type Lease, withRoom } from './in-flight.ts'
 import { pipelinedMax } from './limits.ts'
 
@@ -76,7 +76,7 @@ const portOf = (server: { address(): unknown }): number => {
 /** A server of its own with one large page, and a connection to it: plain, or over TLS. */
 async function guarded(way: 'plain' | 'TLS' = 'plain') {
   const app = fastify()
-  const cuts: Cut[] = []
+  const cuts: CutReason[] = []
   guardConnections(app, {
     refuse: () => undefined,
     bodyBytesMax: 1000,

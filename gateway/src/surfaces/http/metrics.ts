@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type BrakeKind, brakeKinds } from '../../engine/brake.ts'
 import type { PaymentFigure } from '../../operations/payment-figures.ts'
 import type { AttemptReport } from '../../webhooks/out/sender-loop.ts'
-import type { Cut } from './connections.ts'
+import type { CutReason } from './connections.ts'
 
 /** What /metrics shows. Observing costs about a microsecond; labels are few and fixed. */
 export type HttpMetrics = {
@@ -15,7 +15,7 @@ export type HttpMetrics = {
   braked(by: BrakeKind): void
   webhook(report: AttemptReport): void
   /** A connection or a request that was not served, at a limit. */
-  cut(why: Cut): void
+  cut(why: CutReason): void
   /** A payment came to a state. */
   payment(figure: PaymentFigure): void
   /** For what others measure. */

@@ -15,7 +15,7 @@ export const escapeHtml = (text: string): string =>
  * A page in the gateway's one style. `body` is HTML; everything variable in it must have been escaped, and it has no styles of
  * its own. A table that is wider than the screen is moved under a finger, or with the keyboard, and the page stays.
  */
-export const page = (title: string, body: string, { head = '', script, style: own }: PageLeave = {}): string =>
+export const page = (title: string, body: string, { head = '', script, style: own }: PagePermissions = {}): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
   `<title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>${own === undefined ? '' : `<style>${own}</style>`}${head}</head><body><main>${body
     .replaceAll('<table>', '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>')
@@ -28,7 +28,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const styleHash = hashOf(style)
 
 /** What a page may do beside showing text and sending its forms here. */
-export type PageLeave = {
+export type PagePermissions = {
   /** Its one script, which is put at its end; it may ask this gateway, and nobody else. */
   readonly script?: string | undefined
   /** A style beside the one of all pages. */
@@ -40,7 +40,7 @@ export type PageLeave = {
 }
 
 /** Nothing runs on a page but a script of its own, nothing comes from elsewhere, and nobody puts it into a frame. */
-export const policyOf = ({ script, style: own, forms = [] }: PageLeave = {}): string =>
+export const policyOf = ({ script, style: own, forms = [] }: PagePermissions = {}): string =>
   [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'${own === undefined ? '' : ` 'sha256-${hashOf(own)}'`}`,
@@ -54,7 +54,7 @@ export const policyOf = ({ script, style: own, forms = [] }: PageLeave = {}): st
 export const htmlType = 'text/html; charset=utf-8'
 
 /** Sends a whole page. It is not kept, and its address is told to nobody: most are about one payment. */
-export const sendHtml = (reply: FastifyReply, html: string, leave: PageLeave = {}) =>
+export const sendHtml = (reply: FastifyReply, html: string, leave: PagePermissions = {}) =>
   reply
     .header('content-type', htmlType)
     .header('content-security-policy', policyOf(leave))
@@ -62,8 +62,13 @@ export const sendHtml = (reply: FastifyReply, html: string, leave: PageLeave = {
     .header('x-frame-options', 'DENY')
     .send(html)
 
-export const sendPage = (reply: FastifyReply, status: number, title: string, body: string, leave: PageLeave = {}) =>
-  sendHtml(reply.code(status), page(title, body, leave), leave)
+export const sendPage = (
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  body: string,
+  leave: PagePermissions = {},
+) => sendHtml(reply.code(status), page(title, body, leave), leave)
 
 /** A foreign API's page for a payer. */
 export const sendPlainPage = (reply: FastifyReply, { title, body, script }: PayerPage['page'], status = 200) =>
@@ -76,7 +81,7 @@ export const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accep
  * Sends a payer on. Browsers hold an answered form to `form-action` through every redirect that follows, at the shop too;
  * so a browser that sent a form is given a page that leads there by itself.
  */
-export function sendOn(request: FastifyRequest, reply: FastifyReply, url: string) {
+export function sendRedirectPage(request: FastifyRequest, reply: FastifyReply, url: string) {
   const answersForm = request.method === 'POST' && wantsPage(request)
   if (!answersForm || !/^https?:/i.test(url)) return reply.redirect(url, 303)
   const to = escapeHtml(url)

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refuse } from '../../kernel/refusal.ts'
-import { fine, json, openLayer } from './testing.ts'
+import { json, okReply, openLayer } from './testing.ts'
 
 test('a key is a bearer token or the user name of Basic, its scheme in any case', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   const basic = Buffer.from('sk_test_1:').toString('base64')
   for (const authorization of ['Bearer sk_test_1', 'bearer  sk_test_1', `Basic ${basic}`, `BASIC ${basic}`])
     assert.equal((await call('amount=1', { headers: { authorization } })).status, 200, authorization)
@@ -17,7 +17,7 @@ test('a key is a bearer token or the user name of Basic, its scheme in any case'
 })
 
 test('a publishable key opens client calls only, and the engine knows of it', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   const headers = { authorization: 'Bearer pk_test_1' }
   const refused = await call('amount=1', { headers })
   assert.deepEqual([refused.status, refused.error?.code], [403, 'secret_key_required'])
@@ -26,7 +26,7 @@ test('a publishable key opens client calls only, and the engine knows of it', as
 })
 
 test('bodies that cannot be read are refused before the engine hears of them, with a reason', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   const cases: [payload: string | Buffer, why: RegExp, options?: { headers: Record<string, string> }][] = [
     ['amount=%ZZ', /two hexadecimal digits/],
     ['amount=%ff', /valid UTF-8/],
@@ -66,13 +66,13 @@ test('bodies that cannot be read are refused before the engine hears of them, wi
 })
 
 test('a name of a prototype is a fine value', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   assert.equal((await call('amount=1&note=about+__proto__+and+constructor')).status, 200)
   assert.deepEqual(asked[0]?.body, { amount: 1, note: 'about __proto__ and constructor' })
 })
 
 test('lists may come with or without indices, as JSON or as a form', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   await call('amount=1&kinds[0][name]=a&kinds[1][name]=b&expand[]=x')
   await call('amount=1&kinds[500][name]=b&kinds[7][name]=a&expand[3]=x')
   await call('{"amount":"1","kinds":[{"name":"a"},{"name":"b"}],"expand":["x"]}', {
@@ -86,7 +86,7 @@ test('lists may come with or without indices, as JSON or as a form', async () =>
 })
 
 test('queries have brackets too, plain or escaped, and moments that no id can hold are refused', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   await call(null, { url: '/v1/things?created[gte]=5&created%5Blt%5D=9&limit=3&expand%5B%5D=data.x' })
   assert.deepEqual(asked[0]?.query, { created: { gte: 5, lt: 9 }, limit: 3, expand: ['data.x'] })
   assert.deepEqual(asked[0]?.request.expand, ['data.x'])
@@ -104,7 +104,7 @@ test('queries have brackets too, plain or escaped, and moments that no id can ho
 })
 
 test('paths that hold no id are refused in the one shape', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   for (const [url, status, code] of [
     ['/v1/things/%00', 400, 'parameter_invalid'],
     ['/v1/things/%ff', 404, 'route_unknown'],
@@ -142,7 +142,7 @@ test('nothing of a card is shown back, wherever it was put', async () => {
 })
 
 test('a request is compared by what it means, and without what is secret', async () => {
-  const { call, asked } = await openLayer(() => fine)
+  const { call, asked } = await openLayer(() => okReply)
   const keyed = (url: string, type = 'application/x-www-form-urlencoded') => ({
     url,
     headers: { 'idempotency-key': 'k', 'content-type': type },

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import type { Reply } from '../../engine/route.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { fine, openLayer } from './testing.ts'
+import { okReply, openLayer } from './testing.ts'
 
 test('ids and keys stay readable in messages', async () => {
   const key = '55004444-4444-4444-4444-446655440000'
@@ -13,7 +13,7 @@ test('ids and keys stay readable in messages', async () => {
 })
 
 test('keys of idempotency have 1 to 255 characters, come back, and are for writes', async () => {
-  const { call, asked } = await openLayer(() => ({ ...fine, replayed: true }))
+  const { call, asked } = await openLayer(() => ({ ...okReply, replayed: true }))
   const longest = 'k'.repeat(255)
   const { headers } = await call('amount=1', {
     headers: { 'idempotency-key': longest, 'stripe-version': '2024-06-20' },
@@ -91,12 +91,12 @@ test('while it drains, new requests are told to come back and those under way ar
   )
   assert.equal((await server.app.inject('/readyz')).statusCode, 503)
   assert.equal((await server.app.inject('/healthz')).statusCode, 200)
-  resolve(fine)
+  resolve(okReply)
   assert.equal((await underWay).status, 200)
 })
 
 test('connections that bring no whole request get an answer of the one shape, and are closed', async () => {
-  const { server } = await openLayer(() => fine)
+  const { server } = await openLayer(() => okReply)
   await server.app.listen({ host: '127.0.0.1', port: 0 })
   const address = server.app.server.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
@@ -128,7 +128,7 @@ test('connections that bring no whole request get an answer of the one shape, an
 })
 
 test('the document describes what the server takes, and every reference in it leads somewhere', async () => {
-  const { server } = await openLayer(() => fine)
+  const { server } = await openLayer(() => okReply)
   const { body, headers } = await server.app.inject('/openapi.json')
   assert.match(String(headers['request-id']), /^req_/)
   const document = JSON.parse(body) as Record<string, unknown>
@@ -147,7 +147,7 @@ test('the document describes what the server takes, and every reference in it le
 })
 
 test('every code has its place on the page of errors', async () => {
-  const { server } = await openLayer(() => fine)
+  const { server } = await openLayer(() => okReply)
   const { body } = await server.app.inject('/docs/errors')
   for (const code of ['parameter_missing', 'api_key_missing', 'queue_full'])
     assert.match(body, new RegExp(`id="${code}"`))

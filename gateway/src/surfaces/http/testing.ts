@@ -154,5 +154,5 @@ export async function openLayer(answer: () => Reply | Refusal | Promise<Reply>) 
   }
   return { server, asked, logged, call }
 }
-export const fine: Reply = { status: 200, body: '{"object":"thing"}', replayed: false }
+export const okReply: Reply = { status: 200, body: '{"object":"thing"}', replayed: false }
 export const json = { headers: { 'content-type': 'application/json' } }

@@ -1,4 +1,4 @@
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Millis } from '../../../kernel/time.ts'
 
 /** What a page may do with the saved methods of its customer. */
@@ -17,7 +17,7 @@ export type SessionFeatures = {
  * A short leave for a browser or an app to see the saved methods of one customer: its client secret goes with a publishable
  * key, for half an hour.
  */
-export type CustomerSession = Living & {
+export type CustomerSession = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly customer: string

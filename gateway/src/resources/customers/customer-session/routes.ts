@@ -1,5 +1,5 @@
 import { type TObject, Type } from 'typebox'
-import { wholly } from '../../../engine/browser.ts'
+import { wholeFields } from '../../../engine/browser.ts'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
@@ -104,7 +104,7 @@ export const customerSessionRoutes: readonly AnyRoute[] = [
     description: 'Ours. With a publishable key and the client secret of a session that allows it.',
     access: 'client',
     body: object({ client_secret: Text(255), payment_method: IdText('The method to take away.') }),
-    browser: wholly('client_secret', 'payment_method', 'expand'),
+    browser: wholeFields('client_secret', 'payment_method', 'expand'),
     answers: { noun: 'payment_method' },
     handle: async ({ body, engine, request }) => {
       const session = await openSessionOf(body.client_secret, engine, request)

@@ -1,4 +1,4 @@
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Address, Metadata, Shipping } from '../payment-method/index.ts'
@@ -46,7 +46,7 @@ export type CustomerTerms = {
  * Who pays, again and again. Deleted, a customer is its id alone: personal data is erased, from its payments too, and what
  * was paid stays in the books.
  */
-export type Customer = Living &
+export type Customer = AggregateRow &
   CustomerTerms & {
     readonly created: Millis
     readonly livemode: boolean

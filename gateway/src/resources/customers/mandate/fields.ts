@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type BrowserFields, wholly } from '../../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../../engine/browser.ts'
 import { Flag, OneOf, Text } from '../../../kernel/schema.ts'
 import { type Millis, secondMs } from '../../../kernel/time.ts'
 import type { CustomerAcceptance } from './model.ts'
@@ -32,7 +32,7 @@ export const MandateData = Type.Object(
 )
 /** A payer agrees here and now; what was agreed on paper, and when, is for the merchant to say. */
 export const browserMandate: BrowserFields = {
-  customer_acceptance: { type: ['online'], online: wholly('ip_address', 'user_agent', 'infer_from_client') },
+  customer_acceptance: { type: ['online'], online: wholeFields('ip_address', 'user_agent', 'infer_from_client') },
 }
 
 export type MandateInput = Static<typeof MandateData>

@@ -1,4 +1,4 @@
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 
@@ -14,7 +14,7 @@ export type CustomerAcceptance = {
  * The payer's leave to be charged: again and again (`multi_use`), or once. `active` until its method is detached, or until the
  * one payment that it is good for has been made, then `inactive` for good.
  */
-export type Mandate = Living & {
+export type Mandate = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly status: 'active' | 'inactive'

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import type { Method, MethodCatalogue } from '../../../contracts/method.ts'
-import { type BrowserFields, wholly } from '../../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../../engine/browser.ts'
 import type { Engine, RequestContext } from '../../../engine/route.ts'
 import { idOfRow } from '../../../engine/view.ts'
 import { defineRefusal, isRefusal, type Refusal, refuse } from '../../../kernel/refusal.ts'
@@ -76,7 +76,7 @@ export const browserMethodData = (methods: MethodCatalogue): BrowserFields => ({
 })
 
 const payersPart = ({ properties }: Method['fields'], merchants: readonly string[] = []) =>
-  merchants.length === 0 ? true : wholly(...Object.keys(properties).filter((name) => !merchants.includes(name)))
+  merchants.length === 0 ? true : wholeFields(...Object.keys(properties).filter((name) => !merchants.includes(name)))
 
 /** The same for the two ways to name a method. */
 export const browserMethodFields = (methods: MethodCatalogue): BrowserFields => ({

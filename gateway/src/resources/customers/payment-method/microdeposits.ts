@@ -1,6 +1,6 @@
 /** Two small amounts on a bank account, by which its owner proves that it is theirs. No account here waits for them. */
 import { Type } from 'typebox'
-import { wholly } from '../../../engine/browser.ts'
+import { wholeFields } from '../../../engine/browser.ts'
 import { defineRefusal } from '../../../kernel/refusal.ts'
 import { Text } from '../../../kernel/schema.ts'
 
@@ -12,7 +12,7 @@ export const microdepositsBody = Type.Object(
   },
   { additionalProperties: false },
 )
-export const microdepositsBrowser = wholly('amounts', 'descriptor_code', 'client_secret', 'expand')
+export const microdepositsBrowser = wholeFields('amounts', 'descriptor_code', 'client_secret', 'expand')
 
 export const refuseMicrodeposits = {
   payment_intent: defineRefusal<{ status: string; id: string }>(

@@ -1,5 +1,5 @@
 import type { MethodDetails } from '../../../contracts/method.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Metadata } from '../../../kernel/metadata.ts'
 import type { Millis } from '../../../kernel/time.ts'
 
@@ -51,7 +51,7 @@ export type CardFacts = {
   readonly test_name: string | null
 }
 
-export type PaymentMethod = Living & {
+export type PaymentMethod = AggregateRow & {
   /** The method's code: `card`, `qris`. */
   readonly type: string
   readonly created: Millis

@@ -1,8 +1,8 @@
-import type { Aggregate, Living } from '../../../engine/aggregate.ts'
+import type { Aggregate, AggregateRow } from '../../../engine/aggregate.ts'
 import type { BalanceFact } from '../../../engine/balance-fact.ts'
 
 /** A balance as a settlement left it. It is known by its event only; the balance itself is the sum of the books. */
-export type SettledBalance = Living & Pick<BalanceFact, 'livemode' | 'balances'>
+export type SettledBalance = AggregateRow & Pick<BalanceFact, 'livemode' | 'balances'>
 
 export const settledBalance: Aggregate<SettledBalance, BalanceFact> = {
   name: 'balance',

@@ -1,6 +1,6 @@
 import type { Approval, CardChecks, Risk, ThreeDSecure } from '../../../contracts/connector.ts'
 import type { MethodDetails } from '../../../contracts/method.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { BillingDetails, CardFacts, Metadata, Shipping } from '../../customers/payment-method/index.ts'
@@ -61,7 +61,7 @@ export type ChargeFailure = {
   readonly blocked: boolean
 }
 
-export type Charge = Living & {
+export type Charge = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly payment_intent: string

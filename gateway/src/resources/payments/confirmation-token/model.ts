@@ -1,4 +1,4 @@
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { CustomerAcceptance } from '../../customers/mandate/index.ts'
 import type { PaymentMethod, Shipping } from '../../customers/payment-method/index.ts'
@@ -8,7 +8,7 @@ import type { InstallmentPlan } from '../charge/index.ts'
  * What a payer chose on a page, for a merchant's server to confirm with: once, within twelve hours. The method exists from
  * then on; the token shows it as it was.
  */
-export type ConfirmationToken = Living & {
+export type ConfirmationToken = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly expires_at: Millis

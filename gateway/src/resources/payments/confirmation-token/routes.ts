@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../../contracts/method.ts'
-import { wholly } from '../../../engine/browser.ts'
+import { wholeFields } from '../../../engine/browser.ts'
 import { type AnyRoute, defineRoute, type Engine, type RequestContext } from '../../../engine/route.ts'
 import { defineRefusal, isRefusal } from '../../../kernel/refusal.ts'
 import { BrowserAddress, IdParams, OneOf, ShippingFields, Unsettable } from '../../../kernel/schema.ts'
@@ -67,7 +67,7 @@ const making = (methods: MethodCatalogue, path: string, operationId: string, acc
     ...(access === 'client'
       ? {
           browser: {
-            ...wholly('expand', 'payment_method_options', 'return_url', 'setup_future_usage', 'shipping'),
+            ...wholeFields('expand', 'payment_method_options', 'return_url', 'setup_future_usage', 'shipping'),
             mandate_data: browserMandate,
             ...browserMethodFields(methods),
           },

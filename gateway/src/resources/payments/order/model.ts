@@ -1,4 +1,4 @@
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 
@@ -17,7 +17,7 @@ export type OrderLine = {
  *   open  its lines may change; it is given a payment intent, and another one where that was canceled
  *   paid  its intent has succeeded, and the shop was told; final. Refunds live on the intent's charge.
  */
-export type Order = Living & {
+export type Order = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly status: 'open' | 'paid'
@@ -35,7 +35,7 @@ export type Order = Living & {
 }
 
 /** The orders of an environment, counted. `seq` says how many were made. */
-export type OrderBook = Living & { readonly latest: number }
+export type OrderBook = AggregateRow & { readonly latest: number }
 
 /** Twelve digits: no shop has more orders, and every one is a safe integer. */
 export const orderIdMax = 999_999_999_999

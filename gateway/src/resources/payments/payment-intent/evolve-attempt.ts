@@ -2,7 +2,7 @@
 import type { FactContext } from '../../../engine/aggregate.ts'
 import { assert } from '../../../kernel/assert.ts'
 import type { IntentFact } from './events.ts'
-import { ended } from './evolve-receipts.ts'
+import { withoutAttempt } from './evolve-receipts.ts'
 import { attemptCurrency, type Challenge, type IntentStatus, type PaymentError, type PaymentIntent } from './model.ts'
 
 type AttemptFact = Extract<
@@ -31,7 +31,7 @@ export function evolveAttempt(
       return {
         ...before,
         ...fact.changes,
-        ...ended(before, context.at),
+        ...withoutAttempt(before, context.at),
         status,
         attempt: fact.attempt,
         ...(fact.attempts === undefined ? {} : { attempts: fact.attempts }),
@@ -74,7 +74,7 @@ export function evolveAttempt(
     case 'attempt_passed_on':
       return {
         ...before,
-        ...ended(before, context.at),
+        ...withoutAttempt(before, context.at),
         status,
         attempt: fact.attempt,
         operation: fact.operation,
@@ -85,12 +85,12 @@ export function evolveAttempt(
       assert(before.attempt !== null, 'an attempt ends that was begun')
       // Its currency goes with it, since the intent's may be another one from now on.
       const attempt = { ...before.attempt, currency: attemptCurrency(before, before.attempt) }
-      return { ...before, ...ended({ ...before, attempt }, context.at), status, seq: context.seq }
+      return { ...before, ...withoutAttempt({ ...before, attempt }, context.at), status, seq: context.seq }
     }
     case 'attempt_failed':
       return {
         ...before,
-        ...ended(before, context.at),
+        ...withoutAttempt(before, context.at),
         status,
         operation: null,
         payment_method: null,

@@ -50,7 +50,7 @@ export function evolveReceipts(
     case 'closed':
       return {
         ...before,
-        ...ended(before, at),
+        ...withoutAttempt(before, at),
         status,
         amount_capturable: 0,
         operation: null,
@@ -67,7 +67,11 @@ const seenMore = (attempt: Attempt, count: number): Attempt =>
   attempt.asked === undefined ? attempt : { ...attempt, asked: { ...attempt.asked, seen: attempt.asked.seen + count } }
 
 /** The end of an attempt. What a payer was handed stays known: it may yet be paid, or paid twice. */
-export function ended(before: PaymentIntent, at: Millis, seen = 0): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
+export function withoutAttempt(
+  before: PaymentIntent,
+  at: Millis,
+  seen = 0,
+): Pick<PaymentIntent, 'attempt' | 'past_attempts'> {
   const { attempt, past_attempts } = before
   if (attempt?.asked === undefined) return { attempt: null, past_attempts }
   return {

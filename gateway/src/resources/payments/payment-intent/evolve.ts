@@ -2,7 +2,7 @@ import type { FactContext } from '../../../engine/aggregate.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { defaultTerms, type IntentFact, type IntentTerms } from './events.ts'
 import { evolveAttempt } from './evolve-attempt.ts'
-import { ended, evolveReceipts } from './evolve-receipts.ts'
+import { evolveReceipts, withoutAttempt } from './evolve-receipts.ts'
 import type { PaymentIntent } from './model.ts'
 import { nextStatus } from './transitions.ts'
 
@@ -37,7 +37,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'paid':
       return {
         ...before,
-        ...ended(before, context.at, fact.late ? 0 : 1),
+        ...withoutAttempt(before, context.at, fact.late ? 0 : 1),
         status,
         operation: null,
         latest_charge: fact.charge,
@@ -60,7 +60,7 @@ export function evolveIntent(before: PaymentIntent | null, fact: IntentFact, con
     case 'canceled':
       return { ...closed(before, context), status, cancellation_reason: fact.reason, seq }
     case 'rest_expired':
-      return { ...before, ...ended(before, context.at), status, amount_capturable: 0, seq }
+      return { ...before, ...withoutAttempt(before, context.at), status, amount_capturable: 0, seq }
     case 'expired':
       return { ...closed(before, context), status, cancellation_reason: 'expired', seq }
   }
@@ -151,7 +151,7 @@ function restingStatus(before: PaymentIntent, changes: Partial<IntentTerms>): Pa
 
 const closed = (before: PaymentIntent, context: FactContext): PaymentIntent => ({
   ...before,
-  ...ended(before, context.at),
+  ...withoutAttempt(before, context.at),
   operation: null,
   amount_capturable: 0,
   canceled_at: context.at,

@@ -29,7 +29,7 @@ export { confirmOptionsOf } from './terms/confirm-options.ts'
 export { offeredTypes } from './terms/method-terms.ts'
 export { presentmentOf, type Quote } from './terms/presentment.ts'
 export { shownOptions } from './terms/shown-options.ts'
-export { onceOptions, refusePart } from './terms/terms.ts'
+export { oneTimeOptions, refusePart } from './terms/terms.ts'
 export { allowsType, changedTypeLists, namedTypes, refuseTypeLists, type TypeListsInput } from './terms/type-lists.ts'
 export {
   checkoutBackUrl,

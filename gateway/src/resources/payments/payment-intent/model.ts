@@ -1,6 +1,6 @@
 import type { ForeignOrigin } from '../../../contracts/dialect.ts'
 import type { NextAction } from '../../../contracts/method.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
@@ -176,7 +176,7 @@ export type PendingAction = {
 /** A request's own options for a method: how long the payer has, and what the method itself takes. */
 export type MethodOptions = JsonObject
 
-export type PaymentIntent = Living & {
+export type PaymentIntent = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly amount: Minor

@@ -1,6 +1,6 @@
 import { type TObject, Type } from 'typebox'
 import type { MethodCatalogue } from '../../../contracts/method.ts'
-import { type BrowserFields, wholly } from '../../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../../engine/browser.ts'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
@@ -188,7 +188,7 @@ const going = (bodies: Bodies, browser: BrowserFields): readonly AnyRoute[] => [
         { intent: params.id, code: body.code, client_secret: intentSecretOf(request.audience, body.client_secret) },
         request,
       ),
-    wholly('code', 'client_secret', 'expand'),
+    wholeFields('code', 'client_secret', 'expand'),
   ),
 ]
 

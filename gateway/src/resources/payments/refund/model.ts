@@ -1,5 +1,5 @@
 import type { ForeignOrigin } from '../../../contracts/dialect.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata } from '../../customers/payment-method/index.ts'
@@ -18,7 +18,7 @@ export type RefundStatus = (typeof refundStatuses)[number]
 
 export const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 
-export type Refund = Living & {
+export type Refund = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly payment_intent: string

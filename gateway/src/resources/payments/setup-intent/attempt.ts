@@ -16,7 +16,7 @@ import {
   methodTypeOf,
   type PaymentMethod,
 } from '../../customers/payment-method/index.ts'
-import { allowsType, namedTypes, onceOptions } from '../payment-intent/index.ts'
+import { allowsType, namedTypes, oneTimeOptions } from '../payment-intent/index.ts'
 import { setupAttempt, setupIntent } from './aggregate.ts'
 import type { SetupCurrentAttempt, SetupIntent, SetupTerms } from './model.ts'
 import { refuseSetup } from './refusals.ts'
@@ -68,7 +68,7 @@ export const setupConfirmOptionsOf = ({
   payment_method_options: options,
 }: Pick<SetupTermsInput, 'payment_method_options'>): SetupConfirmOptions => {
   const brought = options?.card?.three_d_secure
-  return { ...(brought === undefined ? {} : { three_d_secure: brought }), once: onceOptions(options) }
+  return { ...(brought === undefined ? {} : { three_d_secure: brought }), once: oneTimeOptions(options) }
 }
 
 /** Refuses a try without what its method is confirmed with, and a debit without its holder's leave. */

@@ -8,7 +8,7 @@ import { refuseSetup } from './refusals.ts'
 export const setupAttemptsMax = 20
 
 /** Gives a setup up that was tried often enough; null for one that may be tried again. */
-export function givenUpSetup(intent: SetupIntent): Decision | null {
+export function cancelSetupAfterLastAttempt(intent: SetupIntent): Decision | null {
   if ((intent.attempts ?? 0) < setupAttemptsMax) return null
   return {
     events: [event(setupIntent, intent.id, { type: 'canceled', reason: null })],

@@ -1,6 +1,6 @@
 import type { Approval } from '../../../contracts/connector.ts'
 import type { MethodDetails } from '../../../contracts/method.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { JsonObject } from '../../../kernel/json.ts'
 import type { Minor } from '../../../kernel/money.ts'
 import type { Millis } from '../../../kernel/time.ts'
@@ -86,7 +86,7 @@ export type SetupTerms = {
   readonly usage: 'on_session' | 'off_session'
 }
 
-export type SetupIntent = Living &
+export type SetupIntent = AggregateRow &
   SetupTerms & {
     readonly created: Millis
     readonly livemode: boolean
@@ -121,7 +121,7 @@ export const defaultSetup: SetupTerms = {
 }
 
 /** What became of one try, as it is shown. */
-export type SetupAttempt = Living & {
+export type SetupAttempt = AggregateRow & {
   readonly created: Millis
   readonly livemode: boolean
   readonly setup_intent: string

@@ -1,6 +1,6 @@
 import { type TObject, Type } from 'typebox'
 import type { MethodCatalogue } from '../../../contracts/method.ts'
-import { wholly } from '../../../engine/browser.ts'
+import { wholeFields } from '../../../engine/browser.ts'
 import { pageOf } from '../../../engine/page.ts'
 import { type AnyRoute, defineRoute } from '../../../engine/route.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
@@ -149,10 +149,10 @@ const changing = (methods: MethodCatalogue): readonly AnyRoute[] => [
     }),
     // What the official browser library's types list: `SetupIntentConfirmParams` and `Confirm…SetupData`.
     browser: {
-      ...wholly('client_secret', 'expand', 'return_url', 'use_stripe_sdk', 'confirmation_token'),
+      ...wholeFields('client_secret', 'expand', 'return_url', 'use_stripe_sdk', 'confirmation_token'),
       mandate_data: browserMandate,
       ...browserMethodFields(methods),
-      payment_method_options: { blik: wholly('code') },
+      payment_method_options: { blik: wholeFields('code') },
     },
     answers,
     handle: async ({ params, body: sent, engine, request }) => {

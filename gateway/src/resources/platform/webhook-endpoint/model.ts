@@ -1,5 +1,5 @@
 import type { Receiver } from '../../../contracts/receiver.ts'
-import type { Living } from '../../../engine/aggregate.ts'
+import type { AggregateRow } from '../../../engine/aggregate.ts'
 import type { Millis } from '../../../kernel/time.ts'
 import type { Metadata } from '../../customers/payment-method/index.ts'
 
@@ -12,7 +12,7 @@ import type { Metadata } from '../../customers/payment-method/index.ts'
  */
 export type EndpointState = 'enabled' | 'disabled' | 'deleted'
 
-export type WebhookEndpoint = Living &
+export type WebhookEndpoint = AggregateRow &
   Receiver & {
     readonly created: Millis
     readonly livemode: boolean

@@ -17,7 +17,7 @@ import type { IntentFact } from '../events.ts'
 import { evolveIntent } from '../evolve.ts'
 import { type Attempt, attemptCurrency, type PaymentIntent, type PendingAction } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
-import { usedUp } from '../terms/single-use.ts'
+import { mandateUsedUp } from '../terms/single-use.ts'
 import { statusesFor } from '../transitions.ts'
 import { type AttemptFacts, failedAttempt, type PayingFacts } from './declined.ts'
 import { savedMethod, withMandate } from './save-method.ts'
@@ -64,7 +64,7 @@ export function decideAttemptStatus(
       for (const payment of standing.payments) received.take(payment, standing.open)
       const parts = received.parts()
       return {
-        events: [...parts.events, ...(standing.payments.length > 0 ? usedUp(facts.leave) : [])],
+        events: [...parts.events, ...(standing.payments.length > 0 ? mandateUsedUp(facts.leave) : [])],
         due: [
           ...parts.due,
           ...(current && standing.open

@@ -20,7 +20,7 @@ const refuseSpent = defineRefusal<{ id: string }>(
 export const attemptsMax = 20
 
 /** Gives a payment up that was tried often enough; null for one that may be tried again. What came in stays paid. */
-export function givenUp(intent: PaymentIntent): Decision | null {
+export function cancelAfterLastAttempt(intent: PaymentIntent): Decision | null {
   if ((intent.attempts ?? 0) < attemptsMax) return null
   const type = intent.amount_received > 0 ? ('closed' as const) : ('canceled' as const)
   return {

@@ -33,7 +33,7 @@ export const changesAttempt = (intent: PaymentIntent, changes: Partial<IntentTer
   )
 
 /** The end of the attempt that the changes leave behind; nothing where there is none, or it is for the same as before. */
-export const endedBy = (intent: PaymentIntent, changes: Partial<IntentTerms>): readonly DecidedEvent[] =>
+export const attemptEndedBy = (intent: PaymentIntent, changes: Partial<IntentTerms>): readonly DecidedEvent[] =>
   intent.attempt !== null && (changesAttempt(intent, changes) || isOutdated(intent, intent.attempt))
     ? [event(paymentIntent, intent.id, { type: 'attempt_ended' })]
     : []

@@ -20,7 +20,7 @@ import {
 import { confirmationToken, refuseSpent, tokenUsed } from '../../confirmation-token/index.ts'
 import { paymentIntent } from '../aggregate.ts'
 import { type ConfirmOptions, continueAttempt, startAttempt } from '../attempt/attempt.ts'
-import { givenUp } from '../attempt/attempts-max.ts'
+import { cancelAfterLastAttempt } from '../attempt/attempts-max.ts'
 import { changesAttempt, isOutdated } from '../changes/allowed-changes.ts'
 import type { IntentTerms } from '../events.ts'
 import type { PaymentIntent } from '../model.ts'
@@ -30,7 +30,7 @@ import { refuseConfirmOptions, refuseOtherAmount, refuseUnready } from '../terms
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import { refusePayerTerms, shippingSaid } from '../terms/payer-terms.ts'
 import { type Quote, refuseQuote } from '../terms/presentment.ts'
-import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
+import { mandateAttempted, otherAttemptUnder, refuseSecondAttempt, refuseUnnamedMandate } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
 
 export type ConfirmIntentInput = Pick<
@@ -84,7 +84,7 @@ export const confirmIntent = defineCommand({
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
   thenNeeds: ({ intent, mandate: leave }, input) => ({
-    other: peekIf(paymentIntent, otherTry(leave, intent.id), 'mandate'),
+    other: peekIf(paymentIntent, otherAttemptUnder(leave, intent.id), 'mandate'),
     own: peekIf(paymentMethod, input.method === null ? intent.payment_method : null, 'payment_method'),
     customer: peekIf(customer, intent.customer, 'customer'),
   }),
@@ -116,7 +116,7 @@ export const confirmIntent = defineCommand({
     const changes = { ...changedTerms(input, intent), ...shippingSaid(input, intent, context) }
     const same = input.method === null ? goesOn(intent, changes, context) : null
     if (same !== null) return same
-    const spent = givenUp(intent)
+    const spent = cancelAfterLastAttempt(intent)
     if (spent !== null) return spent
     const subject = { noun: paymentIntent, id: intent.id }
     const created = createdMethod(input.method)
@@ -132,8 +132,8 @@ export const confirmIntent = defineCommand({
     const said = { ...input, mandate: input.confirmOptions?.mandate, agreed: (input.acceptance ?? null) !== null }
     const wrong =
       refuseConfirmOptions({ ...terms, payment_method: method }, card, leave) ??
-      refuseSecondTry(leave, other) ??
-      refuseUnnamed(existing ?? own, said)
+      refuseSecondAttempt(leave, other) ??
+      refuseUnnamedMandate(existing ?? own, said)
     if (wrong !== null) return wrong
     const unready = refuseUnready(intent.id, { type, saved: existing ?? own }, terms, input, context.methods)
     if (unready !== null) return unready
@@ -159,7 +159,7 @@ export const confirmIntent = defineCommand({
       events: [
         ...(created === null ? [] : [methodCreated(created, intent.livemode)]),
         ...tokenUsed(token, { payment_intent: intent.id }),
-        ...triedUnder(leave, intent.id),
+        ...mandateAttempted(leave, intent.id),
         attempt.event,
       ],
       seals: created?.seal ? [created.seal] : [],

@@ -34,7 +34,7 @@ import { refuseIntent } from '../refusals.ts'
 import { refuseConfirmOptions, refuseUnready } from '../terms/confirm-options.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import type { Quote } from '../terms/presentment.ts'
-import { otherTry, refuseSecondTry, refuseUnnamed, triedUnder } from '../terms/single-use.ts'
+import { mandateAttempted, otherAttemptUnder, refuseSecondAttempt, refuseUnnamedMandate } from '../terms/single-use.ts'
 import { changedTerms, refuseTerms, type TermsInput } from '../terms/terms.ts'
 
 export type CreateIntentInput = TermsInput & {
@@ -78,7 +78,7 @@ export const createIntent = defineCommand({
     mandate: lockedIf(mandate, input.confirmOptions?.mandate, 'mandate'),
     token: lockedIf(confirmationToken, input.confirmation_token, 'confirmation_token'),
   }),
-  thenNeeds: ({ mandate: leave }) => ({ other: peekIf(paymentIntent, otherTry(leave, null), 'mandate') }),
+  thenNeeds: ({ mandate: leave }) => ({ other: peekIf(paymentIntent, otherAttemptUnder(leave, null), 'mandate') }),
   usesCard: ({ method, confirm, off_session }) =>
     confirm ? cardUse(method, { step: 'try', intent: null, attended: !off_session }) : null,
   references: ({ reference }) => (reference === undefined ? [] : [reference]),
@@ -117,9 +117,9 @@ export const createIntent = defineCommand({
     const method = createdMethod(input.method)
     const unready =
       refuseConfirmOptions(terms, existing?.card ?? method?.card ?? null, leave) ??
-      refuseSecondTry(leave, other) ??
+      refuseSecondAttempt(leave, other) ??
       (input.confirm
-        ? refuseUnnamed(existing, {
+        ? refuseUnnamedMandate(existing, {
             ...input,
             mandate: input.confirmOptions?.mandate,
             agreed: (input.acceptance ?? null) !== null,
@@ -159,7 +159,7 @@ export const createIntent = defineCommand({
       },
       context,
     )
-    const used = [...tokenUsed(token, { payment_intent: id }), ...triedUnder(leave, id)]
+    const used = [...tokenUsed(token, { payment_intent: id }), ...mandateAttempted(leave, id)]
     return { ...decision, events: [...decision.events, ...used, attempt.event], effects: [attempt.effect] }
   },
 })

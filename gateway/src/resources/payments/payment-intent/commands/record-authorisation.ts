@@ -13,7 +13,7 @@ import { methodOfCall, savedMethod, withMandate } from '../attempt/save-method.t
 import { expireAuthorisationDue, settleFundsDue } from '../due.ts'
 import { attemptCurrency } from '../model.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
-import { mandateOf, usedUp } from '../terms/single-use.ts'
+import { mandateOf, mandateUsedUp } from '../terms/single-use.ts'
 
 /** Card networks release an uncaptured authorisation after about a week; this is what the API promises. */
 export const captureWindowDays = 7
@@ -98,7 +98,7 @@ export function authorised(
       }),
       event(paymentIntent, intent.id, { type: 'authorised', charge: id }),
       ...saved,
-      ...usedUp(leave),
+      ...mandateUsedUp(leave),
     ],
     due: [expireAuthorisationDue(intent.id, id, capture_before)],
   }
@@ -161,7 +161,7 @@ function paid(
       }),
       event(paymentIntent, intent.id, { type: 'paid', charge: attempt.charge }),
       ...saved,
-      ...usedUp(leave),
+      ...mandateUsedUp(leave),
     ],
     due,
   }

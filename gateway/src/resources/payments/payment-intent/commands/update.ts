@@ -12,7 +12,7 @@ import {
   paymentMethod,
 } from '../../../customers/payment-method/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { alwaysChangeable, endedBy, refuseChange } from '../changes/allowed-changes.ts'
+import { alwaysChangeable, attemptEndedBy, refuseChange } from '../changes/allowed-changes.ts'
 import { refuseTermsChange } from '../changes/change-refusals.ts'
 import { expireIntentDue, expireIntentId } from '../due.ts'
 import type { IntentFact } from '../events.ts'
@@ -75,7 +75,7 @@ export const updateIntent = defineCommand({
     return {
       events: [
         ...(method === null ? [] : [methodCreated(method, intent.livemode)]),
-        ...endedBy(intent, changes),
+        ...attemptEndedBy(intent, changes),
         event(paymentIntent, intent.id, fact),
       ],
       seals: method?.seal ? [method.seal] : [],

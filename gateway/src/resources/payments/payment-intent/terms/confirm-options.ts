@@ -9,7 +9,7 @@ import { owedAmount, type PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
 import { isOfferedPlan } from './card-options.ts'
 import { refuseOption } from './option-refusals.ts'
-import { lacksCvc, onceOptions, type TermsInput } from './terms.ts'
+import { lacksCvc, oneTimeOptions, type TermsInput } from './terms.ts'
 
 /** Refuses a network that the card does not have, a plan that is not offered, and a mandate that does not fit. */
 export function refuseConfirmOptions(
@@ -91,7 +91,7 @@ export const confirmOptionsOf = ({ mandate, radar_options, payment_method_option
     ...(mandate === undefined ? {} : { mandate }),
     ...(radar_options?.session === undefined ? {} : { radar_session: radar_options.session }),
     ...(brought === undefined ? {} : { three_d_secure: brought }),
-    once: onceOptions(payment_method_options),
+    once: oneTimeOptions(payment_method_options),
   }
 }
 

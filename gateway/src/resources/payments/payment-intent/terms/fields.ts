@@ -1,7 +1,7 @@
 /** What the calls of payment intents take. */
 import { Type } from 'typebox'
 import type { MethodCatalogue } from '../../../../contracts/method.ts'
-import { type BrowserFields, wholly } from '../../../../engine/browser.ts'
+import { type BrowserFields, wholeFields } from '../../../../engine/browser.ts'
 import {
   BrowserAddress,
   CurrencyCode,
@@ -169,7 +169,7 @@ export function bodiesOf(methods: MethodCatalogue) {
  * nothing of the merchant's terms. https://github.com/stripe/stripe-js, `PaymentIntentConfirmParams` and `Confirm…PaymentData`
  */
 export const browserConfirm = (methods: MethodCatalogue): BrowserFields => ({
-  ...wholly(
+  ...wholeFields(
     'client_secret',
     'expand',
     'return_url',
@@ -182,12 +182,12 @@ export const browserConfirm = (methods: MethodCatalogue): BrowserFields => ({
   mandate_data: browserMandate,
   ...browserMethodFields(methods),
   payment_method_options: {
-    card: wholly('cvc', 'network'),
-    blik: wholly('code'),
-    konbini: wholly('confirmation_number'),
-    p24: wholly('tos_shown_and_accepted'),
-    wechat_pay: wholly('client'),
-    customer_balance: wholly('funding_type', 'bank_transfer'),
+    card: wholeFields('cvc', 'network'),
+    blik: wholeFields('code'),
+    konbini: wholeFields('confirmation_number'),
+    p24: wholeFields('tos_shown_and_accepted'),
+    wechat_pay: wholeFields('client'),
+    customer_balance: wholeFields('funding_type', 'bank_transfer'),
   },
 })
 

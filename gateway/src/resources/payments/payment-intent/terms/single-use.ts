@@ -15,20 +15,22 @@ import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseOption } from './option-refusals.ts'
 
 /** The payment that may be trying under it just now. */
-export const otherTry = (leave: Mandate | null, own: string | null): string | null =>
-  leave === null || leave.single_use === null || leave.tried_by === own ? null : (leave.tried_by ?? null)
+export const otherAttemptUnder = (payerMandate: Mandate | null, own: string | null): string | null =>
+  payerMandate === null || payerMandate.single_use === null || payerMandate.tried_by === own
+    ? null
+    : (payerMandate.tried_by ?? null)
 
-/** Refuses while an attempt of another payment under the same leave is under way. */
-export const refuseSecondTry = (leave: Mandate | null, other: PaymentIntent | null): Refusal | null =>
-  leave !== null && other?.attempt?.once_under === leave.id
+/** Refuses while an attempt of another payment under the same mandate is under way. */
+export const refuseSecondAttempt = (payerMandate: Mandate | null, other: PaymentIntent | null): Refusal | null =>
+  payerMandate !== null && other?.attempt?.once_under === payerMandate.id
     ? refuseOption.mandateUnfit({ why: `it is good for one payment, and ${other.id} is being tried under it` })
     : null
 
 /**
- * Refuses to charge without its payer, and without naming its leave, what was saved for one payment only: nobody has agreed to
+ * Refuses to charge without its payer, and without naming its mandate, what was saved for one payment only: nobody has agreed to
  * another one.
  */
-export const refuseUnnamed = (
+export const refuseUnnamedMandate = (
   saved: Pick<PaymentMethod, 'credential'> | null,
   { off_session, mandate: named, agreed }: { off_session: boolean; mandate: string | undefined; agreed: boolean },
 ): Refusal | null =>
@@ -36,13 +38,15 @@ export const refuseUnnamed = (
     ? refuseOption.mandateUnnamed({ mandate: saved.credential.mandate ?? '' })
     : null
 
-export const triedUnder = (leave: Mandate | null, payment_intent: string): DecidedEvent[] =>
-  leave === null || leave.single_use === null ? [] : [event(mandate, leave.id, { type: 'tried', payment_intent })]
+export const mandateAttempted = (payerMandate: Mandate | null, payment_intent: string): DecidedEvent[] =>
+  payerMandate === null || payerMandate.single_use === null
+    ? []
+    : [event(mandate, payerMandate.id, { type: 'tried', payment_intent })]
 
-/** The leave of an attempt, where its success uses it up. */
+/** The mandate of an attempt, where its success uses it up. */
 export const mandateOf = (attempt: Attempt | null): Need<Mandate, true> =>
   peekIf(mandate, attempt?.once_under ?? null, 'mandate')
 
 /** An attempt under it succeeded. Its method may have been detached meanwhile, which ended it too. */
-export const usedUp = (leave: Mandate | null): DecidedEvent[] =>
-  leave === null || leave.status !== 'active' ? [] : [event(mandate, leave.id, { type: 'ended' })]
+export const mandateUsedUp = (payerMandate: Mandate | null): DecidedEvent[] =>
+  payerMandate === null || payerMandate.status !== 'active' ? [] : [event(mandate, payerMandate.id, { type: 'ended' })]

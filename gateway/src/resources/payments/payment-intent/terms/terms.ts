@@ -152,7 +152,7 @@ const keptOptions = (options: MethodOptions): MethodOptions =>
   Object.fromEntries(Object.entries(options).filter(([name]) => !onlyOnce.some((once) => once === name)))
 
 /** Options that a request brings for its attempt alone, by method. */
-export const onceOptions = (input: TermsInput['payment_method_options']): Readonly<Record<string, MethodOptions>> =>
+export const oneTimeOptions = (input: TermsInput['payment_method_options']): Readonly<Record<string, MethodOptions>> =>
   Object.fromEntries(
     Object.entries((input ?? {}) as Readonly<Record<string, MethodOptions | null | undefined>>).flatMap(
       ([code, options]) => {

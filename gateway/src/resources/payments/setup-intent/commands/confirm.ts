@@ -22,7 +22,7 @@ import {
   type SetupConfirmOptions,
   startSetupAttempt,
 } from '../attempt.ts'
-import { givenUpSetup } from '../attempts-max.ts'
+import { cancelSetupAfterLastAttempt } from '../attempts-max.ts'
 import { refuseSetup } from '../refusals.ts'
 import { changedSetup, type SetupTermsInput } from '../terms.ts'
 
@@ -64,7 +64,7 @@ export const confirmSetup = defineCommand({
       input.method ?? (intent.payment_method === null ? null : ({ existing: intent.payment_method } as const))
     if (choice === null) return refuseSetup.methodMissing({ id: intent.id })
     if (input.method === null && intent.attempt !== null) return refuseSetup.challengePending({ id: intent.id })
-    const spent = givenUpSetup(intent)
+    const spent = cancelSetupAfterLastAttempt(intent)
     if (spent !== null) return spent
     const chosen = { choice, row: existing ?? own }
     const changes = changedSetup(input, intent)

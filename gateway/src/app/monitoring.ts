@@ -7,15 +7,15 @@ import type { HttpMetrics } from '../surfaces/http/metrics.ts'
 import { addOperatorMetrics } from '../surfaces/http/operator-metrics.ts'
 import { version } from './version.ts'
 
-export type Watch = { ready(): Promise<string | null>; close(): void }
+export type Monitoring = { ready(): Promise<string | null>; close(): void }
 
-export function createWatch(options: {
+export function createMonitoring(options: {
   connection: Connection
   metrics: HttpMetrics
   pool: Pool
   wallMs: () => number
   bytesInFlight: () => number
-}): Watch {
+}): Monitoring {
   const monotonicMs = () => performance.now()
   const readiness = createReadiness(options.connection, monotonicMs)
   const figures = createFigures(options.connection, { wallMs: options.wallMs, monotonicMs })
