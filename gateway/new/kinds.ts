@@ -40,7 +40,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     ],
     next: [
       'Say where it is offered, in what, and what its payer does (gateway/src/contracts/method.ts); what the simulator hands its payer is',
-      'in gateway/src/connectors/simulator/handouts.ts. Its lines: gateway/test/journeys/published-methods.test.ts where Stripe has it.',
+      'in gateway/src/connectors/simulator/payer-instructions.ts. Its lines: gateway/test/journeys/published-methods.test.ts where Stripe has it.',
     ],
   },
   connector: {

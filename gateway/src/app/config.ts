@@ -9,7 +9,7 @@ import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
 import { type MetricsSettings, metricsSettingNames, readMetricsSettings } from '../surfaces/http/metrics-settings.ts'
 import { readTlsSettings, type TlsSettings, tlsSettingNames } from '../surfaces/tls/settings.ts'
 import { readVaultSettings, type VaultSettings, vaultSettingNames } from '../vault/settings.ts'
-import { problemOfNetworks } from '../webhooks/out/address.ts'
+import { problemOfNetworks } from '../webhooks/out/allowed-addresses.ts'
 
 export type Config = {
   readonly host: string

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Connection } from '../storage/database.ts'
 import { transientFaultOf } from '../storage/transient-faults.ts'
 import { type PlainVaultSettings, plainSettings, type VaultSettings, vaultSettingsOf } from '../vault/settings.ts'
-import { networksOf } from '../webhooks/out/address.ts'
+import { networksOf } from '../webhooks/out/allowed-addresses.ts'
 import type { AttemptReport } from '../webhooks/out/sender-loop.ts'
 import { createDeliveryWorker } from './delivery.ts'
 

@@ -34,5 +34,5 @@ export type Unknown = { readonly outcome: 'unknown'; readonly why: string }
 /** The processor does not do this, for this method, currency or amount, and says so: nothing was done, and nothing will be. */
 export type Unsupported = { readonly outcome: 'unsupported'; readonly why: string }
 
-/** No connection came about, so not a byte of the call left us: as certain a no as there is. See `contracts/sending.ts`. */
+/** No connection came about, so not a byte of the call left us: as certain a no as there is. See `contracts/send-failures.ts`. */
 export type NotSent = { readonly outcome: 'not_sent'; readonly why: string }

@@ -10,7 +10,7 @@
  * 3. Silence is an outcome. A timeout, a broken connection or an answer that makes no sense is `unknown`, never
  *    `declined`: the engine then probes until the processor says what happened. A call is never sent again blind. Only where no
  *    connection came about, so that not a byte left us, it is `not_sent`: the payment is free again, and goes through the next
- *    account. `failureOf` (contracts/sending.ts) tells the two apart; an exception that you do not catch counts as `unknown`.
+ *    account. `failureOf` (contracts/send-failures.ts) tells the two apart; an exception that you do not catch counts as `unknown`.
  * 4. `idempotencyKey` is derived from the attempt and goes to the processor as its own idempotency key.
  * 5. Card and account numbers are revealed by `secret.reveal(context.call)`, where the request is written, and kept nowhere:
  *    when the call is over they are overwritten and reveal no more. A probe (`find`) is given none of them: it asks by our

@@ -2,10 +2,10 @@
 import { refuse } from '../kernel/refusal.ts'
 import type { Pool } from '../storage/database.ts'
 import type { AnswerSetup } from './answer.ts'
+import { eventsTable } from './engine-tables.ts'
 import { likePatterns } from './event-patterns.ts'
 import { publicEvents, showEvent } from './events.ts'
 import { idBounds, refuseCursor, refusePage } from './page.ts'
-import { eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
 import type { Engine, EventFilter, Page, Reply, RequestContext } from './route.ts'
 

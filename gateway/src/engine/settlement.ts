@@ -13,8 +13,8 @@ import { auditNote, type Change, scheduleActor } from './audit-note.ts'
 import type { BalanceFact } from './balance-fact.ts'
 import type { Balance } from './balances.ts'
 import type { EnvironmentSettings } from './command.ts'
+import { dueWorkTable, eventsTable } from './engine-tables.ts'
 import type { EventRow } from './event-row.ts'
-import { dueWorkTable, eventsTable } from './records.ts'
 import { post, type UnitSetup } from './unit.ts'
 
 /** A second look at the bucket, for what was decided before midnight and committed after the first. */

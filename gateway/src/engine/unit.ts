@@ -17,7 +17,6 @@ import { type Actor, type AuditNote, auditNote, type Touched } from './audit-not
 import type { AnyCommand, CommandContext, Decision, EnvironmentSettings, Needs, Reference } from './command.ts'
 import { refuseForeign } from './dialect.ts'
 import { storedEffect } from './effect.ts'
-import { refuseEffects } from './processors.ts'
 import {
   dueWorkTable,
   entriesTable,
@@ -26,7 +25,8 @@ import {
   vaultTable,
   webhookDeliveriesTable,
   webhookQueuesTable,
-} from './records.ts'
+} from './engine-tables.ts'
+import { refuseEffects } from './processors.ts'
 
 /** What the engine brings to every command. */
 export type UnitSetup = {

@@ -10,9 +10,9 @@
  */
 
 import { isDeepStrictEqual } from 'node:util'
+import { entriesTable, eventsTable } from '../engine/engine-tables.ts'
 import type { EventRow } from '../engine/event-row.ts'
 import { fold } from '../engine/events.ts'
-import { entriesTable, eventsTable } from '../engine/records.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { EntryDraft } from '../ledger/entry.ts'
 import type { Charge } from '../resources/payments/charge/index.ts'

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
-import { boundedClient, GuardedClient } from './client.ts'
+import { boundedClient, GuardedClient } from './guarded-client.ts'
 
 /** How to reach a database; `host` may be a directory with a unix socket. */
 export type Connection =

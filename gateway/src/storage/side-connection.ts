@@ -3,8 +3,8 @@
  * answered within a time or not at all. Who asks while one is under way gets its answer, so questions never pile up.
  */
 import type pg from 'pg'
-import { GuardedClient } from './client.ts'
 import { type Connection, clientConfig } from './database.ts'
+import { GuardedClient } from './guarded-client.ts'
 
 export type SideConnection<T> = {
   /** The newest answer; a refusal to answer in time throws. */

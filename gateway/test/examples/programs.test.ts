@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { networksOf } from '../../src/webhooks/out/address.ts'
+import { networksOf } from '../../src/webhooks/out/allowed-addresses.ts'
 import { officialClient } from '../client/client.ts'
 import { openGateway, type TestGateway } from '../support/gateway.ts'
 

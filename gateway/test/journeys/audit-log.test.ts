@@ -7,7 +7,7 @@ import { openGateway, testStart } from '../support/gateway.ts'
 import { openReceiver } from '../support/receiver.ts'
 
 const gateway = await openGateway({
-  webhookNetworks: (await import('../../src/webhooks/out/address.ts')).networksOf('127.0.0.0/8'),
+  webhookNetworks: (await import('../../src/webhooks/out/allowed-addresses.ts')).networksOf('127.0.0.0/8'),
 })
 const key = await gateway.sandbox()
 const { rows: own } = await gateway.pool.query<{ env: string; id: string }>(

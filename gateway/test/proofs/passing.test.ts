@@ -5,8 +5,8 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ReadTooLargeError } from '../../src/storage/client.ts'
 import { connectPipelined, createPool } from '../../src/storage/database.ts'
+import { ReadTooLargeError } from '../../src/storage/guarded-client.ts'
 import { request } from '../client/client.ts'
 import { freshDatabase } from '../support/database.ts'
 import { openGateway } from '../support/gateway.ts'

@@ -1,6 +1,7 @@
 export { applyPayerAct, type BankPayment, isExpired, isPaymentOpen, type PayerAct, payerActs } from './bank.ts'
 export { type BankStore, createBankStore } from './bank-store.ts'
-export { type CallBook, createCallBook } from './call-book.ts'
+export { type CallBook, createCallBook } from './call-log.ts'
+export { withFaults } from './fault-injection.ts'
 export {
   createFaultBook,
   type FaultBook,
@@ -10,7 +11,6 @@ export {
   faultKinds,
   ruleMatches,
 } from './faults.ts'
-export { withFaults } from './faulty.ts'
 export { createSimulatedInstruments } from './instruments.ts'
 export { refundSettlesMs } from './refunds.ts'
 export { createSimulator } from './simulator.ts'

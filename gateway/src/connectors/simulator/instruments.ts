@@ -15,7 +15,7 @@ import { lookup } from '../../kernel/lookup.ts'
 import { secondMs } from '../../kernel/time.ts'
 import { applyPayerAct, type BankPayment, standingOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
-import { type DigitSource, handoutOf } from './handouts.ts'
+import { type DigitSource, handoutOf } from './payer-instructions.ts'
 import { type PayerEffect, phoneEffect, schemeDelayMs, testAccounts, wrongCodes } from './test-payers.ts'
 
 /** Numbers tried before the bank says that it has none left. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { AuthoriseOutcome, AuthoriseRequest, CallContext } from '../../contracts/connector.ts'
 import { Call } from '../../kernel/secret.ts'
 import { conformance } from '../conformance.ts'
-import { createCallBook } from './call-book.ts'
+import { createCallBook } from './call-log.ts'
 import { createSimulator } from './simulator.ts'
 import { testCards } from './test-cards.ts'
 

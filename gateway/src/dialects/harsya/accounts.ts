@@ -6,10 +6,10 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { OneOf } from '../../kernel/schema.ts'
 import { majorNumber, majorTextAtLeast } from '../../kernel/units.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
+import { done } from './access-token.ts'
 import { balanceHistory } from './balance-history.ts'
-import { fieldsBelow } from './charge-fields.ts'
+import { fieldsBelow } from './charge-mappings.ts'
 import { refuseHarsya } from './conventions.ts'
-import { done } from './token.ts'
 
 const enveloped = (fields: FieldTable): FieldTable => ({
   code: ignored('Always 00.'),

@@ -4,10 +4,10 @@ import { all, echoed, ignored, mapped } from '../../contracts/dialect.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
+import { done } from './access-token.ts'
 import { capturedIn } from './charge.ts'
-import { fieldsBelow } from './charge-fields.ts'
+import { fieldsBelow } from './charge-mappings.ts'
 import { captureIds, sessionIds } from './ids.ts'
-import { done } from './token.ts'
 import { harsyaAmountOf, harsyaTime, sessionInputOf } from './values.ts'
 
 export const capture = defineAnswer({

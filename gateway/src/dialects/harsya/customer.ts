@@ -15,10 +15,10 @@ import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
 import { type Customer, createCustomer, customer } from '../../resources/customers/customer/index.ts'
 import { type PaymentMethod, paymentMethod } from '../../resources/customers/payment-method/index.ts'
-import { fieldsBelow } from './charge-fields.ts'
+import { done } from './access-token.ts'
+import { fieldsBelow } from './charge-mappings.ts'
 import { harsyaCustomerIds, tokenIds } from './ids.ts'
 import { fingerprintOf } from './payment-method-view.ts'
-import { done } from './token.ts'
 import { harsyaTime } from './values.ts'
 
 export const customerMappings: FieldTable = {

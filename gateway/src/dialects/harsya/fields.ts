@@ -4,7 +4,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { echoed, type FieldTable, ignored, mapped, refused } from '../../contracts/dialect.ts'
 import { BrowserAddress, OneOf, Text } from '../../kernel/schema.ts'
 import { vaChannelNames } from '../../schemes/virtual-account.ts'
-import { fieldsBelow } from './charge-fields.ts'
+import { fieldsBelow } from './charge-mappings.ts'
 
 const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)
 const NonEmpty = (maxLength: number) => Type.String({ minLength: 1, maxLength })

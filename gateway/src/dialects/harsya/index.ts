@@ -1,4 +1,5 @@
 import type { Dialect } from '../../engine/dialect.ts'
+import { accessToken, authenticate, createToken } from './access-token.ts'
 import { harsyaAccountRoutes, harsyaBalance, methodConfigs } from './accounts.ts'
 import { balanceChange } from './balance-history.ts'
 import { callback } from './callback.ts'
@@ -11,7 +12,6 @@ import { harsyaRefundRoutes } from './refunds.ts'
 import { retrievedSession, session, sessionCharges, sessionData } from './session.ts'
 import { sessionChangeRoutes } from './session-change-routes.ts'
 import { sessionReadRoutes } from './session-read-routes.ts'
-import { accessToken, authenticate, createToken } from './token.ts'
 
 export const harsya: Dialect = {
   ...conventions,

@@ -19,11 +19,11 @@ import {
   payerUrl,
   paymentIntent,
 } from '../../resources/payments/payment-intent/index.ts'
+import { done } from './access-token.ts'
 import { conventions } from './conventions.ts'
 import { AmountFields } from './fields.ts'
 import { findSession, harsyaAmount } from './request-values.ts'
 import { detailUrl } from './session.ts'
-import { done } from './token.ts'
 import { harsyaMethodType, harsyaPhase } from './values.ts'
 
 type Visit = { readonly engine: ForeignEngine; readonly auth: DialectAuth; readonly request: RequestContext }

@@ -6,10 +6,10 @@ import { metadataShown } from '../../kernel/metadata.ts'
 import { majorTextAtLeast } from '../../kernel/units.ts'
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import type { Refund } from '../../resources/payments/refund/index.ts'
-import { fieldsBelow } from './charge-fields.ts'
+import { done } from './access-token.ts'
+import { fieldsBelow } from './charge-mappings.ts'
 import { conventions } from './conventions.ts'
 import { chargeIds, harsyaRefundIds, sessionIds } from './ids.ts'
-import { done } from './token.ts'
 import { harsyaTimeInSeconds } from './values.ts'
 
 /** What was sent with a refund and is shown again. */

@@ -9,9 +9,9 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { ForeignIdParams, Text } from '../../kernel/schema.ts'
 import { charge } from '../../resources/payments/charge/index.ts'
 import { paymentIntent } from '../../resources/payments/payment-intent/index.ts'
+import { done } from './access-token.ts'
 import { chargeIds } from './ids.ts'
 import { findSession } from './request-values.ts'
-import { done } from './token.ts'
 
 export const harsyaPageFields = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),

@@ -11,13 +11,13 @@ import { challengeUrl, paymentMethod } from '../../resources/customers/payment-m
 import { type Charge, charge } from '../../resources/payments/charge/index.ts'
 import { type PaymentIntent, payerUrl } from '../../resources/payments/payment-intent/index.ts'
 import { publicEvent } from '../../resources/platform/event/index.ts'
+import { done } from './access-token.ts'
 import { harsyaCharges } from './charge.ts'
-import { chargeFields, fieldsBelow } from './charge-fields.ts'
+import { chargeFields, fieldsBelow } from './charge-mappings.ts'
 import { customerOf } from './customer.ts'
 import { harsyaCustomerIds, sessionIds, tokenIds } from './ids.ts'
 import { type ChargeRows, qrOf, virtualAccountOf } from './payment-method-view.ts'
-import { sessionFields } from './session-fields.ts'
-import { done } from './token.ts'
+import { sessionFields } from './session-mappings.ts'
 import {
   harsyaAmountOf,
   harsyaMethodType,

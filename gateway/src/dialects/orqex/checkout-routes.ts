@@ -14,7 +14,7 @@ import {
   RestrictionFields,
   restrictionInputMappings,
   restrictionKept,
-} from './hosting.ts'
+} from './hosted-page.ts'
 import { checkoutIds } from './ids.ts'
 import { findIntent } from './look-up.ts'
 import { orqexOrigin } from './values.ts'

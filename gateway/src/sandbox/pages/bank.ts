@@ -8,7 +8,7 @@ import { gone } from '../../pages/payer-pages.ts'
 import { readCode } from '../../schemes/national-qr.ts'
 import { bodyField, escapeHtml, mayBeId, queryField, sendPage } from '../../surfaces/http/pages.ts'
 
-import { type PlayPages, playForm, playPayer, refusedCard } from './play.ts'
+import { type PlayPages, playForm, playPayer, refusedCard } from './payer-form.ts'
 
 type Place = { env: string; attempt: string }
 

@@ -3,7 +3,7 @@
  */
 import { refuse } from '../../kernel/refusal.ts'
 import type { Client } from '../database.ts'
-import { type EnvClaim, firstDifference, readClaimsStatement, type StoredClaim } from './claims.ts'
+import { type EnvClaim, firstDifference, readClaimsStatement, type StoredClaim } from './claim-statements.ts'
 import type { Overlay } from './overlay.ts'
 import type { Answer, FlushResult, Unit, UnitResult } from './unit.ts'
 

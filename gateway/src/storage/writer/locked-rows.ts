@@ -6,8 +6,8 @@
 import type { Client } from '../database.ts'
 import { readStatement } from '../statements.ts'
 import type { Table } from '../table.ts'
+import { releaseClaimsStatement } from './claim-statements.ts'
 import { type FlushState, settle } from './claiming.ts'
-import { releaseClaimsStatement } from './claims.ts'
 import type { RowRef } from './overlay.ts'
 import type { Unit } from './unit.ts'
 

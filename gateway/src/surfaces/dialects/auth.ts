@@ -10,7 +10,7 @@ import type { Pool } from '../../storage/database.ts'
 import { answering } from '../../vault/answering.ts'
 import type { KeyUse } from '../../vault/hash-uses.ts'
 import type { Vault } from '../../vault/vault.ts'
-import type { HashSecrets } from '../http/canonical.ts'
+import type { HashSecrets } from '../http/canonical-request.ts'
 
 /** As long as keys are remembered: what is taken away stops working within it. */
 const rememberedMs = 5000

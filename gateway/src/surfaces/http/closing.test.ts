@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import type { Reply } from '../../engine/route.ts'
 import { createServerClosing } from './closing.ts'
-import { okReply, openLayer } from './testing.ts'
+import { okReply, openLayer } from './test-server.ts'
 
 const head =
   'POST /v1/things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_1\r\ncontent-type: application/json\r\n'

@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { Expand, MetadataField, MinorUnits, OneOf, Unsettable } from '../../kernel/schema.ts'
 import { parseForm, parseJson } from './body.ts'
-import { canonicalParams } from './canonical.ts'
+import { canonicalParams } from './canonical-request.ts'
 import { validatorOf } from './decode.ts'
 
 const schema = Type.Object(

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Refusal, refuse } from '../../kernel/refusal.ts'
-import { ReadTooLargeError } from '../../storage/client.ts'
+import { ReadTooLargeError } from '../../storage/guarded-client.ts'
 import { transientFaultOf } from '../../storage/transient-faults.ts'
 import { refuseVaultAway } from '../../vault/answering.ts'
 import { VaultUnavailable } from '../../vault/vault.ts'

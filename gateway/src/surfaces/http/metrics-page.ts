@@ -7,8 +7,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { FastifyInstance } from 'fastify'
 import { defineRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Secret } from '../../kernel/secret.ts'
-import { keyIn } from './key.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { keyIn } from './request-key.ts'
 
 /** `open`: whoever reaches the gateway, which is this machine only. `closed`: not at the gateway's own address. */
 export type MetricsAccess = 'open' | 'closed' | { readonly key: Secret<string> }

@@ -7,11 +7,11 @@ import { assert } from '../../kernel/assert.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { NoFields } from '../../kernel/schema.ts'
 import { refuseApiVersion } from '../../resources/platform/event/index.ts'
-import { type RequestAddress, readAddress } from './address.ts'
 import { parseForm, parseJson, textOf } from './body.ts'
 import { browserHeadersOf } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
-import { keyAmongFields, keyIn, withoutKey } from './key.ts'
+import { type RequestAddress, readAddress } from './path-and-query.ts'
+import { keyAmongFields, keyIn, withoutKey } from './request-key.ts'
 
 export type Mounted = {
   route: AnyRoute

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refuse } from '../../kernel/refusal.ts'
-import { json, okReply, openLayer } from './testing.ts'
+import { json, okReply, openLayer } from './test-server.ts'
 
 test('a key is a bearer token or the user name of Basic, its scheme in any case', async () => {
   const { call, asked } = await openLayer(() => okReply)

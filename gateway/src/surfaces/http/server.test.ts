@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import type { Reply } from '../../engine/route.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { okReply, openLayer } from './testing.ts'
+import { okReply, openLayer } from './test-server.ts'
 
 test('ids and keys stay readable in messages', async () => {
   const key = '55004444-4444-4444-4444-446655440000'

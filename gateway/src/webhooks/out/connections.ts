@@ -11,7 +11,7 @@ import {
   guardedLookup,
   literalAddress,
   type Resolve,
-} from './address.ts'
+} from './allowed-addresses.ts'
 
 /** A host that does not take the connection by then is away. */
 export const receiverConnectTimeoutMs = 5_000

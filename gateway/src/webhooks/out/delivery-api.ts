@@ -10,7 +10,7 @@ import { idFloor } from '../../kernel/id.ts'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { problemOfAddress } from '../../kernel/web-address.ts'
 import { inTransaction, type Pool } from '../../storage/database.ts'
-import { type AddressRules, forbiddenHost, type Resolve } from './address.ts'
+import { type AddressRules, forbiddenHost, type Resolve } from './allowed-addresses.ts'
 import { refuseWebhook } from './refusals.ts'
 
 /** Rows that one call makes due: about a second of work. The answer says where to go on. */

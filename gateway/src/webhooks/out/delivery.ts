@@ -1,6 +1,6 @@
 /** A delivery on its way: one event for one receiver, in memory while it is worked on. */
 
-import type { Position } from '../../engine/log.ts'
+import type { Position } from '../../engine/event-log.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { ChaosEffect } from './chaos.ts'
 

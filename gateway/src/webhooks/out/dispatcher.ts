@@ -11,13 +11,14 @@ import type { CallbackFormat, CallbackTransport } from '../../contracts/callback
 import type { Receiver } from '../../contracts/receiver.ts'
 import type { AnswerSetup } from '../../engine/answer.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
+import { readable } from '../../engine/event-log.ts'
 import { covers } from '../../engine/event-patterns.ts'
-import { readable } from '../../engine/log.ts'
 import type { Registry } from '../../engine/registry.ts'
 import { assert } from '../../kernel/assert.ts'
 import type { Secret } from '../../kernel/secret.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
+import { queueName, readQueues, type StoredQueue } from './delivery-store.ts'
 import { DeliveryLoader } from './loader.ts'
 import { type OwnedQueue, ownedQueue } from './owned-queue.ts'
 import { DeliveryQueue } from './queue.ts'
@@ -25,7 +26,6 @@ import { Recorder, storePauseMs } from './recorder.ts'
 import type { Sender } from './sender.ts'
 import { type AttemptReport, createSenderLoop, type SenderLoop } from './sender-loop.ts'
 import { type Shards, shardOf } from './shards.ts'
-import { queueName, readQueues, type StoredQueue } from './store.ts'
 
 export type DispatcherOptions = {
   readonly pool: Pool

@@ -2,19 +2,19 @@
 import type { CallbackFormat, CallbackTransport, WireEvent } from '../../contracts/callback.ts'
 import { waitMs } from '../../contracts/receiver.ts'
 import type { AnswerSetup } from '../../engine/answer.ts'
+import { eventsTable } from '../../engine/engine-tables.ts'
+import { type LogPage, type Position, readLog } from '../../engine/event-log.ts'
 import { type FoldedEvent, publicEvents, showEvent } from '../../engine/events.ts'
-import { type LogPage, type Position, readLog } from '../../engine/log.ts'
-import { eventsTable } from '../../engine/records.ts'
 import type { Registry } from '../../engine/registry.ts'
 import { assert } from '../../kernel/assert.ts'
 import { type Millis, pauseTimeIn } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
 import { chaosEffect, noChaos } from './chaos.ts'
 import type { Delivery, DeliveryRecord } from './delivery.ts'
+import { type DueDelivery, type Obstacles, queueName, readDue, readObstacles } from './delivery-store.ts'
 import { shareLeft } from './fair-shares.ts'
-import { foreignBody } from './foreign.ts'
+import { foreignBody } from './foreign-body.ts'
 import type { OwnedQueue } from './owned-queue.ts'
-import { type DueDelivery, type Obstacles, queueName, readDue, readObstacles } from './store.ts'
 
 /** Events that one look reads for one queue. */
 const pageMax = 500

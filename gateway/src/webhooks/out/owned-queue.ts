@@ -1,6 +1,6 @@
 import type { EnvironmentSettings } from '../../engine/command.ts'
+import { type QueueKey, queueName, type StoredQueue } from './delivery-store.ts'
 import type { DeliveryQueue } from './queue.ts'
-import { type QueueKey, queueName, type StoredQueue } from './store.ts'
 
 /** A delivery queue that this process owns, in memory. The dispatcher acquires and releases it; loader, sender loop and recorder work on it. */
 export type OwnedQueue = {

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { pauseAfter } from '../../contracts/callback.ts'
 import { waitMs } from '../../contracts/receiver.ts'
+import { logStart } from '../../engine/event-log.ts'
 import { covers, likePatterns } from '../../engine/event-patterns.ts'
-import { logStart } from '../../engine/log.ts'
 import { dayMs, minuteMs, secondMs } from '../../kernel/time.ts'
 import { chaosEffect, noChaos } from './chaos.ts'
 import type { Delivery } from './delivery.ts'
-import { holdAfter } from './health.ts'
-import { nativePlan } from './native.ts'
+import { nativePlan } from './native-format.ts'
 import { DeliveryQueue, inFlightMax, windowMax } from './queue.ts'
+import { holdAfter } from './receiver-health.ts'
 
 const healthy = { failures: 0, failingSince: null, heldUntil: null }
 const openQueue = (health: ConstructorParameters<typeof DeliveryQueue>[1] = healthy) =>

@@ -14,11 +14,11 @@
  */
 import { pauseAfter, type RetryPlan } from '../../contracts/callback.ts'
 import { failingDaysMax } from '../../contracts/receiver.ts'
-import { isAfter, type Position } from '../../engine/log.ts'
+import { isAfter, type Position } from '../../engine/event-log.ts'
 import { assert } from '../../kernel/assert.ts'
 import { dayMs, type Millis } from '../../kernel/time.ts'
 import type { AttemptRecord, Delivery, DeliveryRecord } from './delivery.ts'
-import { holdUntil, isHeld, type QueueHealth } from './health.ts'
+import { holdUntil, isHeld, type QueueHealth } from './receiver-health.ts'
 import type { AttemptResult } from './sender.ts'
 
 /** Deliveries of one queue that may be in memory: with events of 3 kB about 12 MB. More stay in the log. */

@@ -2,9 +2,9 @@
 import type { Millis } from '../../kernel/time.ts'
 import type { Client } from '../../storage/database.ts'
 import type { DeliveryRecord } from './delivery.ts'
+import { type Flush, storeFlush } from './delivery-store.ts'
 import { takeInTurn } from './fair-shares.ts'
 import type { OwnedQueue } from './owned-queue.ts'
-import { type Flush, storeFlush } from './store.ts'
 
 /** Records of one transaction. */
 const flushMax = 1000

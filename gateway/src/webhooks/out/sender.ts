@@ -2,7 +2,7 @@
 import type { Client, Dispatcher } from 'undici'
 import { lookup } from '../../kernel/lookup.ts'
 import { problemOfAddress } from '../../kernel/web-address.ts'
-import { ForbiddenAddressError, type Networks, type Resolve } from './address.ts'
+import { ForbiddenAddressError, type Networks, type Resolve } from './allowed-addresses.ts'
 import { Connections, receiverConnectTimeoutMs } from './connections.ts'
 
 /** Acknowledged within this or not at all: longer would hold back what waits behind it. */

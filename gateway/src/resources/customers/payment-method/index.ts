@@ -27,6 +27,20 @@ export {
   methodChoice,
   methodFieldsOf,
 } from './fields.ts'
+export {
+  cardView,
+  isUsed,
+  legacyCard,
+  methodOfSource,
+  refuseSource,
+  Source,
+  SourceCard,
+  type SourceInput,
+  sourceChoice,
+  sourceId,
+  tokenId,
+  tokenView,
+} from './legacy-sources.ts'
 export { microdepositsBody, microdepositsBrowser, refuseMicrodeposits } from './microdeposits.ts'
 export type {
   Address,
@@ -41,20 +55,6 @@ export { networkOf } from './model.ts'
 export { notOfferedFields, notOfferedReasons } from './not-offered.ts'
 export type { SourceCardShown } from './older-answers.ts'
 export { type ShippingInput, shippingOf } from './shipping.ts'
-export {
-  cardView,
-  isUsed,
-  legacyCard,
-  methodOfSource,
-  refuseSource,
-  Source,
-  SourceCard,
-  type SourceInput,
-  sourceChoice,
-  sourceId,
-  tokenId,
-  tokenView,
-} from './source.ts'
 export {
   cardUse,
   createdMethod,

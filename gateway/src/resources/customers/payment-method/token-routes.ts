@@ -4,8 +4,8 @@ import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import { IdParams, IdText, NotYet } from '../../../kernel/schema.ts'
 import { paymentMethod } from './aggregate.ts'
 import { createPaymentMethod } from './commands/create.ts'
+import { cardChoice, methodOfSource, SourceCard } from './legacy-sources.ts'
 import { notOfferedReasons } from './not-offered.ts'
-import { cardChoice, methodOfSource, SourceCard } from './source.ts'
 
 const tag = 'Tokens'
 const answers = { noun: 'token' } as const

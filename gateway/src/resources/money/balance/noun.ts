@@ -1,5 +1,5 @@
 import { defineDerivedNoun, definePlainNoun } from '../../../engine/define-noun.ts'
-import { entriesTable } from '../../../engine/records.ts'
+import { entriesTable } from '../../../engine/engine-tables.ts'
 import { settledBalance } from './aggregate.ts'
 import { balanceExamples } from './examples.ts'
 import { balanceRoutes } from './routes.ts'

@@ -1,4 +1,4 @@
 export { confirmationToken, type TokenFact } from './aggregate.ts'
 export type { ConfirmationToken } from './model.ts'
-export { refuseSpent, tokenUsed, withToken } from './use.ts'
+export { refuseSpent, tokenUsed, withToken } from './use-token.ts'
 export { confirmationTokenView } from './views.ts'

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { linesShown, metadataOf, orderTotal, refuseLines } from './lines.ts'
 import { orderIdMax, orderRowId, orderRowOf } from './model.ts'
-import { mayBeMade, orderNumber } from './number.ts'
+import { mayBeMade, orderNumber } from './order-number.ts'
 
 const day = Date.UTC(2025, 2, 31, 23, 59)
 

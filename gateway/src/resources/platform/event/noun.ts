@@ -1,5 +1,5 @@
 import { defineDerivedNoun } from '../../../engine/define-noun.ts'
-import { eventsTable } from '../../../engine/records.ts'
+import { eventsTable } from '../../../engine/engine-tables.ts'
 import { publicEvent } from './public-event.ts'
 import { eventRoutes } from './routes.ts'
 import { eventView } from './views.ts'

@@ -3,7 +3,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { order, orderBook } from '../aggregate.ts'
 import { refuseLines } from '../lines.ts'
 import { bookId, type Order, orderIdMax, orderRowId } from '../model.ts'
-import { mayBeMade, orderNumber } from '../number.ts'
+import { mayBeMade, orderNumber } from '../order-number.ts'
 import { refuseOrder } from '../refusals.ts'
 
 export type CreateOrderInput = Pick<Order, 'currency' | 'lines' | 'user' | 'receipt_email'> & {

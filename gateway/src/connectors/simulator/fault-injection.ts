@@ -3,7 +3,7 @@
 import type { CallContext, Connector, ProbeContext, Verb } from '../../contracts/connector.ts'
 import { declineOf } from '../../contracts/declines.ts'
 import { secondMs } from '../../kernel/time.ts'
-import type { CallBook } from './call-book.ts'
+import type { CallBook } from './call-log.ts'
 import { type FaultBook, type FaultRule, isSilenced, ruleMatches } from './faults.ts'
 
 type AnyCall = (request: never, context: CallContext) => Promise<{ readonly outcome: string }>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createServer as createPlain, type Server, type Socket } from 'node:net'
 import { after, test } from 'node:test'
-import { failureOf } from './sending.ts'
+import { failureOf } from './send-failures.ts'
 
 const servers: Server[] = []
 after(() => {

@@ -1,6 +1,6 @@
 /** Where each field of a session comes from. */
 import { echoed, type FieldTable, ignored, mapped } from '../../contracts/dialect.ts'
-import { chargeFields, fieldsBelow } from './charge-fields.ts'
+import { chargeFields, fieldsBelow } from './charge-mappings.ts'
 import { customerMappings } from './customer.ts'
 
 export const sessionFields: FieldTable = {

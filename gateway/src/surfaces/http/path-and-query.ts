@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { isRefusal, type Refusal, refuse } from '../../kernel/refusal.ts'
 import { parseForm, problemOfText } from './body.ts'
 import type { Validator } from './decode.ts'
-import { withoutKey } from './key.ts'
+import { withoutKey } from './request-key.ts'
 
 export type RequestAddress = { readonly params: Record<string, unknown>; readonly query: Record<string, unknown> }
 

@@ -8,7 +8,7 @@ import {
   networksOf,
   problemOfNetworks,
   type Resolve,
-} from './address.ts'
+} from './allowed-addresses.ts'
 
 const rules = (livemode: boolean, allowed = '') => ({ livemode, allowed: networksOf(allowed) })
 

@@ -8,9 +8,9 @@
  */
 import { assert } from '../kernel/assert.ts'
 import type { Pool } from '../storage/database.ts'
+import { eventsTable } from './engine-tables.ts'
 import { covers, likePatterns } from './event-patterns.ts'
 import { type FoldedEvent, factsOf, foldEvents, isPublic, type LoggedFact, type PublicEvent } from './events.ts'
-import { eventsTable } from './records.ts'
 import type { Registry } from './registry.ts'
 
 /** A place in an environment's log: after the event `id` of the transaction `tx`. */

@@ -1,11 +1,11 @@
 /** What is stored of deliveries: the statements of the dispatcher. Written in batches, read for many queues at once. */
 
 import type { Receiver } from '../../contracts/receiver.ts'
-import type { Position } from '../../engine/log.ts'
+import type { Position } from '../../engine/event-log.ts'
 import type { Millis } from '../../kernel/time.ts'
 import type { Client, Pool } from '../../storage/database.ts'
 import type { AttemptRecord, DeliveryRecord } from './delivery.ts'
-import type { QueueHealth } from './health.ts'
+import type { QueueHealth } from './receiver-health.ts'
 
 export type QueueKey = { readonly env: string; readonly id: string }
 export const queueName = ({ env, id }: QueueKey): string => `${env}/${id}`

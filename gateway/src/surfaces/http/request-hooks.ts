@@ -1,8 +1,8 @@
 /** What holds for every request, whatever it asks for: its id, and what is refused before anything looks at its path. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { refuseOtherAccount } from './connected-account-headers.ts'
 import { shareWithBrowsers } from './cors.ts'
-import { refuseOtherAccount } from './other-accounts.ts'
 
 export type EveryRequest = {
   readonly draining: () => boolean
