@@ -23,6 +23,7 @@ import { createInstrumentStore } from '../operations/instruments/instruments.ts'
 import { convert } from '../operations/rates.ts'
 import { createSigningSecrets } from '../operations/signing-secrets.ts'
 import { createStatusProbe } from '../operations/status-probe.ts'
+import { foreignPages as pages } from '../pages/foreign-pages.ts'
 import { recordRefundSettlement } from '../resources/payments/refund/index.ts'
 import { publishedTypes } from '../resources/platform/webhook-endpoint/index.ts'
 import { type ClockOptions, clockRoutes } from '../sandbox/clock.ts'
@@ -249,7 +250,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cardNumbers,
     ...httpRules(options),
   })
-  const served = { ...options, ...admission, pool, answers, statusProbe, wallMs, nowIn, cardNumbers }
+  const served = { ...options, ...admission, pool, answers, statusProbe, wallMs, nowIn, cardNumbers, pages }
   mountForeign(http, { ...served, ...sandbox, registry, engine, vault, metrics, hashSecrets: hashing(vault) })
   mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 

@@ -18,6 +18,7 @@ import { createSavedCards } from '../pages/checkout/saved-cards.ts'
 import { mountHome } from '../pages/home.ts'
 import { gatePages } from '../pages/page-gate.ts'
 import { mountPayerPages } from '../pages/payer-pages.ts'
+import { mountReference } from '../pages/reference/mount.ts'
 import { setupIntentsTable } from '../resources/payments/setup-intent/table.ts'
 import { mountBank } from '../sandbox/pages/bank.ts'
 import { mountChallenge } from '../sandbox/pages/challenge.ts'
@@ -25,11 +26,10 @@ import { mountPlay, playedWith } from '../sandbox/pages/payer-form.ts'
 import type { PayerSimulation } from '../sandbox/simulation.ts'
 import type { Pool } from '../storage/database.ts'
 import { readRow } from '../storage/statements.ts'
-import { mountDialectReference } from '../surfaces/dialects/reference.ts'
 import { mountEventStream } from '../surfaces/event-stream.ts'
 import type { CardNumberRule } from '../surfaces/http/card-numbers.ts'
 import type { HttpServer } from '../surfaces/http/server.ts'
-import { mountReference } from './reference.ts'
+import { eventReference } from './reference.ts'
 import { registry } from './registry.ts'
 
 export function mountPages(
@@ -61,8 +61,7 @@ export function mountPages(
     sendRefusal: http.sendRefusal,
     inFlight: http.inFlight,
   })
-  mountReference(app)
-  mountDialectReference(app)
+  mountReference(app, { dialects, events: eventReference })
   const payers = {
     ...options,
     intentOf: options.statusProbe.intentOf,

@@ -9,9 +9,11 @@ import type {
   FoundRows,
   RowQueries,
   RowQuery,
+  VisitEnd,
 } from '../contracts/dialect.ts'
 import type { MethodCatalogue } from '../contracts/method.ts'
 import type { ForeignIds } from '../kernel/foreign-id.ts'
+import type { Html } from '../kernel/html.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Noun } from '../kernel/noun.ts'
 import { defineRefusal, type Refusal } from '../kernel/refusal.ts'
@@ -145,7 +147,9 @@ export type NewestRate = { readonly currency: string; readonly rate: string; rea
 /** Where a browser is sent instead of an answer. */
 export type Redirect = { readonly redirect: string }
 /** A page for a payer instead of an answer: HTML of our own, nothing variable in it; its script is the only one that runs. */
-export type PayerPage = { readonly page: { readonly title: string; readonly body: string; readonly script?: string } }
+/** A page for a payer: how the visit ended, in the words of all pages; or one of the API's own, in English. */
+export type PayerPage = { readonly page: { readonly end: VisitEnd } | ForeignPage }
+export type ForeignPage = { readonly title: string; readonly body: Html; readonly script?: string }
 
 export type ForeignRouteContext<Params extends TObject, Query extends TObject, Body extends TObject> = {
   readonly params: Static<Params>

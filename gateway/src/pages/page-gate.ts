@@ -1,12 +1,13 @@
 /** The gate before a payer's pages: the same measure that publishable keys have, and one for each payer. */
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Access, cacheMs } from '../engine/access.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
 import type { Gate } from '../engine/gate.ts'
 import type { Refusal } from '../kernel/refusal.ts'
-import { pageOfRefusal } from '../surfaces/http/foreign-pages.ts'
-import { mayBeId, sendPage } from '../surfaces/http/pages.ts'
 import { payerNetwork } from '../surfaces/http/payer-address.ts'
+import { sendPage } from './layout.ts'
+import { refusedPage } from './notices.ts'
+import { mayBeId, speechOf } from './request.ts'
 
 /** Environments whose measure is remembered. */
 const rememberedMax = 1000
@@ -30,12 +31,13 @@ export function gatePages(
     const { env } = request.params as { env?: string }
     const environment = env === undefined ? null : await environmentOf(env)
     const refusal = environment === null ? null : gate.admitPage(environment, payerNetwork(request))
-    return refusal === null ? undefined : sendBusy(reply, refusal)
+    return refusal === null ? undefined : sendBusy(request, reply, refusal)
   })
 }
 
 /** A page for a payer who has to wait. */
-function sendBusy(reply: FastifyReply, refusal: Refusal) {
-  const { title, body } = pageOfRefusal(refusal)
-  return sendPage(reply.header('retry-after', refusal.retryAfterSeconds ?? 1), 429, title, body)
+function sendBusy(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
+  const speech = speechOf(request)
+  reply.header('retry-after', refusal.retryAfterSeconds ?? 1)
+  return sendPage(reply, 429, refusedPage(speech, refusal), speech)
 }

@@ -1,5 +1,6 @@
 /** Images of codes: SVG at once, PNG when it is asked for. */
 import QRCode from 'qrcode'
+import { html } from '../kernel/html.ts'
 
 /** Modules of white around a code: ISO/IEC 18004 asks for four. */
 const quietModules = 4
@@ -14,7 +15,7 @@ export function svgOf(text: string): string {
       if (modules.get(row, column)) path += `M${column + quietModules} ${row + quietModules}h1v1h-1z`
     }
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="256" height="256" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" width="256" height="256" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>`.toString()
 }
 
 /** The code as an address that holds its own image. */

@@ -5,15 +5,8 @@ import type { TObject } from 'typebox'
 import { paymentPhases } from '../../src/contracts/dialect.ts'
 import { dialects } from '../../src/dialects/index.ts'
 import { refusalKinds } from '../../src/kernel/refusal.ts'
-import {
-  dialectPage,
-  dialectsPage,
-  percentOf,
-  percentOfCall,
-  percentOfDialect,
-  runs,
-  scoreOf,
-} from '../../src/surfaces/dialects/reference.ts'
+import { percentOf, percentOfCall, percentOfDialect, runs, scoreOf } from '../../src/pages/reference/coverage.ts'
+import { dialectPage, dialectsPage } from '../../src/pages/reference/dialects.ts'
 import { documentsAbsent, documentText, fieldsNamed } from './documents.ts'
 
 /** The shop's document shows an intent of Stripe's, which the native API serves: its fields, and the keys of its metadata. */
@@ -129,7 +122,7 @@ for (const dialect of dialects.values()) {
       assert.ok(text.includes(`/${dialect.name}${route.path}`), route.operationId)
       assert.ok(percentOf(scoreOf(dialect, route)) <= 100)
     }
-    assert.ok(dialectsPage().includes(dialect.title))
+    assert.ok(dialectsPage(dialects).includes(dialect.title))
   })
 }
 
@@ -147,6 +140,6 @@ test('a call that cannot run counts as nothing, for itself and for its API', () 
       if (!runs(route)) assert.equal(percentOfCall(dialect, route), 0, route.operationId)
     const most = Math.ceil((100 * running.length) / dialect.routes.length)
     assert.ok(percentOfDialect(dialect) <= most, `${dialect.name}: ${percentOfDialect(dialect)} %`)
-    assert.ok(dialectsPage().includes(`${running.length} of ${dialect.routes.length}`), dialect.name)
+    assert.ok(dialectsPage(dialects).includes(`${running.length} of ${dialect.routes.length}`), dialect.name)
   }
 })

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dialects } from '../../src/dialects/index.ts'
-import { dialectPage } from '../../src/surfaces/dialects/reference.ts'
-import { escapeHtml } from '../../src/surfaces/http/pages.ts'
+import { html } from '../../src/kernel/html.ts'
+import { dialectPage } from '../../src/pages/reference/dialects.ts'
 import { type CurlRequest, curlRequest, curlsIn } from '../support/curl.ts'
 import { foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
@@ -103,7 +103,7 @@ test('the reference says of each API how its callbacks are set up, and what it p
       const printed = command
         .replaceAll(gateway.url, 'http://127.0.0.1:4242')
         .replaceAll(receiver.url, 'http://localhost:3000/hook')
-      assert.ok(dialectPage(dialect).includes(escapeHtml(printed)), printed)
+      assert.ok(dialectPage(dialect).includes(html`<pre>${printed}</pre>`.toString()), printed)
       const made = await send(curlRequest(command))
       assert.equal(made.status, 200, `${command}\n${made.text}`)
     }

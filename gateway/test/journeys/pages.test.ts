@@ -44,7 +44,7 @@ test('the challenge page completes a payment and sends the payer back', async ()
     return_url: `${gateway.url}/healthz`,
   })
   const { page } = await openPage(intent.next_action?.redirect_to_url?.url ?? '')
-  assert.match((await page.locator('main').textContent()) ?? '', /43\.21 EUR/)
+  assert.match((await page.locator('main').textContent()) ?? '', /€43\.21/)
   await page.getByRole('button', { name: 'Complete authentication' }).click()
   await page.waitForURL(/redirect_status=succeeded/)
   assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'succeeded')
@@ -102,8 +102,16 @@ test('the reference and the page of errors load from the gateway alone', async (
   await page.getByText('Create a payment intent').first().waitFor()
   assert.deepEqual(faults, [])
   await page.goto(`${gateway.url}/docs/errors#card_declined`)
-  for (const code of ['parameter_unknown', 'idempotency_key_reused', 'amount_too_large'])
+  for (const code of [
+    'parameter_unknown',
+    'parameter_missing',
+    'idempotency_key_reused',
+    'api_key_missing',
+    'queue_full',
+    'amount_too_large',
+  ])
     assert.equal(await page.locator(`[id="${code}"]`).count(), 1, code)
+  assert.match((await page.locator('#request_timeout').textContent()) ?? '', /HTTP 408/)
   await page.close()
 })
 

@@ -41,7 +41,7 @@ test('a wallet: the payer is redirected, pays, and comes back to the shop with t
     const intent = await at.create({ ...paymentBy(catalogueMethod('gcash')), return_url: `${gateway.url}/healthz` })
     const { url } = (intent.next_action as unknown as Action<'gcash_handle_redirect'>).gcash_handle_redirect
     await visit(url ?? '', async (page) => {
-      assert.match((await page.locator('main').textContent()) ?? '', /50\.00 PHP/)
+      assert.match((await page.locator('main').textContent()) ?? '', /₱50\.00/)
       await page.getByRole('button', { name: button, exact: true }).click()
       await page.waitForURL(new RegExp(`redirect_status=${outcome}`))
     })

@@ -6,6 +6,7 @@
 import { Type } from 'typebox'
 import { type Hosting, mapped, type VisitEnd, type VisitedPayment } from '../../contracts/dialect.ts'
 import { defineForeignRoute, type PayerPage } from '../../engine/dialect.ts'
+import { html } from '../../kernel/html.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { Text } from '../../kernel/schema.ts'
@@ -21,13 +22,10 @@ const statuses: Readonly<Record<VisitEnd, string>> = {
   pending: 'pending',
   expired: 'failed',
 }
-const words: Readonly<Record<string, PayerPage['page']>> = lookup({
-  succeeded: { title: 'Thank you', body: '<h1>Thank you</h1><p>Your payment has arrived.</p>' },
-  failed: { title: 'Not paid', body: '<h1>Not paid</h1><p>Nothing was paid.</p>' },
-  pending: {
-    title: 'Still open',
-    body: '<h1>Still open</h1><p>The shop hears of it as soon as the payment is decided.</p>',
-  },
+const ends: Readonly<Record<string, VisitEnd>> = lookup({
+  succeeded: 'succeeded',
+  failed: 'failed',
+  pending: 'pending',
 })
 
 export const payerReturnUrl = ({ id }: VisitedPayment, end: VisitEnd, base: string): string =>
@@ -40,9 +38,8 @@ export const hostedPage = (): Hosting => ({ offers: ({ code }) => methodWords[co
 const waiting: PayerPage = {
   page: {
     title: 'Payment',
-    body:
-      '<h1>One moment</h1><p class="soft">The shop is opening your payment.</p>' +
-      '<noscript><p>This page needs the whole address that the shop gave: with <code>clientSecret</code> and <code>publicKey</code>.</p></noscript>',
+    body: html`<h1>One moment</h1><p class="soft">The shop is opening your payment.</p>
+      <noscript><p>This page needs the whole address that the shop gave: with <code>clientSecret</code> and <code>publicKey</code>.</p></noscript>`,
     script: `addEventListener('message', function (event) {
   var init = event.data
   if (typeof init === 'string') { try { init = JSON.parse(init) } catch (error) { return } }
@@ -79,8 +76,8 @@ export const payPage = defineForeignRoute({
   },
   answers: [],
   handle: async ({ params, query, auth, engine, request }) => {
-    const said = words[query.status ?? '']
-    if (said !== undefined) return { page: said }
+    const end = ends[query.status ?? '']
+    if (end !== undefined) return { page: { end } }
     if (query.clientSecret === undefined || query.publicKey === undefined) return waiting
     const opened = await auth.key(query.publicKey)
     if (isRefusal(opened)) return opened

@@ -2,6 +2,7 @@
 import { ignored, mapped, one } from '../../contracts/dialect.ts'
 import type { Method, MethodCatalogue } from '../../contracts/method.ts'
 import { defineAnswer } from '../../engine/dialect.ts'
+import { html } from '../../kernel/html.ts'
 import { customer } from '../../resources/customers/customer/index.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { message } from './answers.ts'
@@ -34,7 +35,8 @@ const countryNames = new Intl.DisplayNames(['en'], { type: 'region' })
 /** An image without a file: the letters that systems show as the flag. */
 const flagOf = (code: string): string => {
   const flag = String.fromCodePoint(...[...code].map((letter) => 0x1f1a5 + letter.charCodeAt(0)))
-  const image = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><text y="26" font-size="28">${flag}</text></svg>`
+  const image =
+    html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><text y="26" font-size="28">${flag}</text></svg>`.toString()
   return `data:image/svg+xml,${encodeURIComponent(image)}`
 }
 

@@ -4,14 +4,14 @@
  * of theirs comes back to (`comesBack`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import { visitEnds } from '../../contracts/dialect.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { Access } from '../../engine/access.ts'
 import { refuseBrowserField } from '../../engine/browser.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { Dialects } from '../../engine/dialect.ts'
 import type { Engine, Reply, RequestContext } from '../../engine/route.ts'
-import { moneyText } from '../../kernel/money.ts'
+import { html, linkTo } from '../../kernel/html.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { methodChoice } from '../../resources/customers/payment-method/index.ts'
 import {
@@ -26,10 +26,14 @@ import {
 } from '../../resources/payments/payment-intent/index.ts'
 import { parseForm, textOf } from '../../surfaces/http/body.ts'
 import { type CardNumberRule, refuseCardNumbers } from '../../surfaces/http/card-numbers.ts'
-import { escapeHtml, mayBeId, queryField, sendPage, sendRedirectPage } from '../../surfaces/http/pages.ts'
 import { payerNetwork } from '../../surfaces/http/payer-address.ts'
+import type { Speech } from '../language.ts'
+import { sendPage, sendRedirectPage } from '../layout.ts'
+import { endPage, gonePage } from '../notices.ts'
+import { mayBeId, queryField, speechOf } from '../request.ts'
+import { lastErrorWords, payerWords } from '../words.ts'
 import { type CheckoutForm, checkoutFormOf, type PostedFields } from './fields.ts'
-import { type Choice, codeForm, formsOf, payerWords, type Typed } from './forms.ts'
+import { type Choice, codeForm, formsOf, type Typed } from './forms.ts'
 import { filledFields, hostedMethods, hostsCards, refuseChoice, shopBrandOf, styleOf } from './hosting.ts'
 import { appsOf, leaveCheckout, returnLinkOf, returnsToShop } from './return.ts'
 import type { SavedCards } from './saved-cards.ts'
@@ -48,34 +52,23 @@ export type CheckoutOptions = {
   readonly unserved: (environment: EnvironmentSettings) => Refusal | null
 }
 type Place = { readonly env: string; readonly intent: string }
-type Visit = { readonly environment: EnvironmentSettings; readonly intent: PaymentIntent; readonly session: string }
+type Visit = {
+  readonly environment: EnvironmentSettings
+  readonly intent: PaymentIntent
+  readonly session: string
+  readonly speech: Speech
+}
 
-const gone = (reply: FastifyReply) =>
-  sendPage(
-    reply,
-    404,
-    'Payment',
-    '<h1>Nothing to pay here</h1><p class="soft">This payment does not exist, or its address is not complete. You can close this page.</p>',
-  )
+const gone = (reply: FastifyReply, speech: Speech) => sendPage(reply, 404, gonePage(speech, 'noSuch'), speech)
 
 /** Only the merchant's server confirms such a payment: there is nothing that a payer could do here. */
-const byHand = (reply: FastifyReply) =>
-  sendPage(
-    reply,
-    409,
-    'Payment',
-    '<h1>Back to the shop</h1><p>The shop confirms this payment itself, so it cannot be paid on this page. Nothing was paid here.</p>',
-  )
+function byHand(reply: FastifyReply, speech: Speech) {
+  const { payment, byHand: words } = speech.text
+  return sendPage(reply, 409, { title: payment, body: html`<h1>${words.title}</h1><p>${words.text}</p>` }, speech)
+}
 
 const isUnconfirmed = ({ status }: PaymentIntent): boolean =>
   status === 'requires_payment_method' || status === 'requires_confirmation'
-
-const endWords: Readonly<Record<VisitEnd, readonly [string, string]>> = {
-  succeeded: ['Thank you', 'Your payment has arrived.'],
-  failed: ['Not paid', 'Nothing was paid.'],
-  pending: ['Still open', 'The shop hears of it as soon as the payment is decided.'],
-  expired: ['Too late', 'The time to pay is over. Nothing was paid.'],
-}
 
 export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): void {
   const form: CheckoutForm = checkoutFormOf(options.methods)
@@ -85,12 +78,12 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
     const [environment, intent] = [await options.access.environment(env), await options.intentOf(env, id)]
     if (environment === null || intent === null) return null
     if (intent.client_secret !== queryField(request.url, secretField)) return null
-    return { environment, intent, session: queryField(request.url, 'customer_session') }
+    return { environment, intent, session: queryField(request.url, 'customer_session'), speech: speechOf(request) }
   }
 
   app.get('/checkout/:env/:intent', async (request, reply) => {
     const visit = await find(request, 'client_secret')
-    if (visit === null) return gone(reply)
+    if (visit === null) return gone(reply, speechOf(request))
     const again = queryField(request.url, 'again') !== '' && visit.intent.confirmation_method !== 'manual'
     return again && visit.intent.status === 'requires_action'
       ? await ask(reply, options, visit, null, new Map())
@@ -99,7 +92,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
 
   app.post('/checkout/:env/:intent', async (request, reply) => {
     const visit = await find(request, 'client_secret')
-    if (visit === null) return gone(reply)
+    if (visit === null) return gone(reply, speechOf(request))
     const text = Buffer.isBuffer(request.body) ? textOf(request.body) : ''
     const parsed = isRefusal(text) ? text : parseForm(text)
     if (isRefusal(parsed)) return await ask(reply, options, visit, parsed, new Map())
@@ -110,7 +103,7 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
       (isRefusal(sent) ? sent : refuseBrowserField(sent.value, form.fields))
     const refusal = misplaced ?? (isRefusal(sent) ? sent : await pay(options, visit, sent.value, request))
     const intent = await options.intentOf(visit.environment.id, visit.intent.id)
-    if (intent === null) return gone(reply)
+    if (intent === null) return gone(reply, speechOf(request))
     const after = { ...visit, intent }
     // A decline ends the visit where there is a shop to go back to; it sends its payer again if it likes.
     if (
@@ -126,19 +119,14 @@ export function mountCheckout(app: FastifyInstance, options: CheckoutOptions): v
   // Where banks, wallets and challenges send the payer back to.
   app.get('/checkout/:env/:intent/back', async (request, reply) => {
     const visit = await find(request, 'payment_intent_client_secret')
-    return visit === null ? gone(reply) : leaveCheckout(request, reply, options, visit)
+    return visit === null ? gone(reply, speechOf(request)) : leaveCheckout(request, reply, options, visit)
   })
 
   app.get('/checkout/:env/:intent/done', (request, reply) => {
     const status = queryField(request.url, 'status')
     const end = visitEnds.find((one) => one === status) ?? 'pending'
-    const [title, text] = endWords[end]
-    return sendPage(
-      reply,
-      200,
-      title,
-      `<h1>${title}</h1><p>${text}</p><p class="soft">You can close this page and go back to the shop.</p>`,
-    )
+    const speech = speechOf(request)
+    return sendPage(reply, 200, endPage(speech, end, speech.text.closePage), speech)
   })
 }
 
@@ -199,13 +187,13 @@ const told = ({ refusal }: Reply): Refusal | null => refusal ?? null
 
 /** What comes next for the payer: to choose, to act, or to go back. */
 async function goOn(request: FastifyRequest, reply: FastifyReply, options: CheckoutOptions, visit: Visit) {
-  const { intent } = visit
+  const { intent, speech } = visit
   const { id, env, client_secret, attempt } = intent
-  if (intent.confirmation_method === 'manual' && isUnconfirmed(intent)) return byHand(reply)
+  if (intent.confirmation_method === 'manual' && isUnconfirmed(intent)) return byHand(reply, speech)
   if (isUnconfirmed(intent)) return await ask(reply, options, visit, null, new Map())
   if (intent.status !== 'requires_action' || attempt === null) return leaveCheckout(request, reply, options, visit)
   if (attempt.challenge?.result === null)
-    return reply.redirect(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`, 303)
+    return reply.redirect(speech.link(`/3ds/${env}/${id}/${attempt.challenge.id}?client_secret=${client_secret}`), 303)
   const action = attempt.asked?.action ?? null
   if (action === null) return leaveCheckout(request, reply, options, visit)
   if (action.kind === 'one_time_code') return await ask(reply, options, visit, null, new Map())
@@ -214,28 +202,35 @@ async function goOn(request: FastifyRequest, reply: FastifyReply, options: Check
     reply,
     action.kind === 'redirect' && !action.url.startsWith('/')
       ? action.url
-      : `/pay/${env}/${id}/${attempt.charge}?client_secret=${client_secret}`,
+      : speech.link(`/pay/${env}/${id}/${attempt.charge}?client_secret=${client_secret}`),
+    speech,
   )
 }
 
 /** Nobody types a card's number into a page that can bring it nowhere. */
-const closed = (reply: FastifyReply, refusal: Refusal) =>
-  sendPage(reply, 403, 'Payment', `<h1>Not open yet</h1><p>${escapeHtml(payerWords(refusal, null))}</p>`)
+function closed(reply: FastifyReply, speech: Speech, refusal: Refusal) {
+  const { payment, notOpen } = speech.text
+  const body = html`<h1>${notOpen}</h1><p>${payerWords(speech, refusal, null)}</p>`
+  return sendPage(reply, 403, { title: payment, body }, speech)
+}
 
 async function ask(
   reply: FastifyReply,
   options: CheckoutOptions,
-  { environment, intent, session }: Visit,
+  visit: Visit,
   refusal: Refusal | null,
   typed: Typed,
   at = '',
 ) {
+  const { environment, intent, session, speech } = visit
   const shut = options.unserved(environment)
-  if (shut !== null) return closed(reply, shut)
+  if (shut !== null) return closed(reply, speech, shut)
   const { methods, dialects } = options
   const now = options.nowIn(environment)
-  const amount = moneyText(owedAmount(intent), intent.currency)
-  const text = refusal === null ? null : payerWords(refusal, methods.of(at))
+  const amount = speech.money(owedAmount(intent), intent.currency)
+  // A saved one is a card.
+  const sent = at === '' ? null : (methods.of(at) ?? methods.of('card'))
+  const text = refusal === null ? null : payerWords(speech, refusal, sent)
   const action = intent.status === 'requires_action' ? (intent.attempt?.asked?.action ?? null) : null
   const payable = payableTypes(intent, { methods, now }).flatMap((type) => methods.of(type) ?? [])
   const offered = hostedMethods(dialects, intent, payable)
@@ -244,27 +239,33 @@ async function ask(
     methods: offered,
     saved: cards ? await options.savedCards.of(environment, intent, session) : [],
     maySave: cards && (await options.savedCards.maySave(environment, intent, session)),
-    chosen: intent.status === 'requires_confirmation' ? 'Pay as agreed with the shop' : null,
-    pay: `Pay ${amount}`,
+    chosen: intent.status === 'requires_confirmation',
+    amount,
     asked: `${owedAmount(intent)} ${intent.currency}`,
     problem: text === null ? null : { at, text, field: refusal?.param ?? null },
     typed: filledFields(dialects, intent, offered, typed),
   }
-  const last = intent.last_payment_error
+  const last = refusal === null && intent.status === 'requires_payment_method' ? intent.last_payment_error : null
   if (refusal?.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
+  const { checkout, noRealMoney } = speech.text
+  const title = checkout.pay(amount)
+  const asksCode = action?.kind === 'one_time_code' && at === ''
   return sendPage(
     reply,
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
-    `${refusal === null ? '' : 'Not paid yet: '}Pay ${amount}`,
-    `<p class="soft">${escapeHtml(shopBrandOf(dialects, intent, environment))}${environment.livemode ? '' : ' · test, no real money moves'}</p>
-     <h1 class="amount">${escapeHtml(amount)}</h1>
-     ${refusal === null && last !== null && intent.status === 'requires_payment_method' ? `<p class="error" role="alert">${escapeHtml(last.message)}</p>` : ''}
+    {
+      title: refusal === null ? title : checkout.notPaidYet(title),
+      body: html`<p class="soft">${shopBrandOf(dialects, intent, environment)}${environment.livemode ? null : ` · ${noRealMoney}`}</p>
+     <h1 class="amount">${amount}</h1>
+     ${last === null ? null : html`<p class="error" role="alert">${lastErrorWords(speech, last)}</p>`}
      ${
-       action?.kind === 'one_time_code' && at === ''
-         ? `${codeForm(action.digits, action.dial_code, text)}<p><a href="${escapeHtml(checkoutUrl(intent, ''))}&amp;again=1">Pay in another way</a></p>`
-         : formsOf(choice)
+       asksCode
+         ? html`${codeForm(speech, action.digits, action.dial_code, text)}<p><a href="${linkTo(speech.link(`${checkoutUrl(intent, '')}&again=1`))}">${checkout.otherWay}</a></p>`
+         : formsOf(speech, choice)
      }`,
-    { forms: appsOf(options, intent), style: styleOf(dialects, intent) },
+      permissions: { forms: appsOf(options, intent), style: styleOf(dialects, intent) },
+    },
+    speech,
   )
 }
 

@@ -1,19 +1,16 @@
 /** Where a payer goes from the hosted page: back to a shop of its own, through a foreign API, or to a word of ours. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type VisitEnd, visitEnds } from '../../contracts/dialect.ts'
+import { visitEnds } from '../../contracts/dialect.ts'
 import type { Dialects } from '../../engine/dialect.ts'
 import { addressIn } from '../../kernel/web-address.ts'
 import { checkoutBackUrl, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { appSchemes, returnUrl, sendRedirectPage } from '../../surfaces/http/pages.ts'
+import type { Speech } from '../language.ts'
+import { sendRedirectPage } from '../layout.ts'
+import { endOf } from '../notices.ts'
+import { appSchemes, returnUrl } from '../return-url.ts'
 
 type Places = { readonly publicUrl: () => string; readonly dialects: Dialects }
-
-export function endOf({ status, cancellation_reason }: PaymentIntent): VisitEnd {
-  if (status === 'succeeded' || status === 'requires_capture') return 'succeeded'
-  if (status === 'processing' || status === 'requires_action') return 'pending'
-  return status === 'canceled' && cancellation_reason === 'expired' ? 'expired' : 'failed'
-}
 
 /** A shop's own address stays; everything else comes back through here. */
 export const returnLinkOf = (places: Places, intent: PaymentIntent): string =>
@@ -42,12 +39,13 @@ export const leaveCheckout = (
   request: FastifyRequest,
   reply: FastifyReply,
   options: Places,
-  { intent }: { readonly intent: PaymentIntent },
+  { intent, speech }: { readonly intent: PaymentIntent; readonly speech: Speech },
 ) =>
   sendRedirectPage(
     request,
     reply,
-    comesBackTo(options, intent) ?? `/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`,
+    comesBackTo(options, intent) ?? speech.link(`/checkout/${intent.env}/${intent.id}/done?status=${endOf(intent)}`),
+    speech,
   )
 
 /** Schemes of the shop's apps, to which a form of the hosted page may lead. */

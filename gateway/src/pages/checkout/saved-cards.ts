@@ -9,7 +9,7 @@ import { paymentMethodsTable } from '../../resources/customers/payment-method/ta
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import type { Pool } from '../../storage/database.ts'
 import { readAll, readRow } from '../../storage/statements.ts'
-import { mayBeId } from '../../surfaces/http/pages.ts'
+import { mayBeId } from '../request.ts'
 
 export type SavedCards = {
   /** `session`: its client secret, or a text that is none. */

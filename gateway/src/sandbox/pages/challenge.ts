@@ -7,26 +7,22 @@ import type { Access } from '../../engine/access.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { CommandRunner } from '../../engine/engine.ts'
 import type { RequestContext } from '../../engine/route.ts'
+import { type Html, html } from '../../kernel/html.ts'
 import type { NewId } from '../../kernel/id.ts'
-import { moneyText } from '../../kernel/money.ts'
+import { english } from '../../pages/language.ts'
+import { sendPage, sendRedirectPage } from '../../pages/layout.ts'
+import { bodyField, mayBeId, queryField, speechOf } from '../../pages/request.ts'
+import { appSchemes, returnUrl } from '../../pages/return-url.ts'
 import { attemptCurrency, endChallenge, type PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
 import { endSetupChallenge, type SetupIntent } from '../../resources/payments/setup-intent/index.ts'
-import {
-  appSchemes,
-  bodyField,
-  escapeHtml,
-  mayBeId,
-  queryField,
-  returnUrl,
-  sendPage,
-  sendRedirectPage,
-} from '../../surfaces/http/pages.ts'
 import { payerNetwork } from '../../surfaces/http/payer-address.ts'
 
 type Place = { env: string; intent: string; challenge: string }
 
+const simulatedIssuer = html`<p class="soft">Simulated issuer · no real money moves</p>`
+
 /** The browser is recognised by sending it on; without script the payer presses the button. */
-const deviceBody = `<p class="soft">Simulated issuer · no real money moves</p><h1>One moment</h1><p>Your bank is recognising this browser.</p>
+const deviceBody = html`${simulatedIssuer}<h1>One moment</h1><p>Your bank is recognising this browser.</p>
    <form method="post" id="device"><button name="result" value="complete">Continue</button></form>`
 const deviceScript = "document.querySelector('#device button').click()"
 
@@ -37,17 +33,20 @@ const isSetup = (intent: Challenged): intent is SetupIntent => intent.id.startsW
 /** The money that the attempt is for. */
 const askedText = (intent: PaymentIntent): string =>
   intent.attempt === null
-    ? moneyText(intent.amount, intent.currency)
-    : moneyText(intent.attempt.amount, attemptCurrency(intent, intent.attempt))
+    ? english.money(intent.amount, intent.currency)
+    : english.money(intent.attempt.amount, attemptCurrency(intent, intent.attempt))
 
-const askBody = (intent: Challenged): string =>
-  `<p class="soft">Simulated issuer · no real money moves</p><h1>${isSetup(intent) ? 'Confirm that your card is saved' : 'Confirm your payment'}</h1>
-     <div class="card">${isSetup(intent) ? '' : `<p class="soft">Amount</p><p class="amount">${escapeHtml(askedText(intent))}</p>`}
-     <p class="soft">${isSetup(intent) ? 'Setup' : 'Payment'} ${escapeHtml(intent.id)}</p></div>
+const askBody = (intent: Challenged): Html => {
+  const setup = isSetup(intent)
+  const title = setup ? 'Confirm that your card is saved' : 'Confirm your payment'
+  const amount = setup ? null : html`<p class="soft">Amount</p><p class="amount">${askedText(intent)}</p>`
+  return html`${simulatedIssuer}<h1>${title}</h1>
+     <div class="card">${amount}<p class="soft">${setup ? 'Setup' : 'Payment'} ${intent.id}</p></div>
      <form method="post" class="buttons">
        <button name="result" value="complete">Complete authentication</button>
        <button name="result" value="fail" class="plain">Fail authentication</button>
      </form>`
+}
 
 const contextOf = (request: FastifyRequest, environment: EnvironmentSettings, requestId: string): RequestContext => ({
   environment,
@@ -71,12 +70,10 @@ export function mountChallenge(
   },
 ): void {
   const gone = (reply: FastifyReply) =>
-    sendPage(
-      reply,
-      404,
-      'Authentication',
-      '<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>',
-    )
+    sendPage(reply, 404, {
+      title: 'Authentication',
+      body: html`<h1>Nothing to confirm</h1><p class="soft">This authentication has ended, or does not exist. You can close this page.</p>`,
+    })
   const find = async ({ env, intent, challenge }: Place): Promise<Challenged | null> => {
     if (![env, intent, challenge].every(mayBeId)) return null
     const found = intent.startsWith('seti_') ? await options.setupOf(env, intent) : await options.intentOf(env, intent)
@@ -97,8 +94,8 @@ export function mountChallenge(
       return gone(reply)
     const leads = { forms: appSchemes([intent.return_url]) }
     return intent.attempt.challenge.step === 'device'
-      ? sendPage(reply, 200, 'One moment', deviceBody, { script: deviceScript, ...leads })
-      : sendPage(reply, 200, 'Confirm your payment', askBody(intent), leads)
+      ? sendPage(reply, 200, { title: 'One moment', body: deviceBody, permissions: { script: deviceScript, ...leads } })
+      : sendPage(reply, 200, { title: 'Confirm your payment', body: askBody(intent), permissions: leads })
   })
 
   app.post('/3ds/:env/:intent/:challenge', async (request, reply) => {
@@ -125,15 +122,17 @@ export function mountChallenge(
     if (intent === null) return gone(reply)
     const next = intent.status === 'requires_action' ? (intent.attempt?.challenge ?? null) : null
     if (next !== null && next.id !== place.challenge)
-      return reply.redirect(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`, 303)
+      return reply.redirect(
+        speechOf(request).link(`/3ds/${intent.env}/${intent.id}/${next.id}?client_secret=${intent.client_secret}`),
+        303,
+      )
     const passed = intent.status !== 'requires_payment_method'
     const shop = returnUrl(intent, intent.return_url, passed ? 'succeeded' : 'failed')
-    if (shop !== null) return sendRedirectPage(request, reply, shop)
-    return sendPage(
-      reply,
-      200,
-      'Authentication',
-      `<h1>${isSetup(intent) ? 'Card' : 'Payment'} ${passed ? '' : 'not '}${isSetup(intent) ? 'saved' : 'confirmed'}</h1><p class="soft">${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
-    )
+    if (shop !== null) return sendRedirectPage(request, reply, shop, speechOf(request))
+    const [what, done] = isSetup(intent) ? ['Card', 'saved'] : ['Payment', 'confirmed']
+    return sendPage(reply, 200, {
+      title: 'Authentication',
+      body: html`<h1>${what} ${passed ? null : 'not '}${done}</h1><p class="soft">${intent.id} is now <code>${intent.status}</code>. You can close this page.</p>`,
+    })
   })
 }

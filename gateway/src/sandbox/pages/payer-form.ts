@@ -9,9 +9,13 @@ import {
 } from '../../connectors/simulator/index.ts'
 import type { Access } from '../../engine/access.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
-import { gone, type PaymentPlace, type PlayedPayment, visitedAttempt } from '../../pages/payer-pages.ts'
+import { type Html, html, linkTo } from '../../kernel/html.ts'
+import { type PageContent, sendPage, sendRedirectPage } from '../../pages/layout.ts'
+import { gone, type PaymentPlace, visitedAttempt } from '../../pages/payer-pages.ts'
+import type { PlayedPayment } from '../../pages/payment-page.ts'
+import { bodyField, queryField, speechOf } from '../../pages/request.ts'
+import { returnUrl } from '../../pages/return-url.ts'
 import type { PaymentIntent } from '../../resources/payments/payment-intent/index.ts'
-import { bodyField, escapeHtml, queryField, returnUrl, sendPage, sendRedirectPage } from '../../surfaces/http/pages.ts'
 import type { PayerSimulation } from '../simulation.ts'
 
 export type PlayPages = {
@@ -35,13 +39,13 @@ export function mountPlay(app: FastifyInstance, options: PlayPages): void {
   app.post('/pay/:env/:intent/:attempt', async (request, reply) => {
     const place = request.params as PaymentPlace
     const at = await visitedAttempt(options, place, queryField(request.url, 'client_secret'))
-    if (at === null || at.environment.livemode) return gone(reply)
+    if (at === null || at.environment.livemode) return gone(request, reply)
     const payment = await options.bank.of(place.env, place.attempt)
-    if (payment === null) return gone(reply)
+    if (payment === null) return gone(request, reply)
     const refused = await playPayer(options, at.environment, payment, request)
-    if (refused !== null) return sendPage(reply, 409, 'Payment', refusedCard(refused, request.url))
+    if (refused !== null) return sendPage(reply, 409, bankRefusal(refused, request.url))
     const intent = await options.intentOf(place.env, place.intent)
-    return intent === null ? gone(reply) : back(request, reply, intent)
+    return intent === null ? gone(request, reply) : back(request, reply, intent)
   })
 }
 
@@ -59,28 +63,44 @@ export async function playPayer(
   return (await desk.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
 }
 
-export const refusedCard = (why: string, href: string): string =>
-  `<h1>The bank refuses</h1><div class="card"><p>${escapeHtml(why)}.</p></div><p><a href="${escapeHtml(href)}">Back</a></p>`
+/** What the bank says to a payer whom it does not let. */
+export const bankRefusal = (why: string, href: string): PageContent => ({
+  title: 'The bank refuses',
+  body: html`<h1>The bank refuses</h1><div class="card"><p>${why}.</p></div><p><a href="${linkTo(href)}">Back</a></p>`,
+})
 
 /** Back to the shop, or to a word of our own. */
 function back(request: FastifyRequest, reply: FastifyReply, intent: PaymentIntent) {
   const failed = intent.status === 'requires_payment_method' || intent.status === 'canceled'
   const status = failed ? 'failed' : intent.status === 'requires_action' ? 'pending' : 'succeeded'
   const shop = returnUrl(intent, intent.return_url, status)
-  if (shop !== null) return sendRedirectPage(request, reply, shop)
-  return sendPage(
-    reply,
-    200,
-    'Payment',
-    `<h1>${failed ? 'Not paid' : intent.status === 'requires_action' ? 'Still open' : 'Thank you'}</h1><p class="soft">Payment ${escapeHtml(intent.id)} is now <code>${escapeHtml(intent.status)}</code>. You can close this page.</p>`,
-  )
+  if (shop !== null) return sendRedirectPage(request, reply, shop, speechOf(request))
+  const title = failed ? 'Not paid' : intent.status === 'requires_action' ? 'Still open' : 'Thank you'
+  return sendPage(reply, 200, {
+    title,
+    body: html`<h1>${title}</h1><p class="soft">Payment ${intent.id} is now <code>${intent.status}</code>. You can close this page.</p>`,
+  })
 }
 
-export const playForm = (payment: BankPayment, now: number): string =>
-  `<form method="post" class="card"><h2>Play the payer</h2>
-   <p class="soft">The bank has it as <code>${escapeHtml(isExpired(payment, now) ? 'expired' : payment.state)}</code>${payment.received.length === 0 ? '' : `, ${payment.received.length} payment(s) received`}.</p>
+/** What a sandbox's payer may do, in the order of the buttons. */
+const buttons: readonly (readonly [PayerAct, string])[] = [
+  ['succeed', 'Pay'],
+  ['decline', 'Decline'],
+  ['insufficient_funds', 'Insufficient funds'],
+  ['abandon', 'Close the window'],
+  ['expire', 'Let it expire'],
+  ['pay_late', 'Pay too late'],
+]
+
+/** The form that plays the payer: for developers, in English on every page. */
+export function playForm(payment: BankPayment, now: number): Html {
+  const state = isExpired(payment, now) ? 'expired' : payment.state
+  const received = payment.received.length === 0 ? null : `, ${payment.received.length} payment(s) received`
+  return html`<form method="post" class="card" lang="en"><h2>Play the payer</h2>
+   <p class="soft">The bank has it as <code>${state}</code>${received}.</p>
    <p><label for="amount">Amount in the smallest unit</label><input id="amount" name="amount" inputmode="numeric" placeholder="${payment.amount}"></p>
-   <p class="buttons">
-   <button name="do" value="succeed">Pay</button><button name="do" value="decline" class="plain">Decline</button>
-   <button name="do" value="insufficient_funds" class="plain">Insufficient funds</button><button name="do" value="abandon" class="plain">Close the window</button>
-   <button name="do" value="expire" class="plain">Let it expire</button><button name="do" value="pay_late" class="plain">Pay too late</button></p></form>`
+   <p class="buttons">${buttons.map(
+     ([act, text], at) =>
+       html`<button name="do" value="${act}"${at === 0 ? null : html` class="plain"`}>${text}</button>`,
+   )}</p></form>`
+}

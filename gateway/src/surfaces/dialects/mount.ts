@@ -11,6 +11,7 @@ import type { StatusProbe } from '../../operations/status-probe.ts'
 import type { CardNumberRule } from '../http/card-numbers.ts'
 import { dialectOfPath, hostsOf, mountDialects, rewriterOf, sendForeignRefusal } from '../http/dialects.ts'
 import type { HttpMetrics } from '../http/metrics.ts'
+import type { PayerPageSender } from '../http/payer-page-sender.ts'
 import type { HttpOptions, HttpServer } from '../http/server.ts'
 import { createDialectAuth, type DialectAuthOptions } from './auth.ts'
 
@@ -36,6 +37,7 @@ export function mountForeign(
     statusProbe: StatusProbe
     publicUrl: () => string
     cardNumbers: CardNumberRule
+    pages: PayerPageSender
   },
 ): void {
   const { engine, pool, answers, registry } = options

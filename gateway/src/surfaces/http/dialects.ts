@@ -30,12 +30,11 @@ import { browserHeadersOf, mountPreflights, unshared } from './cors.ts'
 import { type Validator, validatorOf } from './decode.ts'
 import { faultOf, refusalOf } from './faults.ts'
 import { type BodyReader, type ForeignBody, foreignBodyReader } from './foreign-body.ts'
-import { pageOfRefusal } from './foreign-pages.ts'
 import { type InFlight, pageBytes, withRoom } from './in-flight.ts'
 import type { HttpMetrics } from './metrics.ts'
-import { sendPlainPage, wantsPage } from './pages.ts'
 import { type RequestAddress, readAddress } from './path-and-query.ts'
 import { payerNetwork } from './payer-address.ts'
+import { type PayerPageSender, wantsPage } from './payer-page-sender.ts'
 import { redact } from './redact.ts'
 
 export type ForeignOptions = {
@@ -48,6 +47,7 @@ export type ForeignOptions = {
   readonly draining: () => boolean
   readonly cardNumbers: CardNumberRule
   readonly inFlight: InFlight
+  readonly pages: PayerPageSender
 }
 
 /** Host names by dialect: `ojire.localhost` always, others as they are configured. Case and port do not matter. */
@@ -177,9 +177,9 @@ const handlerOf =
       answer = { refusal, ours: false }
     }
     if ('redirect' in answer) reply.redirect(answer.redirect, 303)
-    else if ('page' in answer) sendPlainPage(reply, answer.page)
+    else if ('page' in answer) options.pages.show(request, reply, answer.page)
     else if (isTold(answer) && route.page && wantsPage(request))
-      sendPlainPage(reply, pageOfRefusal(answer.refusal), statusOfRefusal(dialect, answer.refusal))
+      options.pages.refuse(request, reply, answer.refusal, statusOfRefusal(dialect, answer.refusal))
     else if (isTold(answer)) sendForeignRefusal(reply, dialect, route, answer, request.id)
     else sendReply(reply, dialect, answer)
     options.metrics.observe(`${dialect.name}.${route.operationId}`, reply.statusCode, performance.now() - started)

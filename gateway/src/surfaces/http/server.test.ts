@@ -145,11 +145,3 @@ test('the document describes what the server takes, and every reference in it le
   const [, name = ''] = /#\/components\/schemas\/([^"]+)/.exec(content) ?? []
   assert.match(JSON.stringify(follow(['components', 'schemas', name])), /"expand"/)
 })
-
-test('every code has its place on the page of errors', async () => {
-  const { server } = await openLayer(() => okReply)
-  const { body } = await server.app.inject('/docs/errors')
-  for (const code of ['parameter_missing', 'api_key_missing', 'queue_full'])
-    assert.match(body, new RegExp(`id="${code}"`))
-  assert.match(body, /id="request_timeout"[\s\S]{0,200}HTTP 408/)
-})

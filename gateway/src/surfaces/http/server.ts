@@ -32,9 +32,7 @@ import { listBytes } from './limits.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { type MetricsAccess, mountMetrics, readinessShown } from './metrics-page.ts'
 import { keyOfRequest, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
-import { errorsPage, htmlType, policyOf } from './pages.ts'
 import { payerNetwork } from './payer-address.ts'
-import { mountReferencePage } from './reference-page.ts'
 import { type EveryRequest, onEveryRequest } from './request-hooks.ts'
 import { serveStatic } from './static-answers.ts'
 
@@ -251,10 +249,8 @@ function mountPages(app: FastifyInstance, options: HttpOptions): void {
     access: options.metricsAccess ?? 'open',
     refuse: (refusal) => errorBody(refusal, { publicUrl: options.publicUrl(), requestId: '' }),
   })
-  serveStatic(app, '/docs/errors', { type: htmlType, policy: policyOf(), text: errorsPage })
   serveStatic(app, '/openapi.json', {
     type: 'application/json',
     text: () => JSON.stringify(openApiOf({ ...options.described, routes: options.routes })),
   })
-  mountReferencePage(app)
 }

@@ -4,8 +4,9 @@
  */
 import scalar from '@scalar/fastify-api-reference'
 import { type FastifyInstance, fastify } from 'fastify'
-import { escapeHtml, htmlType } from './pages.ts'
-import { serveStatic } from './static-answers.ts'
+import { html, linkTo, verbatim } from '../../kernel/html.ts'
+import { serveStatic } from '../../surfaces/http/static-answers.ts'
+import { htmlType } from '../layout.ts'
 
 /** The library's script, as its plugin would serve it. */
 async function libraryScript(): Promise<string> {
@@ -43,12 +44,10 @@ const style = `
   nav a { color: inherit; text-decoration: none } nav a:hover, nav a:focus-visible { text-decoration: underline } nav a:first-child { font-weight: 700 }
   :root { color-scheme: light dark } @media (prefers-color-scheme: dark) { body { background: #0f0f0f; color: #e7e7e7 } }`
 
-const page = (): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-  `<title>Florin: reference</title><link rel="icon" href="data:,"><style>${style}</style></head><body><nav aria-label="Documentation">` +
-  `${links.map(([to, text]) => `<a href="${to}">${escapeHtml(text)}</a>`).join('')}</nav><div id="reference"></div>` +
-  `<noscript><p style="padding:1.25rem">The reference is drawn by a script. The same is in <a href="/openapi.json">the OpenAPI document</a>.</p></noscript>` +
-  `<script src="/docs/js/library.js"></script><script src="/docs/js/start.js"></script></body></html>`
+const page = (): string => {
+  const nav = links.map(([to, text]) => html`<a href="${linkTo(to)}">${text}</a>`)
+  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Florin: reference</title><link rel="icon" href="data:,"><style>${verbatim(style)}</style></head><body><nav aria-label="Documentation">${nav}</nav><div id="reference"></div><noscript><p style="padding:1.25rem">The reference is drawn by a script. The same is in <a href="/openapi.json">the OpenAPI document</a>.</p></noscript><script src="/docs/js/library.js"></script><script src="/docs/js/start.js"></script></body></html>`.toString()
+}
 
 /** The library's styles are inline, its icons data; it asks nobody but this gateway. */
 const policy = [
@@ -64,7 +63,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-export function mountReferencePage(app: FastifyInstance): void {
+export function mountNativeReference(app: FastifyInstance): void {
   const script = 'application/javascript; charset=utf-8'
   serveStatic(app, '/docs', { type: htmlType, policy, text: page })
   serveStatic(app, '/docs/js/library.js', { type: script, text: libraryScript })
