@@ -27,7 +27,7 @@ export type InstrumentInput = {
   readonly details: MethodDetails
   readonly secret: CallSecret | null
   readonly payer: PayerDetails
-  /** How this method asks its payer, and whether its scheme tells the outcome long after. */
+  /** How this method asks its payer, and whether its scheme reports the outcome days later. */
   readonly next_action: ActionKind
   readonly settles_late: boolean
 }
@@ -82,7 +82,7 @@ export type CardChecks = {
 
 export type Risk = { readonly level: 'normal' | 'elevated' | 'highest'; readonly score: number }
 
-/** What an approval tells about the card and the network. */
+/** What an approval contains about the card and the network. */
 export type Approval = {
   /** The processor's own id of the payment. */
   readonly reference: string

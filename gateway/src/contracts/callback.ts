@@ -35,7 +35,7 @@ export type WireEvent = {
 
 /** One attempt to deliver an event, as its headers are made. */
 export type CallbackMessage = {
-  /** The event's id: the same at every attempt, so that a receiver can tell what it has seen. */
+  /** The event's id: the same at every attempt, so that a receiver can recognise a repetition. */
   readonly id: string
   /** Unix seconds of this attempt, by the real clock: receivers compare it with theirs. */
   readonly timestamp: number

@@ -7,7 +7,7 @@
  *     conventions.ts  this file's `Conventions`: name, hosts, keys, idempotency, errors, words of states: data and pure functions
  *     answers.ts      what it shows: `defineAnswer` (engine/dialect.ts), one for each object, with a mapping for each field
  *     routes.ts       its calls: `defineForeignRoute`, each with a mapping for each field of its request
- *     callback.ts     how it tells the merchant
+ *     callback.ts     its notifications to the merchant
  *     index.ts        `export const ojire: Dialect = { ...conventions, answers, routes, authenticate, callback }`
  *
  * 1. **Every foreign field has a mapping**: it is mapped to a field of ours, only echoed, ignored with a reason, or refused with a reason. The tables
@@ -16,12 +16,12 @@
  * 2. **Every state has a word.** `PaymentPhase` is the closed set of phases that a payment can be in; `words` is total over it.
  * 3. **Every refusal has an envelope**: `errors` is total over the closed kinds; codes are open.
  * 4. **An answer is data until it is rendered.** A handler names its answer; the engine renders it within the transaction, stores the
- *    bytes with the idempotency key, and, where the gateway died meanwhile, whoever records the outcome renders it then.
+ *    bytes with the idempotency key, and, where the gateway died meanwhile, the command that records the outcome renders it then.
  *    So `render` is pure over rows, and whatever else it needs is given to it as data (`given`).
  * 5. **Units are converted here and nowhere else**, with kernel/units.ts, from the number's own text (`exact`).
  * 6. **Ids are worked out**, with kernel/foreign-id.ts, so that a payment made through any API has an id in this one. What was
  *    sent and has no place of ours, and is shown again, is kept with the object: `foreign.data`.
- * 7. **By default the truth is told.** A quirk of the documents that looks like a fault is shown where `context.strict`.
+ * 7. **By default answers are true.** A quirk of the vendor's documents that looks like a fault is reproduced where `context.strict`.
  */
 import type { Json } from '../kernel/json.ts'
 import type { Noun } from '../kernel/noun.ts'
@@ -204,7 +204,7 @@ export type CallbackFact = {
 export type ForeignCallback = Omit<CallbackTransport, 'name'> & {
   /** Our event types that callbacks may be sent for; endpoints of this format get no others. */
   readonly types: readonly string[]
-  /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: not told. */
+  /** The answer that shows it, and what the envelope needs to know (the foreign event's name); null: no callback. */
   answerFor(fact: CallbackFact): { readonly answer: string; readonly event: string } | null
   envelope(told: CallbackEvent): unknown
 }
@@ -222,10 +222,10 @@ export type CallbackEvent = {
 /** Kept with an object that was made through a foreign API: whose, and what that API shows again as it was sent. */
 export type ForeignOrigin = { readonly dialect: string; readonly data: Readonly<Record<string, Json>> }
 
-/** Which answer of which API is shown: data, because a due call keeps it for whoever records the outcome. */
+/** Which answer of which API is shown: data, because a due call keeps it for the command that records the outcome. */
 export type AnswerRef = {
   readonly dialect: string
-  /** The call, by operation id: whose field names a refusal is told in. */
+  /** The call, by operation id: a refusal uses its field names. */
   readonly call: string
   readonly answer: string
   readonly status: number

@@ -7,7 +7,7 @@
  *
  * First a sentence of the API's own for the code, where ours would not do; else ours, with its words exchanged. What is left of
  * ours after that is a word that nobody thought of, so the sentence is exchanged for a plain one about the kind of the refusal: a
- * merchant is told less, and nothing that is wrong.
+ * merchant reads less, and nothing that is wrong.
  */
 import type { ForeignIds } from '../kernel/foreign-id.ts'
 import { lookup } from '../kernel/lookup.ts'
@@ -84,7 +84,7 @@ const plain: Readonly<Record<RefusalKind, string>> = {
   unavailable: 'This cannot be done just now. Nothing was done; try again in a moment.',
 }
 
-/** Words that are the native API's, or the gateway's inside; whoever speaks another API has never met them. */
+/** Words of the native API, or internal to the gateway: users of another API have never met them. */
 const nativeWords: readonly RegExp[] = [
   /\b(Payment|Setup)Intents?\b/,
   /\b(payment_intent|setup_intent|payment_method|webhook_endpoint|customer_session|next_action|client_secret)\w*/,
@@ -164,7 +164,7 @@ function withWords(vocabulary: Vocabulary, text: string): string {
       .replaceAll(/ \(\d+ in the smallest unit\)/g, '')
       .replaceAll(/ Amounts are whole numbers of the currency's smallest unit\./g, '')
   if (statuses === null) return worded
-  // What it would have to be is told in ours, which fall together in theirs.
+  // The allowed statuses are listed in ours, several of which are one in theirs.
   worded = worded.replaceAll(/ Only an? .{1,40} with one of the following statuses may be [^.]*\./g, '')
   return worded.replaceAll(
     /(?<=\bstatus (?:of )?|\bit is )(requires_[a-z_]+|processing|succeeded|canceled)\b/g,

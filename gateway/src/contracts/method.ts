@@ -159,7 +159,7 @@ export type Method = MethodFacts & {
   describe(details: MethodDetails): Readonly<Record<string, unknown>>
   /** Its object in the details of a charge: with the processor's id of the payment, and the mandate that it was made under. */
   charged(details: MethodDetails, reference: string | null, mandate?: string | null): Readonly<Record<string, unknown>>
-  /** Options that an answer does not repeat: what only the scheme is told. */
+  /** Options that an answer does not repeat, because they are for the scheme only. */
   readonly hidden_options: readonly string[]
   /** Members of its options on the wire that are there even where a request left them out. */
   readonly option_defaults: MethodDetails

@@ -24,7 +24,7 @@ export type Chaos = {
 export type Receiver = {
   readonly url: string
   readonly enabled_events: readonly string[]
-  /** In whose words it is told: `native`, or a foreign API's name. */
+  /** The format of its notifications: `native`, or a foreign API's name. */
   readonly format: string
   /** The version of the API that its events are labelled with; null: ours. */
   readonly api_version: string | null

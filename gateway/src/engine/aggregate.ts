@@ -30,12 +30,12 @@ export type Aggregate<State extends AggregateRow, F extends Fact> = Noun<State> 
   readonly eventTypes: { readonly [T in F['type']]: string | null }
   /** A second public event that follows each of these types, about the same fact: `refund.updated` → `charge.refund.updated`. */
   readonly alsoTold?: Readonly<Record<string, string>>
-  /** What each of these types tells, for the reference of events. */
+  /** What each of these types means, for the reference of events. */
   readonly descriptions: Readonly<Record<string, string>>
 }
 
 /**
- * The fact behind a second public event: the one before it, told under another name. Nothing of the object changes by it but its
+ * The fact behind a second public event: the one before it, published under another name. Nothing of the object changes by it but its
  * number, so no noun has to know of it.
  */
 export const retold: Fact = { type: 'retold' }

@@ -155,7 +155,7 @@ function subjectShown(
   return charge instanceof Promise ? charge.then(view) : view(charge)
 }
 
-/** A refusal that shows no object, in the words of whoever is spoken to. */
+/** A refusal that shows no object, in the wording of the caller's API. */
 export function plainRefusal(
   decided: Refusal,
   show: Pick<Show, 'audience' | 'requestId' | 'foreign'>,

@@ -1,4 +1,4 @@
-/** Who wrote what: the words of the audit log. How it is kept is told in `audit-log.ts`. */
+/** Who wrote what: the vocabulary of the audit log. `audit-log.ts` stores it. */
 
 /**
  *   api_key    a call with a key

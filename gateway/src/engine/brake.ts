@@ -119,7 +119,7 @@ export function createBrakeCounters(monotonicMs: () => number) {
   }
 
   return {
-    /** Why a try has to wait; null where it may go on. `first`: nobody was told of this name yet. */
+    /** Why an attempt has to wait; null where it may proceed. `first`: no event was sent about this subject yet. */
     held: (marks: readonly BrakeSubject[]): BrakeHold | null => {
       const now = monotonicMs()
       let longest: BrakeHold | null = null

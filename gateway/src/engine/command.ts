@@ -36,7 +36,7 @@ export type EnvironmentSettings = {
   readonly requestsPerSecond?: number | null
   /** Whether tries of cards are slowed after too many declines; in live environments, unless something else is said. */
   readonly cardTestingBrake?: boolean
-  /** Foreign APIs that show the quirks of their documents here; the others tell the truth. */
+  /** Foreign APIs that reproduce the quirks of their documents here. */
   readonly strictDialects: readonly string[]
 }
 
@@ -83,7 +83,7 @@ export type Decision = {
   readonly seals?: readonly SealedRecord[]
   /** The object that the answer shows. */
   readonly subject: { readonly noun: AnyNoun; readonly id: string }
-  /** What happened is kept, and the caller is told no: a decline. */
+  /** The events are stored, and the caller is refused: a decline. */
   readonly declined?: Refusal
 }
 
@@ -99,7 +99,7 @@ export type CardUse = {
   /** The payment method's id, and the card's fingerprint where the card is new. */
   readonly method: string | null
   readonly fingerprint: string | null
-  /** Whether somebody is there who may be a thief; what is charged without its payer is the merchant's own doing. */
+  /** Whether a payer is present, who may be testing stolen cards; off-session charges are the merchant's own. */
   readonly attended: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
  * Answers of foreign APIs, rendered where native ones are: within the unit, so that a replay repeats the stored bytes and an
- * interrupted call is answered by whoever records its outcome.
+ * interrupted call is answered by the command that records its outcome.
  */
 import { type AnswerRef, type FieldTable, type Problem, pathOfParam, type RowQuery } from '../contracts/dialect.ts'
 import { type Sentence, translateRefusal } from '../contracts/foreign-words.ts'

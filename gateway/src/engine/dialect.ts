@@ -195,7 +195,7 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** What its schema cannot say of its body, so that it is told together with what is wrong in other fields. */
+  /** What its schema cannot say of its body, so that it is reported together with what is wrong in other fields. */
   readonly checks?: BodyChecks
   /** What a restricted key needs permission for: `payment_intents`. `needs` absent: `read` for GET, else `write`. */
   readonly resource: string
@@ -206,7 +206,7 @@ export type ForeignRoute<Params extends TObject, Query extends TObject, Body ext
   readonly answers: readonly string[]
   /** Set where the call is known and cannot run: why. It answers 501, and counts as nothing in the score. */
   readonly notYet?: string
-  /** A browser comes here, so that what goes wrong is told as a page. */
+  /** A browser comes here, so that errors are shown as a page. */
   readonly page?: true
   /** `vendor`: in its documents. `ours`: filled in by us where they say nothing. */
   readonly source: 'vendor' | 'ours'

@@ -158,7 +158,7 @@ const neverMade = (why: unknown): NeverReceived => ({
   unopened: why instanceof UnsealError ? 'record' : 'vault',
 })
 
-/** No connector is there to make the call, or whoever had a part of it in hand is gone. */
+/** No connector can make the call, or the process that held a part of it in memory is gone. */
 const neverSent = ({ connectorAccount, needsHand }: Pick<Effect, 'connectorAccount' | 'needsHand'>): NotSent => ({
   outcome: 'not_sent',
   why: needsHand === true ? 'a part of it was stored nowhere' : `no connector serves ${connectorAccount}`,

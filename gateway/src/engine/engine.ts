@@ -27,7 +27,7 @@ const refuseAnswerFailed = defineRefusal(
   () => 'The request was carried out, but its answer could not be made. Retrieve the object to see how it stands.',
 )
 
-/** What a due call keeps for whoever records its outcome. */
+/** What a due call keeps for the command that records its outcome. */
 export type Resume = { readonly key: string | null; readonly show: Show }
 
 export type EngineOptions = UnitSetup &

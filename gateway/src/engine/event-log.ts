@@ -1,9 +1,9 @@
 /**
  * The log: the public events of an environment in the order in which their transactions began, each object's own in the
- * order of their numbers. Whoever tells others of events (webhooks, the stream) reads them here, from a position onwards.
+ * order of their numbers. Whatever publishes events (webhooks, the stream) reads them here, from a position onwards.
  *
  * A transaction takes its number when it begins and may wait for a lock afterwards, so an object's later event can stand
- * before its earlier one. Such an earlier event is told at the place of the later one; from the object's facts everybody
+ * before its earlier one. Such an earlier event is published at the place of the later one; from the object's facts everybody
  * works out the same place, so no reader has to remember what it pulled forward.
  */
 import { assert } from '../kernel/assert.ts'
@@ -27,7 +27,7 @@ export type LogQuery = {
   readonly limit: number
 }
 
-/** An event at the place where it is told; `place` is a position to go on from once all events there are told. */
+/** An event with its place of publication; `place` is a position to continue from once all events there were published. */
 export type LogEntry = { readonly event: FoldedEvent; readonly place: Position }
 export type LogPage = {
   readonly entries: readonly LogEntry[]
@@ -118,7 +118,7 @@ function entriesOf(
 }
 
 /**
- * An object's public events with the place where each is told: the earliest position of it and of the ones after it. In the
+ * An object's public events with the place of publication of each: the earliest position of it and of the ones after it. In the
  * usual case that is its own.
  */
 export function placed(
@@ -153,7 +153,7 @@ export async function readable(pool: Pool, pauseMs: (milliseconds: number) => Pr
 }
 const readablePauseMs = 2
 
-/** The place where an event is told, or null where the environment has no such event. */
+/** The place where an event is published, or null where the environment has no such event. */
 export async function placeOf(
   env: string,
   id: string,

@@ -43,7 +43,7 @@ function states(
     const aggregate = registry.get(fact.noun)?.aggregate
     assert(aggregate != null, `${fact.noun} has a life`)
     const { env, object_id, seq, created } = fact
-    // What is told again is about the change that was told before.
+    // What is published again is about the change that was published before.
     if (!isRetold(fact.fact)) before = state
     state = evolved(aggregate, state, fact.fact, { env, id: object_id, at: created, seq })
     return { fact, before, state }

@@ -51,7 +51,7 @@ function lackWords({ capabilities }: ProcessorFacts, ability: Ability): string |
   }
 }
 
-/** What only the shop can mend is told to the shop; its payer is told what it means. */
+/** What only the shop can fix is explained to the shop; its payer is shown what it means. */
 const toPayers = () => ({ payerMessage: 'This shop cannot take this payment at the moment. Nothing was paid.' })
 
 export const refuseProcessor = {

@@ -25,7 +25,7 @@ export type RequestContext = {
   readonly audience: 'secret' | 'publishable'
   /** Who asks, for the audit log. */
   readonly actor: Actor
-  /** The network that a payer's request came from, where it can be told. */
+  /** The network that a payer's request came from, where it is known. */
   readonly payer?: string | null
   /** The key, and the request in canonical JSON with secrets replaced by keyed hashes; null where none was sent. */
   readonly idempotency: { readonly key: string; readonly params: string } | null
@@ -45,7 +45,7 @@ export type Reply = {
   readonly replayed: boolean
   /** Why, where the answer is a no: for headers (`Retry-After`). */
   readonly refusal?: Refusal
-  /** What happened, by the types of the facts; absent where nothing was decided. For whoever watches, never for whoever asks. */
+  /** What happened, by the types of the facts; absent where nothing was decided. For monitoring, never for the caller. */
   readonly events?: readonly string[]
 }
 
@@ -133,7 +133,7 @@ export type EventFilter = {
 
 /** What the API does about deliveries, beside the endpoints themselves. */
 export type DeliveryApi = {
-  /** In whose words events can be told. */
+  /** The formats in which events can be sent. */
   readonly formats: readonly string[]
   /** A new signing secret, or one of the merchant's own, sealed; it is shown through `secret`. */
   newSecret(request: RequestContext, own?: string): Promise<SealedRecord>

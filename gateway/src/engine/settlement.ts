@@ -61,7 +61,7 @@ export function settlementUnit(
         post(entry, scope)
         const { currency, day } = bucket
         const change = { object: 'balance', id: entry.id, before: null, after: { settled: amount, currency, day } }
-        // Money that became available is told; what a day of refunds took away is not.
+        // Money that became available has an event; what a day of refunds took away has none.
         if (amount > 0) scope.insert(eventsTable, becameAvailable(entry, change, told, environment.livemode, setup))
         else {
           const author = { ...setup, actor: scheduleActor, request: null }
@@ -86,7 +86,7 @@ export function settlementUnit(
   }
 }
 
-/** The one fact of a settlement, which is told as the balance's event. A settlement has no row but its entry. */
+/** The one fact of a settlement, which is published as the balance's event. A settlement has no row but its entry. */
 function becameAvailable(
   { env, id, created }: { env: string; id: string; created: number },
   change: Change,

@@ -84,7 +84,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
         await work(row)
       } catch (error) {
         options.onFault(row, error)
-        // It reads no better in a minute: somebody has to put it right.
+        // It will not decode in a minute either: an operator has to fix it.
         if (error instanceof UndecodableCall && row.kind === 'call') await putOff(row)
       }
     }

@@ -37,7 +37,7 @@ export type UnitSetup = {
   readonly nowIn: (environment: EnvironmentSettings) => Millis
   readonly methods: MethodCatalogue
   readonly processors: Processors
-  /** Whether a format of callbacks tells of a type of event. */
+  /** Whether a callback format covers an event type. */
   readonly tells: (format: string, type: string) => boolean
 }
 
@@ -56,7 +56,7 @@ export type UnitOptions = {
   readonly actor: Actor
   readonly audience: CommandContext['audience']
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null } | null
-  /** What a due call keeps, so that whoever records its outcome can answer the caller's key. */
+  /** What a due call keeps, so that the command that records its outcome can answer the caller's key. */
   readonly resume: Readonly<Record<string, unknown>>
   readonly answer: (decided: Decided, reader: RowReader) => Answer | Promise<Answer>
   /**
@@ -227,7 +227,7 @@ function applyFact(
   setup: UnitSetup,
   write: Write & {
     readonly noted: 'note' | 'name' | null
-    /** The public type of what is told again. */
+    /** The public type of what is published again. */
     readonly type?: string
   },
 ): AggregateRow {

@@ -20,7 +20,7 @@ export type ClockGoal = {
 
 /**
  * A moment or a pause that was worked out (a share of a way, of a chance), as a clock shows it: down to the millisecond. Whatever
- * divides a time, or multiplies it by a fraction, goes through here; PostgreSQL's columns take nothing else (storage/whole.ts).
+ * divides a time, or multiplies it by a fraction, goes through here; PostgreSQL's columns take nothing else (storage/guarded-client.ts).
  */
 export const wholeMillis = (milliseconds: number): Millis => Math.floor(milliseconds)
 

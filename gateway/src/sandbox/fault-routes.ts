@@ -183,7 +183,7 @@ const otherFaults = ({ pool, faults, authorOf }: Options): readonly AnyRoute[] =
 ]
 
 const notifications: readonly string[] = ['notify_twice', 'notify_late', 'notify_never']
-/** A fault that cannot happen at the call it names would never be met, and nobody would be told. */
+/** A fault that cannot happen at the call it names would never be met, and nobody would notice. */
 function refuseFault({ on, do: what }: { on: string; do: string }): Refusal | null {
   const right =
     notifications.includes(what) === (on === 'notification') &&

@@ -1,7 +1,7 @@
 /**
  * The simulated processor: the contract of a real one, without a network. Every answer is a pure function of the request,
  * the account's seed and the time handed in, so a run repeats exactly. What later calls need to know of the card is part of the
- * reference, as a letter; what a probe needs to know of a call that was not answered is remembered (`call-book.ts`).
+ * reference, as a letter; what a probe needs to know of a call that was not answered is remembered (`call-log.ts`).
  */
 import { everythingBy, verbs } from '../../contracts/capabilities.ts'
 import {

@@ -52,7 +52,7 @@ export class CommitInDoubtError extends Error {
 /**
  * The start of every flush. `set local`, because a connection may be shared by a pooler. Nested loops only: the joins
  * with `unnest` always look up a known list of keys, and a plan made while a table was small would otherwise scan it
- * when it is large. Rows that are decided on are never waited for (`held.ts`); the lock timeout is for the others.
+ * when it is large. Rows that are decided on are never waited for (`locked-rows.ts`); the lock timeout is for the others.
  */
 const beginText = (lockTimeoutMs: number) =>
   `begin; set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = '15s'; set local enable_seqscan = off; ` +

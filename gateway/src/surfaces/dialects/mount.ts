@@ -58,11 +58,11 @@ export function mountForeign(
   })
 }
 
-/** Whether a format of callbacks tells of a type of event: the native one of all. */
+/** Whether a callback format covers an event type; the native one covers all. */
 export const callbackCovers = (format: string, type: string): boolean =>
   dialects.get(format)?.callback?.types.includes(type) ?? format === 'native'
 
-/** In whose words events can be told. */
+/** The formats in which events can be sent. */
 export const callbackNames: readonly string[] = [
   'native',
   ...[...dialects.values()].flatMap(({ name, callback }) => (callback === null ? [] : [name])),

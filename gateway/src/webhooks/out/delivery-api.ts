@@ -22,7 +22,7 @@ export type DeliveryApiOptions = {
   readonly rules: (environment: EnvironmentSettings) => AddressRules
   readonly nowIn: (environment: EnvironmentSettings) => number
   readonly wallMs: () => number
-  /** What it has from elsewhere: secrets, and in whose words events can be told. */
+  /** What it has from elsewhere: secrets, and the formats in which events can be sent. */
   readonly given: Pick<DeliveryApi, 'newSecret' | 'secret' | 'paymentUrlSecret' | 'formats'>
   readonly authorOf: (request: RequestContext) => Author
   readonly resolve?: Resolve
@@ -254,7 +254,7 @@ function problemOfUrl(url: string, livemode: boolean): string | null {
   return livemode && new URL(url).protocol === 'http:' ? 'in live mode it must begin with https://.' : null
 }
 
-/** Refuses patterns that no event type of this gateway fits: they would never be delivered, and nobody would be told. */
+/** Refuses patterns that no event type of this gateway fits: they would never be delivered, and nobody would notice. */
 function refuseTypes(patterns: readonly string[], param: string, types: readonly string[]): Refusal | null {
   for (const [at, pattern] of patterns.entries()) {
     const whole = pattern === '*' || pattern.endsWith('.*') || !pattern.includes('*')

@@ -11,7 +11,7 @@ export type Delivery = {
   readonly type: string
   /**
    * The body's bytes, made when it is first sent: a fault in making it is a fault of this one delivery. Null where the
-   * receiver's format does not tell this.
+   * receiver's format has no callback for this.
    */
   readonly body: () => Buffer | null | Promise<Buffer | null>
   /** Where to; an endpoint's own URL, or the one of a single payment. */

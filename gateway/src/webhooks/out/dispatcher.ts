@@ -50,7 +50,7 @@ export type DispatcherOptions = {
 
 /** Endpoints, clocks and ownership are looked at this often: a change is noticed within it. */
 const refreshMs = 500
-/** Between two looks at the log while there is work, and while there is none. */
+/** Between two reads of the log while there is work, and while there is none. */
 const busyPauseMs = 40
 const idlePauseMs = 100
 /** After work there may be more: so long the shorter pause is kept. */

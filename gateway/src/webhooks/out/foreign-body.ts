@@ -10,7 +10,7 @@ import { assert } from '../../kernel/assert.ts'
 import { unixSeconds } from '../../kernel/time.ts'
 import type { Pool } from '../../storage/database.ts'
 
-/** The body in a dialect's format; null where it does not tell of this. */
+/** The body in a dialect's format; null where it has no callback for this. */
 export async function foreignBody(
   name: string,
   event: FoldedEvent,

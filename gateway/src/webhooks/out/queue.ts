@@ -1,6 +1,6 @@
 /**
  * A receiver's queue in memory: what to send next, in which order, how much at once. It sends nothing and stores nothing;
- * the dispatcher does, and tells it what came of it.
+ * the dispatcher does, and reports the results to it.
  *
  *   open     deliveries go out, as many at once as the receiver has shown to take
  *   held     so many failed in a row that the receiver counts as away: nothing goes out until `heldUntil` (by `pauseTimeIn`)
@@ -131,7 +131,7 @@ export class DeliveryQueue {
   }
 
   #remember(delivery: Delivery, place: Position): void {
-    // An event that is told at a later one's place does not end it: the cursor stays before until the later one is stored.
+    // An event that is published at a later one's place does not end it: the cursor stays before until the later one is stored.
     const noted = {
       event: delivery.event,
       place: place.id === delivery.event ? place : this.#lastPlace(),
@@ -184,7 +184,7 @@ export class DeliveryQueue {
     return { records: [record, ...this.#takeAlong(delivery, false, now)], lifted: false, exhausted: false }
   }
 
-  /** There was nothing to tell in this format; it says nothing of the receiver. */
+  /** This format has no callback for the event; that says nothing about the receiver's health. */
   #skipped(delivery: Delivery): Settled {
     if (this.#probe === delivery) this.#probe = null
     this.#goOn(delivery)

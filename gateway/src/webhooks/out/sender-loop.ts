@@ -29,7 +29,7 @@ export type SenderLoopOptions = {
 }
 
 export type SenderLoop = {
-  /** Sends as much as the queue hands out now; goes on by itself while answers come in. */
+  /** Sends as much as the queue hands out now, and continues by itself while answers come in. */
   pump(owner: OwnedQueue): void
   /** Attempts that have begun, or are about to. */
   underWay(): number

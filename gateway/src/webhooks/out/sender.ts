@@ -22,7 +22,7 @@ export type AttemptResult = {
   readonly milliseconds: number
   /** No attempt was made, by an outage of ours: it is made after so many milliseconds, and the plan does not count this. */
   readonly againInMs?: number
-  /** No attempt was made: in the receiver's format there is nothing to tell. */
+  /** No attempt was made: the receiver's format has no callback for the event. */
   readonly skipped?: boolean
 }
 
@@ -51,7 +51,7 @@ const explained: Readonly<Record<string, string>> = lookup({
   ENETUNREACH: 'the network cannot be reached',
 })
 
-/** Why an attempt failed, in words for the merchant; nothing of our own network is told beyond the kind of an address. */
+/** Why an attempt failed, in words for the merchant; nothing of our own network is revealed beyond the kind of an address. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (error instanceof ForbiddenAddressError) return error.message
   if (!(error instanceof Error)) return 'the attempt failed'
@@ -64,7 +64,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   return `the attempt failed (${code})`
 }
 
-/** An attempt under way, as undici tells of it. */
+/** An attempt under way, as undici reports it. */
 class Attempt implements Dispatcher.DispatchHandler {
   readonly deadline: number
   readonly #client: Client
