@@ -59,11 +59,4 @@ export const refuseCustomer = {
     ({ type }) => `${type} cannot be saved for later payments.`,
     ({ param }) => ({ param }),
   ),
-  customerChanged: defineRefusal<{ id: string }>(
-    'unexpected_state',
-    'customer_unchangeable',
-    'Whose payment it is cannot be changed once the customer is set.',
-    ({ id }) => `This object belongs to the customer ${id}, which cannot be changed.`,
-    () => ({ param: 'customer' }),
-  ),
 }
