@@ -80,8 +80,19 @@ export class World {
 
   /** What became of the newest call by a verb, as its recording command takes it. */
   outcome<V extends Verb, O>(verb: V, outcome: O): { readonly effect: EffectOf<V>; readonly outcome: O } {
-    const effect = [...this.calls.values()].findLast((call) => call.verb === verb)
-    assert.ok(effect !== undefined, `${verb} was called`)
+    const newest = [...this.calls.values()].findLast((call) => call.verb === verb)
+    assert.ok(newest !== undefined, `${verb} was called`)
+    return this.outcomeOfCall(verb, newest.id, outcome)
+  }
+
+  /** The same of one call by its id. */
+  outcomeOfCall<V extends Verb, O>(
+    verb: V,
+    id: string,
+    outcome: O,
+  ): { readonly effect: EffectOf<V>; readonly outcome: O } {
+    const effect = this.calls.get(id)
+    assert.equal(effect?.verb, verb, `${id} is a call to ${verb}`)
     // Told by its verb, which the compiler does not see.
     return { effect: effect as unknown as EffectOf<V>, outcome }
   }

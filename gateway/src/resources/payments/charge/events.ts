@@ -86,12 +86,13 @@ export type ChargeFact =
   | { readonly type: 'incremented'; readonly by: Minor; readonly entry: string; readonly changes?: HeldChanges }
   | { readonly type: 'voided'; readonly entry: string }
   | { readonly type: 'expired'; readonly entry: string }
-  | { readonly type: 'refund_started'; readonly amount: Minor }
+  /** `payers`: the same in the payer's currency, where that is another one; absent in facts of before it was counted. */
+  | { readonly type: 'refund_started'; readonly amount: Minor; readonly payers?: Minor }
   | { readonly type: 'refunded'; readonly amount: Minor }
   /** Never accepted by the processor: the amount can be refunded again. */
-  | { readonly type: 'refund_dropped'; readonly amount: Minor }
+  | { readonly type: 'refund_dropped'; readonly amount: Minor; readonly payers?: Minor }
   /** Accepted, and then returned or cancelled. */
-  | { readonly type: 'refund_returned'; readonly amount: Minor }
+  | { readonly type: 'refund_returned'; readonly amount: Minor; readonly payers?: Minor }
   | {
       readonly type: 'updated'
       readonly changes: Partial<

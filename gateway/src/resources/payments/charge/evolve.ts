@@ -2,6 +2,7 @@ import type { FactContext } from '../../../engine/aggregate.ts'
 import { assert } from '../../../kernel/assert.ts'
 import { noBilling } from '../../customers/payment-method/index.ts'
 import type { CapturedFunds, ChargeFact, ChargeTerms } from './events.ts'
+import { payersRefunded } from './exchange.ts'
 import type { Charge } from './model.ts'
 
 /** The charge after a fact. */
@@ -47,7 +48,11 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
         capture_before: null,
       }
     case 'refund_started':
-      return { ...after, amount_refunding: before.amount_refunding + fact.amount }
+      return {
+        ...after,
+        amount_refunding: before.amount_refunding + fact.amount,
+        ...payersBack(before, fact.payers),
+      }
     case 'refunded':
       return {
         ...after,
@@ -55,13 +60,25 @@ export function evolveCharge(before: Charge | null, fact: ChargeFact, context: F
         amount_refunded: before.amount_refunded + fact.amount,
       }
     case 'refund_dropped':
-      return { ...after, amount_refunding: before.amount_refunding - fact.amount }
+      return {
+        ...after,
+        amount_refunding: before.amount_refunding - fact.amount,
+        ...payersBack(before, fact.payers, -1),
+      }
     case 'refund_returned':
-      return { ...after, amount_refunded: before.amount_refunded - fact.amount }
+      return {
+        ...after,
+        amount_refunded: before.amount_refunded - fact.amount,
+        ...payersBack(before, fact.payers, -1),
+      }
     case 'updated':
       return { ...after, ...fact.changes }
   }
 }
+
+/** The payer's side of what goes back, counted from what was there; facts of before it was counted say nothing of it. */
+const payersBack = (before: Charge, payers: number | undefined, sign: 1 | -1 = 1): Pick<Charge, 'payers_refunded'> =>
+  payers === undefined ? {} : { payers_refunded: payersRefunded(before) + sign * payers }
 
 const approved = (approval: Extract<ChargeFact, { type: 'paid' }>['approval']) => ({
   approval,

@@ -81,6 +81,8 @@ export type Charge = AggregateRow & {
   readonly amount_refunded: Minor
   /** Refunds asked for whose outcome is not known yet; they count against what can be refunded. */
   readonly amount_refunding: Minor
+  /** Of both, the payer's side, where it was in another currency; absent in rows of before it was counted, and where nothing went back. */
+  readonly payers_refunded?: Minor
   readonly fee_charged: Minor
   /** The UTC day whose bucket holds the merchant's share, or null once (or if at once) available. */
   readonly funds_day: string | null

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { World } from '../../../../test/support/deciding.ts'
+import { tried, type World } from '../../../../test/support/deciding.ts'
 import { approval, creation, firstScene, paymentIntent } from '../../../../test/support/payment-scenes.ts'
 import { holdsForAll } from '../../../../test/support/seed.ts'
 import { currencyOf, partStepOf, stepOf } from '../../../kernel/currency.ts'
@@ -105,6 +105,8 @@ const held = (amount: number, payers: { amount: number; currency: string } | nul
   })
   return begun.after(recordAuthorisation, begun.outcome('authorise', { outcome: 'authorised', approval } as const))
 }
+const succeeded = { outcome: 'succeeded', reference: 'r' } as const
+const failed = { outcome: 'failed', reason: 'declined', message: 'No.' } as const
 const balance = (world: World, account: string): number =>
   [...world.balances].reduce((sum, [name, amount]) => (name.startsWith(account) ? sum + amount : sum), 0)
 /** Every currency of the books sums to zero by itself. */
@@ -217,5 +219,50 @@ test('refunded in any parts, some of which come back, the books are as if those 
       },
     ),
     150,
+  )
+})
+
+test('refunds that are asked for before others are answered never give back more than was paid, and all of it in the end', async () => {
+  await holdsForAll(
+    'refunds at once',
+    fc.property(
+      fc.integer({ min: 50, max: 5000 }),
+      paying,
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 2000 }), fc.boolean()), { minLength: 2, maxLength: 6 }),
+      (amount, payers, wishes) => {
+        let world = held(amount, payers).after(captureIntent, intent)
+        world = world.after(recordCapture, world.outcome('capture', { outcome: 'captured' } as const))
+        const ask = (wished: number | null): void => {
+          const { amount_refunded, amount_refunding } = world.row(charge, 'ch_1')
+          const left = amount - amount_refunded - amount_refunding
+          const asked = {
+            ...intent,
+            charge: null,
+            amount: Math.min(wished ?? left, left),
+            reason: null,
+            metadata: {},
+            transferTo: null,
+          }
+          // A part that would be nothing for the payer is refused; it goes with another one.
+          const found = tried(createRefund, world, asked)
+          if (found.refusal === null) world = found.world
+        }
+        for (const [wished] of wishes) ask(wished)
+        const calls = [...world.calls.keys()].filter((call) => world.calls.get(call)?.verb === 'refund')
+        for (const [at, call] of calls.entries()) {
+          const outcome = wishes[at]?.[1] === true ? succeeded : failed
+          world = world.after(recordRefund, world.outcomeOfCall('refund', call, outcome))
+        }
+        ask(null)
+        const last = world.outcome('refund', succeeded)
+        if (!calls.includes(last.effect.id)) world = world.after(recordRefund, last)
+        const { amount_refunded, payers_refunded } = world.row(charge, 'ch_1')
+        assert.ok((payers_refunded ?? 0) <= payers.amount, 'no more than was paid')
+        if (amount_refunded === amount) assert.equal(payers_refunded, payers.amount)
+        assert.equal(balance(world, 'processor_receivable'), (payers_refunded ?? 0) - payers.amount)
+        assertZero(world)
+      },
+    ),
+    300,
   )
 })

@@ -4,6 +4,7 @@ import { callConnector } from '../../../../engine/effect.ts'
 import { charge, methodCodeOf } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import { refuseRefund } from '../refusals.ts'
 
 export type CancelRefundInput = { readonly intent: string; readonly refund: string; readonly charge: string }
@@ -21,7 +22,7 @@ export const cancelRefund = defineCommand({
       return {
         events: [
           event(refund, pending.id, { type: 'dropped' }),
-          event(charge, paid.id, { type: 'refund_dropped', amount: pending.amount }),
+          event(charge, paid.id, { type: 'refund_dropped', ...bothSides(pending) }),
         ],
         subject: { noun: refund, id: pending.id },
       }

@@ -3,9 +3,10 @@ import type { BankAccount } from '../../../../contracts/refund.ts'
 import { event, locked, peekIf } from '../../../../engine/aggregate.ts'
 import { defineCommand, type Reference } from '../../../../engine/command.ts'
 import type { Metadata } from '../../../customers/payment-method/index.ts'
-import { charge, exchangeOf } from '../../charge/index.ts'
+import { charge, exchangeOf, payersRefunded } from '../../charge/index.ts'
 import { paymentIntent, refusePart } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import type { Refund } from '../model.ts'
 import { refuseRefund } from '../refusals.ts'
 import { refundEffect, shownAccount } from '../transfer.ts'
@@ -48,7 +49,13 @@ export const createRefund = defineCommand({
     if (amount > left)
       return refuseRefund.amountTooLarge({ asked: amount, left, currency: paid.currency, charge: paid.id })
 
-    const exchange = exchangeOf(paid, paid.amount_refunded + paid.amount_refunding, amount, context.newId)
+    const exchange = exchangeOf(
+      paid,
+      paid.amount_refunded + paid.amount_refunding,
+      amount,
+      context.newId,
+      payersRefunded(paid),
+    )
     const presentment = exchange === null ? null : { amount: exchange.amount, currency: exchange.currency }
     const uneven = refusePart(amount, paid, presentment, 'amount')
     if (uneven !== null && amount !== left) return uneven
@@ -82,7 +89,7 @@ export const createRefund = defineCommand({
           ...(intent.webhook_format === null ? {} : { webhook_format: intent.webhook_format }),
           ...(input.foreign === undefined ? {} : { foreign: input.foreign }),
         }),
-        event(charge, paid.id, { type: 'refund_started', amount }),
+        event(charge, paid.id, { type: 'refund_started', ...bothSides({ amount, presentment }) }),
       ],
       effects:
         call === null

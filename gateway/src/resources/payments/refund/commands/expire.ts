@@ -3,6 +3,7 @@ import { defineCommand } from '../../../../engine/command.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import { refuseRefund } from '../refusals.ts'
 
 export type ExpireRefundInput = { readonly intent: string; readonly refund: string; readonly charge: string }
@@ -21,7 +22,7 @@ export const expireRefund = defineCommand({
     return {
       events: [
         event(refund, waiting.id, { type: 'expired' }),
-        event(charge, paid.id, { type: 'refund_dropped', amount: waiting.amount }),
+        event(charge, paid.id, { type: 'refund_dropped', ...bothSides(waiting) }),
       ],
       subject: { noun: refund, id: waiting.id },
     }

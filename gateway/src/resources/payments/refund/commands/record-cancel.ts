@@ -4,6 +4,7 @@ import { type OutcomeInput, refuseOutcomeKnown, whyNotPerformed } from '../../..
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import { settleRefundId } from '../due.ts'
 import { chargeOfCall, refundOf } from '../needs.ts'
 import { refuseRefund } from '../refusals.ts'
@@ -39,7 +40,7 @@ export const recordRefundCancel = defineCommand({
           balance_transaction: context.newId('txn'),
           ...(pending.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
         }),
-        event(charge, paid.id, { type: 'refund_returned', amount: pending.amount }),
+        event(charge, paid.id, { type: 'refund_returned', ...bothSides(pending) }),
       ],
       done: [effect.id, settleRefundId(pending.id)],
       subject,

@@ -4,6 +4,7 @@ import { type OutcomeInput, refuseOutcomeKnown, wasNotPerformed } from '../../..
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import { settleRefundDue } from '../due.ts'
 import { chargeOfCall, refundOf } from '../needs.ts'
 
@@ -20,7 +21,7 @@ export const recordRefund = defineCommand({
       return {
         events: [
           event(refund, asked.id, { type: 'declined', reason }),
-          event(charge, paid.id, { type: 'refund_dropped', amount: asked.amount }),
+          event(charge, paid.id, { type: 'refund_dropped', ...bothSides(asked) }),
         ],
         done: [effect.id],
         subject,

@@ -5,6 +5,7 @@ import { minuteMs } from '../../../../kernel/time.ts'
 import { charge, refundsFrom } from '../../charge/index.ts'
 import { paymentIntent } from '../../payment-intent/index.ts'
 import { refund } from '../aggregate.ts'
+import { bothSides } from '../both-sides.ts'
 import { settleRefundDue, settleRefundId } from '../due.ts'
 import { chargeOfCall, refundOf } from '../needs.ts'
 
@@ -53,7 +54,7 @@ export const recordRefundSettlement = defineCommand({
               balance_transaction: context.newId('txn'),
               ...(accepted.presentment === null ? {} : { exchange_entry: context.newId('ent') }),
             }),
-            event(charge, paid.id, { type: 'refund_returned', amount: accepted.amount }),
+            event(charge, paid.id, { type: 'refund_returned', ...bothSides(accepted) }),
           ],
           done,
           subject,
