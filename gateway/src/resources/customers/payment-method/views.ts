@@ -21,10 +21,14 @@ export const paymentMethodView = view({
     customer_account: null,
     livemode: row.livemode,
     metadata: row.metadata,
-    ...(row.radar_session === null ? {} : { radar_options: { session: row.radar_session } }),
+    ...radarOf(row),
     type: row.type,
   }),
 })
+
+/** A method that was kept with a failed payment, by a release without this field, has none. */
+const radarOf = ({ radar_session }: { readonly radar_session?: string | null }) =>
+  radar_session == null ? {} : { radar_options: { session: radar_session } }
 
 const cardOf = (card: CardFacts) => ({
   brand: card.brand,
