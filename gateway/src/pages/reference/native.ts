@@ -23,6 +23,8 @@ const links = [
   ['/docs/errors', 'Errors'],
   ['/docs/dialects', 'Foreign APIs'],
   ['/openapi.json', 'OpenAPI'],
+  ['/collection.json', 'Collection'],
+  ['/collection.json', 'Collection'],
 ] as const
 
 const configuration = {

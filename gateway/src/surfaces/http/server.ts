@@ -18,7 +18,8 @@ import type { AnyRoute, Engine, Reply, RequestContext } from '../../engine/route
 import type { NewId } from '../../kernel/id.ts'
 import { isPassing, isRefusal, type Refusal, refusalFor, refuse } from '../../kernel/refusal.ts'
 import { versionShown } from '../../resources/platform/event/index.ts'
-import { type ApiDescription, openApiOf } from '../openapi/document.ts'
+import type { ApiDescription } from '../openapi/document.ts'
+import { mountDocuments } from '../openapi/mount.ts'
 import { mountAccessLog } from './access-log.ts'
 import { bodyBytesMax } from './body.ts'
 import { canonicalParams, type HashSecrets } from './canonical-request.ts'
@@ -34,7 +35,6 @@ import { type MetricsAccess, mountMetrics, readinessShown } from './metrics-page
 import { keyOfRequest, type Mounted, mountedOf, read, routeOptionsOf, withExpansions } from './mounted.ts'
 import { payerNetwork } from './payer-address.ts'
 import { type EveryRequest, onEveryRequest } from './request-hooks.ts'
-import { serveStatic } from './static-answers.ts'
 
 /** A client that has not sent its whole request by then is let go. */
 export const requestTimeoutMs = 10_000
@@ -249,8 +249,5 @@ function mountPages(app: FastifyInstance, options: HttpOptions): void {
     access: options.metricsAccess ?? 'open',
     refuse: (refusal) => errorBody(refusal, { publicUrl: options.publicUrl(), requestId: '' }),
   })
-  serveStatic(app, '/openapi.json', {
-    type: 'application/json',
-    text: () => JSON.stringify(openApiOf({ ...options.described, routes: options.routes })),
-  })
+  mountDocuments(app, { ...options.described, routes: options.routes })
 }

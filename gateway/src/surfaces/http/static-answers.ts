@@ -1,10 +1,14 @@
-/** Answers that never change while the process runs: made and compressed once, and shared by all who ask. */
+/**
+ * Answers that never change while the process runs: made and compressed once, and shared by all who ask. Only the compressed text is
+ * kept. Who cannot read it shares one plain copy with all who are sent it meanwhile, which goes with the last of them.
+ */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzip, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
 const compress = promisify(gzip)
+const expand = promisify(gunzip)
 
 /** Browsers ask again after this, and are told that nothing has changed. */
 const freshSeconds = 600
@@ -16,13 +20,29 @@ export type StaticAnswer = {
   readonly text: () => string | Promise<string>
 }
 
-type Made = { readonly plain: Buffer; readonly compressed: Buffer; readonly tag: string }
+type Made = { readonly plain: () => Promise<Buffer>; readonly compressed: Buffer; readonly tag: string }
 
 async function madeOf({ text }: StaticAnswer): Promise<Made> {
   const plain = Buffer.from(await text())
   // Weak: the same for both encodings.
   const tag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-  return { plain, compressed: await compress(plain, { level: 9 }), tag }
+  const compressed = await compress(plain, { level: 9 })
+  return { plain: sharedCopy(plain, () => expand(compressed)), compressed, tag }
+}
+
+/** One copy for all who hold it at a time; made anew when nobody holds it any more. */
+function sharedCopy(first: Buffer, make: () => Promise<Buffer>): () => Promise<Buffer> {
+  let held = new WeakRef(first)
+  let making: Promise<Buffer> | null = null
+  return async () => {
+    const copy = held.deref()
+    if (copy !== undefined) return copy
+    making ??= make()
+    const made = await making
+    held = new WeakRef(made)
+    making = null
+    return made
+  }
 }
 
 export function serveStatic(app: FastifyInstance, path: string, answer: StaticAnswer): void {
@@ -39,7 +59,7 @@ export function serveStatic(app: FastifyInstance, path: string, answer: StaticAn
     })
     if (request.headers['if-none-match'] === tag) return reply.code(304).send()
     if (!/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\b)/.test(request.headers['accept-encoding']?.toString() ?? ''))
-      return reply.send(plain)
+      return reply.send(await plain())
     return reply.header('content-encoding', 'gzip').send(compressed)
   })
 }

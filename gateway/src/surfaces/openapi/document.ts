@@ -69,6 +69,19 @@ function addNamed(schemas: Record<string, DocumentSchema>, objects: ReadonlyMap<
   }
 }
 
+/** What a reader looks for first; all other groups follow by name. */
+const firstGroups: readonly string[] = ['Payment intents', 'Charges', 'Refunds', 'Payment methods', 'Customers']
+
+/** The groups of the reference in their order, each with what its first object is. */
+function groupsOf({ routes, views }: ApiDescription): DocumentSchema[] {
+  const about = new Map(views.map((view) => [view.noun, view.about]))
+  const groups = new Map(routes.toReversed().map(({ tag, answers }) => [tag, about.get(answers.noun)]))
+  const rank = (name: string): number => (firstGroups.includes(name) ? firstGroups.indexOf(name) : firstGroups.length)
+  return [...groups]
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map(([name, description]) => ({ name, ...(description === undefined ? {} : { description }) }))
+}
+
 /** The whole document. */
 export function openApiOf(description: ApiDescription): ApiDocument {
   const { routes, events } = description
@@ -89,6 +102,7 @@ export function openApiOf(description: ApiDescription): ApiDocument {
     },
     servers: [{ url: '/', description: 'This gateway.' }],
     security: [{ bearer: [] }, { basic: [] }],
+    tags: groupsOf(description),
     paths,
     webhooks: webhooksOf(events),
     components: {
