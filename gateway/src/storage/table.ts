@@ -89,6 +89,8 @@ export const ranks = {
   confirmationTokens: 49,
   charges: 50,
   refunds: 60,
+  /** Forms, one as good as the other: those of one rank are locked by their tables' names. */
+  forms: 62,
   webhookEndpoints: 60,
   references: 65,
   vault: 70,

@@ -15,8 +15,12 @@ export type ServerProcess = {
   ended(): Promise<number | null>
 }
 
-/** Settings beside the usual ones, and what Node is told (`--max-old-space-size=256`). */
-export type ProcessChoices = { readonly env?: Readonly<Record<string, string>>; readonly node?: readonly string[] }
+/** Settings beside the usual ones, what Node is told (`--max-old-space-size=256`), and where the gateway is, if not here. */
+export type ProcessChoices = {
+  readonly env?: Readonly<Record<string, string>>
+  readonly node?: readonly string[]
+  readonly root?: string
+}
 
 /** One after the other on one data folder, which is removed after the file's tests. */
 export function serverProcess(choices: ProcessChoices = {}): ServerProcess {
@@ -52,6 +56,7 @@ export function serverProcess(choices: ProcessChoices = {}): ServerProcess {
           NODE_NO_WARNINGS: '1',
           ...choices.env,
         },
+        ...(choices.root === undefined ? {} : { cwd: choices.root }),
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = started

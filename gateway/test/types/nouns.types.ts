@@ -13,6 +13,9 @@ import type { PaymentIntent } from '../../src/resources/payments/payment-intent/
 import { refundExamples } from '../../src/resources/payments/refund/examples.ts'
 import { type Refund, refund, refundView } from '../../src/resources/payments/refund/index.ts'
 import { refundsTable } from '../../src/resources/payments/refund/table.ts'
+import { product } from '../scratch/product/index.ts'
+
+const at = { env: 'env_1', id: 'prod_1', at: 0, seq: 1 }
 
 export async function rowsCarryTheirType(engine: ForeignEngine, ids: ForeignIds, request: RequestContext) {
   const row: Refund | null = await engine.row(refund, 're_1', request)
@@ -59,4 +62,16 @@ export const declared = [
   defineNoun(refund, { table: customersTable, view: refundView }),
   // @ts-expect-error: nor shown by the examples of one
   defineNoun(refund, { table: refundsTable, view: refundView, examples: customerExamples }),
+]
+
+export const filled = [
+  product.evolve(
+    null,
+    { type: 'created', livemode: false, terms: { ...product.form.blank, name: 'Tea' }, metadata: {} },
+    at,
+  ),
+  // @ts-expect-error: a product has no colour
+  product.evolve(null, { type: 'updated', terms: { colour: 'green' } }, at),
+  // @ts-expect-error: nor is its name a number
+  product.evolve(null, { type: 'updated', terms: { name: 7 } }, at),
 ]

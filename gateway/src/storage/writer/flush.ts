@@ -108,7 +108,7 @@ async function readRows(client: Client, refs: readonly RowRef[], overlay: Overla
     const into = ref.lock ? keys.locked : keys.plain
     into.set(`${ref.env}/${ref.id}`, ref.table.key.length === 2 ? [ref.env, ref.id] : [ref.env, ...ref.id.split('/')])
   }
-  const tables = [...wanted].sort(([a], [b]) => a.rank - b.rank)
+  const tables = [...wanted].sort(([a], [b]) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
   const queries: Promise<void>[] = []
   const send = (table: Table<unknown>, keys: Map<string, string[]>, lock: boolean) => {
     if (keys.size === 0) return
