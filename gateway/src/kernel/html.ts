@@ -27,6 +27,9 @@ export function html(parts: TemplateStringsArray, ...children: readonly HtmlChil
   return made
 }
 
+/** A name that others chose: it keeps its direction of writing to itself, whatever characters it has (U+202E). */
+export const isolated = (text: string): Html => html`<bdi>${text}</bdi>`
+
 /** A script or a style sheet of our own, which has no escaping; it must not hold what others wrote. */
 export function verbatim(text: string): Html {
   assert(!/<\/(script|style)/i.test(text), 'a script or a style does not end itself')
@@ -34,7 +37,7 @@ export function verbatim(text: string): Html {
 }
 
 /** Schemes of addresses behind which a browser would run or open something itself. */
-const opensNothing = /^(?:https?:\/\/|\/(?!\/)|#|\?)/i
+const opensNothing = /^(?:https?:\/\/|\/(?![/\\])|#|\?)/i
 
 /**
  * An address as an attribute may hold it: one of ours (`/pay/…`, `#code`) or one of the web. Anything else (`javascript:`, `data:`,

@@ -2,7 +2,7 @@
 import type { VisitEnd } from '../contracts/dialect.ts'
 import type { Method, NextAction } from '../contracts/method.ts'
 import type { EnvironmentSettings } from '../engine/command.ts'
-import { type Html, html, linkTo } from '../kernel/html.ts'
+import { type Html, html, isolated, linkTo } from '../kernel/html.ts'
 import type { Millis } from '../kernel/time.ts'
 import {
   type Attempt,
@@ -46,7 +46,7 @@ export function paymentPage(
     title: label,
     body: html`${environment.livemode ? null : html`<p class="soft">${text.simulatedBank}</p>`}<h1>${label}</h1>
        <div class="card"><p class="soft">${text.amount}</p><p class="amount">${amount}</p>
-       <p class="soft">${merchant} · ${intent.id}</p></div>
+       <p class="soft">${isolated(merchant)} · ${intent.id}</p></div>
        ${action === null ? null : instructions(speech, action, image)}
        ${over ? ended(speech, endOf(intent)) : null}
        ${played?.form}${waysOn(speech, intent, over)}`,
@@ -78,7 +78,7 @@ function instructions(speech: Speech, action: NextAction, image: string): Html |
       return html`<div class="card"><p class="soft">${waiting.payTo}</p><p class="code">${action.number}</p>${until(speech, action.expires_at)}
         ${table(
           Object.entries(action.facts).map(
-            ([name, value]) => html`<tr><th>${slipName(speech, name)}</th><td>${value}</td></tr>`,
+            ([name, value]) => html`<tr><th>${slipName(speech, name)}</th><td>${isolated(value)}</td></tr>`,
           ),
           speech,
         )}</div>`

@@ -127,7 +127,7 @@ test('after a mistake the field has the focus, says what is wrong, and keeps wha
   await page.fill('[name="payment_method_data[card][cvc]"]', '123')
   await page.fill('[name="payment_method_data[billing_details][name]"]', 'Ada Lovelace')
   await page
-    .getByRole('button', { name: /Pay 49.99/ })
+    .getByRole('button', { name: /Pay .49\.99/ })
     .first()
     .click()
   const number = page.locator('[name="payment_method_data[card][number]"]')
@@ -151,7 +151,7 @@ test('a decline, which is about no field, is told at the form and has the focus'
   await page.fill('[name="payment_method_data[card][exp_year]"]', '2034')
   await page.fill('[name="payment_method_data[card][cvc]"]', '123')
   await page
-    .getByRole('button', { name: /Pay 49.99/ })
+    .getByRole('button', { name: /Pay .49\.99/ })
     .first()
     .click()
   const alert = page.locator('p[role=alert]')

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../../..')
 
 /** Elements that pages and images have: `<percent>` of a command line is none. */
 const elements =
-  'a|article|b|body|br|button|code|dd|details|div|dl|dt|em|fieldset|footer|form|g|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|noscript|ol|option|p|path|pre|rect|script|section|select|small|span|strong|style|summary|svg|table|tbody|td|textarea|th|thead|title|tr|ul'
+  'a|article|b|bdi|body|br|button|code|dd|details|div|dl|dt|em|fieldset|footer|form|g|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|noscript|ol|option|p|path|pre|rect|script|section|select|small|span|strong|style|summary|svg|table|tbody|td|textarea|th|thead|title|tr|ul'
 const markup = new RegExp(
   `<!doctype html|</?(?:${elements})(?:\\s[^<]*)?/?>|<(?:${elements})\\s+[a-z-]+=|<text\\s[a-z-]+=`,
   'i',

@@ -11,7 +11,7 @@ import { refuseBrowserField } from '../../engine/browser.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
 import type { Dialects } from '../../engine/dialect.ts'
 import type { Engine, Reply, RequestContext } from '../../engine/route.ts'
-import { html, linkTo } from '../../kernel/html.ts'
+import { html, isolated, linkTo } from '../../kernel/html.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { methodChoice } from '../../resources/customers/payment-method/index.ts'
 import {
@@ -255,7 +255,7 @@ async function ask(
     refusal === null ? 200 : refusal.kind === 'rate_limited' ? 429 : 402,
     {
       title: refusal === null ? title : checkout.notPaidYet(title),
-      body: html`<p class="soft">${shopBrandOf(dialects, intent, environment)}${environment.livemode ? null : ` · ${noRealMoney}`}</p>
+      body: html`<p class="soft">${isolated(shopBrandOf(dialects, intent, environment))}${environment.livemode ? null : ` · ${noRealMoney}`}</p>
      <h1 class="amount">${amount}</h1>
      ${last === null ? null : html`<p class="error" role="alert">${lastErrorWords(speech, last)}</p>`}
      ${

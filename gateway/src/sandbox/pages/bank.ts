@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { type BankPayment, isExpired } from '../../connectors/simulator/index.ts'
 import type { MethodCatalogue } from '../../contracts/method.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
-import { type Html, html, linkTo } from '../../kernel/html.ts'
+import { type Html, html, isolated, linkTo } from '../../kernel/html.ts'
 import { english } from '../../pages/language.ts'
 import { type PageContent, sendPage, table } from '../../pages/layout.ts'
 import { gone } from '../../pages/payer-pages.ts'
@@ -21,7 +21,7 @@ export type BankPages = PlayPages & {
 }
 
 const row = (payment: BankPayment, href: string, now: number): Html =>
-  html`<tr><td><a href="${linkTo(href)}">${payment.merchant || payment.payment}</a></td><td class="number">${english.money(payment.amount, payment.currency)}</td><td>${isExpired(payment, now) ? 'expired' : payment.state}</td></tr>`
+  html`<tr><td><a href="${linkTo(href)}">${isolated(payment.merchant || payment.payment)}</a></td><td class="number">${english.money(payment.amount, payment.currency)}</td><td>${isExpired(payment, now) ? 'expired' : payment.state}</td></tr>`
 
 const sandboxIn =
   ({ access }: PlayPages) =>
@@ -85,7 +85,7 @@ function mountPaying(app: FastifyInstance, options: BankPages): void {
     const method = options.methods.of(payment.method)?.label ?? payment.method
     return sendPage(reply, 200, {
       title,
-      body: html`${simulated('bank')}<h1>Pay ${payment.merchant}</h1>
+      body: html`${simulated('bank')}<h1>Pay ${isolated(payment.merchant)}</h1>
        <div class="card"><p class="soft">Amount</p><p class="amount">${english.money(payment.amount, payment.currency)}</p><p class="soft">${method}</p></div>
        ${playForm(payment, options.nowIn(environment))}`,
     })

@@ -9,7 +9,7 @@ import {
 } from '../../connectors/simulator/index.ts'
 import type { Access } from '../../engine/access.ts'
 import type { EnvironmentSettings } from '../../engine/command.ts'
-import { type Html, html, linkTo } from '../../kernel/html.ts'
+import { type Html, html, isolated, linkTo } from '../../kernel/html.ts'
 import { type PageContent, sendPage, sendRedirectPage } from '../../pages/layout.ts'
 import { gone, type PaymentPlace, visitedAttempt } from '../../pages/payer-pages.ts'
 import type { PlayedPayment } from '../../pages/payment-page.ts'
@@ -66,7 +66,7 @@ export async function playPayer(
 /** What the bank says to a payer whom it does not let. */
 export const bankRefusal = (why: string, href: string): PageContent => ({
   title: 'The bank refuses',
-  body: html`<h1>The bank refuses</h1><div class="card"><p>${why}.</p></div><p><a href="${linkTo(href)}">Back</a></p>`,
+  body: html`<h1>The bank refuses</h1><div class="card"><p>${isolated(why)}.</p></div><p><a href="${linkTo(href)}">Back</a></p>`,
 })
 
 /** Back to the shop, or to a word of our own. */
