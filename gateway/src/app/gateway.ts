@@ -197,7 +197,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onFault: ({ id, kind }, error) => told(error, 'due work failed; it comes again', { due: id, kind }),
   })
 
-  const desk = createDeliveryApi({
+  const deliveries = createDeliveryApi({
     pool,
     nowIn,
     wallMs,
@@ -210,7 +210,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const engine: Engine = {
     ...createReader({ pool, registry, answers }),
     ...createEventReader({ pool, registry, answers }),
-    webhooks: desk,
+    webhooks: deliveries,
     keys: admission.keys,
     audit: createAuditApi({ pool, registry, answers }),
     publicUrl: options.publicUrl,
@@ -252,7 +252,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const served = { ...options, ...admission, pool, answers, statusProbe, wallMs, nowIn, cardNumbers, pages }
   mountForeign(http, { ...served, ...sandbox, registry, engine, vault, metrics, hashSecrets: hashing(vault) })
-  mountPages(http, { ...served, desk, engine, runner, newId, bank: sandbox.bank, payers, unserved })
+  mountPages(http, { ...served, deliveries, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 
   return {
     http,

@@ -78,9 +78,9 @@ export async function listen(
 }
 
 const shown = (host: string): string => (host.includes(':') ? `[${host}]` : host)
-const portOf = (server: Pick<Server, 'address'>, wished: number): number => {
+const portOf = (server: Pick<Server, 'address'>, configured: number): number => {
   const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : wished
+  return typeof address === 'object' && address !== null ? address.port : configured
 }
 
 async function secure(

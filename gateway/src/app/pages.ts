@@ -39,7 +39,7 @@ export function mountPages(
     access: Access
     gate: Gate
     answers: AnswerSetup
-    desk: DeliveryApi
+    deliveries: DeliveryApi
     engine: Engine
     runner: CommandRunner
     newId: NewId
@@ -57,7 +57,7 @@ export function mountPages(
   mountEventStream(app, {
     ...options,
     registry,
-    refuseTypes: options.desk.refuseTypes,
+    refuseTypes: options.deliveries.refuseTypes,
     sendRefusal: http.sendRefusal,
     inFlight: http.inFlight,
   })
@@ -66,7 +66,7 @@ export function mountPages(
     ...options,
     intentOf: options.statusProbe.intentOf,
     methods: methodCatalogue,
-    desk: options.payers,
+    simulation: options.payers,
     demoEnv: () => (options.demoAllowed() ? demo.env : null),
   }
   void app.register((scope, _, done) => {

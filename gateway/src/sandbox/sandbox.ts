@@ -53,7 +53,7 @@ export function createSandbox(options: {
   }
   const simulate: SimulatePayer = async (...asked) => {
     assert(payers !== null, 'the payers are there before any call')
-    return await simulationWith({ ...options, bank, desk: payers })(...asked)
+    return await simulationWith({ ...options, bank, simulation: payers })(...asked)
   }
   return {
     bank,

@@ -126,13 +126,17 @@ export function createPayerSimulation(options: {
 
 /** Plays the payer of a payment's newest attempt: what a sandbox's call does, in any API. */
 export const simulationWith =
-  (options: { bank: BankStore; desk: PayerSimulation; authorOf: (request: RequestContext) => Author }): SimulatePayer =>
+  (options: {
+    bank: BankStore
+    simulation: PayerSimulation
+    authorOf: (request: RequestContext) => Author
+  }): SimulatePayer =>
   async (request, intent, outcome, amount) => {
     const { environment } = request
     if (environment.livemode) return refuseSimulation.live()
     const payment = (await options.bank.ofPayment(environment.id, intent))[0]
     if (payment === undefined) return refuseSimulation.nothingToPay({ id: intent })
-    const refused = await options.desk.act(environment, payment, outcome, amount, options.authorOf(request))
+    const refused = await options.simulation.act(environment, payment, outcome, amount, options.authorOf(request))
     return refused === null ? null : refuseSimulation.bankRefuses({ why: refused.refused, id: intent })
   }
 

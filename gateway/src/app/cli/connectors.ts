@@ -24,13 +24,13 @@ export function addConnectors(program: Command, { does }: Shell): void {
       'accounts at processors, primary first; a definite failure of one passes a payment on to the next. Without accounts: list them',
     )
     .action(
-      does(({ terminal }, environment: string, wished: readonly ConnectorAccount[] = []) =>
+      does(({ terminal }, environment: string, requested: readonly ConnectorAccount[] = []) =>
         withPool(terminal, async ({ pool }) => {
           await knownEnvironment(pool, environment)
           const problem =
-            wished.length === 0
+            requested.length === 0
               ? null
-              : await setConnectorAccounts(pool, environment, wished, operator(), connectorNames)
+              : await setConnectorAccounts(pool, environment, requested, operator(), connectorNames)
           if (problem !== null) throw new WrongInput(problem)
           const accounts = (await connectorAccounts(pool, environment)) ?? []
           return {

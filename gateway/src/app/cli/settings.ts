@@ -65,8 +65,8 @@ function addReceipts(program: Command, { does }: Shell): void {
       does(({ terminal }, environment: string, { late, excess }: Partial<ReceiptPolicy>) =>
         withPool(terminal, async ({ pool }) => {
           await knownEnvironment(pool, environment)
-          const wished = { ...(late && { late }), ...(excess && { excess }) }
-          if (late !== undefined || excess !== undefined) await setReceipts(pool, environment, wished, operator())
+          const changes = { ...(late && { late }), ...(excess && { excess }) }
+          if (late !== undefined || excess !== undefined) await setReceipts(pool, environment, changes, operator())
           const { receipts } = await knownEnvironment(pool, environment)
           return {
             lines: [`receipts of ${environment}: late ${receipts.late}, excess ${receipts.excess}`],

@@ -130,7 +130,7 @@ const receive = (payment: BankPayment, amount: number, now: Millis): Pick<BankPa
 })
 
 /** What the bank answers to a question at a time, beyond what the asker has `seen`. */
-export function standingOf(
+export function bankStatusOf(
   payment: BankPayment,
   seen: number,
   now: Millis,

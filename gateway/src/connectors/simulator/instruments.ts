@@ -13,7 +13,7 @@ import {
 import { declineOf } from '../../contracts/declines.ts'
 import { lookup } from '../../kernel/lookup.ts'
 import { secondMs } from '../../kernel/time.ts'
-import { applyPayerAct, type BankPayment, standingOf } from './bank.ts'
+import { applyPayerAct, type BankPayment, bankStatusOf } from './bank.ts'
 import type { BankStore } from './bank-store.ts'
 import { type DigitSource, handoutOf } from './payer-instructions.ts'
 import { type PayerEffect, phoneEffect, schemeDelayMs, testAccounts, wrongCodes } from './test-payers.ts'
@@ -31,11 +31,11 @@ type Told = Exclude<AuthoriseOutcome, { outcome: 'unknown' | 'not_sent' | 'unsup
 
 export function createSimulatedInstruments(bank: BankStore): SimulatedInstruments {
   const answer = (payment: BankPayment, request: StoredRequestOf<'authorise'>, context: ProbeContext): Told => {
-    const standing = standingOf(payment, request.seen, context.now)
-    if (standing.outcome === 'declined')
-      return { outcome: 'declined', decline: declineOf(standing.code, payerWords(standing.code)) }
-    if (standing.outcome === 'approved') return { outcome: 'authorised', approval: plainApproval(payment.reference) }
-    return standing
+    const status = bankStatusOf(payment, request.seen, context.now)
+    if (status.outcome === 'declined')
+      return { outcome: 'declined', decline: declineOf(status.code, payerWords(status.code)) }
+    if (status.outcome === 'approved') return { outcome: 'authorised', approval: plainApproval(payment.reference) }
+    return status
   }
 
   const open = async (

@@ -169,7 +169,7 @@ function transferOf(
   digits: DigitSource,
   slip: (number: string, facts: Readonly<Record<string, string>>) => Handout,
 ): Handout {
-  const asked = options?.bank_transfer as TransferWish | undefined
+  const asked = options?.bank_transfer as TransferOptions | undefined
   const type = asked?.type ?? transferKindFor(currency) ?? ''
   const common = {
     type,
@@ -201,7 +201,7 @@ function transferOf(
   }
 }
 
-type TransferWish = {
+type TransferOptions = {
   readonly type?: string
   readonly eu_bank_transfer?: { readonly country?: string }
 }

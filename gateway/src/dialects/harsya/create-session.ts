@@ -48,9 +48,10 @@ const ruledOut: BodyChecks = ({ raw }) => {
 }
 
 /** A refund by bank transfer only needs an account. */
-function noDestination(wish: unknown): Refusal[] {
-  if (typeof wish !== 'object' || wish === null || Reflect.get(wish, 'method') !== 'TRANSFER_ONLY') return []
-  return Reflect.get(wish, 'transferDestination') === undefined
+function noDestination(preference: unknown): Refusal[] {
+  if (typeof preference !== 'object' || preference === null || Reflect.get(preference, 'method') !== 'TRANSFER_ONLY')
+    return []
+  return Reflect.get(preference, 'transferDestination') === undefined
     ? [refuse.parameterMissing({ param: 'customer[refundPreference][transferDestination]' })]
     : []
 }

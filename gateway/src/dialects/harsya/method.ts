@@ -76,7 +76,7 @@ const nothingMore = { capture: null, cvcGiven: false } as const
 async function accepted(
   code: string,
   data: MethodDetails,
-  wished: string | undefined,
+  expiry: string | undefined,
   setting: MethodContext,
   type: HarsyaMethodType,
 ): Promise<HarsyaMethodChoice | Refusal> {
@@ -93,12 +93,12 @@ async function accepted(
   )
   if (isRefusal(made)) return made
   const created = { ...made, card: null, billing_details: setting.billing, metadata: null, allow_redisplay: null }
-  return { type, choice: { created }, types: [code], options: timesOf(code, wished, setting), ...nothingMore }
+  return { type, choice: { created }, types: [code], options: timesOf(code, expiry, setting), ...nothingMore }
 }
 
 /** How long the payer has: what was asked for, else as long as the session; what a wallet decides itself, only if asked to. */
-function timesOf(code: string, wished: string | undefined, setting: MethodContext): HarsyaMethodChoice['options'] {
-  if (wished !== undefined) return { [code]: { expires_at: secondsOf(wished) } }
+function timesOf(code: string, expiry: string | undefined, setting: MethodContext): HarsyaMethodChoice['options'] {
+  if (expiry !== undefined) return { [code]: { expires_at: secondsOf(expiry) } }
   const longest = longestMs[code]
   if (setting.expires === null || setting.multiple || (longest === undefined && !setting.strictly)) return {}
   const latest = longest === undefined ? setting.expires : setting.engine.now(setting.request) + longest
@@ -147,7 +147,7 @@ async function walletChosen(
 
 async function cardChosen(
   { card = {} }: MethodSent,
-  { card: wishes = {} }: OptionsSent,
+  { card: options = {} }: OptionsSent,
   setting: MethodContext,
 ): Promise<HarsyaMethodChoice | Refusal> {
   const { engine, request } = setting
@@ -155,8 +155,8 @@ async function cardChosen(
   const rest = {
     type: 'CARD',
     types: typesOf.CARD,
-    options: wishes.threeDsMethod === 'CHALLENGE' ? challenge : {},
-    capture: wishes.captureMethod?.toLowerCase() === 'manual' ? 'manual' : null,
+    options: options.threeDsMethod === 'CHALLENGE' ? challenge : {},
+    capture: options.captureMethod?.toLowerCase() === 'manual' ? 'manual' : null,
   } as const
   if (card.token) return await savedCard(card.token, card.cvc, rest, setting)
   const opened = await cardIn(card, setting)

@@ -73,7 +73,7 @@ export async function attemptInput(
   )
   if (isRefusal(choice)) return ofRequest(choice, code)
   if (choice === null) return refuseMethod.unknown({ code: input.method_code })
-  const wished = input.currency === undefined ? {} : { presentment_currency: input.currency }
-  const presentment = await presentmentOf(wished, { amount, currency }, engine)
+  const presentmentInput = input.currency === undefined ? {} : { presentment_currency: input.currency }
+  const presentment = await presentmentOf(presentmentInput, { amount, currency }, engine)
   return isRefusal(presentment) ? presentment : { method: choice, presentment }
 }

@@ -267,7 +267,7 @@ const requeryIntent = defineForeignRoute({
     const before = await findIntent(params.id, engine, request)
     if (isRefusal(before)) return before
     const attempt = before.attempt?.charge ?? before.past_attempts?.at(-1)?.charge ?? null
-    const standing = statusWordsOf(before, await orqexCharges(before, engine, request), attempt)
+    const words = statusWordsOf(before, await orqexCharges(before, engine, request), attempt)
     const asked_at = engine.now(request)
     const answered = attempt === null ? true : await engine.probe(before.id, attempt, request)
     const after = await engine.row(paymentIntent, before.id, request)
@@ -276,7 +276,7 @@ const requeryIntent = defineForeignRoute({
       attempt,
       answered,
       asked_at,
-      before: standing,
+      before: words,
     }
     return await engine.answer('requery', after ?? before, request, given)
   },

@@ -38,24 +38,24 @@ const paymentData = (intent: PaymentIntent, line_items: readonly Line[]) => ({
   line_items,
 })
 
-type IntentWish = { intent: ReturnType<typeof one<PaymentIntent>> } & RowQueries
-const wishIntent = (row: Order): IntentWish => ({ intent: one(paymentIntent, row.payment_intent) })
-const dataOf = (row: Order, { intent }: FoundRows<IntentWish>) =>
+type IntentQuery = { intent: ReturnType<typeof one<PaymentIntent>> } & RowQueries
+const intentQuery = (row: Order): IntentQuery => ({ intent: one(paymentIntent, row.payment_intent) })
+const dataOf = (row: Order, { intent }: FoundRows<IntentQuery>) =>
   intent === null ? null : paymentData(intent, linesShown(row))
 
 /** The first call. */
-export const payment = defineAnswer<Order, IntentWish>({
+export const payment = defineAnswer<Order, IntentQuery>({
   noun: 'order',
   fields: paymentFields,
-  related: wishIntent,
+  related: intentQuery,
   render: (row, found) => ({ message: created, data: dataOf(row, found) }),
 })
 
 /** The third call. Its document repeats the first one's answer, which is a lie by then: shown in strict mode only. */
-export const paidAnswer = defineAnswer<Order, IntentWish>({
+export const paidAnswer = defineAnswer<Order, IntentQuery>({
   noun: 'order',
   fields: paymentFields,
-  related: wishIntent,
+  related: intentQuery,
   render: (row, found, { strict }) => {
     const data = dataOf(row, found)
     if (!strict) return { message: 'Order marked as paid', data }
@@ -75,7 +75,7 @@ export const anyPayment = defineAnswer({
 export type OrderMoney = Pick<Charge, 'amount_captured' | 'amount_refunded'>
 
 /** An order, as a shop of this kind would show it. `given`: its money, or null where there is none yet. */
-export const orderShown = defineAnswer<Order, IntentWish>({
+export const orderShown = defineAnswer<Order, IntentQuery>({
   noun: 'order',
   fields: {
     message: ignored('One sentence for each call.'),
@@ -90,7 +90,7 @@ export const orderShown = defineAnswer<Order, IntentWish>({
     'data.paid_at': mapped('paid_at'),
     ...lineFields,
   },
-  related: wishIntent,
+  related: intentQuery,
   render: (row, { intent }, { given }: ForeignContext) => {
     // Of this call's own making.
     const money = given as OrderMoney | null

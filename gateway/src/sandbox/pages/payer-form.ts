@@ -22,7 +22,7 @@ export type PlayPages = {
   readonly access: Access
   readonly intentOf: (env: string, id: string) => Promise<PaymentIntent | null>
   readonly bank: BankStore
-  readonly desk: PayerSimulation
+  readonly simulation: PayerSimulation
   readonly nowIn: (environment: EnvironmentSettings) => number
 }
 
@@ -51,7 +51,7 @@ export function mountPlay(app: FastifyInstance, options: PlayPages): void {
 
 /** Does what a form of the simulated bank says; the bank's words where it does not let the payer. */
 export async function playPayer(
-  { desk }: Pick<PlayPages, 'desk'>,
+  { simulation }: Pick<PlayPages, 'simulation'>,
   environment: EnvironmentSettings,
   payment: BankPayment,
   request: FastifyRequest,
@@ -60,7 +60,9 @@ export async function playPayer(
   if (!(payerActs as readonly string[]).includes(what)) return 'there is no such button'
   const typed = bodyField(request, 'amount').trim()
   if (typed !== '' && !/^\d{1,12}$/.test(typed)) return "an amount is a whole number of the currency's smallest unit"
-  return (await desk.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
+  return (
+    (await simulation.act(environment, payment, what as PayerAct, typed === '' ? null : Number(typed)))?.refused ?? null
+  )
 }
 
 /** What the bank says to a payer whom it does not let. */
