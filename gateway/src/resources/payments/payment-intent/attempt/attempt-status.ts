@@ -23,7 +23,7 @@ import { type AttemptFacts, failedAttempt, type PayingFacts } from './declined.t
 import { savedMethod, withMandate } from './save-method.ts'
 
 /** What has no end is asked about daily: nobody may have told us of money. */
-const openAskMs = dayMs
+export const openAskMs = dayMs
 /** What a payer holds may be paid after its end; so long after it the processor is asked for money that nobody told us of. */
 const lookBacksMs = [dayMs, 7 * dayMs, 30 * dayMs]
 

@@ -144,10 +144,10 @@ decides(recordAttemptStatus, asked, {
     { outcome: { outcome: 'authorised', approval: approvalOf() } },
     'charge authorised, intent authorised → requires_capture; due expire; done ask',
   ],
-  'an answer that only cards have changes nothing': [
+  'an answer that only cards have says nothing: it is asked again': [
     handedOut,
     { outcome: { outcome: 'captured', approval: approvalOf() } },
-    'nothing → requires_action; done ask',
+    'nothing → requires_action; due ask; done ask',
   ],
   'late, while the payment is open: it is paid': [
     open,

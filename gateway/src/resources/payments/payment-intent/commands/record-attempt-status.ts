@@ -4,11 +4,11 @@ import { type ProbeInput, refuseOutcomeKnown } from '../../../../engine/outcome.
 import { assert } from '../../../../kernel/assert.ts'
 import { charge } from '../../charge/index.ts'
 import { paymentIntent } from '../aggregate.ts'
-import { decideAttemptStatus, probePastAttempt } from '../attempt/attempt-status.ts'
+import { decideAttemptStatus, openAskMs, probePastAttempt } from '../attempt/attempt-status.ts'
 import { declinedPayment } from '../attempt/declined.ts'
 import { fallBack } from '../attempt/fallback.ts'
 import { methodOfCall } from '../attempt/save-method.ts'
-import { probeAttemptId } from '../due.ts'
+import { probeAttemptDue, probeAttemptId } from '../due.ts'
 import type { Attempt, PaymentIntent } from '../model.ts'
 import { refuseIntent } from '../refusals.ts'
 import { chargeTerms } from '../terms/charge-terms.ts'
@@ -72,8 +72,13 @@ export const recordAttemptStatus = defineCommand({
           : { events: [], due: probePastAttempt(facts, context), done, subject }
       case 'captured':
       case 'challenge':
-        // Answers of cards only; a connector that gives them here has broken its contract.
-        return { events: [], done, subject }
+        // Answers of cards only; a connector that gives them here has broken its contract, and so has said nothing: it is asked again.
+        return {
+          events: [],
+          due: current ? [probeAttemptDue(intent.id, id, context.now + openAskMs)] : probePastAttempt(facts, context),
+          done,
+          subject,
+        }
     }
   },
 })
