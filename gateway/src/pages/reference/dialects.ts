@@ -60,7 +60,7 @@ export function dialectPage(dialect: Dialect): string {
   const { title, name, notifications, notes, strict, routes } = dialect
   return documentOf({
     title: `Florin: ${title}`,
-    body: html`<h1>${title}</h1><p class="soft">Served under ${code(`/${name}`)} and at ${code(`${name}.localhost`)}. A percentage is the share of a call's fields that mean something here; what is only echoed counts as little as what is ignored, and a call that cannot run counts as nothing. <a href="/docs/dialects">All foreign APIs</a></p>${listOf(
+    body: html`<h1>${title}</h1><p class="soft">Served under ${code(`/${name}`)} and at ${code(`${name}.localhost`)}. A percentage is the share of a call's fields that mean something here; what is only echoed counts as little as what is ignored, and a call that cannot run counts as nothing. <a href="/${dialect.name}/openapi.json">OpenAPI</a> · <a href="/docs/dialects">All foreign APIs</a></p>${listOf(
       'How callbacks are set up',
       notifications.says,
     )}${commandsOf(dialect)}${listOf('What is ours', notes)}${listOf('In strict mode', strict)}<h2>Calls</h2>${routes.map(

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Dialects } from '../../engine/dialect.ts'
 import { serveStatic } from '../../surfaces/http/static-answers.ts'
+import { dialectDocument } from '../../surfaces/openapi/dialect-document.ts'
 import { htmlType, policyOf } from '../layout.ts'
 import { dialectPage, dialectsPage } from './dialects.ts'
 import { errorsPage } from './errors.ts'
@@ -18,5 +19,11 @@ export function mountReference(
   serve('/docs/errors', errorsPage)
   serve('/docs/events', () => eventsPage(events()))
   serve('/docs/dialects', () => dialectsPage(dialects))
-  for (const dialect of dialects.values()) serve(`/docs/dialects/${dialect.name}`, () => dialectPage(dialect))
+  for (const dialect of dialects.values()) {
+    serve(`/docs/dialects/${dialect.name}`, () => dialectPage(dialect))
+    serveStatic(app, `/${dialect.name}/openapi.json`, {
+      type: 'application/json',
+      text: () => JSON.stringify(dialectDocument(dialect)),
+    })
+  }
 }

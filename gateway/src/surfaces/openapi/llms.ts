@@ -5,7 +5,11 @@ const pages = [
   ['/openapi.json', 'OpenAPI', 'every call, object, refusal and event, with code in six languages'],
   ['/docs/errors', 'Errors', 'every code of an error, and how to mend it'],
   ['/docs/events', 'Events', 'every type of event with an example'],
-  ['/docs/dialects', 'Foreign APIs', "other gateways' APIs over the same engine, field by field"],
+  [
+    '/docs/dialects',
+    'Foreign APIs',
+    "other gateways' APIs over the same engine, field by field; each has an OpenAPI document of its own, such as /ojire/openapi.json",
+  ],
   ['/collection.json', 'Collection', 'the calls as a collection of requests (Postman 2.1)'],
 ] as const
 
