@@ -24,6 +24,27 @@ const imported = (file: string, line: string): Line => ({
 })
 
 export const kinds: Readonly<Record<string, Kind>> = {
+  noun: {
+    files: [
+      { template: 'noun-form.ts.txt', to: 'gateway/src/resources/catalogue/{{name}}/form.ts' },
+      { template: 'noun.ts.txt', to: 'gateway/src/resources/catalogue/{{name}}/noun.ts' },
+      { template: 'noun-index.ts.txt', to: 'gateway/src/resources/catalogue/{{name}}/index.ts' },
+      { template: 'noun-migration.sql.txt', to: 'gateway/src/storage/migrations/{{migration}}-{{name}}.sql' },
+      { template: 'noun.test.ts.txt', to: 'gateway/test/journeys/{{name}}-noun.test.ts' },
+    ],
+    lines: [
+      {
+        file: 'gateway/src/app/nouns.ts',
+        at: /^export .*\n/gm,
+        where: 'after the last',
+        line: "export { {{camel}}Noun } from '../resources/catalogue/{{name}}/noun.ts'\n",
+      },
+    ],
+    next: [
+      'Move it to the area that it belongs to, and give its table and its path the plural that it has. What has a life of its own (states,',
+      'money) is no form: CONTRIBUTING.md says what its folder holds. Its events: gateway/test/journeys/events.test.ts.',
+    ],
+  },
   method: {
     files: [
       { template: 'method.ts.txt', to: 'gateway/src/methods/{{name}}/index.ts' },

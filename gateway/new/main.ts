@@ -1,10 +1,10 @@
 /**
- * `npm run new -- connector|dialect|method NAME`: writes one that works, with its test, and its line in the list of its kind. What
+ * `npm run new -- noun|connector|dialect|method NAME`: writes one that works, with its test, and its line in the list of its kind. What
  * it writes is a beginning: every sentence and address in it waits to be replaced. `gateway/test/new/` makes one of each in a copy
  * of the project and checks it there, so what CONTRIBUTING says of adding one is true.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { kinds, type Line } from './kinds.ts'
 
@@ -56,7 +56,7 @@ function main(given: readonly string[]): void {
   if (kind === undefined) wrong(`there is no kind '${kindName}'`)
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 30) wrong(`'${name}' is no name`)
   if (more.length > 0) wrong(`it takes no ${more.join(' ')}`)
-  const names = namesOf(name)
+  const names = { ...namesOf(name), migration: nextMigration() }
   const files = kind.files.map(({ template, to }) => ({ template, to: filled(to, names) }))
   const there = files.find(({ to }) => existsSync(join(root, to)))
   if (there !== undefined) wrong(`${there.to} exists already`)
@@ -74,6 +74,12 @@ function main(given: readonly string[]): void {
   const formatted = written.filter((file) => file.endsWith('.ts'))
   spawnSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', ...formatted], { cwd: root, stdio: 'ignore' })
   console.log([...written, '', ...kind.next.map((line) => filled(line, names))].join('\n'))
+}
+
+/** The number of the next migration, in four digits. */
+function nextMigration(): string {
+  const numbers = readdirSync(join(root, 'gateway/src/storage/migrations')).map((file) => Number(file.slice(0, 4)))
+  return String(Math.max(...numbers) + 1).padStart(4, '0')
 }
 
 main(process.argv.slice(2))
