@@ -1766,7 +1766,7 @@ export interface Card {
   /** Always null: cards of wallets are not told apart. */
   readonly wallet: null
   /** The customer that it is saved for. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
 }
 
 /** A page of a list: card. */
@@ -1812,7 +1812,7 @@ export interface Charge {
   /** The currency of its amounts. An ISO 4217 code in lower case. */
   readonly currency: string
   /** The customer who paid. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
   /** What it is for. */
   readonly description: string | null
   /** Whether the payer disputes it; there are no disputes yet. */
@@ -2093,7 +2093,7 @@ export interface ConfirmationToken {
     /** The card, where the method is one. */
     readonly card?: CardPart
     /** The customer that it is saved for. */
-    readonly customer: string | Customer | null
+    readonly customer: string | Customer | DeletedCustomer | null
     /** Always null: there are no accounts of customers. */
     readonly customer_account: null
     /** What risk rules are told of the browser. */
@@ -2312,7 +2312,7 @@ export interface CustomerSession {
   /** When it was opened. In unix seconds. */
   readonly created: number
   /** Whose saved methods may be seen. */
-  readonly customer: string | Customer
+  readonly customer: string | Customer | DeletedCustomer
   /** Always null: there are no accounts of customers. */
   readonly customer_account: null
   /** When it ends. In unix seconds. */
@@ -5359,7 +5359,7 @@ export interface PaymentIntent {
   /** The currency of its amounts. An ISO 4217 code in lower case. */
   readonly currency: string
   /** Who pays. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
   /** Always null: there are no accounts of customers. */
   readonly customer_account: null
   /** What it is for. */
@@ -5487,7 +5487,7 @@ export interface PaymentMethod {
   /** When it was made. In unix seconds. */
   readonly created: number
   /** The customer that it is saved for. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
   /** Always null: there are no accounts of customers. */
   readonly customer_account: null
   /** Whether real money is behind it. */
@@ -5701,7 +5701,7 @@ export interface SetupAttempt {
   /** When it was begun. In unix seconds. */
   readonly created: number
   /** Whom the method was to be saved for. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
   /** Always null: there are no accounts of customers. */
   readonly customer_account: null
   /** Always null: methods are saved for payments to the merchant. */
@@ -5802,7 +5802,7 @@ export interface SetupIntent {
   /** When it was made. In unix seconds. */
   readonly created: number
   /** Whom the method is saved for. */
-  readonly customer: string | Customer | null
+  readonly customer: string | Customer | DeletedCustomer | null
   /** Always null: there are no accounts of customers. */
   readonly customer_account: null
   /** What it is for. */

@@ -4,7 +4,7 @@ import type { AnyView } from '../../engine/view.ts'
 import { assert } from '../../kernel/assert.ts'
 import { errorResponses, errorSchema } from './errors.ts'
 import { type EventDescription, eventSchemas, webhooksOf } from './events.ts'
-import { deletedSchema, operationOf, pageSchema, requestName, requestSchema } from './operation.ts'
+import { componentOf, deletedSchema, operationOf, pageSchema, requestName, requestSchema } from './operation.ts'
 import { type DocumentSchema, documented, plain } from './schema.ts'
 import { sharedParts } from './shared.ts'
 
@@ -23,14 +23,31 @@ export type ApiDocument = DocumentSchema & {
 
 /** The objects, by noun. Of a noun that can be deleted the living object is shown; the deleted one has a name of its own. */
 export function objectsOf(views: readonly AnyView[]): Map<string, DocumentSchema> {
-  return new Map(
-    views.map(({ noun, about, schema }) => {
-      const whole = plain(schema())
-      const living = whole.anyOf?.find(({ properties }) => properties?.deleted === undefined) ?? whole
-      return [noun, { ...documented(living), description: about }]
+  const declared = views.map(({ noun, about, schema }) => {
+    const whole = plain(schema())
+    const gone = whole.anyOf?.some(({ properties }) => properties?.deleted !== undefined) ?? false
+    const living = whole.anyOf?.find(({ properties }) => properties?.deleted === undefined) ?? whole
+    return { noun, about, living, gone }
+  })
+  const deletable = new Set(declared.flatMap(({ noun, gone }) => (gone ? [noun] : [])))
+  return new Map([
+    ...declared.map(({ noun, about, living }) => {
+      const shown = { ...withDeleted(documented(living), deletable), description: about }
+      return [noun, shown] as const
     }),
-  )
+    ...[...deletable].map((noun) => [`deleted_${noun}`, deletedSchema(noun)] as const),
+  ])
 }
+
+/** Where an id is expanded whose object was deleted, what is left of it is shown. */
+const withDeleted = (schema: DocumentSchema, deletable: ReadonlySet<string>): DocumentSchema =>
+  JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
+    if (key !== 'anyOf' || !Array.isArray(value)) return value
+    return value.flatMap((each: DocumentSchema) => {
+      const noun = each.$ref?.split('/').at(-1) ?? ''
+      return deletable.has(noun) ? [each, componentOf(`deleted_${noun}`)] : [each]
+    })
+  }) as DocumentSchema
 
 function schemasOf({ routes, views, events }: ApiDescription): Record<string, DocumentSchema> {
   const objects = objectsOf(views)
