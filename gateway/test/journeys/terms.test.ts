@@ -253,7 +253,7 @@ test('a hosted page pays what it showed: a price that has changed since is shown
   const page = `${gateway.url}/checkout/${rows[0]?.env}/${intent.id}?client_secret=${intent.client_secret}`
   const shown = await (await fetch(page)).text()
   const asked = /name="asked" value="([^"]*)"/.exec(shown)?.[1] ?? ''
-  assert.equal(asked, '2000 eur')
+  assert.equal(asked, '2000 eur automatic_async none')
   const pays = async (form: Record<string, string>) => {
     const card = { type: 'card', 'card][number': '4242424242424242', 'card][exp_month': '12', 'card][exp_year': '2030' }
     const data = Object.entries(card).map(
@@ -266,8 +266,13 @@ test('a hosted page pays what it showed: a price that has changed since is shown
     await post(`/v1/payment_intents/${intent.id}`, change)
     assert.match(await pays({ asked }), /The shop has changed what there is to pay/)
   }
+  await post(`/v1/payment_intents/${intent.id}`, { amount: 2000, currency: 'eur', setup_future_usage: 'off_session' })
+  assert.match(await pays({ asked }), /The shop has changed this payment/)
+  await post(`/v1/payment_intents/${intent.id}`, { currency: 'usd', setup_future_usage: '' })
+  assert.match(await pays({ asked: '2000 usd manual none' }), /The shop has changed this payment/)
   const still = await read(`/v1/payment_intents/${intent.id}`)
   assert.deepEqual([still.status, still.latest_charge], ['requires_payment_method', null])
+  // As a page of an earlier release said it.
   await pays({ asked: '2000 usd' })
   assert.deepEqual(amounts(await read(`/v1/payment_intents/${intent.id}`)), ['succeeded', 2000, 2000, 'usd'])
 })

@@ -37,6 +37,7 @@ import { type Choice, codeForm, formsOf, type Typed } from './forms.ts'
 import { filledFields, hostedMethods, hostsCards, refuseChoice, shopBrandOf, styleOf } from './hosting.ts'
 import { appsOf, leaveCheckout, returnLinkOf, returnsToShop } from './return.ts'
 import type { SavedCards } from './saved-cards.ts'
+import { askedOf, termsShown } from './shown-terms.ts'
 
 export type CheckoutOptions = {
   readonly access: Access
@@ -161,7 +162,6 @@ async function pay(
   if (misplaced !== null) return misplaced
   const keptCvc = await keepCvc(form, method, intent.id, engine, request)
   if (isRefusal(keptCvc)) return keptCvc
-  const [amount, currency] = form.asked?.split(' ') ?? []
   const save = form.save === true && (await options.savedCards.maySave(environment, intent, session))
   const answer = await engine.run(
     confirmIntent,
@@ -172,9 +172,7 @@ async function pay(
       return_url: returnLinkOf(options, intent),
       client_secret,
       cvc_given: keptCvc,
-      ...(amount === undefined || currency === undefined
-        ? {}
-        : { amount_to_confirm: Number(amount), currency_to_confirm: currency }),
+      ...termsShown(form.asked),
       confirmOptions: confirmOptionsOf(form),
       ...(save && intent.setup_future_usage === null ? { setup_future_usage: 'on_session' as const } : {}),
     },
@@ -241,7 +239,7 @@ async function ask(
     maySave: cards && (await options.savedCards.maySave(environment, intent, session)),
     chosen: intent.status === 'requires_confirmation',
     amount,
-    asked: `${owedAmount(intent)} ${intent.currency}`,
+    asked: askedOf(intent),
     problem: text === null ? null : { at, text, field: refusal?.param ?? null },
     typed: filledFields(dialects, intent, offered, typed),
   }

@@ -40,7 +40,7 @@ const formWith = (methods: MethodCatalogue) =>
       code: Type.Optional(Type.String({ minLength: 1, maxLength: 12, pattern: '^[0-9A-Za-z]+$' })),
       save: Type.Optional(Flag()),
       /** What the page showed; what the payment asks for by now may be something else. */
-      asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}$' })),
+      asked: Type.Optional(Type.String({ pattern: '^\\d{1,16} [a-z]{3}( [a-z_]{1,20} [a-z_]{1,20})?$' })),
     },
     { additionalProperties: false },
   )

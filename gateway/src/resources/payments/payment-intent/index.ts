@@ -22,10 +22,17 @@ export { updateCharge } from './commands/update-charge.ts'
 export { probeAttemptDue, probeAttemptId, settleFundsDue } from './due.ts'
 export type { IntentFact } from './events.ts'
 export type { CardMandateOptions } from './model.ts'
-export { type Attempt, attemptCurrency, type IntentStatus, owedAmount, type PaymentIntent } from './model.ts'
+export {
+  type Attempt,
+  attemptCurrency,
+  captureMethods,
+  type IntentStatus,
+  owedAmount,
+  type PaymentIntent,
+} from './model.ts'
 export { paymentPhaseOf, statusWords } from './payment-phase.ts'
 export { cardMandateFields, cardNetworks, ThreeDSecureFields } from './terms/card-options.ts'
-export { confirmOptionsOf } from './terms/confirm-options.ts'
+export { confirmOptionsOf, type ShownTerms } from './terms/confirm-options.ts'
 export { offeredTypes } from './terms/method-terms.ts'
 export { presentmentOf, type Quote } from './terms/presentment.ts'
 export { shownOptions } from './terms/shown-options.ts'

@@ -172,6 +172,13 @@ export const refuseIntent = {
       `The amount to confirm (${moneyText(asked, currency)}) is not what this PaymentIntent is about (${moneyText(owed, currency)}).`,
     ({ id }) => ({ param: 'amount_to_confirm', shows: { payment_intent: id } }),
   ),
+  termsDiffer: defineRefusal<{ id: string }>(
+    'invalid_request',
+    'payment_intent_terms_changed',
+    'The page that the payer was shown said another moment of capture, or another later use of the payment method, than the payment has by now. Nothing was charged, and the page is shown anew.',
+    () => 'This PaymentIntent has changed since the payer was shown it.',
+    ({ id }) => ({ shows: { payment_intent: id } }),
+  ),
   confirmParameterWithoutConfirm: defineRefusal<{ param: string }>(
     'invalid_request',
     'parameter_without_confirm',

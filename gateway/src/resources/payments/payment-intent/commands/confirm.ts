@@ -26,7 +26,7 @@ import type { IntentTerms } from '../events.ts'
 import type { PaymentIntent } from '../model.ts'
 import { refusePhase } from '../payment-phase.ts'
 import { refuseIntent } from '../refusals.ts'
-import { refuseConfirmOptions, refuseOtherAmount, refuseUnready } from '../terms/confirm-options.ts'
+import { refuseConfirmOptions, refuseUnlikeShown, refuseUnready, type ShownTerms } from '../terms/confirm-options.ts'
 import { refuseMethodTerms } from '../terms/method-terms.ts'
 import { refusePayerTerms, shippingSaid } from '../terms/payer-terms.ts'
 import { type Quote, refuseQuote } from '../terms/presentment.ts'
@@ -65,6 +65,8 @@ export type ConfirmIntentInput = Pick<
   /** What the caller takes the payment to be about. */
   readonly amount_to_confirm?: number
   readonly currency_to_confirm?: string
+  /** The other terms that the payer's page showed. */
+  readonly shown?: ShownTerms
   /** Only in these phases, where an API allows fewer than there are. */
   readonly at?: readonly PaymentPhase[]
 }
@@ -107,7 +109,7 @@ export const confirmIntent = defineCommand({
       refusePhase(intent, 'confirmed', input.at) ??
       refuseSpent(token, context.now) ??
       refuseTerms(input, intent.amount, intent.currency, context, intent) ??
-      refuseOtherAmount(intent, input.amount_to_confirm, input.currency_to_confirm) ??
+      refuseUnlikeShown(intent, input) ??
       refuseOwner(owner) ??
       refuseForeignMethod(existing ?? own, intent.customer)
     if (refusal !== null) return refusal

@@ -67,16 +67,21 @@ export function refuseUnready(
   return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
 }
 
-/** Refuses a confirm that takes the payment to be about another amount, or another currency. */
-export const refuseOtherAmount = (
+/** What of a payment's terms a payer agrees to by the button of a page, besides the amount. */
+export type ShownTerms = Pick<PaymentIntent, 'capture_method' | 'setup_future_usage'>
+
+/** Refuses a confirm that takes the payment to be about another amount, another currency or other terms than it has by now. */
+export function refuseUnlikeShown(
   intent: PaymentIntent,
-  asked: number | undefined,
-  currency = intent.currency,
-): Refusal | null => {
+  asked: { readonly amount_to_confirm?: number; readonly currency_to_confirm?: string; readonly shown?: ShownTerms },
+): Refusal | null {
+  const { amount_to_confirm: amount, currency_to_confirm = intent.currency, shown = intent } = asked
   const owed = owedAmount(intent)
-  return asked === undefined || (asked === owed && currency === intent.currency)
+  if (amount !== undefined && (amount !== owed || currency_to_confirm !== intent.currency))
+    return refuseIntent.amountDiffers({ asked: amount, owed, currency: intent.currency, id: intent.id })
+  return shown.capture_method === intent.capture_method && shown.setup_future_usage === intent.setup_future_usage
     ? null
-    : refuseIntent.amountDiffers({ asked, owed, currency: intent.currency, id: intent.id })
+    : refuseIntent.termsDiffer({ id: intent.id })
 }
 
 type ConfirmBody = Pick<TermsInput, 'payment_method_options'> & {
