@@ -17,7 +17,7 @@ export type ConformanceCase = {
 
 export type ConformanceClaim = { readonly title: string; readonly check: () => Promise<void> }
 
-const claim = (condition: boolean, text: string): void => {
+export const claim = (condition: boolean, text: string): void => {
   if (!condition) throw new Error(text)
 }
 
@@ -25,7 +25,7 @@ type Answer = { readonly outcome: string }
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Makes the call of a case. */
-const called = async (
+export const called = async (
   connector: Connector,
   { verb, request }: ConformanceCase,
   context: CallContext,
@@ -36,7 +36,7 @@ const called = async (
 }
 
 /** Asks about it as the engine does: without the card or the account, and without the right to reveal anything. */
-const probed = async (
+export const probed = async (
   connector: Connector,
   { verb, request }: ConformanceCase,
   context: CallContext,

@@ -1,6 +1,6 @@
 /**
- * A connector: code for one processor. Implementing one is this file, from top to bottom; the suite in
- * `connectors/conformance.ts` then tries it.
+ * A connector: code for one processor. Implementing one is this file, from top to bottom; `connectors/example/` is one that runs, and
+ * the suites in `connectors/conformance.ts` and, over a network that fails, `connectors/conformance-http.ts` try every verb of it.
  *
  * 1. Absence is a capability, not a stub. A connector without `increment` has no such function, and what it can is data
  *    (`capabilities`): the engine refuses the command before anything is committed, so no payment waits for a call that nobody can
