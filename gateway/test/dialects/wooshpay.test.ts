@@ -60,7 +60,9 @@ test("the documents' own command line is answered, with what a collection of req
 
 test('the command that is printed at start runs as it stands', async () => {
   const [, body = ''] = /-d '(.*)'$/.exec(wooshpay.demo.curl('')) ?? []
-  assert.deepEqual(JSON.parse(body), wooshpayDocumented)
+  // But for the card's year: the documents' card expires this year, and the command has to work in the next.
+  const later = JSON.stringify(wooshpayDocumented).replace('"exp_year":"2026"', '"exp_year":"2034"')
+  assert.deepEqual(JSON.parse(body), JSON.parse(later))
 })
 
 test('a payment is seen natively and through the dialect, each in its own words', async () => {
