@@ -127,6 +127,7 @@ export const en = {
     bank_name: 'bank name',
     barcode: 'barcode',
     bic: 'BIC',
+    channel: 'channel',
     confirmation_number: 'confirmation number',
     country: 'country',
     entity: 'entity',

@@ -111,6 +111,7 @@ export const id: Messages = {
     bank_name: 'nama bank',
     barcode: 'kode batang',
     bic: 'BIC',
+    channel: 'kanal',
     confirmation_number: 'nomor konfirmasi',
     country: 'negara',
     entity: 'entitas',
