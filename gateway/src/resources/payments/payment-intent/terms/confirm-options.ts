@@ -59,10 +59,12 @@ export function refuseUnready(
   intent: string | null,
   { type, saved }: Pick<AttemptChoice, 'type' | 'saved'>,
   { card_options }: Pick<PaymentIntent, 'card_options'>,
-  given: { readonly wishes?: ConfirmOptions; readonly cvc_given?: boolean },
+  given: { readonly confirmOptions?: ConfirmOptions; readonly cvc_given?: boolean },
   methods: MethodCatalogue,
 ): Refusal | null {
-  const option = methods.of(type)?.requires_options.find((name) => given.wishes?.once?.[type]?.[name] === undefined)
+  const option = methods
+    .of(type)
+    ?.requires_options.find((name) => given.confirmOptions?.once?.[type]?.[name] === undefined)
   if (option !== undefined && saved?.credential == null) return refuseOption.optionMissing({ type, option, id: intent })
   return lacksCvc(card_options, saved, given.cvc_given) ? refuseIntent.cvcMissing({ id: intent }) : null
 }
