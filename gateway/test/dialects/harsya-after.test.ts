@@ -4,30 +4,13 @@ import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown, foreignClient } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
+import { harsyaAt, harsyaShop } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
 const native = foreignClient(gateway.url, { authorization: `Bearer ${gateway.key}` })
-const { expiryAt: _, ...lasting } = harsyaDocumented
-let count = 0
-const reference = () => `after-${count++}`
-const create = async (more: object = {}) => {
-  const made = await call('POST', '/v2/payments', { ...lasting, clientReferenceId: reference(), ...more })
-  assert.equal(made.status, 200, made.text)
-  return made.body.data
-}
-const pay = async (session: { id: string }, amount?: number) => {
-  const answer = await call('POST', '/v2/payments/simulations', {
-    paymentSessionId: session.id,
-    chargeStatus: 'SUCCESS',
-    ...(amount === undefined ? {} : { amount: { value: amount, currency: 'IDR' } }),
-  })
-  assert.equal(answer.status, 200, answer.text)
-}
+const { create, lasting, pay, reference, refund } = harsyaShop(call, 'after')
 const read = async (session: { id: string }) => (await call('GET', `/v2/payments/${session.id}`)).body.data
-const refund = (more: object) =>
-  call('POST', '/v1/refunds', { clientReferenceId: reference(), reason: 'REQUESTED_BY_CUSTOMER', ...more })
 
 const customer = {
   givenName: 'Reforza Jordan',

@@ -4,28 +4,11 @@ import { test } from 'node:test'
 import { harsya } from '../../src/dialects/harsya/index.ts'
 import { assertShown } from '../support/foreign.ts'
 import { openGateway } from '../support/gateway.ts'
-import { harsyaAt, harsyaDocumented } from '../support/harsya.ts'
+import { harsyaAt, harsyaShop } from '../support/harsya.ts'
 
 const gateway = await openGateway()
 const { call } = await harsyaAt(gateway)
-const { expiryAt: _, ...lasting } = harsyaDocumented
-let count = 0
-const reference = () => `transfer-${count++}`
-const create = async (more: object = {}) => {
-  const made = await call('POST', '/v2/payments', { ...lasting, clientReferenceId: reference(), ...more })
-  assert.equal(made.status, 200, made.text)
-  return made.body.data
-}
-const pay = async (session: { id: string }, amount?: number) => {
-  const answer = await call('POST', '/v2/payments/simulations', {
-    paymentSessionId: session.id,
-    chargeStatus: 'SUCCESS',
-    ...(amount === undefined ? {} : { amount: { value: amount, currency: 'IDR' } }),
-  })
-  assert.equal(answer.status, 200, answer.text)
-}
-const refund = (more: object) =>
-  call('POST', '/v1/refunds', { clientReferenceId: reference(), reason: 'REQUESTED_BY_CUSTOMER', ...more })
+const { create, lasting, pay, reference, refund } = harsyaShop(call, 'transfer')
 
 const account = {
   channelCode: 'BCA',

@@ -41,3 +41,29 @@ export async function harsyaAt(
   }
   return { call, open, token }
 }
+
+/** What a merchant does again and again: sessions as the published page makes them, paid by its simulation, and refunds. */
+export function harsyaShop(call: ForeignCall, prefix: string) {
+  const { expiryAt: _, ...lasting } = harsyaDocumented
+  let count = 0
+  const reference = () => `${prefix}-${count++}`
+  return {
+    lasting,
+    reference,
+    create: async (more: object = {}) => {
+      const made = await call('POST', '/v2/payments', { ...lasting, clientReferenceId: reference(), ...more })
+      assert.equal(made.status, 200, made.text)
+      return made.body.data
+    },
+    pay: async (session: { id: string }, amount?: number) => {
+      const answer = await call('POST', '/v2/payments/simulations', {
+        paymentSessionId: session.id,
+        chargeStatus: 'SUCCESS',
+        ...(amount === undefined ? {} : { amount: { value: amount, currency: 'IDR' } }),
+      })
+      assert.equal(answer.status, 200, answer.text)
+    },
+    refund: (more: object) =>
+      call('POST', '/v1/refunds', { clientReferenceId: reference(), reason: 'REQUESTED_BY_CUSTOMER', ...more }),
+  }
+}
