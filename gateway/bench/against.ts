@@ -7,8 +7,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './gateway-process.ts'
-import type { LoadResult } from './load.ts'
+import { freePort, loadFrom } from './gateway-process.ts'
 
 /** What one turn showed. Times of the processor in microseconds a payment; null where the system does not tell them. */
 type Turn = {
@@ -150,7 +149,7 @@ function median(values: readonly (number | null)[]): number | null {
 
 async function turn({ tree, pid, port }: Side, connections: number, seconds: number): Promise<Turn> {
   const before = { gateway: processorMs([pid]), database: processorMs(childrenOf(pid)) }
-  const result = await loadAt(tree, port, connections, seconds)
+  const result = await loadFrom(tree, { kind: 'pay', port, connections, seconds })
   if (result.errors > 0) throw new Error(`payments failed: ${JSON.stringify(result.statuses)}, ${result.errors} errors`)
   const since = (now: number | null, then: number | null) =>
     now === null || then === null ? null : ((now - then) * 1000) / result.requests
@@ -161,26 +160,6 @@ async function turn({ tree, pid, port }: Side, connections: number, seconds: num
     gatewayUs: since(processorMs([pid]), before.gateway),
     databaseUs: since(processorMs(childrenOf(pid)), before.database),
   }
-}
-
-/** By the generator of its own commit, which knows the demo key of its time. */
-function loadAt(tree: string, port: number, connections: number, seconds: number): Promise<LoadResult> {
-  const request = { port, connections, seconds, warmupSeconds: 0, kind: 'pay' }
-  const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify(request)], {
-    cwd: tree,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
-  })
-  return new Promise((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.once('exit', (code) =>
-      // The generator writes one line of this shape.
-      code === 0 ? resolve(JSON.parse(output) as LoadResult) : reject(new Error(`the load ended with ${code}`)),
-    )
-  })
 }
 
 /** Fields 14 and 15 of `stat`, after the name, which may hold blanks. Processes that ended meanwhile are left out of both ends. */

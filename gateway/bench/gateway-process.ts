@@ -47,9 +47,14 @@ export async function startGateway(): Promise<BenchGateway> {
   }
 }
 
-export function load(request: Omit<LoadRequest, 'port'>): Promise<LoadResult> {
+export const load = (request: Omit<LoadRequest, 'port'>): Promise<LoadResult> =>
+  loadFrom(process.cwd(), { ...request, port: benchPort })
+
+/** By the generator of another checkout, which knows the demo key of its time. */
+export function loadFrom(tree: string, request: LoadRequest): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify({ ...request, port: benchPort })], {
+    const child = spawn(process.execPath, ['gateway/bench/load.ts', JSON.stringify(request)], {
+      cwd: tree,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_NO_WARNINGS: '1' },
     })
