@@ -41,21 +41,23 @@ export const claimStatement = (claims: readonly EnvClaim[]): Statement => ({
   ],
 })
 
+const keyColumns = (keys: readonly { env: string; key: string }[]) => [
+  encodeArray(
+    'text',
+    keys.map(({ env }) => env),
+  ),
+  encodeArray(
+    'text',
+    keys.map(({ key }) => key),
+  ),
+]
+
 export const readClaimsStatement = (keys: readonly { env: string; key: string }[]): Statement => ({
   name: 'read keys',
   text:
     'select k.env, k.key, k.params, k.status, k.body from unnest($1::text[], $2::text[]) as v(env, key) ' +
     'join idempotency_keys k on k.env = v.env and k.key = v.key',
-  values: [
-    encodeArray(
-      'text',
-      keys.map(({ env }) => env),
-    ),
-    encodeArray(
-      'text',
-      keys.map(({ key }) => key),
-    ),
-  ],
+  values: keyColumns(keys),
 })
 
 /** Gives keys back that this flush has just taken: their units come again. Sorted, as they were taken. */
@@ -64,16 +66,7 @@ export const releaseClaimsStatement = (keys: readonly { env: string; key: string
   text:
     'delete from idempotency_keys k using unnest($1::text[], $2::text[]) as v(env, key) ' +
     'where k.env = v.env and k.key = v.key',
-  values: [
-    encodeArray(
-      'text',
-      keys.map(({ env }) => env),
-    ),
-    encodeArray(
-      'text',
-      keys.map(({ key }) => key),
-    ),
-  ],
+  values: keyColumns(keys),
 })
 
 export const answerClaimsStatement = (answers: readonly { env: string; key: string; answer: Answer }[]): Statement => ({
@@ -83,14 +76,7 @@ export const answerClaimsStatement = (answers: readonly { env: string; key: stri
     'from unnest($1::text[], $2::text[], $3::int4[], $4::text[]) as v(env, key, status, body) ' +
     'where k.env = v.env and k.key = v.key and k.status is null',
   values: [
-    encodeArray(
-      'text',
-      answers.map(({ env }) => env),
-    ),
-    encodeArray(
-      'text',
-      answers.map(({ key }) => key),
-    ),
+    ...keyColumns(answers),
     encodeArray(
       'int4',
       answers.map(({ answer }) => answer.status),
