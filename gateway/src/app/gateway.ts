@@ -125,8 +125,7 @@ const httpRules = ({ trustedProxies, requestTimeoutMs, dialectHosts, metricsAcce
 })
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { cardNumbers = 'refuse' } = options
-  const wallMs = options.wallMs ?? Date.now
+  const { cardNumbers = 'refuse', wallMs = Date.now } = options
   const newId = options.newId ?? idSource(wallMs, randomBytes)
   const nowIn = (environment: EnvironmentSettings) => timeIn(environment.clock, wallMs())
   const pool = createPool(options.connection, readConnectionsMax, servedReadBytesMax)
@@ -235,6 +234,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     ...sandbox.routes,
   ]
+  const hashSecrets = hashing(vault)
   const http = await createHttpServer({
     routes,
     described: { views: [...apiViews, clockView, ...sandbox.views], events: eventDescriptions(registry) },
@@ -243,7 +243,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     newId,
     logger: options.logger,
     publicUrl: options.publicUrl,
-    hashSecrets: hashing(vault),
+    hashSecrets,
     metrics,
     refuseExpansion: admission.refuseExpansion(answers.views),
     ready: watch.ready,
@@ -251,7 +251,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...httpRules(options),
   })
   const served = { ...options, ...admission, pool, answers, statusProbe, wallMs, nowIn, cardNumbers, pages }
-  mountForeign(http, { ...served, ...sandbox, registry, engine, vault, metrics, hashSecrets: hashing(vault) })
+  mountForeign(http, { ...served, registry, engine, vault, metrics, hashSecrets, simulate: sandbox.simulate })
   mountPages(http, { ...served, deliveries, engine, runner, newId, bank: sandbox.bank, payers, unserved })
 
   return {
